@@ -1,0 +1,2 @@
+/** Matrix multiply, batch normalisation and weight initialisation. */
+package dev.evenkeel;

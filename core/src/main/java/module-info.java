@@ -1,0 +1,6 @@
+/** Matrix multiply, batch normalisation and weight initialisation as SIMD kernels; no dependency but the JDK. */
+module dev.evenkeel {
+    requires jdk.incubator.vector;
+
+    exports dev.evenkeel;
+}
