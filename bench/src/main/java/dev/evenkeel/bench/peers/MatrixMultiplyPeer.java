@@ -1,0 +1,26 @@
+package dev.evenkeel.bench.peers;
+
+import dev.evenkeel.bench.product.Operands;
+import dev.evenkeel.bench.product.Product;
+
+/**
+ * C ← α·op(A)·op(B) + β·C by one library, row-major, float32.
+ *
+ * <p>Constructing a peer loads nothing native. Libraries outside the default build are found by {@link java.util.ServiceLoader}.
+ */
+public interface MatrixMultiplyPeer {
+    /** The stable name in options and results: lower case, words joined by hyphens. */
+    String name();
+
+    /** Whether the library can compute this product in a time worth waiting for; slow ones decline large shapes. */
+    boolean accepts(Product product);
+
+    /**
+     * Brings the operands where the library likes them best and does everything that is done once per shape.
+     *
+     * @param product what to compute; {@link #accepts} it
+     * @param operands copied or wrapped; the caller does not change them until the product is closed
+     * @return not yet multiplied
+     */
+    PreparedProduct prepare(Product product, Operands operands);
+}

@@ -1,0 +1,95 @@
+package dev.evenkeel.bench.roofline;
+
+import dev.evenkeel.bench.product.Product;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The measured limits of this machine.
+ *
+ * @param lanes float32 lanes of the vectors that were measured
+ * @param caches capacities
+ * @param peak GFLOP/s by number of threads
+ * @param bandwidths each level, access and number of threads once
+ */
+public record Roofline(int lanes, CacheSizes caches, Map<Integer, Double> peak, List<Bandwidth> bandwidths) {
+    /** C2 needs up to a third of a second for a loop that it has not seen. */
+    private static final Stopwatch COMPILE = new Stopwatch(TimeUnit.MILLISECONDS.toNanos(300), 1, 1);
+
+    private static final Stopwatch STOPWATCH =
+            new Stopwatch(TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.MILLISECONDS.toNanos(15), 6);
+
+    /**
+     * A measured rate.
+     *
+     * @param level where the data was
+     * @param access what was done
+     * @param threads how many at once
+     * @param gigabytesPerSecond 10⁹ bytes per second, all threads together
+     */
+    public record Bandwidth(Level level, Access access, int threads, double gigabytesPerSecond) {}
+
+    /** Copies its arguments. */
+    public Roofline {
+        peak = Map.copyOf(peak);
+        bandwidths = List.copyOf(bandwidths);
+    }
+
+    /** Measures everything for these numbers of threads: two seconds, and a tenth of a second for each figure. */
+    public static Roofline measure(Set<Integer> threadCounts) {
+        CacheSizes caches = CacheSizes.ofThisMachine();
+        Map<Integer, Double> peak = new TreeMap<>();
+        List<Bandwidth> bandwidths = new ArrayList<>();
+        COMPILE.rate(FmaProbe::new, 1);
+        for (Access access : Access.values()) COMPILE.rate(() -> new MemoryProbe(access, caches.probe(Level.L2)), 1);
+        for (int threads : threadCounts) {
+            peak.put(threads, STOPWATCH.rate(FmaProbe::new, threads));
+            for (Level level : Level.values()) {
+                long bytes = Math.min(caches.probe(level), Runtime.getRuntime().maxMemory() / 3 / threads);
+                for (Access access : Access.values()) {
+                    double rate = STOPWATCH.rate(() -> new MemoryProbe(access, bytes), threads);
+                    bandwidths.add(new Bandwidth(level, access, threads, rate));
+                }
+            }
+        }
+        return new Roofline(FmaProbe.lanes(), caches, peak, bandwidths);
+    }
+
+    /** Only the multiply-add peak, again: shows whether the clock has moved since. */
+    public static double measurePeak(int threads) {
+        return STOPWATCH.rate(FmaProbe::new, threads);
+    }
+
+    /**
+     * GFLOP/s that no implementation can pass: the smaller of the peak and of what the nearest memory that holds all operands can deliver when every
+     * element is touched once.
+     *
+     * @throws IllegalArgumentException if the product's number of threads was not measured
+     */
+    public double limit(Product product) {
+        int threads = product.threads();
+        Double flops = peak.get(threads);
+        if (flops == null) throw new IllegalArgumentException(
+                "roofline was measured for " + peak.keySet() + " threads, not for " + threads);
+        Level level = caches.holding(product.workingSet() / threads);
+        double bytes = bandwidth(level, Access.READ, threads);
+        return Math.min(flops, product.shape().flops() * bytes / product.leastBytes());
+    }
+
+    /**
+     * GB/s.
+     *
+     * @throws IllegalArgumentException if it was not measured
+     */
+    public double bandwidth(Level level, Access access, int threads) {
+        for (Bandwidth bandwidth : bandwidths) {
+            if (bandwidth.level == level && bandwidth.access == access && bandwidth.threads == threads)
+                return bandwidth.gigabytesPerSecond;
+        }
+        throw new IllegalArgumentException("no bandwidth of " + level + " " + access + " for " + threads + " threads");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.evenkeel.bench.peers.natives;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
+import dev.evenkeel.bench.peers.PreparedProduct;
+import dev.evenkeel.bench.product.Operands;
+import dev.evenkeel.bench.product.Product;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
+
+/** {@code cblas_sgemm} of OpenBLAS, which picks its kernels by the processor's core name. */
+public final class OpenBlas implements MatrixMultiplyPeer {
+    @SuppressWarnings("restricted")
+    private static final FunctionDescriptor RETURNS_STRING =
+            FunctionDescriptor.of(ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(1024, JAVA_BYTE)));
+
+    /** For the service loader. */
+    public OpenBlas() {}
+
+    @Override
+    public String name() {
+        return "openblas";
+    }
+
+    @Override
+    public boolean accepts(Product product) {
+        return true;
+    }
+
+    @Override
+    public PreparedProduct prepare(Product product, Operands operands) {
+        String loaded = Loader.load(openblas_nolapack.class);
+        openblas_nolapack.blas_set_num_threads(product.threads());
+        return new Prepared(product, new OffHeapOperands(operands), loaded);
+    }
+
+    static String describe(String loaded) {
+        return "core " + text(loaded, "openblas_get_corename") + ", " + text(loaded, "openblas_get_config");
+    }
+
+    private static String text(String loaded, String function) {
+        try {
+            MemorySegment text = (MemorySegment) NativeSymbol.beside(loaded, "libopenblas.so.0", function, RETURNS_STRING).invokeExact();
+            return text.getString(0).strip();
+        } catch (Throwable e) {
+            throw new IllegalStateException("OpenBLAS does not tell its " + function, e);
+        }
+    }
+
+    private record Prepared(Product product, OffHeapOperands operands, String loaded) implements PreparedProduct {
+        @Override
+        public void multiply() {
+            openblas_nolapack.cblas_sgemm(openblas_nolapack.CblasRowMajor,
+                    product.transposition().transposesA() ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
+                    product.transposition().transposesB() ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans, product.m(), product.n(),
+                    product.k(), product.alpha(), operands.a(), product.lda(), operands.b(), product.ldb(), product.beta(), operands.c(),
+                    product.ldc());
+        }
+
+        @Override
+        public float[] result() {
+            return operands.result();
+        }
+
+        @Override
+        public String codePath() {
+            return describe(loaded);
+        }
+
+        @Override
+        public void close() {
+            operands.close();
+        }
+    }
+}
