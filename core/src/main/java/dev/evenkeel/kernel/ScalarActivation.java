@@ -1,0 +1,183 @@
+package dev.evenkeel.kernel;
+
+/**
+ * The specification of the activation functions, element by element.
+ *
+ * <p>Everything here is fma, +, −, ×, ÷, comparison with selection, and integer arithmetic on float32: the operations that give the same
+ * bits on every machine and in every lane of a vector. There are no branches, so a vector twin is a transcription.
+ *
+ * <p>The three exponential curves reduce e^y, y ≤ 0, to 2^k · e^r with |r| ≤ ln 2 / 2 and e^r = 1 + r + tail. The leading 1 + r is kept
+ * apart from the tail until the end, and the one division is corrected by its remainder, so that hardly more than the last rounding
+ * is lost. Working with e^−|x| instead of e^x means that nothing can overflow and that both tails keep their relative accuracy.
+ */
+public final class ScalarActivation {
+    /** 1.5 · 2^23: adding it rounds to the nearest integer and leaves that integer in the low bits. */
+    private static final float ROUNDER = 0x1.8p23f;
+
+    private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
+    private static final float LOG2_E = 0x1.715476p0f;
+
+    /** 15 bits of ln 2, so that its product with any k that occurs here is exact; and what is missing. */
+    private static final float LN2_HIGH = 0x1.62e4p-1f;
+
+    private static final float LN2_LOW = (float) (0x1.62e42fefa39efp-1 - 0x1.62e4p-1);
+
+    /** Beyond it tanh rounds to 1. */
+    private static final float TANH_LIMIT = 10f;
+
+    /** Beyond it 4 e^−z rounds to 0. */
+    private static final float EXPONENTIAL_LIMIT = 106f;
+
+    /** Beyond it x / (1 + x) rounds to 1. */
+    private static final float SOFTSIGN_LIMIT = 0x1p26f;
+
+    private ScalarActivation() {}
+
+    public static float relu(float x) {
+        return Math.max(0f, x);
+    }
+
+    public static float reluDerivative(float x) {
+        return leakyReluDerivative(x, 0f);
+    }
+
+    public static float leakyRelu(float x, float slope) {
+        return x >= 0f ? x : slope * x;
+    }
+
+    public static float leakyReluDerivative(float x, float slope) {
+        float oneSided = x > 0f ? 1f : slope;
+        return x == x ? oneSided : x;
+    }
+
+    public static float identityDerivative(float x) {
+        return x == x ? 1f : x;
+    }
+
+    /** −(e^y − 1) / (2 + (e^y − 1)) with y = −2|x|, and the sign of x. */
+    public static float tanh(float x) {
+        float magnitude = Math.abs(x);
+        float y = -2f * (magnitude > TANH_LIMIT ? TANH_LIMIT : magnitude);
+        float rounded = Math.fma(y, LOG2_E, ROUNDER);
+        float r = remainder(y, rounded - ROUNDER);
+        float tail = tail(r, remainderError(y, rounded - ROUNDER, r));
+        float power = powerOfTwo(exponent(rounded));
+
+        float q = r + tail;
+        float qLow = (r - q) + tail;
+        float scaled = power * q;
+        float shift = power - 1f;
+        float numerator = shift + scaled;
+        float numeratorLow = Math.fma(power, qLow, (shift - numerator) + scaled);
+        float denominator = 2f + numerator;
+        float denominatorLow = ((2f - denominator) + numerator) + numeratorLow;
+        return Math.copySign(quotient(numerator, numeratorLow, denominator, denominatorLow), x);
+    }
+
+    /** 1 / (1 + e^−x), or for x &lt; 0 e^x / (1 + e^x). */
+    public static float sigmoid(float x) {
+        float magnitude = Math.abs(x);
+        float y = -(magnitude > EXPONENTIAL_LIMIT ? EXPONENTIAL_LIMIT : magnitude);
+        float rounded = Math.fma(y, LOG2_E, ROUNDER);
+        float r = remainder(y, rounded - ROUNDER);
+        float tail = tail(r, remainderError(y, rounded - ROUNDER, r));
+        int exponent = exponent(rounded);
+        float power = powerOfTwo(Math.max(exponent, Float.MIN_EXPONENT));
+
+        float q = r + tail;
+        float qLow = (r - q) + tail;
+        float significand = 1f + q;
+        float significandLow = ((1f - significand) + q) + qLow;
+        float e = power * significand;
+        float denominator = 1f + e;
+        float denominatorLow = Math.fma(power, significandLow, (1f - denominator) + e);
+        float numerator = x < 0f ? significand : 1f;
+        float numeratorLow = x < 0f ? significandLow : 0f;
+        return scale(quotient(numerator, numeratorLow, denominator, denominatorLow), x < 0f ? exponent : 0);
+    }
+
+    /** 4 e^−2|x| / (1 + e^−2|x|)², which is 1 − tanh² without the cancellation. */
+    public static float tanhDerivative(float x) {
+        return bell(2f * Math.abs(x), 4f);
+    }
+
+    /** e^−|x| / (1 + e^−|x|)². */
+    public static float sigmoidDerivative(float x) {
+        return bell(Math.abs(x), 1f);
+    }
+
+    /** factor · e^−z / (1 + e^−z)², z ≥ 0. */
+    private static float bell(float z, float factor) {
+        float y = -(z > EXPONENTIAL_LIMIT ? EXPONENTIAL_LIMIT : z);
+        float rounded = Math.fma(y, LOG2_E, ROUNDER);
+        float r = remainder(y, rounded - ROUNDER);
+        float tail = tail(r, remainderError(y, rounded - ROUNDER, r));
+        int exponent = exponent(rounded);
+        float power = powerOfTwo(Math.max(exponent, Float.MIN_EXPONENT));
+
+        float q = r + tail;
+        float qLow = (r - q) + tail;
+        float significand = 1f + q;
+        float significandLow = ((1f - significand) + q) + qLow;
+        float e = power * significand;
+        float denominator = 1f + e;
+        float denominatorLow = Math.fma(power, significandLow, (1f - denominator) + e);
+        float once = quotient(significand, significandLow, denominator, denominatorLow);
+        return scale(factor * quotient(once, 0f, denominator, denominatorLow), exponent);
+    }
+
+    public static float softsign(float x) {
+        float magnitude = Math.abs(x);
+        float finite = magnitude > SOFTSIGN_LIMIT ? SOFTSIGN_LIMIT : magnitude;
+        return Math.copySign(finite / (1f + finite), x);
+    }
+
+    public static float softsignDerivative(float x) {
+        float reciprocal = 1f / (1f + Math.abs(x));
+        return reciprocal * reciprocal;
+    }
+
+    private static int exponent(float rounded) {
+        return Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
+    }
+
+    /** y − k ln 2, rounded. */
+    private static float remainder(float y, float k) {
+        return Math.fma(-k, LN2_LOW, Math.fma(-k, LN2_HIGH, y));
+    }
+
+    /** What {@link #remainder} lost by rounding. */
+    private static float remainderError(float y, float k, float r) {
+        return Math.fma(-k, LN2_LOW, Math.fma(-k, LN2_HIGH, y) - r);
+    }
+
+    /** e^(r + rLow) − 1 − r. */
+    private static float tail(float r, float rLow) {
+        float p = 0x1.a05862p-13f;
+        p = Math.fma(p, r, 0x1.6d2eb8p-10f);
+        p = Math.fma(p, r, 0x1.11112p-7f);
+        p = Math.fma(p, r, 0x1.55554ap-5f);
+        p = Math.fma(p, r, 0x1.555556p-3f);
+        p = Math.fma(p, r, 0.5f);
+        return Math.fma(r * r, p, rLow);
+    }
+
+    /** (n + nLow) / (d + dLow): the quotient of the leading parts, corrected by what it leaves over. */
+    private static float quotient(float n, float nLow, float d, float dLow) {
+        float reciprocal = 1f / d;
+        float estimate = n * reciprocal;
+        float left = Math.fma(-estimate, d, n) + Math.fma(-estimate, dLow, nLow);
+        return Math.fma(left, reciprocal, estimate);
+    }
+
+    /** 2^exponent, for exponents of normal numbers. */
+    private static float powerOfTwo(int exponent) {
+        return Float.intBitsToFloat((exponent - Float.MIN_EXPONENT + 1) << Float.PRECISION - 1);
+    }
+
+    /** x · 2^exponent in two steps, the first of them exact, so that a subnormal result is rounded once. */
+    private static float scale(float x, int exponent) {
+        int half = exponent >> 1;
+        return x * powerOfTwo(half) * powerOfTwo(exponent - half);
+    }
+}
