@@ -1,0 +1,122 @@
+package dev.evenkeel;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/** Everything that is refused, before anything is written. */
+final class GemmChecks {
+    private GemmChecks() {}
+
+    static void operands(Matrix a, Matrix b, Matrix c, Epilogue epilogue, Execution execution) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        requireNonNull(c, epilogue, execution);
+        shapes(a.rows, a.cols, b.rows, b.cols, c);
+        readable("b", b, execution);
+        common(a, c, epilogue, execution);
+        apart("b", b, c);
+    }
+
+    static void operands(Matrix a, PackedMatrix b, Matrix c, Epilogue epilogue, Execution execution) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        requireNonNull(c, epilogue, execution);
+        shapes(a.rows, a.cols, b.rows(), b.cols(), c);
+        common(a, c, epilogue, execution);
+    }
+
+    static void batches(MatrixBatch a, MatrixBatch b, MatrixBatch c, Epilogue epilogue, Execution execution) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        Objects.requireNonNull(c, "c");
+        Objects.requireNonNull(epilogue, "epilogue");
+        Objects.requireNonNull(execution, "execution");
+        if (a.count() != c.count() || b.count() != c.count()) {
+            throw new IllegalArgumentException("a, b and c must hold equally many matrices, they hold " + a.count() + ", "
+                    + b.count() + " and " + c.count());
+        }
+        for (int i = 0; i < c.count(); i++) {
+            operands(a.get(i), b.get(i), c.get(i), epilogue, execution);
+        }
+        outputsApart(a, b, c);
+    }
+
+    /** Matrices of equal stride meet each other only if neighbours in the storage do, but an input may meet any of them. */
+    private static void outputsApart(MatrixBatch a, MatrixBatch b, MatrixBatch c) {
+        for (int i = 0; i < c.count(); i++) {
+            for (int j = 0; j < c.count(); j++) {
+                if (i != j) {
+                    apart("another matrix of c", c.get(j), c.get(i));
+                    apart("a", a.get(j), c.get(i));
+                    apart("b", b.get(j), c.get(i));
+                }
+            }
+        }
+    }
+
+    private static void requireNonNull(Matrix c, Epilogue epilogue, Execution execution) {
+        Objects.requireNonNull(c, "c");
+        Objects.requireNonNull(epilogue, "epilogue");
+        Objects.requireNonNull(execution, "execution");
+    }
+
+    private static void shapes(int aRows, int aCols, int bRows, int bCols, Matrix c) {
+        if (aCols != bRows || aRows != c.rows || bCols != c.cols) {
+            throw new IllegalArgumentException("shapes do not match: a is " + aRows + " × " + aCols + ", b is " + bRows
+                    + " × " + bCols + ", c is " + c.shape() + "; expected m × k, k × n and m × n");
+        }
+    }
+
+    private static void common(Matrix a, Matrix c, Epilogue epilogue, Execution execution) {
+        execution.requireUsable();
+        readable("a", a, execution);
+        readable("c", c, execution);
+        if (c.segment != null && c.segment.isReadOnly()) {
+            throw new IllegalArgumentException("c is a read-only segment: " + c);
+        }
+        if (Overlap.within(c)) {
+            throw new IllegalArgumentException("c holds an element more than once: " + c);
+        }
+        apart("a", a, c);
+        bias(c, epilogue.bias());
+    }
+
+    private static void bias(Matrix c, float[] bias) {
+        if (bias == null) {
+            return;
+        }
+        if (bias.length != c.cols) {
+            throw new IllegalArgumentException(
+                    "bias must have one value per column of c, has " + bias.length + " for c of " + c.shape());
+        }
+        apart("bias", Matrix.of(bias, 1, bias.length), c);
+    }
+
+    private static void apart(String name, Matrix input, Matrix c) {
+        if (Overlap.between(input, c)) {
+            throw new IllegalArgumentException("c overlaps " + name + ": c is " + c + ", " + name + " is " + input);
+        }
+    }
+
+    static void readable(String name, Matrix matrix, Execution execution) {
+        MemorySegment segment = matrix.segment;
+        if (segment == null) {
+            return;
+        }
+        if (!segment.scope().isAlive()) {
+            throw new IllegalStateException(name + " is a closed segment: " + matrix);
+        }
+        if (!segment.isAccessibleBy(Thread.currentThread())) {
+            throw new WrongThreadException(name + " is a segment confined to another thread: " + matrix);
+        }
+        if (execution.parallelism() > 1 && !segment.isAccessibleBy(Confinement.ELSEWHERE)) {
+            throw new WrongThreadException(
+                    name + " is a segment confined to this thread, which " + execution + " cannot share: " + matrix);
+        }
+    }
+
+    /** A thread that owns no segment: what it may access, all may. */
+    private static final class Confinement {
+        static final Thread ELSEWHERE = Thread.ofPlatform().unstarted(() -> {});
+    }
+}

@@ -1,0 +1,253 @@
+package dev.evenkeel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+
+/**
+ * A rows × cols view of float32 values in an array or a memory segment: element (i, j) is value
+ * {@code offset + i·rowStride + j·colStride} of the storage. A view copies nothing: what is written through one is seen through all.
+ *
+ * <p>Strides are counted in elements and may be negative (reversed) or 0 (one row or column repeated: good as an input, refused as an
+ * output). Rows and columns may be 0. A segment's elements have the machine's byte order and need no alignment. A heap segment over a
+ * {@code float[]} is seen as that array, so that both give one matrix.
+ *
+ * <p>A view is immutable and may be shared between threads; the values behind it are the caller's to guard.
+ */
+public final class Matrix {
+    static final ValueLayout.OfFloat LAYOUT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    /** Storage on the heap; null where {@link #segment} is used. */
+    final float[] array;
+
+    /** Storage elsewhere; null where {@link #array} is used. */
+    final MemorySegment segment;
+
+    final long offset;
+    final int rows;
+    final int cols;
+    final long rowStride;
+    final long colStride;
+
+    private Matrix(float[] array, MemorySegment segment, long offset, int rows, int cols, long rowStride, long colStride) {
+        this.array = array;
+        this.segment = segment;
+        this.offset = offset;
+        this.rows = rows;
+        this.cols = cols;
+        this.rowStride = rowStride;
+        this.colStride = colStride;
+    }
+
+    /**
+     * The first rows·cols values of {@code data}, row after row.
+     *
+     * @throws IllegalArgumentException if a dimension is negative or the array is shorter than rows·cols
+     */
+    public static Matrix of(float[] data, int rows, int cols) {
+        return of(data, 0, rows, cols, cols, 1);
+    }
+
+    /**
+     * The view with element (i, j) at {@code data[offset + i·rowStride + j·colStride]}.
+     *
+     * @throws IllegalArgumentException if a dimension is negative or an element would lie outside the array
+     */
+    public static Matrix of(float[] data, int offset, int rows, int cols, int rowStride, int colStride) {
+        Objects.requireNonNull(data, "data");
+        return checked(data, null, data.length, offset, rows, cols, rowStride, colStride);
+    }
+
+    /**
+     * The first rows·cols floats of {@code data}, row after row.
+     *
+     * @throws IllegalArgumentException if a dimension is negative or the segment is shorter than 4·rows·cols bytes
+     */
+    public static Matrix of(MemorySegment data, int rows, int cols) {
+        return of(data, 0, rows, cols, cols, 1);
+    }
+
+    /**
+     * The view with element (i, j) at byte {@code 4·(offset + i·rowStride + j·colStride)} of {@code data}.
+     *
+     * @throws IllegalArgumentException if a dimension is negative or an element would lie outside the segment
+     */
+    public static Matrix of(MemorySegment data, long offset, int rows, int cols, long rowStride, long colStride) {
+        Objects.requireNonNull(data, "data");
+        if (data.heapBase().orElse(null) instanceof float[] heap && data.address() % Float.BYTES == 0) {
+            long first = data.address() / Float.BYTES;
+            long end = first + data.byteSize() / Float.BYTES;
+            checked(heap, null, end - first, offset, rows, cols, rowStride, colStride);
+            return new Matrix(heap, null, Math.addExact(first, offset), rows, cols, rowStride, colStride);
+        }
+        return checked(null, data, data.byteSize() / Float.BYTES, offset, rows, cols, rowStride, colStride);
+    }
+
+    private static Matrix checked(
+            float[] array,
+            MemorySegment segment,
+            long length,
+            long offset,
+            int rows,
+            int cols,
+            long rowStride,
+            long colStride) {
+        Matrix view = new Matrix(array, segment, offset, rows, cols, rowStride, colStride);
+        if (rows < 0 || cols < 0 || offset < 0) {
+            throw new IllegalArgumentException("rows, cols and offset must be at least 0: " + view);
+        }
+        boolean fits;
+        try {
+            fits = view.isEmpty() ? offset <= length : view.firstIndex() >= 0 && view.lastIndex() < length;
+        } catch (ArithmeticException tooFar) {
+            fits = false;
+        }
+        if (!fits) {
+            throw new IllegalArgumentException("storage of " + length + " floats is too short for " + view);
+        }
+        return view;
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Number of columns. */
+    public int cols() {
+        return cols;
+    }
+
+    /**
+     * Element (row, col).
+     *
+     * @throws IndexOutOfBoundsException if it is outside the matrix
+     */
+    public float get(int row, int col) {
+        long index = index(row, col);
+        return array != null ? array[(int) index] : segment.get(LAYOUT, index * Float.BYTES);
+    }
+
+    /**
+     * Sets element (row, col).
+     *
+     * @throws IndexOutOfBoundsException if it is outside the matrix
+     */
+    public void set(int row, int col, float value) {
+        long index = index(row, col);
+        if (array != null) {
+            array[(int) index] = value;
+        } else {
+            segment.set(LAYOUT, index * Float.BYTES, value);
+        }
+    }
+
+    /** The cols × rows view with element (i, j) at this matrix's (j, i). */
+    public Matrix transposed() {
+        return new Matrix(array, segment, offset, cols, rows, colStride, rowStride);
+    }
+
+    /**
+     * The rows × cols view whose element (0, 0) is this matrix's (row, col).
+     *
+     * @throws IndexOutOfBoundsException if it reaches outside the matrix
+     */
+    public Matrix slice(int row, int col, int rows, int cols) {
+        if (row < 0 || col < 0 || rows < 0 || cols < 0 || rows > this.rows - row || cols > this.cols - col) {
+            throw new IndexOutOfBoundsException("slice of " + rows + " × " + cols + " at (" + row + ", " + col
+                    + ") reaches outside " + shape());
+        }
+        boolean empty = rows == 0 || cols == 0;
+        long start = empty ? offset : offset + row * rowStride + col * colStride;
+        return new Matrix(array, segment, start, rows, cols, rowStride, colStride);
+    }
+
+    /** {@code "rows × cols"}. */
+    String shape() {
+        return rows + " × " + cols;
+    }
+
+    boolean isEmpty() {
+        return rows == 0 || cols == 0;
+    }
+
+    /** Least index of an element in the storage; not for empty views. */
+    long firstIndex() {
+        return Math.addExact(offset, Math.addExact(reach(rows, Math.min(rowStride, 0)), reach(cols, Math.min(colStride, 0))));
+    }
+
+    /** Greatest index of an element in the storage; not for empty views. */
+    long lastIndex() {
+        return Math.addExact(offset, Math.addExact(reach(rows, Math.max(rowStride, 0)), reach(cols, Math.max(colStride, 0))));
+    }
+
+    private static long reach(int count, long stride) {
+        return Math.multiplyExact(count - 1L, stride);
+    }
+
+    /** Storage on the heap and columns next to each other. */
+    boolean hasHeapRows() {
+        return array != null && colStride == 1;
+    }
+
+    /** Storage on the heap and rows next to each other. */
+    boolean hasHeapColumns() {
+        return array != null && rowStride == 1;
+    }
+
+    /** The same shape and strides, so many elements further on; the caller has checked that it fits. */
+    Matrix shifted(long elements) {
+        return new Matrix(array, segment, offset + elements, rows, cols, rowStride, colStride);
+    }
+
+    private long index(int row, int col) {
+        Objects.checkIndex(row, rows);
+        Objects.checkIndex(col, cols);
+        return offset + row * rowStride + col * colStride;
+    }
+
+    /** Copies a block into rows of {@code target}. */
+    void read(int row, int col, int rows, int cols, float[] target, int targetOffset, int targetStride) {
+        for (int i = 0; i < rows; i++) {
+            long from = offset + (row + i) * rowStride + col * colStride;
+            int to = targetOffset + i * targetStride;
+            if (array != null) {
+                for (int j = 0; j < cols; j++) {
+                    target[to + j] = array[(int) (from + j * colStride)];
+                }
+            } else if (colStride == 1) {
+                MemorySegment.copy(segment, LAYOUT, from * Float.BYTES, target, to, cols);
+            } else {
+                for (int j = 0; j < cols; j++) {
+                    target[to + j] = segment.get(LAYOUT, (from + j * colStride) * Float.BYTES);
+                }
+            }
+        }
+    }
+
+    /** Copies rows of {@code source} into a block. */
+    void write(int row, int col, int rows, int cols, float[] source, int sourceOffset, int sourceStride) {
+        for (int i = 0; i < rows; i++) {
+            long to = offset + (row + i) * rowStride + col * colStride;
+            int from = sourceOffset + i * sourceStride;
+            if (array != null) {
+                for (int j = 0; j < cols; j++) {
+                    array[(int) (to + j * colStride)] = source[from + j];
+                }
+            } else if (colStride == 1) {
+                MemorySegment.copy(source, from, segment, LAYOUT, to * Float.BYTES, cols);
+            } else {
+                for (int j = 0; j < cols; j++) {
+                    segment.set(LAYOUT, (to + j * colStride) * Float.BYTES, source[from + j]);
+                }
+            }
+        }
+    }
+
+    /** Shape, strides and kind of storage; not the values. */
+    @Override
+    public String toString() {
+        return shape() + " matrix (offset " + offset + ", strides " + rowStride + " and " + colStride + ", "
+                + (array != null ? "float[]" : "segment") + ")";
+    }
+}

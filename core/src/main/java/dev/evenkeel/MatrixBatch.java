@@ -1,0 +1,68 @@
+package dev.evenkeel;
+
+import java.util.Objects;
+
+/**
+ * {@code count} matrices of one shape in one storage, each {@code stride} elements after the one before. Stride 0 repeats the first: good
+ * as an input, refused as an output.
+ */
+public final class MatrixBatch {
+    private final Matrix first;
+    private final int count;
+    private final long stride;
+
+    private MatrixBatch(Matrix first, int count, long stride) {
+        this.first = first;
+        this.count = count;
+        this.stride = stride;
+    }
+
+    /**
+     * A batch that starts with {@code first}.
+     *
+     * @throws IllegalArgumentException if {@code count} is negative or the last matrix would lie outside the storage of the first
+     */
+    public static MatrixBatch of(Matrix first, int count, long stride) {
+        Objects.requireNonNull(first, "first");
+        if (count < 0) {
+            throw new IllegalArgumentException("count must be at least 0, was " + count);
+        }
+        MatrixBatch batch = new MatrixBatch(first, count, stride);
+        if (count > 1 && !first.isEmpty() && !batch.fits()) {
+            throw new IllegalArgumentException(
+                    "matrix " + (count - 1) + " at stride " + stride + " lies outside the storage of " + first);
+        }
+        return batch;
+    }
+
+    /** Number of matrices. */
+    public int count() {
+        return count;
+    }
+
+    /**
+     * Matrix {@code index}.
+     *
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public Matrix get(int index) {
+        Objects.checkIndex(index, count);
+        return index == 0 || first.isEmpty() ? first : first.shifted(index * stride);
+    }
+
+    private boolean fits() {
+        try {
+            long shift = Math.multiplyExact(count - 1L, stride);
+            long length = first.array != null ? first.array.length : first.segment.byteSize() / Float.BYTES;
+            return Math.addExact(first.firstIndex(), Math.min(shift, 0)) >= 0
+                    && Math.addExact(first.lastIndex(), Math.max(shift, 0)) < length;
+        } catch (ArithmeticException tooFar) {
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return count + " at stride " + stride + " of " + first;
+    }
+}

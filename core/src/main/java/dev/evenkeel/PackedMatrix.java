@@ -1,0 +1,61 @@
+package dev.evenkeel;
+
+import dev.evenkeel.kernel.GemmKernel;
+import dev.evenkeel.kernel.Kernels;
+
+/**
+ * A right-hand side B of k × n, copied once into panels: {@link Gemm#pack}. It may be used with every execution and by several threads
+ * at a time; its contents never change.
+ */
+public final class PackedMatrix {
+    private final int rows;
+    private final int cols;
+    private final Panels panels;
+    private final float[][] blocks;
+
+    private PackedMatrix(int rows, int cols, Panels panels, float[][] blocks) {
+        this.rows = rows;
+        this.cols = cols;
+        this.panels = panels;
+        this.blocks = blocks;
+    }
+
+    /** Packs for the vector kernels wherever they can be had: scalar code can read their panels, but not the other way round. */
+    static PackedMatrix of(Matrix b, Execution execution) {
+        Panels panels = new Panels(Kernels.best());
+        float[][] blocks = new float[(b.rows + GemmKernel.DEPTH_BLOCK - 1) / GemmKernel.DEPTH_BLOCK][];
+        Workspace workspace = execution.borrow();
+        for (int block = 0; block < blocks.length; block++) {
+            int from = block * GemmKernel.DEPTH_BLOCK;
+            int depth = Math.min(GemmKernel.DEPTH_BLOCK, b.rows - from);
+            blocks[block] = new float[panels.size(b.cols, depth)];
+            panels.pack(b, from, depth, 0, b.cols, blocks[block], workspace);
+        }
+        execution.giveBack(workspace);
+        return new PackedMatrix(b.rows, b.cols, panels, blocks);
+    }
+
+    /** Rows of the matrix that was packed, k. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Columns of the matrix that was packed, n. */
+    public int cols() {
+        return cols;
+    }
+
+    Panels panels() {
+        return panels;
+    }
+
+    /** The panels of depth {@code from} to {@code from + 512}; {@code from} is a multiple of 512. */
+    float[] block(int from) {
+        return blocks[from / GemmKernel.DEPTH_BLOCK];
+    }
+
+    @Override
+    public String toString() {
+        return rows + " × " + cols + " packed matrix";
+    }
+}

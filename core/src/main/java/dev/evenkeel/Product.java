@@ -1,0 +1,259 @@
+package dev.evenkeel;
+
+import dev.evenkeel.kernel.GemmKernel;
+import dev.evenkeel.kernel.KernelSet;
+
+/**
+ * One product in progress: how C is cut into blocks and tiles, what is packed and what is read in place. Part of a work space, so that
+ * a call makes no garbage.
+ *
+ * <p>Five loops, from outside (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34, 2008): (5) bands
+ * of columns whose panels of B stay in the L3 cache; (4) depth blocks; (3) blocks of rows of A that stay in L2; (2) panels of B, one
+ * at a time; (1) tiles, down the panel. Rows are cut into tiles of almost equal height, so that the last is not small.
+ */
+final class Product implements Crew.Task {
+    /** Columns of one band: 4 MB of packed B. */
+    private static final int BAND = 2048;
+
+    /** Rows of one block: 400 KB of A, less than half of an L2 cache of 1 MB. */
+    private static final int BLOCK = 192;
+
+    /** Below so many rows packing B costs more than it saves. */
+    private static final int ROWS_WORTH_PACKING = 64;
+
+    /** Below so many columns packing A costs more than it saves. */
+    private static final int COLUMNS_WORTH_PACKING = 128;
+
+    /** Terms that are worth the hand-over to another thread. */
+    private static final long TERMS_WORTH_SHARING = 150_000;
+
+    /** Rows and columns of C that pass through a buffer at a time, where its storage is not for kernels. */
+    private static final int BUFFER_ROWS = 96;
+
+    private static final int BUFFER_COLUMNS = 1024;
+
+    private Execution execution;
+    private KernelSet kernels;
+    private Panels panels;
+    private float alpha;
+    private float beta;
+    private Matrix a;
+    private Matrix b;
+    private PackedMatrix packed;
+    private Matrix c;
+    private Epilogue epilogue;
+    private int shareRows;
+    private int shareColumns;
+
+    /**
+     * Carries out a checked product, with the execution's threads if {@code shared}.
+     *
+     * @param b null where {@code packed} is given
+     */
+    static void multiply(
+            float alpha,
+            Matrix a,
+            Matrix b,
+            PackedMatrix packed,
+            float beta,
+            Matrix c,
+            Epilogue epilogue,
+            Execution execution,
+            boolean shared) {
+        if (c.isEmpty()) {
+            return;
+        }
+        Workspace workspace = execution.borrow();
+        Product product = workspace.product();
+        product.execution = execution;
+        product.kernels = execution.kernelSet();
+        product.alpha = alpha;
+        product.beta = beta;
+        product.packed = packed;
+        product.epilogue = epilogue;
+        boolean standing = !c.hasHeapRows() && c.rowStride == 1 && packed == null && epilogue.isEmpty();
+        product.a = standing ? b.transposed() : a;
+        product.b = standing ? a.transposed() : b;
+        product.c = standing ? c.transposed() : c;
+        product.panels = packed != null ? packed.panels() : execution.panels();
+        product.run(shared ? execution.parallelism() : 1, workspace);
+        product.forget();
+        execution.giveBack(workspace);
+    }
+
+    private void forget() {
+        execution = null;
+        a = null;
+        b = null;
+        packed = null;
+        c = null;
+        epilogue = null;
+    }
+
+    private void run(int parallelism, Workspace workspace) {
+        long terms = (long) c.rows * c.cols * Math.max(1, a.cols);
+        int shares = (int) Math.max(1, Math.min(parallelism, terms / TERMS_WORTH_SHARING));
+        if (shares == 1) {
+            part(0, c.rows, 0, c.cols, workspace);
+            return;
+        }
+        boolean byColumns = c.cols >= c.rows;
+        shareColumns = byColumns ? share(c.cols, shares, panels.widest()) : c.cols;
+        shareRows = byColumns ? c.rows : share(c.rows, shares, kernels.gemm().tallestTile(panels.widest()));
+        execution.run(ceilDiv(c.cols, shareColumns) * ceilDiv(c.rows, shareRows), this);
+    }
+
+    private static int share(int length, int shares, int multiple) {
+        return ceilDiv(ceilDiv(length, shares), multiple) * multiple;
+    }
+
+    private static int ceilDiv(int x, int y) {
+        return (x + y - 1) / y;
+    }
+
+    /** One share of C; either the rows or the columns are shared out. */
+    @Override
+    public void run(int index) {
+        int row = shareRows < c.rows ? index * shareRows : 0;
+        int column = shareColumns < c.cols ? index * shareColumns : 0;
+        Workspace workspace = execution.borrow();
+        part(row, Math.min(shareRows, c.rows - row), column, Math.min(shareColumns, c.cols - column), workspace);
+        execution.giveBack(workspace);
+    }
+
+    private void part(int row, int rows, int column, int columns, Workspace workspace) {
+        if (c.hasHeapRows()) {
+            int offset = (int) (c.offset + row * c.rowStride + column);
+            bands(row, rows, column, columns, c.array, offset, (int) c.rowStride, workspace);
+            return;
+        }
+        for (int i = 0; i < rows; i += BUFFER_ROWS) {
+            int height = Math.min(BUFFER_ROWS, rows - i);
+            for (int j = 0; j < columns; j += BUFFER_COLUMNS) {
+                int width = Math.min(BUFFER_COLUMNS, columns - j);
+                float[] buffer = workspace.result(height * width);
+                if (beta != 0f) {
+                    c.read(row + i, column + j, height, width, buffer, 0, width);
+                }
+                bands(row + i, height, column + j, width, buffer, 0, width, workspace);
+                c.write(row + i, column + j, height, width, buffer, 0, width);
+            }
+        }
+    }
+
+    /** Loops 5 and 4. */
+    private void bands(
+            int row, int rows, int column, int columns, float[] target, int offset, int stride, Workspace workspace) {
+        int depth = a.cols;
+        if (depth == 0 || alpha == 0f) {
+            scale(row, rows, column, columns, target, offset, stride);
+            return;
+        }
+        for (int j = 0; j < columns; j += BAND) {
+            int width = Math.min(BAND, columns - j);
+            for (int from = 0; from < depth; from += GemmKernel.DEPTH_BLOCK) {
+                int block = Math.min(GemmKernel.DEPTH_BLOCK, depth - from);
+                band(row, rows, column + j, width, from, block, target, offset + j, stride, workspace);
+            }
+        }
+    }
+
+    private void scale(int row, int rows, int column, int columns, float[] target, int offset, int stride) {
+        for (int i = 0; i < rows; i++) {
+            int from = offset + i * stride;
+            for (int j = from; j < from + columns; j++) {
+                target[j] = beta == 0f ? 0f : beta * target[j];
+            }
+            epilogue.apply(target, from, columns, row + i, column);
+        }
+    }
+
+    /** Loops 3 and 2: some columns of C, one depth block. */
+    private void band(
+            int row,
+            int rows,
+            int column,
+            int columns,
+            int from,
+            int depth,
+            float[] target,
+            int offset,
+            int stride,
+            Workspace workspace) {
+        int widest = panels.widest();
+        boolean inPlace = packed == null && b.hasHeapRows() && rows < ROWS_WORTH_PACKING;
+        int firstPacked = inPlace ? columns - columns % widest : 0;
+        if (inPlace && panels.width(columns - firstPacked) == columns - firstPacked) {
+            firstPacked = columns;
+        }
+        float[] panel = packed != null ? packed.block(from) : workspace.right(panels.size(columns - firstPacked, depth));
+        int panelStart = packed != null ? panels.offset(column, depth) : 0;
+        if (packed == null) {
+            panels.pack(b, from, depth, column + firstPacked, columns - firstPacked, panel, workspace);
+        }
+        boolean last = from + depth == a.cols;
+        for (int i = 0; i < rows; i += BLOCK) {
+            int height = Math.min(BLOCK, rows - i);
+            LeftBlock left = workspace.leftBlock();
+            left.set(a, row + i, height, from, depth, columns >= COLUMNS_WORTH_PACKING, workspace);
+            for (int j = 0; j < columns; j += widest) {
+                int width = Math.min(widest, columns - j);
+                int at = offset + i * stride + j;
+                if (j < firstPacked) {
+                    int start = (int) (b.offset + from * b.rowStride + column + j);
+                    tiles(left, b.array, start, (int) b.rowStride, width, target, at, stride, height, width, from, depth, workspace);
+                } else {
+                    int start = panelStart + panels.offset(j - firstPacked, depth);
+                    int stored = panels.width(width);
+                    tiles(left, panel, start, stored, stored, target, at, stride, height, width, from, depth, workspace);
+                }
+            }
+            if (last && !epilogue.isEmpty()) {
+                for (int r = 0; r < height; r++) {
+                    epilogue.apply(target, offset + (i + r) * stride, columns, row + i + r, column);
+                }
+            }
+        }
+    }
+
+    /** Loop 1: one panel of B, {@code stored} columns wide, of which {@code width} are C's. */
+    private void tiles(
+            LeftBlock left,
+            float[] panel,
+            int start,
+            int panelStride,
+            int stored,
+            float[] target,
+            int offset,
+            int stride,
+            int height,
+            int width,
+            int from,
+            int depth,
+            Workspace workspace) {
+        GemmKernel gemm = kernels.gemm();
+        float scale = from == 0 ? beta : 1f;
+        int count = ceilDiv(height, gemm.tallestTile(stored));
+        int row = 0;
+        for (int tile = 0; tile < count; tile++) {
+            int rows = (height - row) / (count - tile);
+            int aOffset = left.offset + row * left.rowStride;
+            int at = offset + row * stride;
+            if (stored == width) {
+                gemm.tile(
+                        left.array, aOffset, left.rowStride, left.depthStride, panel, start, panelStride, target, at, stride,
+                        rows, stored, depth, alpha, scale);
+            } else {
+                float[] edge = workspace.edge(rows * stored);
+                if (scale != 0f) {
+                    kernels.panels().copy(target, at, stride, edge, 0, stored, rows, width);
+                }
+                gemm.tile(
+                        left.array, aOffset, left.rowStride, left.depthStride, panel, start, panelStride, edge, 0, stored, rows,
+                        stored, depth, alpha, scale);
+                kernels.panels().copy(edge, 0, stored, target, at, stride, rows, width);
+            }
+            row += rows;
+        }
+    }
+}

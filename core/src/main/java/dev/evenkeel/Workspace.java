@@ -1,0 +1,51 @@
+package dev.evenkeel;
+
+/** Reusable buffers of one thread, grown to the largest size seen, never shrunk. Contents are left over from the last use. */
+final class Workspace {
+    private static final float[] NONE = {};
+
+    private final Product product = new Product();
+    private final LeftBlock leftBlock = new LeftBlock();
+    private float[] left = NONE;
+    private float[] right = NONE;
+    private float[] staging = NONE;
+    private float[] result = NONE;
+    private float[] edge = NONE;
+
+    Product product() {
+        return product;
+    }
+
+    LeftBlock leftBlock() {
+        return leftBlock;
+    }
+
+    /** For rows of A. */
+    float[] left(int length) {
+        return left = atLeast(left, length);
+    }
+
+    /** For panels of B. */
+    float[] right(int length) {
+        return right = atLeast(right, length);
+    }
+
+    /** For a panel on its way from a segment, before it is transposed. */
+    float[] staging(int length) {
+        return staging = atLeast(staging, length);
+    }
+
+    /** For a block of C whose storage no kernel can write. */
+    float[] result(int length) {
+        return result = atLeast(result, length);
+    }
+
+    /** For a tile that sticks out of C. */
+    float[] edge(int length) {
+        return edge = atLeast(edge, length);
+    }
+
+    private static float[] atLeast(float[] buffer, int length) {
+        return buffer.length >= length ? buffer : new float[length];
+    }
+}

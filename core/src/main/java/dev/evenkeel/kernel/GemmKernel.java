@@ -1,0 +1,45 @@
+package dev.evenkeel.kernel;
+
+/**
+ * The inner loop of a matrix product: one tile {@code C[rows × columns] ← α·A[rows × depth]·B[depth × columns] + β·C} that fits the
+ * registers. B and C have unit stride along a row; A has unit stride along its rows or along its columns.
+ */
+public sealed interface GemmKernel permits ScalarGemm, VectorGemm {
+    /** Terms that one accumulator takes before it is added to C: part of the definition of a result, equal for all kernels. */
+    int DEPTH_BLOCK = 512;
+
+    /** Columns of the narrowest tile that covers so many columns, at most {@link #widestTile()}. */
+    int tileWidth(int columns);
+
+    /** Columns of the widest tile. */
+    int widestTile();
+
+    /** Rows of the tallest tile of that width. */
+    int tallestTile(int columns);
+
+    /**
+     * Computes one tile. Each element is {@code acc = +0; acc = fma(a, b, acc)} in ascending depth, then {@code fma(α, acc, β·c)}, or
+     * {@code α·acc} without reading C where β = 0.
+     *
+     * @param aRowStride distance of two rows of A; either this or {@code aDepthStride} is 1
+     * @param rows 1 to {@code tallestTile(columns)}
+     * @param columns a width that {@link #tileWidth} returns
+     * @param depth 1 to {@link #DEPTH_BLOCK}
+     */
+    void tile(
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aDepthStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int rows,
+            int columns,
+            int depth,
+            float alpha,
+            float beta);
+}

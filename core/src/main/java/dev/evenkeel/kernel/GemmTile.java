@@ -1,0 +1,22 @@
+package dev.evenkeel.kernel;
+
+/** One tile size in vector code: what {@link TileAssembler} makes. */
+interface GemmTile {
+    /**
+     * As {@link GemmKernel#tile}, for the rows, columns and storage order of A that the tile was made for. {@code aStride} is the
+     * stride of A that is not 1. α and β travel as bits: a float argument would hold a vector register through the loop.
+     */
+    void multiply(
+            float[] a,
+            int aOffset,
+            int aStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int depth,
+            int alphaBits,
+            int betaBits);
+}

@@ -1,0 +1,20 @@
+package dev.evenkeel.kernel;
+
+/**
+ * The kernels that one execution uses, with a name for people.
+ *
+ * @param name {@code "scalar"}, or {@code "vector-"} and the bits of one vector
+ */
+public record KernelSet(String name, GemmKernel gemm, PanelKernel panels) {
+    private static final KernelSet SCALAR = new KernelSet("scalar", new ScalarGemm(), new ScalarPanels());
+
+    /** The specification: works everywhere. */
+    public static KernelSet scalar() {
+        return SCALAR;
+    }
+
+    /** The SIMD twins. Links against the incubator module: call only where that is present. */
+    static KernelSet vector() {
+        return new KernelSet("vector-" + VectorGemm.vectorBits(), new VectorGemm(), new VectorPanels());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.evenkeel.kernel;
+
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/**
+ * Chooses kernels once for the virtual machine: vector code where the module was resolved and C2 compiles it, scalar code otherwise. The
+ * choice changes speed, never a result.
+ */
+public final class Kernels {
+    /** The flag that a class-path application needs. */
+    public static final String FLAG = "--add-modules jdk.incubator.vector";
+
+    private static final String PROPERTY = "evenkeel.kernels";
+    private static final System.Logger LOG = System.getLogger("dev.evenkeel");
+
+    private Kernels() {}
+
+    /** What {@code evenkeel.kernels} asks for; {@code auto}, the default, falls back to scalar code with one warning. */
+    public static KernelSet preferred() {
+        return Preferred.SET;
+    }
+
+    /** The vector kernels where they can be had, whatever the property says. */
+    public static KernelSet best() {
+        return Vector.SET != null ? Vector.SET : KernelSet.scalar();
+    }
+
+    /**
+     * The vector kernels.
+     *
+     * @throws UnsupportedOperationException where they cannot be had, with what to do about it
+     */
+    public static KernelSet vector() {
+        if (Vector.SET == null) {
+            throw new UnsupportedOperationException("vector kernels asked for, but " + Vector.OBSTACLE.orElseThrow());
+        }
+        return Vector.SET;
+    }
+
+    private static KernelSet choose() {
+        warnWithoutFusedMultiplyAdd();
+        String asked = System.getProperty(PROPERTY, "auto");
+        return switch (asked) {
+            case "scalar" -> KernelSet.scalar();
+            case "vector" -> vector();
+            case "auto" -> {
+                if (Vector.SET != null) {
+                    yield Vector.SET;
+                }
+                LOG.log(Level.WARNING, "Evenkeel uses its scalar kernels, many times slower: " + Vector.OBSTACLE.orElseThrow());
+                yield KernelSet.scalar();
+            }
+            default ->
+                throw new IllegalArgumentException(PROPERTY + " must be auto, vector or scalar, was \"" + asked + "\"");
+        };
+    }
+
+    /** What stands in the way of vector code, and the remedy; empty where nothing does. */
+    private static Optional<String> obstacle() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return Optional.of("the module jdk.incubator.vector is not there; start java with " + FLAG);
+        }
+        String info = System.getProperty("java.vm.info", "");
+        if (info.contains("interpreted") || info.contains("emulated-client")) {
+            return Optional.of("this virtual machine runs without its optimising compiler (" + info
+                    + "), where vector code is hundreds of times slower; start java without -Xint and -XX:TieredStopAtLevel");
+        }
+        return Optional.empty();
+    }
+
+    /** Without the instruction, {@code Math.fma} computes with BigDecimal: the same bits, a microsecond each. */
+    private static void warnWithoutFusedMultiplyAdd() {
+        long best = Long.MAX_VALUE;
+        float sum = 1f;
+        int calls = 64;
+        for (int trial = 0; trial < 3; trial++) {
+            long start = System.nanoTime();
+            for (int i = 0; i < calls; i++) {
+                sum = Math.fma(sum, 0.999f, 0.001f);
+            }
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        if (best / calls > 400 && sum > 0f) {
+            LOG.log(
+                    Level.WARNING,
+                    "Math.fma takes " + best / calls
+                            + " ns: this machine has no fused multiply-add, Evenkeel will be thousands of times slower here");
+        }
+    }
+
+    private static final class Preferred {
+        static final KernelSet SET = choose();
+    }
+
+    private static final class Vector {
+        static final Optional<String> OBSTACLE;
+        static final KernelSet SET;
+
+        static {
+            Optional<String> obstacle = obstacle();
+            KernelSet set = null;
+            if (obstacle.isEmpty()) {
+                try {
+                    set = KernelSet.vector();
+                } catch (UnsupportedOperationException | LinkageError e) {
+                    obstacle = Optional.of("this virtual machine refuses them: " + e.getMessage());
+                }
+            }
+            OBSTACLE = obstacle;
+            SET = set;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.evenkeel.kernel;
+
+import java.util.Locale;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The only place that chooses a species: the machine's preferred width, or what {@code evenkeel.vectorBits} asks for. */
+final class Lanes {
+    private static final int PREFERRED_BITS = FloatVector.SPECIES_PREFERRED.vectorBitSize();
+
+    static final VectorSpecies<Float> FLOATS = species(Integer.getInteger("evenkeel.vectorBits", PREFERRED_BITS));
+
+    /** Half as wide, for ragged last columns; where there is no half, the same. */
+    static final VectorSpecies<Float> HALF_FLOATS = species(Math.max(128, FLOATS.vectorBitSize() / 2));
+
+    /** AVX-512 and AArch64 have 32 vector registers, whatever the width in use; everything else is taken to have 16. */
+    static final int REGISTERS = PREFERRED_BITS >= 512
+                    || System.getProperty("os.arch").toLowerCase(Locale.ROOT).equals("aarch64")
+            ? 32
+            : 16;
+
+    private Lanes() {}
+
+    private static VectorSpecies<Float> species(int bits) {
+        return switch (Math.min(bits, 512)) {
+            case 512 -> FloatVector.SPECIES_512;
+            case 256 -> FloatVector.SPECIES_256;
+            case 128 -> FloatVector.SPECIES_128;
+            default -> throw new IllegalArgumentException("evenkeel.vectorBits must be 128, 256 or 512, was " + bits);
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package dev.evenkeel.kernel;
+
+/** The specification of a product, element by element; four columns at a time, because one chain of fma waits for itself. */
+public final class ScalarGemm implements GemmKernel {
+    private static final int UNROLLED = 4;
+
+    @Override
+    public int tileWidth(int columns) {
+        return columns;
+    }
+
+    @Override
+    public int widestTile() {
+        return 64;
+    }
+
+    @Override
+    public int tallestTile(int columns) {
+        return 8;
+    }
+
+    @Override
+    public void tile(
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aDepthStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int rows,
+            int columns,
+            int depth,
+            float alpha,
+            float beta) {
+        for (int i = 0; i < rows; i++) {
+            int aRow = aOffset + i * aRowStride;
+            int cRow = cOffset + i * cStride;
+            int j = 0;
+            for (; j <= columns - UNROLLED; j += UNROLLED) {
+                float acc0 = 0f;
+                float acc1 = 0f;
+                float acc2 = 0f;
+                float acc3 = 0f;
+                for (int p = 0; p < depth; p++) {
+                    float x = a[aRow + p * aDepthStride];
+                    int row = bOffset + p * bStride + j;
+                    acc0 = Math.fma(x, b[row], acc0);
+                    acc1 = Math.fma(x, b[row + 1], acc1);
+                    acc2 = Math.fma(x, b[row + 2], acc2);
+                    acc3 = Math.fma(x, b[row + 3], acc3);
+                }
+                store(acc0, c, cRow + j, alpha, beta);
+                store(acc1, c, cRow + j + 1, alpha, beta);
+                store(acc2, c, cRow + j + 2, alpha, beta);
+                store(acc3, c, cRow + j + 3, alpha, beta);
+            }
+            for (; j < columns; j++) {
+                float acc = 0f;
+                for (int p = 0; p < depth; p++) {
+                    acc = Math.fma(a[aRow + p * aDepthStride], b[bOffset + p * bStride + j], acc);
+                }
+                store(acc, c, cRow + j, alpha, beta);
+            }
+        }
+    }
+
+    private static void store(float acc, float[] c, int index, float alpha, float beta) {
+        c[index] = beta == 0f ? alpha * acc : Math.fma(alpha, acc, beta * c[index]);
+    }
+}

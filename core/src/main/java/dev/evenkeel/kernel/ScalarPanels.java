@@ -1,0 +1,41 @@
+package dev.evenkeel.kernel;
+
+/** The specification of a panel's copy. */
+public final class ScalarPanels implements PanelKernel {
+    @Override
+    public void copy(
+            float[] source,
+            int sourceOffset,
+            int sourceStride,
+            float[] target,
+            int targetOffset,
+            int targetStride,
+            int rows,
+            int columns) {
+        for (int i = 0; i < rows; i++) {
+            int from = sourceOffset + i * sourceStride;
+            int to = targetOffset + i * targetStride;
+            for (int j = 0; j < columns; j++) {
+                target[to + j] = source[from + j];
+            }
+        }
+    }
+
+    @Override
+    public void transpose(
+            float[] source,
+            int sourceOffset,
+            int sourceStride,
+            float[] target,
+            int targetOffset,
+            int targetStride,
+            int rows,
+            int columns) {
+        for (int i = 0; i < rows; i++) {
+            int to = targetOffset + i * targetStride;
+            for (int j = 0; j < columns; j++) {
+                target[to + j] = source[sourceOffset + j * sourceStride + i];
+            }
+        }
+    }
+}

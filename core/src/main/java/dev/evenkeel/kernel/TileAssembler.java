@@ -1,0 +1,196 @@
+package dev.evenkeel.kernel;
+
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/**
+ * Writes the byte code of one {@link GemmTile}. For 2 rows of 1 vector, A along rows, C not read, it is what a compiler makes of
+ *
+ * <pre>{@code
+ * FloatVector acc0 = FloatVector.zero(FLOATS), acc1 = FloatVector.zero(FLOATS);
+ * int row0 = aOffset, row1 = aOffset + aStride;
+ * for (int p = 0, bRow = bOffset; p < depth; p++, bRow += bStride) {
+ *     FloatVector b0 = FloatVector.fromArray(FLOATS, b, bRow);
+ *     FloatVector x = FloatVector.broadcast(FLOATS, a[row0 + p]);
+ *     acc0 = x.fma(b0, acc0);
+ *     x = FloatVector.broadcast(FLOATS, a[row1 + p]);
+ *     acc1 = x.fma(b0, acc1);
+ * }
+ * FloatVector alpha = FloatVector.broadcast(FLOATS, Float.intBitsToFloat(alphaBits));
+ * acc0.mul(alpha).intoArray(c, cOffset);
+ * cOffset += cStride;
+ * acc1.mul(alpha).intoArray(c, cOffset);
+ * }</pre>
+ *
+ * <p>Code is made rather than written because C2 wants every accumulator to be a local variable (an array of vectors runs at 3 % of
+ * the speed) and because the last rows and columns of a matrix want tiles of just their size. No masks: a method with masks is too
+ * large for C1's registers, and then may stay interpreted. No bounds are checked but by the array accesses themselves.
+ */
+final class TileAssembler {
+    private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
+    private static final ClassDesc FLOAT_VECTOR = ClassDesc.of("jdk.incubator.vector.FloatVector");
+    private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
+    private static final ClassDesc FLOATS = CD_float.arrayType();
+    private static final MethodTypeDesc MULTIPLY = MethodTypeDesc.of(
+            CD_void, FLOATS, CD_int, CD_int, FLOATS, CD_int, CD_int, FLOATS, CD_int, CD_int, CD_int, CD_int, CD_int);
+    private static final int A = 1;
+    private static final int A_OFFSET = 2;
+    private static final int A_STRIDE = 3;
+    private static final int B = 4;
+    private static final int B_OFFSET = 5;
+    private static final int B_STRIDE = 6;
+    private static final int C = 7;
+    private static final int C_OFFSET = 8;
+    private static final int C_STRIDE = 9;
+    private static final int DEPTH = 10;
+    private static final int ALPHA_BITS = 11;
+    private static final int BETA_BITS = 12;
+
+    private final int rows;
+    private final int vectors;
+    private final int lanes;
+    private final String species;
+    private final boolean alongRows;
+    private final boolean readsC;
+    private final int depthIndex;
+    private final int broadcast;
+    private final int firstRow;
+    private final int firstLoad;
+    private final int firstAccumulator;
+
+    /** {@code vectors} 0 stands for one vector of half the width. */
+    TileAssembler(int rows, int vectors, boolean alongRows, boolean readsC) {
+        this.rows = rows;
+        this.vectors = Math.max(1, vectors);
+        this.lanes = vectors == 0 ? Lanes.HALF_FLOATS.length() : Lanes.FLOATS.length();
+        this.species = vectors == 0 ? "HALF_FLOATS" : "FLOATS";
+        this.alongRows = alongRows;
+        this.readsC = readsC;
+        this.depthIndex = BETA_BITS + 1;
+        this.broadcast = depthIndex + 1;
+        this.firstRow = broadcast + 1;
+        this.firstLoad = firstRow + rows;
+        this.firstAccumulator = firstLoad + this.vectors;
+    }
+
+    GemmTile assemble() {
+        String name = "GemmTile%dx%d%s%s".formatted(rows, vectors * lanes, alongRows ? "Rows" : "Depth", readsC ? "Add" : "Set");
+        byte[] bytes = ClassFile.of().build(ClassDesc.of(TileAssembler.class.getPackageName(), name), type -> {
+            type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
+            HiddenClass.implement(type, GemmTile.class);
+            type.withMethodBody("multiply", MULTIPLY, ClassFile.ACC_PUBLIC, this::multiply);
+        });
+        return HiddenClass.instance(bytes, GemmTile.class);
+    }
+
+    private void multiply(CodeBuilder code) {
+        for (int k = 0; k < rows * vectors; k++) {
+            species(code).invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
+            code.astore(firstAccumulator + k);
+        }
+        if (alongRows) {
+            code.iload(A_OFFSET).istore(firstRow);
+            for (int i = 1; i < rows; i++) {
+                code.iload(firstRow + i - 1).iload(A_STRIDE).iadd().istore(firstRow + i);
+            }
+        }
+        Label test = code.newLabel();
+        Label done = code.newLabel();
+        code.iconst_0().istore(depthIndex).labelBinding(test);
+        code.iload(depthIndex).iload(DEPTH).if_icmpge(done);
+        terms(code);
+        code.iinc(depthIndex, 1).goto_(test).labelBinding(done);
+        store(code);
+        code.return_();
+    }
+
+    private void terms(CodeBuilder code) {
+        for (int j = 0; j < vectors; j++) {
+            load(code, B, B_OFFSET, j).astore(firstLoad + j);
+        }
+        for (int i = 0; i < rows; i++) {
+            species(code).aload(A);
+            if (alongRows) {
+                code.iload(firstRow + i).iload(depthIndex).iadd();
+            } else {
+                code.iload(A_OFFSET).loadConstant(i).iadd();
+            }
+            code.faload().invokestatic(FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
+            code.astore(broadcast);
+            for (int j = 0; j < vectors; j++) {
+                int accumulator = firstAccumulator + i * vectors + j;
+                code.aload(broadcast).aload(firstLoad + j).aload(accumulator);
+                fma(code).astore(accumulator);
+            }
+        }
+        code.iload(B_OFFSET).iload(B_STRIDE).iadd().istore(B_OFFSET);
+        if (!alongRows) {
+            code.iload(A_OFFSET).iload(A_STRIDE).iadd().istore(A_OFFSET);
+        }
+    }
+
+    private void store(CodeBuilder code) {
+        int alpha = broadcast;
+        int beta = firstLoad;
+        broadcastBits(code, ALPHA_BITS).astore(alpha);
+        if (readsC) {
+            broadcastBits(code, BETA_BITS).astore(beta);
+        }
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < vectors; j++) {
+                code.aload(firstAccumulator + i * vectors + j).aload(alpha);
+                if (readsC) {
+                    multiplyVectors(load(code, C, C_OFFSET, j).aload(beta));
+                    fma(code);
+                } else {
+                    multiplyVectors(code);
+                }
+                code.aload(C);
+                at(code, C_OFFSET, j);
+                code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
+            }
+            code.iload(C_OFFSET).iload(C_STRIDE).iadd().istore(C_OFFSET);
+        }
+    }
+
+    private CodeBuilder species(CodeBuilder code) {
+        return code.getstatic(ClassDesc.of(Lanes.class.getName()), species, SPECIES);
+    }
+
+    private CodeBuilder load(CodeBuilder code, int array, int offset, int vector) {
+        species(code).loadLocal(TypeKind.REFERENCE, array);
+        at(code, offset, vector);
+        return code.invokestatic(FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int));
+    }
+
+    private void at(CodeBuilder code, int offset, int vector) {
+        code.iload(offset);
+        if (vector > 0) {
+            code.loadConstant(vector * lanes).iadd();
+        }
+    }
+
+    private CodeBuilder broadcastBits(CodeBuilder code, int bits) {
+        return species(code)
+                .iload(bits)
+                .invokestatic(ConstantDescs.CD_Float, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int))
+                .invokestatic(FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
+    }
+
+    private static CodeBuilder fma(CodeBuilder code) {
+        return code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));
+    }
+
+    private static void multiplyVectors(CodeBuilder code) {
+        code.invokevirtual(FLOAT_VECTOR, "mul", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+    }
+}

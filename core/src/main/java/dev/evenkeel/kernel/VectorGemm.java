@@ -1,0 +1,100 @@
+package dev.evenkeel.kernel;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The SIMD twin of {@link ScalarGemm}. All accumulators of a tile stay in registers, so rows × vectors is bounded by the register
+ * file: 24 of 32 registers (6 rows of 4 vectors, 8 of 3, 12 of 2), 12 of 16 (6 of 2). Wide tiles come first where there is a choice:
+ * each row costs a broadcast from memory and an address, each vector of B one load.
+ *
+ * <p>C2 keeps accumulators in registers only when each is a local variable of one method. A method per tile size is therefore needed,
+ * and there are some seventy sizes: {@link TileAssembler} writes each one when it is first used.
+ */
+public final class VectorGemm implements GemmKernel {
+    private static final int LANES = Lanes.FLOATS.length();
+    private static final int HALF_LANES = Lanes.HALF_FLOATS.length();
+    private static final int ACCUMULATORS = Lanes.REGISTERS == 32 ? 24 : 12;
+    private static final int WIDEST_VECTORS = Lanes.REGISTERS == 32 ? 4 : 2;
+    /** A tile one vector wide could be taller still, but each row is a broadcast and those have only one port or two. */
+    private static final int TALLEST = Lanes.REGISTERS == 32 ? 16 : 12;
+
+    private final AtomicReferenceArray<GemmTile> tiles =
+            new AtomicReferenceArray<>((TALLEST + 1) * (WIDEST_VECTORS + 1) * 4);
+
+    /** Proves that the module is there and that tiles can be made; throws what the platform throws if not. */
+    public VectorGemm() {
+        tileFor(1, 1, true, false);
+    }
+
+    /** Bits of one vector in use. */
+    public static int vectorBits() {
+        return Lanes.FLOATS.vectorBitSize();
+    }
+
+    /** Bits of this machine's preferred vector. */
+    public static int preferredVectorBits() {
+        return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    }
+
+    @Override
+    public int tileWidth(int columns) {
+        return columns <= HALF_LANES ? HALF_LANES : (columns + LANES - 1) / LANES * LANES;
+    }
+
+    @Override
+    public int widestTile() {
+        return WIDEST_VECTORS * LANES;
+    }
+
+    @Override
+    public int tallestTile(int columns) {
+        return Math.min(TALLEST, ACCUMULATORS / Math.max(1, columns / LANES));
+    }
+
+    @Override
+    public void tile(
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aDepthStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int rows,
+            int columns,
+            int depth,
+            float alpha,
+            float beta) {
+        boolean alongRows = aDepthStride == 1;
+        tileFor(rows, columns / LANES, alongRows, beta != 0f)
+                .multiply(
+                        a,
+                        aOffset,
+                        alongRows ? aRowStride : aDepthStride,
+                        b,
+                        bOffset,
+                        bStride,
+                        c,
+                        cOffset,
+                        cStride,
+                        depth,
+                        Float.floatToRawIntBits(alpha),
+                        Float.floatToRawIntBits(beta));
+    }
+
+    /** {@code vectors} 0 stands for one vector of half the width. */
+    private GemmTile tileFor(int rows, int vectors, boolean alongRows, boolean readsC) {
+        int index = ((rows * (WIDEST_VECTORS + 1) + vectors) << 1 | (alongRows ? 1 : 0)) << 1 | (readsC ? 1 : 0);
+        GemmTile tile = tiles.get(index);
+        return tile != null ? tile : make(index, rows, vectors, alongRows, readsC);
+    }
+
+    private GemmTile make(int index, int rows, int vectors, boolean alongRows, boolean readsC) {
+        GemmTile made = new TileAssembler(rows, vectors, alongRows, readsC).assemble();
+        return tiles.compareAndSet(index, null, made) ? made : tiles.get(index);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.evenkeel.kernel;
+
+import jdk.incubator.vector.FloatVector;
+
+/** The SIMD twin of {@link ScalarPanels}: whole vectors, and blocks of lanes × lanes transposed in registers. */
+public final class VectorPanels implements PanelKernel {
+    private static final int LANES = Lanes.FLOATS.length();
+
+    private final ScalarPanels edges = new ScalarPanels();
+    private final TransposeBlock block = new TransposeAssembler(LANES).assemble();
+
+    @Override
+    public void copy(
+            float[] source,
+            int sourceOffset,
+            int sourceStride,
+            float[] target,
+            int targetOffset,
+            int targetStride,
+            int rows,
+            int columns) {
+        int whole = columns - columns % LANES;
+        for (int i = 0; i < rows; i++) {
+            int from = sourceOffset + i * sourceStride;
+            int to = targetOffset + i * targetStride;
+            for (int j = 0; j < whole; j += LANES) {
+                FloatVector.fromArray(Lanes.FLOATS, source, from + j).intoArray(target, to + j);
+            }
+        }
+        if (whole < columns) {
+            edges.copy(
+                    source,
+                    sourceOffset + whole,
+                    sourceStride,
+                    target,
+                    targetOffset + whole,
+                    targetStride,
+                    rows,
+                    columns - whole);
+        }
+    }
+
+    @Override
+    public void transpose(
+            float[] source,
+            int sourceOffset,
+            int sourceStride,
+            float[] target,
+            int targetOffset,
+            int targetStride,
+            int rows,
+            int columns) {
+        int wholeRows = rows - rows % LANES;
+        int wholeColumns = columns - columns % LANES;
+        for (int i = 0; i < wholeRows; i += LANES) {
+            for (int j = 0; j < wholeColumns; j += LANES) {
+                block.transpose(
+                        source,
+                        sourceOffset + j * sourceStride + i,
+                        sourceStride,
+                        target,
+                        targetOffset + i * targetStride + j,
+                        targetStride);
+            }
+        }
+        if (wholeColumns < columns) {
+            edges.transpose(
+                    source,
+                    sourceOffset + wholeColumns * sourceStride,
+                    sourceStride,
+                    target,
+                    targetOffset + wholeColumns,
+                    targetStride,
+                    wholeRows,
+                    columns - wholeColumns);
+        }
+        if (wholeRows < rows) {
+            edges.transpose(
+                    source,
+                    sourceOffset + wholeRows,
+                    sourceStride,
+                    target,
+                    targetOffset + wholeRows * targetStride,
+                    targetStride,
+                    rows - wholeRows,
+                    columns);
+        }
+    }
+}
