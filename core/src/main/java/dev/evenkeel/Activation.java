@@ -3,7 +3,26 @@ package dev.evenkeel;
 import dev.evenkeel.kernel.ScalarActivation;
 
 /**
- * A function y = f(x) applied to every element of a layer's output, with its derivative and its gain. Immutable; equal if the functions are.
+ * A function y = f(x) applied to each element of a layer's output, with its derivative and its gain.
+ *
+ * <p>Results have the same bits on every machine: they are built from fma and the basic operations on float32, not from the platform's
+ * exp and tanh. Errors, in units of the last place of the exact result, whose spacing in the subnormal range is 2^−149:
+ *
+ * <table>
+ * <caption>Greatest error in ulp, over all floats in ±[2^−30, 128] and every 97th of the others</caption>
+ * <tr><th>function</th><th>value</th><th>derivative</th></tr>
+ * <tr><td>identity, ReLU</td><td>exact</td><td>exact</td></tr>
+ * <tr><td>leaky ReLU</td><td>0.5</td><td>exact</td></tr>
+ * <tr><td>tanh</td><td>0.76</td><td>0.77</td></tr>
+ * <tr><td>sigmoid</td><td>0.77</td><td>0.77</td></tr>
+ * <tr><td>softsign</td><td>0.51</td><td>1</td></tr>
+ * </table>
+ *
+ * <p>The bounds for derivatives are for f′(x) itself: 1 − tanh² and s(1 − s) would lose every digit where f saturates.
+ * No value decreases where x increases, unless a negative slope is asked for. NaN gives NaN, in value and derivative; ±∞ gives the limit.
+ * At a kink the derivative is the one from the left.
+ *
+ * <p>Immutable and safe for several threads; equal if the functions are.
  */
 public final class Activation {
     private enum Curve {
@@ -15,19 +34,19 @@ public final class Activation {
         SOFTSIGN
     }
 
-    /** f(x) = x. */
+    /** f(x) = x; f′ = 1; gain 1. */
     public static final Activation IDENTITY = new Activation(Curve.IDENTITY, 0f, "identity", 1);
 
-    /** f(x) = max(0, x); f′(0) = 0; f(−0) = +0, as {@code Math.max(0f, x)} has it. */
+    /** f(x) = max(0, x), with f(−0) = +0 as {@code Math.max(0f, x)} has it; f′(x) = 1 for x &gt; 0, else 0; gain √2. */
     public static final Activation RELU = new Activation(Curve.RELU, 0f, "relu", Math.sqrt(2));
 
-    /** f(x) = tanh x. */
+    /** f(x) = tanh x, odd to the bit, ±1 from |x| = 9.02 on; f′(x) = 1 − tanh² x; gain 5/3. */
     public static final Activation TANH = new Activation(Curve.TANH, 0f, "tanh", 5d / 3);
 
-    /** f(x) = 1 / (1 + e^−x). */
+    /** f(x) = 1 / (1 + e^−x), subnormal below −87.3, 0 from −104 on; f′(x) = f(x) · f(−x); gain 1. */
     public static final Activation SIGMOID = new Activation(Curve.SIGMOID, 0f, "sigmoid", 1);
 
-    /** f(x) = x / (1 + |x|). */
+    /** f(x) = x / (1 + |x|), odd to the bit; f′(x) = 1 / (1 + |x|)²; gain 1. */
     public static final Activation SOFTSIGN = new Activation(Curve.SOFTSIGN, 0f, "softsign", 1);
 
     private final Curve curve;
@@ -43,7 +62,8 @@ public final class Activation {
     }
 
     /**
-     * f(x) = x for x ≥ 0, negativeSlope · x for x &lt; 0; f′(0) = negativeSlope. Slope 0 gives {@link #RELU}.
+     * f(x) = x for x ≥ 0, negativeSlope · x for x &lt; 0; f′(x) = 1 for x &gt; 0, else negativeSlope; gain √(2 / (1 + negativeSlope²)).
+     * Slope 0 gives {@link #RELU}.
      *
      * @throws IllegalArgumentException if the slope is NaN or infinite
      */
@@ -55,7 +75,8 @@ public final class Activation {
             return RELU;
         }
         double square = (double) negativeSlope * negativeSlope;
-        return new Activation(Curve.LEAKY_RELU, negativeSlope, "leakyRelu(" + negativeSlope + ")", Math.sqrt(2 / (1 + square)));
+        return new Activation(Curve.LEAKY_RELU, negativeSlope, "leakyRelu(" + negativeSlope + ")",
+                Math.sqrt(2 / (1 + square)));
     }
 
     /** f(x). */
@@ -82,24 +103,95 @@ public final class Activation {
         };
     }
 
-    /** The factor by which weights in front of this function are scaled up. */
+    /**
+     * The factor on the standard deviation of the weights in front of this function that keeps a deep network's signal level.
+     *
+     * <p>√(2 / (1 + a²)) for a rectifier with negative slope a: He et al., Delving Deep into Rectifiers (2015), equations 10 and 15. The
+     * others are conventions, those of PyTorch's {@code torch.nn.init.calculate_gain}.
+     */
     public double gain() {
         return gain;
     }
 
-    /** {@code target[targetOffset + i] = value(source[sourceOffset + i])} for 0 ≤ i &lt; length. */
+    /**
+     * {@code target[targetOffset + i] = value(source[sourceOffset + i])} for 0 ≤ i &lt; length; in place if array and offset are the same.
+     *
+     * @throws IndexOutOfBoundsException if a range reaches outside its array; nothing has been written then
+     * @throws IllegalArgumentException if the ranges overlap without being the same; nothing has been written then
+     */
     public void apply(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
         check(source, sourceOffset, target, targetOffset, length);
-        for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = value(source[sourceOffset + i]);
+        // One loop per function: with the choice inside a single loop ReLU took three times as long.
+        switch (curve) {
+            case IDENTITY -> System.arraycopy(source, sourceOffset, target, targetOffset, length);
+            case RELU -> {
+                for (int i = 0; i < length; i++) {
+                    target[targetOffset + i] = ScalarActivation.relu(source[sourceOffset + i]);
+                }
+            }
+            case LEAKY_RELU -> {
+                for (int i = 0; i < length; i++) {
+                    target[targetOffset + i] = ScalarActivation.leakyRelu(source[sourceOffset + i], slope);
+                }
+            }
+            case TANH -> {
+                for (int i = 0; i < length; i++) {
+                    target[targetOffset + i] = ScalarActivation.tanh(source[sourceOffset + i]);
+                }
+            }
+            case SIGMOID -> {
+                for (int i = 0; i < length; i++) {
+                    target[targetOffset + i] = ScalarActivation.sigmoid(source[sourceOffset + i]);
+                }
+            }
+            case SOFTSIGN -> {
+                for (int i = 0; i < length; i++) {
+                    target[targetOffset + i] = ScalarActivation.softsign(source[sourceOffset + i]);
+                }
+            }
         }
     }
 
-    /** {@code target[targetOffset + i] = derivative(source[sourceOffset + i])} for 0 ≤ i &lt; length. */
+    /**
+     * {@code target[targetOffset + i] = derivative(source[sourceOffset + i])} for 0 ≤ i &lt; length; in place if array and offset are the
+     * same.
+     *
+     * @throws IndexOutOfBoundsException if a range reaches outside its array; nothing has been written then
+     * @throws IllegalArgumentException if the ranges overlap without being the same; nothing has been written then
+     */
     public void applyDerivative(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
         check(source, sourceOffset, target, targetOffset, length);
-        for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = derivative(source[sourceOffset + i]);
+        switch (curve) {
+            case IDENTITY -> {
+                for (int i = 0; i < length; i++) {
+                    target[targetOffset + i] = ScalarActivation.identityDerivative(source[sourceOffset + i]);
+                }
+            }
+            case RELU -> {
+                for (int i = 0; i < length; i++) {
+                    target[targetOffset + i] = ScalarActivation.reluDerivative(source[sourceOffset + i]);
+                }
+            }
+            case LEAKY_RELU -> {
+                for (int i = 0; i < length; i++) {
+                    target[targetOffset + i] = ScalarActivation.leakyReluDerivative(source[sourceOffset + i], slope);
+                }
+            }
+            case TANH -> {
+                for (int i = 0; i < length; i++) {
+                    target[targetOffset + i] = ScalarActivation.tanhDerivative(source[sourceOffset + i]);
+                }
+            }
+            case SIGMOID -> {
+                for (int i = 0; i < length; i++) {
+                    target[targetOffset + i] = ScalarActivation.sigmoidDerivative(source[sourceOffset + i]);
+                }
+            }
+            case SOFTSIGN -> {
+                for (int i = 0; i < length; i++) {
+                    target[targetOffset + i] = ScalarActivation.softsignDerivative(source[sourceOffset + i]);
+                }
+            }
         }
     }
 
@@ -107,15 +199,17 @@ public final class Activation {
         checkRange("source", source, sourceOffset, length);
         checkRange("target", target, targetOffset, length);
         if (source == target && sourceOffset != targetOffset && Math.abs((long) sourceOffset - targetOffset) < length) {
-            throw new IllegalArgumentException("source and target overlap: " + length + " elements at " + sourceOffset + " and at "
-                    + targetOffset + " of one array; in place means the same offset");
+            throw new IllegalArgumentException(
+                    "source and target overlap: " + length + " elements at " + sourceOffset + " and at "
+                            + targetOffset + " of one array; in place means the same offset");
         }
     }
 
     private static void checkRange(String name, float[] array, int offset, int length) {
         if (offset < 0 || length < 0 || length > array.length - offset) {
             throw new IndexOutOfBoundsException(
-                    length + " elements from " + name + "[" + offset + "] reach outside its " + array.length + " elements");
+                    length + " elements from " + name + "[" + offset + "] reach outside its " + array.length
+                            + " elements");
         }
     }
 

@@ -28,33 +28,38 @@ public final class ScalarActivation {
     /** Beyond it 4 e^−z rounds to 0. */
     private static final float EXPONENTIAL_LIMIT = 106f;
 
-    /** Beyond it x / (1 + x) rounds to 1. */
-    private static final float SOFTSIGN_LIMIT = 0x1p26f;
+    /** Beyond it 1 / (1 + x)² rounds to 0 and, much earlier, x / (1 + x) to 1. */
+    private static final float SOFTSIGN_LIMIT = 0x1p76f;
 
     private ScalarActivation() {}
 
+    /** max(0, x). */
     public static float relu(float x) {
         return Math.max(0f, x);
     }
 
+    /** 1 for x &gt; 0, else 0. */
     public static float reluDerivative(float x) {
         return leakyReluDerivative(x, 0f);
     }
 
+    /** x for x ≥ 0, else slope · x. */
     public static float leakyRelu(float x, float slope) {
         return x >= 0f ? x : slope * x;
     }
 
+    /** 1 for x &gt; 0, else slope. */
     public static float leakyReluDerivative(float x, float slope) {
         float oneSided = x > 0f ? 1f : slope;
         return x == x ? oneSided : x;
     }
 
+    /** 1, but NaN for NaN like every other derivative. */
     public static float identityDerivative(float x) {
         return x == x ? 1f : x;
     }
 
-    /** −(e^y − 1) / (2 + (e^y − 1)) with y = −2|x|, and the sign of x. */
+    /** −(e^y − 1) / (2 + (e^y − 1)) with y = −2|x|, and the sign of x; for k = 0 the 1 is never added, so small x lose nothing. */
     public static float tanh(float x) {
         float magnitude = Math.abs(x);
         float y = -2f * (magnitude > TANH_LIMIT ? TANH_LIMIT : magnitude);
@@ -68,7 +73,8 @@ public final class ScalarActivation {
         float scaled = power * q;
         float shift = power - 1f;
         float numerator = shift + scaled;
-        float numeratorLow = Math.fma(power, qLow, (shift - numerator) + scaled);
+        float shiftLow = power - (shift + 1f);
+        float numeratorLow = Math.fma(power, qLow, (shift - numerator) + scaled) + shiftLow;
         float denominator = 2f + numerator;
         float denominatorLow = ((2f - denominator) + numerator) + numeratorLow;
         return Math.copySign(quotient(numerator, numeratorLow, denominator, denominatorLow), x);
@@ -122,21 +128,37 @@ public final class ScalarActivation {
         float e = power * significand;
         float denominator = 1f + e;
         float denominatorLow = Math.fma(power, significandLow, (1f - denominator) + e);
-        float once = quotient(significand, significandLow, denominator, denominatorLow);
-        return scale(factor * quotient(once, 0f, denominator, denominatorLow), exponent);
+        float square = denominator * denominator;
+        float squareLow = Math.fma(2f * denominator, denominatorLow, Math.fma(denominator, denominator, -square));
+        return scale(factor * quotient(significand, significandLow, square, squareLow), exponent);
     }
 
+    /** x / (1 + |x|). */
     public static float softsign(float x) {
         float magnitude = Math.abs(x);
         float finite = magnitude > SOFTSIGN_LIMIT ? SOFTSIGN_LIMIT : magnitude;
-        return Math.copySign(finite / (1f + finite), x);
+        float denominator = 1f + finite;
+        return Math.copySign(quotient(finite, 0f, denominator, sumError(1f, finite, denominator)), x);
     }
 
+    /** 1 / (1 + |x|)², the square and the reciprocal both corrected by what their rounding lost. */
     public static float softsignDerivative(float x) {
-        float reciprocal = 1f / (1f + Math.abs(x));
-        return reciprocal * reciprocal;
+        float magnitude = Math.abs(x);
+        float finite = magnitude > SOFTSIGN_LIMIT ? SOFTSIGN_LIMIT : magnitude;
+        float denominator = 1f + finite;
+        float reciprocal = 1f / denominator;
+        float left = Math.fma(-reciprocal, sumError(1f, finite, denominator), Math.fma(-reciprocal, denominator, 1f));
+        float square = reciprocal * reciprocal;
+        return square + Math.fma(2f * left, square, Math.fma(reciprocal, reciprocal, -square));
     }
 
+    /** What {@code sum = a + b} lost by rounding, whichever is larger (Knuth, TAOCP 2, 4.2.2, theorem B). */
+    private static float sumError(float a, float b, float sum) {
+        float bRounded = sum - a;
+        return (a - (sum - bRounded)) + (b - bRounded);
+    }
+
+    /** k, when {@code rounded} is {@link #ROUNDER} + k. */
     private static int exponent(float rounded) {
         return Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
     }
@@ -151,12 +173,15 @@ public final class ScalarActivation {
         return Math.fma(-k, LN2_LOW, Math.fma(-k, LN2_HIGH, y) - r);
     }
 
-    /** e^(r + rLow) − 1 − r. */
+    /**
+     * e^(r + rLow) − 1 − r = r² p(r) + rLow, with |r² p(r) − (e^r − 1 − r)| ≤ 2^−31.1 |e^r − 1| for |r| ≤ ln 2 / 2. Fitted to
+     * minimise that error with p(0) = ½, each coefficient rounded to float32 in turn and the later ones fitted anew.
+     */
     private static float tail(float r, float rLow) {
-        float p = 0x1.a05862p-13f;
-        p = Math.fma(p, r, 0x1.6d2eb8p-10f);
-        p = Math.fma(p, r, 0x1.11112p-7f);
-        p = Math.fma(p, r, 0x1.55554ap-5f);
+        float p = 0x1.a242acp-13f;
+        p = Math.fma(p, r, 0x1.6d3c92p-10f);
+        p = Math.fma(p, r, 0x1.111004p-7f);
+        p = Math.fma(p, r, 0x1.5554f6p-5f);
         p = Math.fma(p, r, 0x1.555556p-3f);
         p = Math.fma(p, r, 0.5f);
         return Math.fma(r * r, p, rLow);
@@ -175,7 +200,7 @@ public final class ScalarActivation {
         return Float.intBitsToFloat((exponent - Float.MIN_EXPONENT + 1) << Float.PRECISION - 1);
     }
 
-    /** x · 2^exponent in two steps, the first of them exact, so that a subnormal result is rounded once. */
+    /** x · 2^exponent in two steps, because 2^exponent may be too small for a float; only the second can round. */
     private static float scale(float x, int exponent) {
         int half = exponent >> 1;
         return x * powerOfTwo(half) * powerOfTwo(exponent - half);
