@@ -88,7 +88,7 @@ class ActivationTest {
     void bitsAreTheSameOnEveryMachine() {
         // Taken from this code; the order is that of promises().
         long[] checksums = {292086416L, 2214210377L, 3786575297L, 1467375286L, 3042656887L, 2302035696L};
-        assertThat(promises().mapToLong(promise -> checksum(promise.activation))).containsExactly(checksums);
+        assertThat(promises().mapToLong(promise -> checksum(promise.activation)).toArray()).containsExactly(checksums);
     }
 
     private static long checksum(Activation activation) {
