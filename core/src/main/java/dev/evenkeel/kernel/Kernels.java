@@ -14,11 +14,24 @@ public final class Kernels {
     private static final String PROPERTY = "evenkeel.kernels";
     private static final System.Logger LOG = System.getLogger("dev.evenkeel");
 
+    /** What was asked for is kept, not what came of it: a refusal thrown while a class initialises would arrive as another error. */
+    private static final String ASKED = System.getProperty(PROPERTY, "auto");
+
+    static {
+        warnWithoutFusedMultiplyAdd();
+    }
+
     private Kernels() {}
 
     /** What {@code evenkeel.kernels} asks for; {@code auto}, the default, falls back to scalar code with one warning. */
     public static KernelSet preferred() {
-        return Preferred.SET;
+        return switch (ASKED) {
+            case "scalar" -> KernelSet.scalar();
+            case "vector" -> vector();
+            case "auto" -> Automatic.SET;
+            default ->
+                throw new IllegalArgumentException(PROPERTY + " must be auto, vector or scalar, was \"" + ASKED + "\"");
+        };
     }
 
     /** The vector kernels where they can be had, whatever the property says. */
@@ -38,22 +51,12 @@ public final class Kernels {
         return Vector.SET;
     }
 
-    private static KernelSet choose() {
-        warnWithoutFusedMultiplyAdd();
-        String asked = System.getProperty(PROPERTY, "auto");
-        return switch (asked) {
-            case "scalar" -> KernelSet.scalar();
-            case "vector" -> vector();
-            case "auto" -> {
-                if (Vector.SET != null) {
-                    yield Vector.SET;
-                }
-                LOG.log(Level.WARNING, "Evenkeel uses its scalar kernels, many times slower: " + Vector.OBSTACLE.orElseThrow());
-                yield KernelSet.scalar();
-            }
-            default ->
-                throw new IllegalArgumentException(PROPERTY + " must be auto, vector or scalar, was \"" + asked + "\"");
-        };
+    private static KernelSet automatic() {
+        if (Vector.SET != null) {
+            return Vector.SET;
+        }
+        LOG.log(Level.WARNING, "Evenkeel uses its scalar kernels, many times slower: " + Vector.OBSTACLE.orElseThrow());
+        return KernelSet.scalar();
     }
 
     /** What stands in the way of vector code, and the remedy; empty where nothing does. */
@@ -89,8 +92,8 @@ public final class Kernels {
         }
     }
 
-    private static final class Preferred {
-        static final KernelSet SET = choose();
+    private static final class Automatic {
+        static final KernelSet SET = automatic();
     }
 
     private static final class Vector {
