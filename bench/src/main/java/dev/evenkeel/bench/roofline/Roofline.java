@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 public record Roofline(int lanes, CacheSizes caches, Map<Integer, Double> peak, List<Bandwidth> bandwidths) {
     /** C2 needs up to a third of a second for a loop that it has not seen. */
-    private static final Stopwatch COMPILE = new Stopwatch(TimeUnit.MILLISECONDS.toNanos(300), 1, 1);
+    private static final Stopwatch COMPILE =
+            new Stopwatch(TimeUnit.MILLISECONDS.toNanos(300), TimeUnit.MILLISECONDS.toNanos(15), 1);
 
     private static final Stopwatch STOPWATCH =
             new Stopwatch(TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.MILLISECONDS.toNanos(15), 6);
@@ -62,6 +63,13 @@ public record Roofline(int lanes, CacheSizes caches, Map<Integer, Double> peak, 
     /** Only the multiply-add peak, again: shows whether the clock has moved since. */
     public static double measurePeak(int threads) {
         return STOPWATCH.rate(FmaProbe::new, threads);
+    }
+
+    /** The same with another peak. */
+    public Roofline withPeak(int threads, double gflops) {
+        Map<Integer, Double> changed = new TreeMap<>(peak);
+        changed.put(threads, gflops);
+        return new Roofline(lanes, caches, changed, bandwidths);
     }
 
     /**

@@ -13,11 +13,17 @@ import java.util.function.Supplier;
 /**
  * The best rate of a probe on some threads at once: a limit is what the machine can do, so the fastest of several windows counts.
  *
- * @param warmUpNanos run before, until the loop is compiled and the clock has risen
+ * @param warmUpNanos run before at least; it goes on until the loop no longer gets faster, because a busy machine compiles late
  * @param windowNanos length of one window
  * @param windows how many
  */
 record Stopwatch(long warmUpNanos, long windowNanos, int windows) {
+    private static final int STEADY_WINDOWS = 4;
+    private static final long LONGEST_WARM_UP_NANOS = 3_000_000_000L;
+
+    /** What counts as still getting faster. */
+    private static final double PROGRESS = 1.01;
+
     /**
      * Work per nanosecond, added over the threads.
      *
@@ -44,7 +50,7 @@ record Stopwatch(long warmUpNanos, long windowNanos, int windows) {
     }
 
     private double[] rates(Probe probe, CyclicBarrier together) throws Exception {
-        run(probe, warmUpNanos);
+        warmUp(probe);
         double[] rates = new double[windows];
         for (int window = 0; window < windows; window++) {
             together.await();
@@ -52,6 +58,19 @@ record Stopwatch(long warmUpNanos, long windowNanos, int windows) {
         }
         if (Double.isNaN(probe.consumed())) throw new IllegalStateException("probe computed NaN");
         return rates;
+    }
+
+    private void warmUp(Probe probe) {
+        long start = System.nanoTime();
+        double best = 0;
+        int steady = 0;
+        long elapsed = 0;
+        while (elapsed < warmUpNanos || steady < STEADY_WINDOWS && elapsed < LONGEST_WARM_UP_NANOS) {
+            double rate = run(probe, windowNanos / STEADY_WINDOWS);
+            steady = rate > best * PROGRESS ? 0 : steady + 1;
+            best = Math.max(best, rate);
+            elapsed = System.nanoTime() - start;
+        }
     }
 
     private static double run(Probe probe, long nanos) {

@@ -4,18 +4,18 @@ import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
 import dev.evenkeel.bench.peers.PreparedProduct;
 import dev.evenkeel.bench.product.Operands;
 import dev.evenkeel.bench.product.Product;
-import java.util.regex.Pattern;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** {@code at::addmm_out} and {@code at::mm_out} of libtorch, PyTorch's C++ library, without gradients and without allocation. */
+/**
+ * {@code at::mm_out} and {@code at::addmm_out} of libtorch, PyTorch's C++ library, without gradients and without allocation. The preset's build
+ * multiplies with OpenBLAS, whose threads libtorch does not set.
+ */
 public final class LibTorch implements MatrixMultiplyPeer {
-    private static final Pattern LINES = Pattern.compile("\\s*\\n\\s*-?\\s*");
-    private static final int LONGEST_DESCRIPTION = 400;
-
     /** For the service loader. */
     public LibTorch() {}
 
@@ -32,6 +32,7 @@ public final class LibTorch implements MatrixMultiplyPeer {
     @Override
     public PreparedProduct prepare(Product product, Operands operands) {
         torch.set_num_threads(product.threads());
+        openblas.blas_set_num_threads(product.threads());
         return new Prepared(product, new OffHeapOperands(operands));
     }
 
@@ -74,9 +75,8 @@ public final class LibTorch implements MatrixMultiplyPeer {
 
         @Override
         public String codePath() {
-            String configuration = LINES.matcher(torch.show_config().getString()).replaceAll("; ");
-            return "capability " + torch.get_cpu_capability().getString() + "; "
-                    + configuration.substring(0, Math.min(LONGEST_DESCRIPTION, configuration.length()));
+            return "libtorch " + torch.class.getPackage().getImplementationVersion() + ", capability " + torch.get_cpu_capability().getString() + ", OpenBLAS "
+                    + OpenBlas.describe();
         }
 
         @Override

@@ -10,8 +10,7 @@ import dev.evenkeel.bench.product.Product;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.openblas.global.openblas;
 
 /** {@code cblas_sgemm} of OpenBLAS, which picks its kernels by the processor's core name. */
 public final class OpenBlas implements MatrixMultiplyPeer {
@@ -34,30 +33,30 @@ public final class OpenBlas implements MatrixMultiplyPeer {
 
     @Override
     public PreparedProduct prepare(Product product, Operands operands) {
-        String loaded = Loader.load(openblas_nolapack.class);
-        openblas_nolapack.blas_set_num_threads(product.threads());
-        return new Prepared(product, new OffHeapOperands(operands), loaded);
+        openblas.blas_set_num_threads(product.threads());
+        return new Prepared(product, new OffHeapOperands(operands));
     }
 
-    static String describe(String loaded) {
-        return "core " + text(loaded, "openblas_get_corename") + ", " + text(loaded, "openblas_get_config");
+    /** Threads, core name and build of the OpenBLAS in this process. */
+    static String describe() {
+        return "threads " + openblas.blas_get_num_threads() + ", core " + text("openblas_get_corename") + ", " + text("openblas_get_config");
     }
 
-    private static String text(String loaded, String function) {
+    private static String text(String function) {
         try {
-            MemorySegment text = (MemorySegment) NativeSymbol.beside(loaded, "libopenblas.so.0", function, RETURNS_STRING).invokeExact();
+            MemorySegment text = (MemorySegment) NativeSymbol.loaded(function, RETURNS_STRING).invokeExact();
             return text.getString(0).strip();
         } catch (Throwable e) {
             throw new IllegalStateException("OpenBLAS does not tell its " + function, e);
         }
     }
 
-    private record Prepared(Product product, OffHeapOperands operands, String loaded) implements PreparedProduct {
+    private record Prepared(Product product, OffHeapOperands operands) implements PreparedProduct {
         @Override
         public void multiply() {
-            openblas_nolapack.cblas_sgemm(openblas_nolapack.CblasRowMajor,
-                    product.transposition().transposesA() ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
-                    product.transposition().transposesB() ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans, product.m(), product.n(),
+            openblas.cblas_sgemm(openblas.CblasRowMajor,
+                    product.transposition().transposesA() ? openblas.CblasTrans : openblas.CblasNoTrans,
+                    product.transposition().transposesB() ? openblas.CblasTrans : openblas.CblasNoTrans, product.m(), product.n(),
                     product.k(), product.alpha(), operands.a(), product.lda(), operands.b(), product.ldb(), product.beta(), operands.c(),
                     product.ldc());
         }
@@ -69,7 +68,7 @@ public final class OpenBlas implements MatrixMultiplyPeer {
 
         @Override
         public String codePath() {
-            return describe(loaded);
+            return describe();
         }
 
         @Override

@@ -1,0 +1,93 @@
+package dev.evenkeel.bench;
+
+import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
+import dev.evenkeel.bench.peers.PeerCatalog;
+import dev.evenkeel.bench.peers.PreparedProduct;
+import dev.evenkeel.bench.product.Operands;
+import dev.evenkeel.bench.product.Product;
+import dev.evenkeel.bench.product.ReferenceProduct;
+import dev.evenkeel.bench.product.Shape;
+import dev.evenkeel.bench.product.Transposition;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * C ← op(A)·op(B), float32, by every library. An answer outside the error bound ends the trial before anything is timed.
+ *
+ * <p>Warm-up of a second: C2 takes that long for a kernel. Several forks: compilation and the placement of arrays differ from one JVM to the next by more
+ * than iterations of one do. JMH varies parameters in the order of their names, so the library slowest; the {@code run} command times libraries
+ * side by side instead.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(value = 5, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
+public class GemmBenchmark {
+    /** The line on which a trial tells which code the library chose starts with this. */
+    public static final String CODE_PATH = "code path: ";
+
+    /** A name of {@link PeerCatalog}. */
+    @Param({PeerCatalog.OURS, "netlib-vector"})
+    public String library;
+
+    /** {@code MxNxK}, or {@code N} for a square. */
+    @Param({"64", "256", "1024", "32x1000x1000"})
+    public String shape;
+
+    /** How A and B are stored. */
+    @Param("NN")
+    public Transposition transpose;
+
+    /** Threads that the library may use; JMH itself calls from one. */
+    @Param("1")
+    public int threads;
+
+    /** The element type. */
+    @Param("float32")
+    public String dtype;
+
+    private PreparedProduct product;
+
+    /** Only JMH constructs benchmarks. */
+    public GemmBenchmark() {}
+
+    /** Prepares the product and checks its answer. */
+    @Setup
+    public void prepareAndCheck() {
+        CleanEnvironment.require();
+        Product wanted = Product.of(Shape.parse(shape), transpose, threads);
+        MatrixMultiplyPeer peer = PeerCatalog.load().get(library);
+        if (!peer.accepts(wanted))
+            throw new IllegalArgumentException(library + " declines " + shape + " with " + threads + " threads");
+        Operands operands = Operands.of(wanted);
+        product = peer.prepare(wanted, operands);
+        product.multiply();
+        new ReferenceProduct(wanted, operands).check(library, product.result());
+        System.out.println(CODE_PATH + product.codePath());
+    }
+
+    /** The product, and nothing else. */
+    @Benchmark
+    public void multiply() {
+        product.multiply();
+    }
+
+    /** Frees what the library holds. */
+    @TearDown
+    public void close() {
+        product.close();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.evenkeel.bench;
+
+import dev.evenkeel.bench.product.WrongAnswerException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** JMH with its own options; only the environment is cleaned and the exit codes are ours. */
+@Command(name = "jmh", description = "JMH itself, with its own options, untouched (jmh -h lists them).")
+final class JmhCommand implements Callable<Integer> {
+    @Parameters(arity = "0..*", paramLabel = "JMH-ARGUMENT", description = "Passed on.")
+    private List<String> arguments = List.of();
+
+    @Spec
+    private CommandSpec command;
+
+    JmhCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        if (!CleanEnvironment.isFor(InstructionSet.ofThisProcess())) {
+            return CleanEnvironment.rerun(InstructionSet.ofThisProcess(),
+                    command.root().commandLine().getParseResult().originalArgs());
+        }
+        String[] passed = arguments.toArray(String[]::new);
+        try {
+            CommandLineOptions options = new CommandLineOptions(passed);
+            if (options.shouldHelp() || options.shouldList() || options.shouldListWithParams()
+                    || options.shouldListProfilers()
+                    || options.shouldListResultFormats()) {
+                org.openjdk.jmh.Main.main(passed);
+                return ExitCode.OK;
+            }
+            new Runner(options).run();
+            return ExitCode.OK;
+        } catch (CommandLineOptionException | NoBenchmarksException e) {
+            command.commandLine().getErr().println("jmh: " + e.getMessage());
+            return ExitCode.UNUSABLE;
+        } catch (RunnerException e) {
+            command.commandLine().getErr().println("jmh: " + e.getMessage());
+            return hasWrongAnswer(e) ? ExitCode.CHECK_FAILED : ExitCode.UNUSABLE;
+        }
+    }
+
+    private static boolean hasWrongAnswer(Throwable thrown) {
+        if (thrown == null) return false;
+        if (String.valueOf(thrown).contains(WrongAnswerException.class.getSimpleName())) return true;
+        for (Throwable suppressed : thrown.getSuppressed()) {
+            if (hasWrongAnswer(suppressed)) return true;
+        }
+        return hasWrongAnswer(thrown.getCause());
+    }
+}

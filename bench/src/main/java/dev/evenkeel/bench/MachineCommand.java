@@ -1,0 +1,65 @@
+package dev.evenkeel.bench;
+
+import dev.evenkeel.bench.campaign.Cell;
+import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
+import dev.evenkeel.bench.peers.PeerCatalog;
+import dev.evenkeel.bench.peers.PreparedProduct;
+import dev.evenkeel.bench.product.Operands;
+import dev.evenkeel.bench.product.Product;
+import dev.evenkeel.bench.product.Shape;
+import dev.evenkeel.bench.product.Transposition;
+import dev.evenkeel.bench.report.MachineDescription;
+import dev.evenkeel.bench.report.RooflineTable;
+import dev.evenkeel.bench.roofline.Roofline;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Describes the machine, measures its limits, and asks each library which code it would run. */
+@Command(name = "machine", mixinStandardHelpOptions = true,
+        description = "Processor, JDK, flags, kernels, libraries and their code paths, and the measured limits of this machine.")
+final class MachineCommand implements Callable<Integer> {
+    private static final Shape TYPICAL = Shape.square(256);
+
+    @Option(names = "--isa", defaultValue = "native",
+            description = "Hold everything to: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private InstructionSet instructions;
+
+    @Spec
+    private CommandSpec command;
+
+    MachineCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        if (!CleanEnvironment.isFor(instructions)) {
+            return CleanEnvironment.rerun(instructions, command.root().commandLine().getParseResult().originalArgs());
+        }
+        PrintWriter out = command.commandLine().getOut();
+        out.println(MachineDescription.ofThisMachine().text());
+        out.flush();
+        out.println(RooflineTable.text(
+                Roofline.measure(new TreeSet<>(List.of(1, Math.min(2, Runtime.getRuntime().availableProcessors()))))));
+        out.flush();
+        Product product = new Cell(TYPICAL, Transposition.NN, 1).product();
+        Operands operands = Operands.of(product);
+        for (MatrixMultiplyPeer library : PeerCatalog.load().byName().values()) {
+            out.printf("%-14s %s%n", library.name(), codePath(library, product, operands));
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private static String codePath(MatrixMultiplyPeer library, Product product, Operands operands) {
+        try (PreparedProduct prepared = library.prepare(product, operands)) {
+            return prepared.codePath();
+        } catch (LinkageError e) {
+            return "cannot be loaded: " + e.getMessage();
+        }
+    }
+}

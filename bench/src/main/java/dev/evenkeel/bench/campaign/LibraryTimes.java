@@ -1,0 +1,41 @@
+package dev.evenkeel.bench.campaign;
+
+import dev.evenkeel.bench.product.Shape;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.statistics.descriptive.Median;
+
+/**
+ * How long one library took for a cell.
+ *
+ * @param library its name
+ * @param codePath what it says it ran
+ * @param rounds nanoseconds per product: for each round, all its iterations
+ */
+public record LibraryTimes(String library, String codePath, List<double[]> rounds) {
+    /** Rejects times that say nothing. */
+    public LibraryTimes {
+        rounds = List.copyOf(rounds);
+        if (rounds.isEmpty()) throw new IllegalArgumentException(library + ": expected at least one round");
+    }
+
+    /** The median of each round: a disturbed iteration does not count. */
+    public double[] roundNanos() {
+        return rounds.stream().mapToDouble(Median.withDefaults()::evaluate).toArray();
+    }
+
+    /** The median over the rounds. */
+    public double nanos() {
+        return Median.withDefaults().evaluate(roundNanos());
+    }
+
+    /** 10⁹ operations per second in the median. */
+    public double gflops(Shape shape) {
+        return shape.flops() / nanos();
+    }
+
+    /** 10⁹ operations per second in each round. */
+    public double[] roundGflops(Shape shape) {
+        return Arrays.stream(roundNanos()).map(nanos -> shape.flops() / nanos).toArray();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.evenkeel.bench.report;
+
+import dev.evenkeel.bench.campaign.Campaign;
+import dev.evenkeel.bench.campaign.CellResult;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What is told after every cell. */
+public final class ProgressLine {
+    private ProgressLine() {}
+
+    /** How far, what came out, and how long it will still take. */
+    public static String of(Campaign.Progress progress) {
+        CellResult last = progress.last();
+        String speeds = last.times().stream()
+                .map(times -> String.format(Locale.ROOT, "%s %.1f", times.library(), times.gflops(last.cell().shape())))
+                .collect(Collectors.joining(", "));
+        return String.format(Locale.ROOT, "[%d/%d] %s: %s; %s left", progress.done(), progress.total(), last.cell(),
+                speeds, duration(progress.left()));
+    }
+
+    /** Minutes from one on, else seconds. */
+    public static String duration(Duration duration) {
+        long seconds = Math.max(0, Math.round(duration.toMillis() / 1000.0));
+        if (seconds < 60) return seconds + " s";
+        return seconds / 60 + " min " + seconds % 60 + " s";
+    }
+}

@@ -1,0 +1,65 @@
+package dev.evenkeel.bench.report;
+
+import dev.evenkeel.bench.campaign.CellResult;
+import dev.evenkeel.bench.statistics.Comparison;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.commons.statistics.descriptive.GeometricMean;
+
+/** All ratios to the best other library in a few lines: geometric means by number of threads, the worst cells, the significantly slower ones. */
+public final class RatioSummary {
+    private static final int WORST_SHOWN = 5;
+
+    private final List<CellResult> compared;
+
+    /** Of the cells in which we and another library took part. */
+    public RatioSummary(List<CellResult> results) {
+        compared = results.stream().filter(result -> result.comparison().isPresent()).toList();
+    }
+
+    /** The geometric mean of ours / best other over the cells with this many threads, if there are any. */
+    public Optional<Double> geometricMean(int threads) {
+        double[] ratios = compared.stream().filter(result -> result.cell().threads() == threads)
+                .mapToDouble(RatioSummary::ratio).toArray();
+        return ratios.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(ratios).getAsDouble());
+    }
+
+    /** Empty without a comparison. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        Map<Integer, Integer> cells = new TreeMap<>();
+        for (CellResult result : compared) cells.merge(result.cell().threads(), 1, Integer::sum);
+        cells.forEach((threads, count) -> text.append(String.format(Locale.ROOT,
+                "geometric mean of ours / best other, %s, %d cells: %.3f%n",
+                threads == 1 ? "1 thread" : threads + " threads", count, geometricMean(threads).orElseThrow())));
+        if (compared.size() > 1) {
+            text.append("lowest: ").append(list(compared.stream()
+                    .sorted(Comparator.comparingDouble(RatioSummary::ratio)).limit(WORST_SHOWN).toList()));
+        }
+        List<CellResult> slower = compared.stream().filter(RatioSummary::isSlower)
+                .sorted(Comparator.comparingDouble(RatioSummary::ratio)).toList();
+        if (!slower.isEmpty())
+            text.append("significantly slower in ").append(slower.size()).append(" cells: ").append(list(slower));
+        return text.toString();
+    }
+
+    private static double ratio(CellResult result) {
+        return result.comparison().orElseThrow().ratio();
+    }
+
+    private static boolean isSlower(CellResult result) {
+        Comparison comparison = result.comparison().orElseThrow();
+        return comparison.isSignificant() && comparison.ratio() < 1;
+    }
+
+    private static String list(List<CellResult> results) {
+        return String
+                .join("; ", results.stream()
+                        .map(result -> String.format(Locale.ROOT, "%s %.3f", result.cell(), ratio(result))).toList())
+                + "\n";
+    }
+}

@@ -1,0 +1,83 @@
+package dev.evenkeel.bench.report;
+
+import dev.evenkeel.bench.campaign.CellResult;
+import dev.evenkeel.bench.campaign.LibraryTimes;
+import dev.evenkeel.bench.statistics.Comparison;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** One line per cell: GFLOP/s of every library, our share of the machine's limit, and our ratio to the best of the others. */
+public final class ResultTable {
+    private static final int LEAST_COLUMN = 9;
+
+    private final List<CellResult> results;
+    private final Set<String> libraries = new LinkedHashSet<>();
+
+    /** A table of these cells in this order. */
+    public ResultTable(List<CellResult> results) {
+        this.results = List.copyOf(results);
+        for (CellResult result : results) {
+            for (LibraryTimes times : result.times()) libraries.add(times.library());
+        }
+    }
+
+    /** Header, lines and a legend. */
+    public String text() {
+        StringBuilder text =
+                new StringBuilder(String.format(Locale.ROOT, "%-15s %-2s %3s", "shape M×N×K", "op", "thr"));
+        for (String library : libraries) text.append("  ").append(right(library, library));
+        text.append("   of roof   ours / best other\n");
+        for (CellResult result : results) text.append(line(result)).append('\n');
+        return text.append(
+                "GFLOP/s, medians. Of roof: share of the lower of this machine's multiply-add peak and memory bandwidth, measured beside it.\n")
+                .append("▲ faster, ▼ slower, ≈ no difference shown (Mann–Whitney, 5 %); in brackets the ratios of single rounds.\n")
+                .toString();
+    }
+
+    private String line(CellResult result) {
+        StringBuilder line = new StringBuilder(
+                String.format(Locale.ROOT, "%-15s %-2s %3d", result.cell().shape(), result.cell().transposition(),
+                        result.cell().threads()));
+        for (String library : libraries) {
+            Optional<LibraryTimes> times = result.times(library);
+            String speed = times.map(entry -> String.format(Locale.ROOT, "%.1f", entry.gflops(result.cell().shape())))
+                    .orElse("-");
+            line.append("  ").append(right(speed, library));
+        }
+        Optional<LibraryTimes> shown = result.ours().or(result::bestPeer);
+        line.append(shown.map(times -> String.format(Locale.ROOT, "   %5.1f %%", result.percentOfRoof(times)))
+                .orElse("         "));
+        return line.append(
+                result.comparison().map(comparison -> "   " + ratio(comparison) + " " + best(result)).orElse(""))
+                .toString();
+    }
+
+    private static String right(String text, String library) {
+        return String.format(Locale.ROOT, "%" + Math.max(LEAST_COLUMN, library.length()) + "s", text);
+    }
+
+    private static String best(CellResult result) {
+        return result.bestPeer().map(LibraryTimes::library).orElse("");
+    }
+
+    private static String ratio(Comparison comparison) {
+        String ratio = String.format(Locale.ROOT, "%.3f", comparison.ratio());
+        if (comparison.low() == comparison.high()) return ratio;
+        return ratio + String.format(Locale.ROOT, " [%.2f, %.2f] ", comparison.low(), comparison.high())
+                + comparison.mark();
+    }
+
+    /** Which code each library said it ran, each text once. */
+    public String codePaths() {
+        StringBuilder text = new StringBuilder();
+        for (String library : libraries) {
+            Set<String> paths = new LinkedHashSet<>();
+            for (CellResult result : results) result.times(library).map(LibraryTimes::codePath).ifPresent(paths::add);
+            for (String path : paths) text.append(library).append(": ").append(path).append('\n');
+        }
+        return text.toString();
+    }
+}

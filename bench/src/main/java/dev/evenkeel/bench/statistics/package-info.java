@@ -1,0 +1,2 @@
+/** What repeated measurements allow to say. */
+package dev.evenkeel.bench.statistics;
