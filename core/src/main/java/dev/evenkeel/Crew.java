@@ -144,7 +144,8 @@ final class Crew {
 
         void throwFailure() {
             switch (failure) {
-                case null -> {}
+                case null -> {
+                }
                 case RuntimeException e -> throw e;
                 case Error e -> throw e;
                 case Throwable checked -> throw new IllegalStateException("a task failed", checked);

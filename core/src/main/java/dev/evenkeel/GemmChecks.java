@@ -32,8 +32,9 @@ final class GemmChecks {
         Objects.requireNonNull(epilogue, "epilogue");
         Objects.requireNonNull(execution, "execution");
         if (a.count() != c.count() || b.count() != c.count()) {
-            throw new IllegalArgumentException("a, b and c must hold equally many matrices, they hold " + a.count() + ", "
-                    + b.count() + " and " + c.count());
+            throw new IllegalArgumentException(
+                    "a, b and c must hold equally many matrices, they hold " + a.count() + ", "
+                            + b.count() + " and " + c.count());
         }
         for (int i = 0; i < c.count(); i++) {
             operands(a.get(i), b.get(i), c.get(i), epilogue, execution);

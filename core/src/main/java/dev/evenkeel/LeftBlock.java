@@ -13,7 +13,8 @@ final class LeftBlock {
     /** Rows {@code row … row + rows} of A, depth {@code from … from + depth}. */
     void set(Matrix a, int row, int rows, int from, int depth, boolean worthCopying, Workspace workspace) {
         boolean upright = a.rowStride == 1 && a.colStride != 1;
-        boolean copied = !a.hasHeapRows() && !a.hasHeapColumns() || worthCopying && clashes(upright ? a.colStride : a.rowStride);
+        boolean copied =
+                !a.hasHeapRows() && !a.hasHeapColumns() || worthCopying && clashes(upright ? a.colStride : a.rowStride);
         if (!copied) {
             array = a.array;
             offset = (int) (a.offset + row * a.rowStride + from * a.colStride);

@@ -29,7 +29,8 @@ public final class Matrix {
     final long rowStride;
     final long colStride;
 
-    private Matrix(float[] array, MemorySegment segment, long offset, int rows, int cols, long rowStride, long colStride) {
+    private Matrix(float[] array, MemorySegment segment, long offset, int rows, int cols, long rowStride,
+            long colStride) {
         this.array = array;
         this.segment = segment;
         this.offset = offset;
@@ -173,12 +174,14 @@ public final class Matrix {
 
     /** Least index of an element in the storage; not for empty views. */
     long firstIndex() {
-        return Math.addExact(offset, Math.addExact(reach(rows, Math.min(rowStride, 0)), reach(cols, Math.min(colStride, 0))));
+        return Math.addExact(offset,
+                Math.addExact(reach(rows, Math.min(rowStride, 0)), reach(cols, Math.min(colStride, 0))));
     }
 
     /** Greatest index of an element in the storage; not for empty views. */
     long lastIndex() {
-        return Math.addExact(offset, Math.addExact(reach(rows, Math.max(rowStride, 0)), reach(cols, Math.max(colStride, 0))));
+        return Math.addExact(offset,
+                Math.addExact(reach(rows, Math.max(rowStride, 0)), reach(cols, Math.max(colStride, 0))));
     }
 
     private static long reach(int count, long stride) {

@@ -186,7 +186,8 @@ final class Product implements Crew.Task {
         if (inPlace && panels.width(columns - firstPacked) == columns - firstPacked) {
             firstPacked = columns;
         }
-        float[] panel = packed != null ? packed.block(from) : workspace.right(panels.size(columns - firstPacked, depth));
+        float[] panel =
+                packed != null ? packed.block(from) : workspace.right(panels.size(columns - firstPacked, depth));
         int panelStart = packed != null ? panels.offset(column, depth) : 0;
         if (packed == null) {
             panels.pack(b, from, depth, column + firstPacked, columns - firstPacked, panel, workspace);
@@ -201,11 +202,13 @@ final class Product implements Crew.Task {
                 int at = offset + i * stride + j;
                 if (j < firstPacked) {
                     int start = (int) (b.offset + from * b.rowStride + column + j);
-                    tiles(left, b.array, start, (int) b.rowStride, width, target, at, stride, height, width, from, depth, workspace);
+                    tiles(left, b.array, start, (int) b.rowStride, width, target, at, stride, height, width, from,
+                            depth, workspace);
                 } else {
                     int start = panelStart + panels.offset(j - firstPacked, depth);
                     int stored = panels.width(width);
-                    tiles(left, panel, start, stored, stored, target, at, stride, height, width, from, depth, workspace);
+                    tiles(left, panel, start, stored, stored, target, at, stride, height, width, from, depth,
+                            workspace);
                 }
             }
             if (last && !epilogue.isEmpty()) {
@@ -241,7 +244,8 @@ final class Product implements Crew.Task {
             int at = offset + row * stride;
             if (stored == width) {
                 gemm.tile(
-                        left.array, aOffset, left.rowStride, left.depthStride, panel, start, panelStride, target, at, stride,
+                        left.array, aOffset, left.rowStride, left.depthStride, panel, start, panelStride, target, at,
+                        stride,
                         rows, stored, depth, alpha, scale);
             } else {
                 float[] edge = workspace.edge(rows * stored);
@@ -249,7 +253,8 @@ final class Product implements Crew.Task {
                     kernels.panels().copy(target, at, stride, edge, 0, stored, rows, width);
                 }
                 gemm.tile(
-                        left.array, aOffset, left.rowStride, left.depthStride, panel, start, panelStride, edge, 0, stored, rows,
+                        left.array, aOffset, left.rowStride, left.depthStride, panel, start, panelStride, edge, 0,
+                        stored, rows,
                         stored, depth, alpha, scale);
                 kernels.panels().copy(edge, 0, stored, target, at, stride, rows, width);
             }

@@ -15,9 +15,9 @@ final class Lanes {
 
     /** AVX-512 and AArch64 have 32 vector registers, whatever the width in use; everything else is taken to have 16. */
     static final int REGISTERS = PREFERRED_BITS >= 512
-                    || System.getProperty("os.arch").toLowerCase(Locale.ROOT).equals("aarch64")
-            ? 32
-            : 16;
+            || System.getProperty("os.arch").toLowerCase(Locale.ROOT).equals("aarch64")
+                    ? 32
+                    : 16;
 
     private Lanes() {}
 

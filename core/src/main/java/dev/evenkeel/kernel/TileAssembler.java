@@ -83,7 +83,8 @@ final class TileAssembler {
     }
 
     GemmTile assemble() {
-        String name = "GemmTile%dx%d%s%s".formatted(rows, vectors * lanes, alongRows ? "Rows" : "Depth", readsC ? "Add" : "Set");
+        String name = "GemmTile%dx%d%s%s".formatted(rows, vectors * lanes, alongRows ? "Rows" : "Depth",
+                readsC ? "Add" : "Set");
         byte[] bytes = ClassFile.of().build(ClassDesc.of(TileAssembler.class.getPackageName(), name), type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
             HiddenClass.implement(type, GemmTile.class);

@@ -27,7 +27,8 @@ final class TransposeAssembler {
     private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
     private static final ClassDesc FLOATS = CD_float.arrayType();
     private static final ClassDesc LANES = ClassDesc.of(Lanes.class.getName());
-    private static final ClassDesc SELF = ClassDesc.of(TransposeAssembler.class.getPackageName(), "TransposeBlockVector");
+    private static final ClassDesc SELF =
+            ClassDesc.of(TransposeAssembler.class.getPackageName(), "TransposeBlockVector");
     private static final MethodTypeDesc TRANSPOSE =
             MethodTypeDesc.of(CD_void, FLOATS, CD_int, CD_int, FLOATS, CD_int, CD_int);
     private static final MethodTypeDesc PATTERN = MethodTypeDesc.of(INT_VECTOR, CD_int);
@@ -80,8 +81,10 @@ final class TransposeAssembler {
     private void patterns(CodeBuilder code) {
         ClassDesc here = ClassDesc.of(TransposeAssembler.class.getName());
         for (int distance = lanes / 2; distance > 0; distance /= 2) {
-            code.loadConstant(distance).invokestatic(here, "low", PATTERN).putstatic(SELF, "LOW" + distance, INT_VECTOR);
-            code.loadConstant(distance).invokestatic(here, "high", PATTERN).putstatic(SELF, "HIGH" + distance, INT_VECTOR);
+            code.loadConstant(distance).invokestatic(here, "low", PATTERN).putstatic(SELF, "LOW" + distance,
+                    INT_VECTOR);
+            code.loadConstant(distance).invokestatic(here, "high", PATTERN).putstatic(SELF, "HIGH" + distance,
+                    INT_VECTOR);
         }
         code.return_();
     }
