@@ -1,0 +1,173 @@
+package dev.evenkeel.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Every tile of the vector kernels has the bits of the scalar ones, and those have the bits of the definition. */
+class GemmKernelTest {
+    private static final int GUARD = 5;
+    private static final float[] SCALES = {0f, 1f, -1f, 0.7f};
+
+    @Test
+    void scalarTilesComputeTheDefinition() {
+        ScalarGemm scalar = new ScalarGemm();
+        for (int rows = 1; rows <= scalar.tallestTile(scalar.widestTile()); rows++) {
+            for (int columns : new int[] {1, 2, 3, 4, 5, 7, 8, 13, 64}) {
+                for (boolean alongRows : new boolean[] {true, false}) {
+                    for (float beta : SCALES) {
+                        Tile tile = new Tile(rows, columns, 9, alongRows, 0.7f, beta);
+                        assertThat(tile.by(scalar)).as("%s", tile).isEqualTo(tile.byDefinition());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    @Tag("vector")
+    void everyVectorTileHasTheBitsOfTheScalarKernel() {
+        checkVectorTiles(1, 1);
+        checkVectorTiles(1, 11);
+    }
+
+    @Test
+    @Tag("vector")
+    void deepVectorTilesHaveTheBitsOfTheScalarKernel() {
+        checkVectorTiles(5, GemmKernel.DEPTH_BLOCK);
+    }
+
+    @Test
+    @Tag("vector")
+    @Tag("emulated")
+    void someVectorTilesHaveTheBitsOfTheScalarKernel() {
+        checkVectorTiles(5, 3);
+    }
+
+    @Test
+    @Tag("vector")
+    void tilesCoverTheColumnsAskedForAndFitTheRegisters() {
+        VectorGemm vector = new VectorGemm();
+        int lanes = VectorGemm.vectorBits() / Float.SIZE;
+        for (int columns = 1; columns <= vector.widestTile(); columns++) {
+            int width = vector.tileWidth(columns);
+            assertThat(width).isBetween(columns, columns + lanes - 1);
+            assertThat(vector.tileWidth(width)).isEqualTo(width);
+            assertThat(vector.tallestTile(width)).isPositive();
+            assertThat(vector.tallestTile(width) * (width / lanes))
+                    .isLessThan(VectorGemm.preferredVectorBits() == 512 ? 32 : 24);
+        }
+        assertThat(vector.tileWidth(vector.widestTile())).isEqualTo(vector.widestTile());
+    }
+
+    private static void checkVectorTiles(int step, int depth) {
+        VectorGemm vector = new VectorGemm();
+        ScalarGemm scalar = new ScalarGemm();
+        for (int columns = 1; columns <= vector.widestTile(); columns++) {
+            if (vector.tileWidth(columns) != columns) {
+                continue;
+            }
+            for (int rows = 1; rows <= vector.tallestTile(columns); rows += step) {
+                for (boolean alongRows : new boolean[] {true, false}) {
+                    for (float beta : SCALES) {
+                        Tile tile = new Tile(rows, columns, depth, alongRows, beta == 1f ? 1f : -0.3f, beta);
+                        assertThat(tile.by(vector)).as("%s", tile).isEqualTo(tile.by(scalar));
+                    }
+                }
+            }
+        }
+    }
+
+    /** One tile in arrays that leave room around and between its rows: those of A and B hold NaN there, those of C numbers to be kept. */
+    private record Tile(int rows, int columns, int depth, boolean alongRows, float alpha, float beta) {
+        int aStride() {
+            return (alongRows ? depth : rows) + 2;
+        }
+
+        int aIndex(int i, int p) {
+            return GUARD + (alongRows ? i * aStride() + p : p * aStride() + i);
+        }
+
+        float[] a() {
+            float[] a = new float[2 * GUARD + (alongRows ? rows : depth) * aStride()];
+            Arrays.fill(a, Float.NaN);
+            SplittableRandom random = new SplittableRandom(1);
+            for (int i = 0; i < rows; i++) {
+                for (int p = 0; p < depth; p++) {
+                    a[aIndex(i, p)] = random.nextFloat() - 0.5f;
+                }
+            }
+            return a;
+        }
+
+        int bStride() {
+            return columns + 3;
+        }
+
+        /** Ends with the last element: a vector that reads further fails. */
+        float[] b() {
+            float[] b = new float[GUARD + (depth - 1) * bStride() + columns];
+            Arrays.fill(b, Float.NaN);
+            SplittableRandom random = new SplittableRandom(2);
+            for (int p = 0; p < depth; p++) {
+                for (int j = 0; j < columns; j++) {
+                    b[GUARD + p * bStride() + j] = random.nextFloat() - 0.5f;
+                }
+            }
+            return b;
+        }
+
+        int cStride() {
+            return columns + 1;
+        }
+
+        /** NaN among the elements if C must not be read. */
+        float[] c() {
+            float[] c = new float[2 * GUARD + rows * cStride()];
+            SplittableRandom random = new SplittableRandom(3);
+            for (int i = 0; i < c.length; i++) {
+                c[i] = random.nextFloat() - 0.5f;
+            }
+            for (int i = 0; beta == 0f && i < rows; i++) {
+                Arrays.fill(c, GUARD + i * cStride(), GUARD + i * cStride() + columns, Float.NaN);
+            }
+            return c;
+        }
+
+        int[] by(GemmKernel kernel) {
+            float[] c = c();
+            int aRowStride = alongRows ? aStride() : 1;
+            int aDepthStride = alongRows ? 1 : aStride();
+            kernel.tile(a(), GUARD, aRowStride, aDepthStride, b(), GUARD, bStride(), c, GUARD, cStride(), rows, columns,
+                    depth,
+                    alpha, beta);
+            return bits(c);
+        }
+
+        int[] byDefinition() {
+            float[] a = a();
+            float[] b = b();
+            float[] c = c();
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < columns; j++) {
+                    float sum = 0f;
+                    for (int p = 0; p < depth; p++) {
+                        sum = Math.fma(a[aIndex(i, p)], b[GUARD + p * bStride() + j], sum);
+                    }
+                    int at = GUARD + i * cStride() + j;
+                    c[at] = beta == 0f ? alpha * sum : Math.fma(alpha, sum, beta * c[at]);
+                }
+            }
+            return bits(c);
+        }
+
+        private static int[] bits(float[] values) {
+            int[] bits = new int[values.length];
+            Arrays.setAll(bits, i -> Float.floatToIntBits(values[i]));
+            return bits;
+        }
+    }
+}
