@@ -78,7 +78,7 @@ final class TileAssembler {
         this.depthIndex = BETA_BITS + 1;
         this.broadcast = depthIndex + 1;
         this.firstRow = broadcast + 1;
-        this.firstLoad = firstRow + rows;
+        this.firstLoad = firstRow + Math.max(2, rows);
         this.firstAccumulator = firstLoad + this.vectors;
     }
 
@@ -98,20 +98,28 @@ final class TileAssembler {
             species(code).invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
             code.astore(firstAccumulator + k);
         }
-        if (alongRows) {
-            code.iload(A_OFFSET).istore(firstRow);
-            for (int i = 1; i < rows; i++) {
-                code.iload(firstRow + i - 1).iload(A_STRIDE).iadd().istore(firstRow + i);
-            }
-        }
         Label test = code.newLabel();
         Label done = code.newLabel();
-        code.iconst_0().istore(depthIndex).labelBinding(test);
-        code.iload(depthIndex).iload(DEPTH).if_icmpge(done);
+        if (alongRows) {
+            rowDistances(code);
+            code.iload(A_OFFSET).istore(depthIndex);
+            code.iload(A_OFFSET).iload(DEPTH).iadd().istore(DEPTH);
+        } else {
+            code.iconst_0().istore(depthIndex);
+        }
+        code.labelBinding(test).iload(depthIndex).iload(DEPTH).if_icmpge(done);
         terms(code);
         code.iinc(depthIndex, 1).goto_(test).labelBinding(done);
         store(code);
         code.return_();
+    }
+
+    /** Distance of row i from row 0, for i ≥ 1. */
+    private void rowDistances(CodeBuilder code) {
+        code.iload(A_STRIDE).istore(firstRow + 1);
+        for (int i = 2; i < rows; i++) {
+            code.iload(firstRow + i - 1).iload(A_STRIDE).iadd().istore(firstRow + i);
+        }
     }
 
     private void terms(CodeBuilder code) {
@@ -120,8 +128,10 @@ final class TileAssembler {
         }
         for (int i = 0; i < rows; i++) {
             species(code).aload(A);
-            if (alongRows) {
-                code.iload(firstRow + i).iload(depthIndex).iadd();
+            if (alongRows && i == 0) {
+                code.iload(depthIndex);
+            } else if (alongRows) {
+                code.iload(depthIndex).iload(firstRow + i).iadd();
             } else {
                 code.iload(A_OFFSET).loadConstant(i).iadd();
             }
