@@ -42,8 +42,8 @@ class ActivationTest {
                 new Promise(Activation.IDENTITY, x -> x, 0, x -> 1, 0),
                 new Promise(Activation.RELU, x -> Math.max(0, x), 0, x -> x > 0 ? 1 : 0, 0),
                 new Promise(Activation.leakyRelu(slope), x -> x > 0 ? x : slope * x, 0.5, x -> x > 0 ? 1 : slope, 0),
-                new Promise(Activation.TANH, StrictMath::tanh, 0.8, x -> 4 * logisticDensity(2 * x), 0.8),
-                new Promise(Activation.SIGMOID, ActivationTest::logistic, 0.8, ActivationTest::logisticDensity, 0.8),
+                new Promise(Activation.TANH, StrictMath::tanh, 0.76, x -> 4 * logisticDensity(2 * x), 0.8),
+                new Promise(Activation.SIGMOID, ActivationTest::logistic, 0.78, ActivationTest::logisticDensity, 0.78),
                 new Promise(
                         Activation.SOFTSIGN,
                         x -> x / (1 + Math.abs(x)),
@@ -87,7 +87,7 @@ class ActivationTest {
     @Test
     void bitsAreTheSameOnEveryMachine() {
         // Taken from this code; the order is that of promises().
-        long[] checksums = {292086416L, 2214210377L, 3786575297L, 1467375286L, 3042656887L, 2302035696L};
+        long[] checksums = {292086416L, 2214210377L, 3786575297L, 1619710426L, 3462835465L, 2302035696L};
         assertThat(promises().mapToLong(promise -> checksum(promise.activation)).toArray()).containsExactly(checksums);
     }
 
