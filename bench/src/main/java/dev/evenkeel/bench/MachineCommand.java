@@ -48,9 +48,11 @@ final class MachineCommand implements Callable<Integer> {
         out.flush();
         Product product = new Cell(TYPICAL, Transposition.NN, 1).product();
         Operands operands = Operands.of(product);
-        for (MatrixMultiplyPeer library : PeerCatalog.load().byName().values()) {
+        PeerCatalog catalog = PeerCatalog.load();
+        for (MatrixMultiplyPeer library : catalog.byName().values()) {
             out.printf("%-14s %s%n", library.name(), codePath(library, product, operands));
         }
+        if (!catalog.leftOut().isEmpty()) out.println("not on the class path: " + String.join(", ", catalog.leftOut()));
         out.flush();
         return ExitCode.OK;
     }

@@ -105,7 +105,8 @@ public final class AdjacentBatches implements CellTimer {
             double best = Double.POSITIVE_INFINITY;
             int steady = 0;
             long now = start;
-            while ((steady < STEADY_BATCHES || now - lastCompilation < COMPILER_IDLE_NANOS) && now - start < LONGEST_WARM_UP_NANOS) {
+            while ((steady < STEADY_BATCHES || now - lastCompilation < COMPILER_IDLE_NANOS)
+                    && now - start < LONGEST_WARM_UP_NANOS) {
                 nanosPerProduct = batch();
                 steady = nanosPerProduct < best * PROGRESS ? 0 : steady + 1;
                 best = Math.min(best, nanosPerProduct);

@@ -6,7 +6,7 @@ import dev.evenkeel.bench.product.Product;
 /**
  * C ← α·op(A)·op(B) + β·C by one library, row-major, float32.
  *
- * <p>Constructing a peer loads nothing native. Libraries outside the default build are found by {@link java.util.ServiceLoader}.
+ * <p>Constructing a peer loads nothing native, and fails where the library is not on the class path. Libraries outside the default build are found by {@link java.util.ServiceLoader}.
  */
 public interface MatrixMultiplyPeer {
     /** The stable name in options and results: lower case, words joined by hyphens. */

@@ -1,8 +1,10 @@
 package dev.evenkeel.bench.peers;
 
 import dev.evenkeel.bench.product.Shape;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -16,6 +18,7 @@ public final class PeerCatalog {
     static final Shape LARGEST_FOR_SLOW = Shape.square(512);
 
     private final Map<String, MatrixMultiplyPeer> peers = new LinkedHashMap<>();
+    private final List<String> leftOut = new ArrayList<>();
 
     private PeerCatalog() {
         for (MatrixMultiplyPeer peer : new MatrixMultiplyPeer[] {new Evenkeel(), new NetlibVector(), new Ejml(),
@@ -31,7 +34,7 @@ public final class PeerCatalog {
             MatrixMultiplyPeer peer = found.get();
             peers.put(peer.name(), peer);
         } catch (ServiceConfigurationError | LinkageError e) {
-            System.err.println("left out, its library is not on the class path: " + e.getMessage());
+            leftOut.add(found.type().getSimpleName());
         }
     }
 
@@ -41,6 +44,11 @@ public final class PeerCatalog {
     /** In the order in which they are measured. */
     public Map<String, MatrixMultiplyPeer> byName() {
         return Collections.unmodifiableMap(peers);
+    }
+
+    /** Peers that were compiled, but whose library is not on the class path. */
+    public List<String> leftOut() {
+        return Collections.unmodifiableList(leftOut);
     }
 
     /**

@@ -1,11 +1,11 @@
 package dev.evenkeel.bench.report;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.ExitCode;
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.LibraryTimes;
+import dev.evenkeel.bench.product.Transposition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,12 +20,22 @@ import java.util.stream.Collectors;
  */
 public record Floors(List<Floor> floors) {
     /**
-     * One floor.
+     * One floor: the six fields of a {@link BenchmarkName}, and
      *
-     * @param name whose
      * @param percentOfRoof the least share in percent
      */
-    public record Floor(@JsonUnwrapped BenchmarkName name, double percentOfRoof) {}
+    public record Floor(String benchmark, String library, String shape, Transposition transpose, int threads,
+            String dtype, double percentOfRoof) {
+        /** Whose floor it is. */
+        public BenchmarkName name() {
+            return new BenchmarkName(benchmark, library, shape, transpose, threads, dtype);
+        }
+
+        static Floor of(BenchmarkName name, double percentOfRoof) {
+            return new Floor(name.benchmark(), name.library(), name.shape(), name.transpose(), name.threads(),
+                    name.dtype(), percentOfRoof);
+        }
+    }
 
     /**
      * What a check found.
@@ -59,15 +69,15 @@ public record Floors(List<Floor> floors) {
         int exitCode = ExitCode.OK;
         StringBuilder text = new StringBuilder();
         for (Floor floor : floors) {
-            CellResult result = results.stream().filter(candidate -> candidate.cell().equals(floor.name.cell()))
+            CellResult result = results.stream().filter(candidate -> candidate.cell().equals(floor.name().cell()))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("no figure for the floor of " + floor.name));
-            LibraryTimes times = result.times(floor.name.library())
-                    .orElseThrow(() -> new IllegalArgumentException("no figure for the floor of " + floor.name));
+                    .orElseThrow(() -> new IllegalArgumentException("no figure for the floor of " + floor.name()));
+            LibraryTimes times = result.times(floor.library)
+                    .orElseThrow(() -> new IllegalArgumentException("no figure for the floor of " + floor.name()));
             int verdict = verdict(result, times, floor.percentOfRoof);
             exitCode = exitCode == ExitCode.CHECK_FAILED || verdict == ExitCode.OK ? exitCode : verdict;
             text.append(String.format(Locale.ROOT, "%-12s %s %s: %.1f %% of roof, floor %.1f %% (rounds %s)%n",
-                    word(verdict), floor.name.library(),
+                    word(verdict), floor.library,
                     result.cell(), result.percentOfRoof(times), floor.percentOfRoof, rounds(result, times)));
         }
         return new Verdict(exitCode, text.toString());

@@ -16,6 +16,9 @@ import org.bytedeco.pytorch.global.torch;
  * multiplies with OpenBLAS, whose threads libtorch does not set.
  */
 public final class LibTorch implements MatrixMultiplyPeer {
+    /** Where the preset is not on the class path, this fails and the catalog goes without. */
+    private final Class<?> preset = torch.class;
+
     /** For the service loader. */
     public LibTorch() {}
 

@@ -20,6 +20,9 @@ import org.bytedeco.dnnl.stream;
  * caller who owns plain matrices would have to pay for any other layout.
  */
 public final class OneDnnMatmul implements MatrixMultiplyPeer {
+    /** Where the preset is not on the class path, this fails and the catalog goes without. */
+    private final Class<?> preset = dnnl.class;
+
     /** For the service loader. */
     public OneDnnMatmul() {}
 

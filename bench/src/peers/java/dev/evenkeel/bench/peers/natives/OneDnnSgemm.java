@@ -8,6 +8,9 @@ import org.bytedeco.dnnl.global.dnnl;
 
 /** {@code dnnl_sgemm} of oneDNN, row-major as it stands. */
 public final class OneDnnSgemm implements MatrixMultiplyPeer {
+    /** Where the preset is not on the class path, this fails and the catalog goes without. */
+    private final Class<?> preset = dnnl.class;
+
     /** For the service loader. */
     public OneDnnSgemm() {}
 

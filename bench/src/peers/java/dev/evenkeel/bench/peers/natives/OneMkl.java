@@ -12,6 +12,9 @@ import org.bytedeco.mkl.global.mkl_rt;
 public final class OneMkl implements MatrixMultiplyPeer {
     private static final int VERSION_LENGTH = 198;
 
+    /** Where the preset is not on the class path, this fails and the catalog goes without. */
+    private final Class<?> preset = mkl_rt.class;
+
     /** For the service loader. */
     public OneMkl() {}
 

@@ -18,6 +18,9 @@ public final class OpenBlas implements MatrixMultiplyPeer {
     private static final FunctionDescriptor RETURNS_STRING =
             FunctionDescriptor.of(ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(1024, JAVA_BYTE)));
 
+    /** Where the preset is not on the class path, this fails and the catalog goes without. */
+    private final Class<?> preset = openblas.class;
+
     /** For the service loader. */
     public OpenBlas() {}
 

@@ -1,0 +1,107 @@
+package dev.evenkeel.bench.report;
+
+import static dev.evenkeel.bench.report.Examples.CELL;
+import static dev.evenkeel.bench.report.Examples.result;
+import static dev.evenkeel.bench.report.Examples.times;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.bench.campaign.Campaign;
+import dev.evenkeel.bench.campaign.Cell;
+import dev.evenkeel.bench.product.Shape;
+import dev.evenkeel.bench.product.Transposition;
+import dev.evenkeel.bench.roofline.CacheSizes;
+import dev.evenkeel.bench.roofline.Roofline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultTableTest {
+    private static final Cell THIN = new Cell(Shape.parse("1x10x10"), Transposition.NT, 2);
+
+    @Test
+    void aLineShowsSpeedsShareOfTheLimitAndTheRatioToTheBestOther() {
+        String text = new ResultTable(List
+                .of(result(CELL, 120, times(CELL, "evenkeel", 108), times(CELL, "slow", 10), times(CELL, "fast", 54))))
+                .text();
+        assertThat(text.lines().toList().get(1)).containsSubsequence("100", "NN", "1", "108.0", "10.0", "54.0",
+                "90.0 %", "2.000", "fast");
+    }
+
+    @Test
+    void aLibraryThatSatOutHasADash() {
+        String text = new ResultTable(List.of(result(CELL, 120, times(CELL, "evenkeel", 100), times(CELL, "slow", 10)),
+                result(THIN, 10, times(THIN, "evenkeel", 5)))).text();
+        assertThat(text.lines().toList().get(2)).containsSubsequence("1x10x10", "NT", "2", "5.0", "-", "50.0 %");
+    }
+
+    @Test
+    void roundsGiveAnIntervalAndAMark() {
+        String text = new ResultTable(List.of(result(CELL, 120, times(CELL, "evenkeel", 100, 101, 102, 103, 104),
+                times(CELL, "other", 40, 50.5, 51, 51.5, 52)))).text();
+        assertThat(text.lines().toList().get(1)).contains("2.000 [2.00, 2.50] ▲ other");
+    }
+
+    @Test
+    void everyCodePathIsShownOnce() {
+        ResultTable table = new ResultTable(
+                List.of(result(CELL, 120, times(CELL, "evenkeel", 100)), result(THIN, 10, times(THIN, "evenkeel", 5))));
+        assertThat(table.codePaths().lines()).containsExactly("evenkeel: evenkeel code");
+    }
+
+    @Test
+    void geometricMeansAreTakenPerThreadCount() {
+        Cell other = new Cell(Shape.square(50), Transposition.NN, 1);
+        RatioSummary summary =
+                new RatioSummary(List.of(result(CELL, 120, times(CELL, "evenkeel", 100), times(CELL, "x", 50)),
+                        result(other, 120, times(other, "evenkeel", 50), times(other, "x", 100)),
+                        result(THIN, 120, times(THIN, "evenkeel", 90), times(THIN, "x", 30))));
+        assertThat(summary.geometricMean(1).orElseThrow()).isCloseTo(1, within(1e-12));
+        assertThat(summary.geometricMean(2).orElseThrow()).isCloseTo(3, within(1e-12));
+        assertThat(summary.geometricMean(3)).isEmpty();
+        assertThat(summary.text()).contains("lowest: 50 NN, 1 thread 0.500");
+    }
+
+    @Test
+    void significantlySlowerCellsAreListed() {
+        RatioSummary summary = new RatioSummary(
+                List.of(result(CELL, 120, times(CELL, "evenkeel", 50, 50.5, 51, 51.5, 52),
+                        times(CELL, "x", 100, 101, 102, 103, 104))));
+        assertThat(summary.text()).contains("significantly slower in 1 cells: 100 NN, 1 thread 0.500");
+    }
+
+    @Test
+    void withoutOthersThereIsNothingToSummarise() {
+        assertThat(new RatioSummary(List.of(result(CELL, 120, times(CELL, "evenkeel", 50)))).text()).isEmpty();
+    }
+
+    @Test
+    void progressTellsWhatIsLeft() {
+        Campaign.Progress progress =
+                new Campaign.Progress(3, 8, Duration.ofSeconds(125), result(CELL, 120, times(CELL, "evenkeel", 50)));
+        assertThat(ProgressLine.of(progress)).isEqualTo("[3/8] 100 NN, 1 thread: evenkeel 50.0; 2 min 5 s left");
+        assertThat(ProgressLine.duration(Duration.ofMillis(-5))).isEqualTo("0 s");
+    }
+
+    @Test
+    void theSummaryNamesEveryFigureByItsSixFields(@TempDir Path directory) throws IOException {
+        Roofline roofline = new Roofline(16, new CacheSizes(1, 2, 3), Map.of(1, 120.0), List.of());
+        MachineDescription machine = MachineDescription.ofThisMachine();
+        Path file = new ResultFiles(directory.resolve("new")).writeSummary(machine, roofline,
+                List.of(result(CELL, 120, times(CELL, "evenkeel", 60))));
+        JsonNode figure = new ObjectMapper().readTree(file.toFile()).get("figures").get(0);
+        assertThat(figure.get("benchmark").asText()).isEqualTo("GemmBenchmark.multiply");
+        assertThat(figure.get("library").asText()).isEqualTo("evenkeel");
+        assertThat(figure.get("shape").asText()).isEqualTo("100");
+        assertThat(figure.get("transpose").asText()).isEqualTo("NN");
+        assertThat(figure.get("threads").asInt()).isEqualTo(1);
+        assertThat(figure.get("dtype").asText()).isEqualTo("float32");
+        assertThat(figure.get("percentOfRoof").asDouble()).isCloseTo(50, within(1e-9));
+    }
+}
