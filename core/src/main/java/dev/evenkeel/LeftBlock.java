@@ -11,11 +11,9 @@ final class LeftBlock {
     int depthStride;
 
     /** Rows {@code row … row + rows} of A, depth {@code from … from + depth}. */
-    void set(Matrix a, int row, int rows, int from, int depth, boolean worthCopying, Workspace workspace) {
+    void set(Matrix a, int row, int rows, int from, int depth, Workspace workspace) {
         boolean upright = a.rowStride == 1 && a.colStride != 1;
-        boolean copied =
-                !a.hasHeapRows() && !a.hasHeapColumns() || worthCopying && clashes(upright ? a.colStride : a.rowStride);
-        if (!copied) {
+        if (a.hasHeapRows() || a.hasHeapColumns()) {
             array = a.array;
             offset = (int) (a.offset + row * a.rowStride + from * a.colStride);
             rowStride = (int) a.rowStride;
@@ -33,11 +31,6 @@ final class LeftBlock {
         } else {
             a.read(row, from, rows, depth, array, 0, stride);
         }
-    }
-
-    /** Whether rows so far apart fall into few cache sets. */
-    private static boolean clashes(long stride) {
-        return stride % 256 == 0;
     }
 
     private static int oddLines(int length) {

@@ -15,14 +15,16 @@ final class Product implements Crew.Task {
     /** Columns of one band: 4 MB of packed B. */
     private static final int BAND = 2048;
 
-    /** Rows of one block: 400 KB of A, less than half of an L2 cache of 1 MB. */
-    private static final int BLOCK = 192;
+    /** Rows of one block: 800 KB of A, which with one panel of B fills an L2 cache of 1 MB. */
+    private static final int BLOCK = 384;
 
-    /** Below so many rows packing B costs more than it saves. */
-    private static final int ROWS_WORTH_PACKING = 64;
+    /**
+     * Rows of C and row stride of B from which B is packed although the kernels could read it in place: packing takes the time of 16 rows,
+     * and saves little, 1 to 5 %, even where each row of B is a page of its own. A in place was never slower than packed.
+     */
+    private static final int ROWS_WORTH_PACKING = 512;
 
-    /** Below so many columns packing A costs more than it saves. */
-    private static final int COLUMNS_WORTH_PACKING = 128;
+    private static final int STRIDE_WORTH_PACKING = 512;
 
     /** Terms that are worth the hand-over to another thread. */
     private static final long TERMS_WORTH_SHARING = 150_000;
@@ -181,7 +183,8 @@ final class Product implements Crew.Task {
             int stride,
             Workspace workspace) {
         int widest = panels.widest();
-        boolean inPlace = packed == null && b.hasHeapRows() && rows < ROWS_WORTH_PACKING;
+        boolean inPlace =
+                packed == null && b.hasHeapRows() && (rows < ROWS_WORTH_PACKING || b.rowStride < STRIDE_WORTH_PACKING);
         int firstPacked = inPlace ? columns - columns % widest : 0;
         if (inPlace && panels.width(columns - firstPacked) == columns - firstPacked) {
             firstPacked = columns;
@@ -196,7 +199,7 @@ final class Product implements Crew.Task {
         for (int i = 0; i < rows; i += BLOCK) {
             int height = Math.min(BLOCK, rows - i);
             LeftBlock left = workspace.leftBlock();
-            left.set(a, row + i, height, from, depth, columns >= COLUMNS_WORTH_PACKING, workspace);
+            left.set(a, row + i, height, from, depth, workspace);
             for (int j = 0; j < columns; j += widest) {
                 int width = Math.min(widest, columns - j);
                 int at = offset + i * stride + j;
