@@ -27,18 +27,24 @@ final class Overlap {
 
     /** Whether two elements of one view are the same: then it is no output. */
     static boolean within(Matrix x) {
-        long rowStep = Math.abs(x.rowStride);
-        long colStep = Math.abs(x.colStride);
         if (x.isEmpty() || x.rows == 1 && x.cols == 1) {
             return false;
         }
         if (x.rows == 1) {
-            return colStep == 0;
+            return x.colStride == 0;
         }
         if (x.cols == 1) {
-            return rowStep == 0;
+            return x.rowStride == 0;
         }
-        return colStep == 0 || rowStep == 0 || colStep * (x.cols - 1) >= rowStep && rowStep * (x.rows - 1) >= colStep;
+        long rowStep = Math.abs(x.rowStride);
+        long colStep = Math.abs(x.colStride);
+        // Elements meet at the least common multiple of the steps: colStep / divisor rows away, rowStep / divisor columns back.
+        long divisor = greatestCommonDivisor(rowStep, colStep);
+        return divisor == 0 || colStep / divisor < x.rows && rowStep / divisor < x.cols;
+    }
+
+    private static long greatestCommonDivisor(long x, long y) {
+        return y == 0 ? x : greatestCommonDivisor(y, x % y);
     }
 
     private static boolean shareElement(Matrix x, Matrix y, long distance) {
