@@ -36,21 +36,29 @@ final class GemmChecks {
                     "a, b and c must hold equally many matrices, they hold " + a.count() + ", "
                             + b.count() + " and " + c.count());
         }
-        for (int i = 0; i < c.count(); i++) {
-            operands(a.get(i), b.get(i), c.get(i), epilogue, execution);
+        if (c.count() == 0) {
+            return;
         }
-        outputsApart(a, b, c);
+        operands(a.get(0), b.get(0), c.get(0), epilogue, execution);
+        for (int i = 1; i < c.count(); i++) {
+            apart("another matrix of c", c.get(i), c.get(0));
+        }
+        apart("a", a, c);
+        apart("b", b, c);
+        if (epilogue.bias() != null) {
+            apart("bias", MatrixBatch.of(Matrix.of(epilogue.bias(), 1, epilogue.bias().length), 1, 0), c);
+        }
     }
 
-    /** Matrices of equal stride meet each other only if neighbours in the storage do, but an input may meet any of them. */
-    private static void outputsApart(MatrixBatch a, MatrixBatch b, MatrixBatch c) {
-        for (int i = 0; i < c.count(); i++) {
-            for (int j = 0; j < c.count(); j++) {
-                if (i != j) {
-                    apart("another matrix of c", c.get(j), c.get(i));
-                    apart("a", a.get(j), c.get(i));
-                    apart("b", b.get(j), c.get(i));
-                }
+    /** Each matrix of an input from each of c. Where both batches have one stride, only the difference of the numbers counts. */
+    private static void apart(String name, MatrixBatch input, MatrixBatch c) {
+        if (!input.meets(c)) {
+            return;
+        }
+        for (int i = 0; i < c.distinct(); i++) {
+            int others = i > 0 && input.keepsPaceWith(c) ? 1 : input.distinct();
+            for (int j = 0; j < others; j++) {
+                apart(name, input.get(j), c.get(i));
             }
         }
     }

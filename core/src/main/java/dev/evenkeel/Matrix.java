@@ -23,16 +23,31 @@ public final class Matrix {
     /** Storage elsewhere; null where {@link #array} is used. */
     final MemorySegment segment;
 
+    /** Bounds of the storage that the caller gave: a heap segment may be part of its array. */
+    private final long begin;
+
+    private final long end;
+
     final long offset;
     final int rows;
     final int cols;
     final long rowStride;
     final long colStride;
 
-    private Matrix(float[] array, MemorySegment segment, long offset, int rows, int cols, long rowStride,
+    private Matrix(
+            float[] array,
+            MemorySegment segment,
+            long begin,
+            long end,
+            long offset,
+            int rows,
+            int cols,
+            long rowStride,
             long colStride) {
         this.array = array;
         this.segment = segment;
+        this.begin = begin;
+        this.end = end;
         this.offset = offset;
         this.rows = rows;
         this.cols = cols;
@@ -76,10 +91,10 @@ public final class Matrix {
     public static Matrix of(MemorySegment data, long offset, int rows, int cols, long rowStride, long colStride) {
         Objects.requireNonNull(data, "data");
         if (data.heapBase().orElse(null) instanceof float[] heap && data.address() % Float.BYTES == 0) {
-            long first = data.address() / Float.BYTES;
-            long end = first + data.byteSize() / Float.BYTES;
-            checked(heap, null, end - first, offset, rows, cols, rowStride, colStride);
-            return new Matrix(heap, null, Math.addExact(first, offset), rows, cols, rowStride, colStride);
+            long begin = data.address() / Float.BYTES;
+            long length = data.byteSize() / Float.BYTES;
+            checked(heap, null, length, offset, rows, cols, rowStride, colStride);
+            return new Matrix(heap, null, begin, begin + length, begin + offset, rows, cols, rowStride, colStride);
         }
         return checked(null, data, data.byteSize() / Float.BYTES, offset, rows, cols, rowStride, colStride);
     }
@@ -93,13 +108,13 @@ public final class Matrix {
             int cols,
             long rowStride,
             long colStride) {
-        Matrix view = new Matrix(array, segment, offset, rows, cols, rowStride, colStride);
+        Matrix view = new Matrix(array, segment, 0, length, offset, rows, cols, rowStride, colStride);
         if (rows < 0 || cols < 0 || offset < 0) {
             throw new IllegalArgumentException("rows, cols and offset must be at least 0: " + view);
         }
         boolean fits;
         try {
-            fits = view.isEmpty() ? offset <= length : view.firstIndex() >= 0 && view.lastIndex() < length;
+            fits = view.isEmpty() ? offset <= length : view.fits(0);
         } catch (ArithmeticException tooFar) {
             fits = false;
         }
@@ -145,7 +160,7 @@ public final class Matrix {
 
     /** The cols × rows view with element (i, j) at this matrix's (j, i). */
     public Matrix transposed() {
-        return new Matrix(array, segment, offset, cols, rows, colStride, rowStride);
+        return new Matrix(array, segment, begin, end, offset, cols, rows, colStride, rowStride);
     }
 
     /**
@@ -160,7 +175,7 @@ public final class Matrix {
         }
         boolean empty = rows == 0 || cols == 0;
         long start = empty ? offset : offset + row * rowStride + col * colStride;
-        return new Matrix(array, segment, start, rows, cols, rowStride, colStride);
+        return new Matrix(array, segment, begin, end, start, rows, cols, rowStride, colStride);
     }
 
     /** {@code "rows × cols"}. */
@@ -200,7 +215,24 @@ public final class Matrix {
 
     /** The same shape and strides, so many elements further on; the caller has checked that it fits. */
     Matrix shifted(long elements) {
-        return new Matrix(array, segment, offset + elements, rows, cols, rowStride, colStride);
+        return new Matrix(array, segment, begin, end, offset + elements, rows, cols, rowStride, colStride);
+    }
+
+    /**
+     * Whether the view would lie in its storage so many elements further on.
+     *
+     * @throws ArithmeticException if it would not by far
+     */
+    boolean fits(long elements) {
+        return Math.addExact(firstIndex(), Math.min(elements, 0)) >= begin
+                && Math.addExact(lastIndex(), Math.max(elements, 0)) < end;
+    }
+
+    /** The first and the last element that this view and shifted ones up to so many elements further on reach. */
+    Matrix ends(long elements) {
+        long first = firstIndex() + Math.min(elements, 0);
+        long last = lastIndex() + Math.max(elements, 0);
+        return new Matrix(array, segment, begin, end, first, 2, 1, last - first, 0);
     }
 
     private long index(int row, int col) {

@@ -50,12 +50,29 @@ public final class MatrixBatch {
         return index == 0 || first.isEmpty() ? first : first.shifted(index * stride);
     }
 
+    /** Matrices with places of their own. */
+    int distinct() {
+        return stride == 0 || first.isEmpty() ? Math.min(count, 1) : count;
+    }
+
+    /** Whether matrix i + 1 of both is equally far from matrix i. */
+    boolean keepsPaceWith(MatrixBatch other) {
+        return stride == other.stride;
+    }
+
+    /** Whether the ranges of storage in which the two batches lie meet. */
+    boolean meets(MatrixBatch other) {
+        return distinct() > 0 && other.distinct() > 0 && !first.isEmpty() && !other.first.isEmpty()
+                && Overlap.between(ends(), other.ends());
+    }
+
+    private Matrix ends() {
+        return first.ends((distinct() - 1) * stride);
+    }
+
     private boolean fits() {
         try {
-            long shift = Math.multiplyExact(count - 1L, stride);
-            long length = first.array != null ? first.array.length : first.segment.byteSize() / Float.BYTES;
-            return Math.addExact(first.firstIndex(), Math.min(shift, 0)) >= 0
-                    && Math.addExact(first.lastIndex(), Math.max(shift, 0)) < length;
+            return first.fits(Math.multiplyExact(count - 1L, stride));
         } catch (ArithmeticException tooFar) {
             return false;
         }
