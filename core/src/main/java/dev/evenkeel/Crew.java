@@ -50,6 +50,10 @@ final class Crew {
                 pool.execute(() -> help(job));
             } catch (RejectedExecutionException saturated) {
                 break;
+            } catch (Throwable broken) {
+                // Helpers may have started: the caller must not leave before they have ended.
+                job.fail(broken);
+                break;
             }
         }
         job.work();
@@ -121,10 +125,14 @@ final class Crew {
                 try {
                     task.run(index);
                 } catch (Throwable thrown) {
-                    failure = thrown;
-                    claimed.set(count);
+                    fail(thrown);
                 }
             }
+        }
+
+        void fail(Throwable thrown) {
+            failure = thrown;
+            claimed.set(count);
         }
 
         void awaitHelpers() {
