@@ -34,6 +34,9 @@ public final class Matrix {
     final long rowStride;
     final long colStride;
 
+    /** Made once, so that products of transposed operands make no garbage; threads that race for it make equal ones. */
+    private Matrix transposed;
+
     private Matrix(
             float[] array,
             MemorySegment segment,
@@ -160,7 +163,13 @@ public final class Matrix {
 
     /** The cols × rows view with element (i, j) at this matrix's (j, i). */
     public Matrix transposed() {
-        return new Matrix(array, segment, begin, end, offset, cols, rows, colStride, rowStride);
+        Matrix known = transposed;
+        if (known == null) {
+            known = new Matrix(array, segment, begin, end, offset, cols, rows, colStride, rowStride);
+            known.transposed = this;
+            transposed = known;
+        }
+        return known;
     }
 
     /**

@@ -16,13 +16,17 @@ final class Overlap {
         if (x.array != null && y.array != null) {
             return x.array == y.array && shareElement(x, y, y.offset - x.offset);
         }
-        if (x.segment != null && y.segment != null && x.segment.isNative() && y.segment.isNative()) {
+        if (isNative(x) && isNative(y)) {
             long bytes = address(y) - address(x);
             return bytes % Float.BYTES == 0
                     ? shareElement(x, y, bytes / Float.BYTES)
                     : range(x).asOverlappingSlice(range(y)).isPresent();
         }
-        return range(x).asOverlappingSlice(range(y)).isPresent();
+        return !isNative(x) && !isNative(y) && range(x).asOverlappingSlice(range(y)).isPresent();
+    }
+
+    private static boolean isNative(Matrix x) {
+        return x.segment != null && x.segment.isNative();
     }
 
     /** Whether two elements of one view are the same: then it is no output. */
