@@ -205,12 +205,12 @@ final class Product implements Crew.Task {
                 int at = offset + i * stride + j;
                 if (j < firstPacked) {
                     int start = (int) (b.offset + from * b.rowStride + column + j);
-                    tiles(left, b.array, start, (int) b.rowStride, width, target, at, stride, height, width, from,
+                    panel(left, b.array, start, (int) b.rowStride, width, target, at, stride, height, width, from,
                             depth, workspace);
                 } else {
                     int start = panelStart + panels.offset(j - firstPacked, depth);
                     int stored = panels.width(width);
-                    tiles(left, panel, start, stored, stored, target, at, stride, height, width, from, depth,
+                    panel(left, panel, start, stored, stored, target, at, stride, height, width, from, depth,
                             workspace);
                 }
             }
@@ -222,8 +222,8 @@ final class Product implements Crew.Task {
         }
     }
 
-    /** Loop 1: one panel of B, {@code stored} columns wide, of which {@code width} are C's. */
-    private void tiles(
+    /** One panel of B, {@code stored} columns wide, of which {@code width} are C's. */
+    private void panel(
             LeftBlock left,
             float[] panel,
             int start,
@@ -237,31 +237,47 @@ final class Product implements Crew.Task {
             int from,
             int depth,
             Workspace workspace) {
-        GemmKernel gemm = kernels.gemm();
         float scale = from == 0 ? beta : 1f;
-        int count = ceilDiv(height, gemm.tallestTile(stored));
-        int row = 0;
-        for (int tile = 0; tile < count; tile++) {
-            int rows = (height - row) / (count - tile);
-            int aOffset = left.offset + row * left.rowStride;
-            int at = offset + row * stride;
-            if (stored == width) {
-                gemm.tile(
-                        left.array, aOffset, left.rowStride, left.depthStride, panel, start, panelStride, target, at,
-                        stride,
-                        rows, stored, depth, alpha, scale);
-            } else {
-                float[] edge = workspace.edge(rows * stored);
-                if (scale != 0f) {
-                    kernels.panels().copy(target, at, stride, edge, 0, stored, rows, width);
-                }
-                gemm.tile(
-                        left.array, aOffset, left.rowStride, left.depthStride, panel, start, panelStride, edge, 0,
-                        stored, rows,
-                        stored, depth, alpha, scale);
-                kernels.panels().copy(edge, 0, stored, target, at, stride, rows, width);
-            }
-            row += rows;
+        if (stored == width) {
+            tiles(left, panel, start, panelStride, stored, target, offset, stride, height, depth, scale);
+            return;
         }
+        float[] edge = workspace.edge(height * stored);
+        if (scale != 0f) {
+            kernels.panels().copy(target, offset, stride, edge, 0, stored, height, width);
+        }
+        tiles(left, panel, start, panelStride, stored, edge, 0, stored, height, depth, scale);
+        kernels.panels().copy(edge, 0, stored, target, offset, stride, height, width);
+    }
+
+    /** Loop 1: {@code height} rows in tiles of two heights that differ by one. */
+    private void tiles(
+            LeftBlock left,
+            float[] panel,
+            int start,
+            int panelStride,
+            int columns,
+            float[] target,
+            int offset,
+            int stride,
+            int height,
+            int depth,
+            float scale) {
+        GemmKernel gemm = kernels.gemm();
+        int count = ceilDiv(height, gemm.tallestTile(columns));
+        int low = height / count;
+        int high = height - low * count;
+        if (high > 0) {
+            gemm.tiles(
+                    high, left.array, left.offset, left.rowStride, left.depthStride, (low + 1) * left.rowStride, panel,
+                    start,
+                    panelStride, target, offset, stride, low + 1, columns, depth, alpha, scale);
+        }
+        int done = high * (low + 1);
+        gemm.tiles(
+                count - high, left.array, left.offset + done * left.rowStride, left.rowStride, left.depthStride,
+                low * left.rowStride, panel, start, panelStride, target, offset + done * stride, stride, low, columns,
+                depth,
+                alpha, scale);
     }
 }

@@ -1,8 +1,8 @@
 package dev.evenkeel.kernel;
 
 /**
- * The inner loop of a matrix product: one tile {@code C[rows × columns] ← α·A[rows × depth]·B[depth × columns] + β·C} that fits the
- * registers. B and C have unit stride along a row; A has unit stride along its rows or along its columns.
+ * The inner loops of a matrix product: some equal tiles below each other, each {@code C[rows × columns] ← α·A[rows × depth]·B[depth ×
+ * columns] + β·C} that fits the registers. B and C have unit stride along a row; A has unit stride along its rows or along its columns.
  */
 public sealed interface GemmKernel permits ScalarGemm, VectorGemm {
     /** Terms that one accumulator takes before it is added to C: part of the definition of a result, equal for all kernels. */
@@ -18,19 +18,22 @@ public sealed interface GemmKernel permits ScalarGemm, VectorGemm {
     int tallestTile(int columns);
 
     /**
-     * Computes one tile. Each element is {@code acc = +0; acc = fma(a, b, acc)} in ascending depth, then {@code fma(α, acc, β·c)}, or
-     * {@code α·acc} without reading C where β = 0.
+     * Computes {@code count} tiles, each {@code rows} below the one before. Each element is {@code acc = +0; acc = fma(a, b, acc)} in
+     * ascending depth, then {@code fma(α, acc, β·c)}, or {@code α·acc} without reading C where β = 0.
      *
-     * @param aRowStride distance of two rows of A; either this or {@code aDepthStride} is 1
+     * @param aRowStride distance of two rows of A in a tile; either this or {@code aDepthStride} is 1
+     * @param aTileStride distance of two tiles of A
      * @param rows 1 to {@code tallestTile(columns)}
      * @param columns a width that {@link #tileWidth} returns
      * @param depth 1 to {@link #DEPTH_BLOCK}
      */
-    void tile(
+    void tiles(
+            int count,
             float[] a,
             int aOffset,
             int aRowStride,
             int aDepthStride,
+            int aTileStride,
             float[] b,
             int bOffset,
             int bStride,

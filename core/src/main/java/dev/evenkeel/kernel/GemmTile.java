@@ -1,15 +1,16 @@
 package dev.evenkeel.kernel;
 
-/** One tile size in vector code: what {@link TileAssembler} makes. */
+/** Tiles of one size in vector code: what {@link TileAssembler} makes. */
 interface GemmTile {
     /**
-     * As {@link GemmKernel#tile}, for the rows, columns and storage order of A that the tile was made for. {@code aStride} is the
+     * As {@link GemmKernel#tiles}, for the rows, columns and storage order of A that the tile was made for. {@code aStride} is the
      * stride of A that is not 1. α and β travel as bits: a float argument would hold a vector register through the loop.
      */
     void multiply(
             float[] a,
             int aOffset,
             int aStride,
+            int aTileStride,
             float[] b,
             int bOffset,
             int bStride,
@@ -17,6 +18,7 @@ interface GemmTile {
             int cOffset,
             int cStride,
             int depth,
+            int count,
             int alphaBits,
             int betaBits);
 }

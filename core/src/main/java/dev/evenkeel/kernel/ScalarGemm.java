@@ -20,11 +20,13 @@ public final class ScalarGemm implements GemmKernel {
     }
 
     @Override
-    public void tile(
+    public void tiles(
+            int count,
             float[] a,
             int aOffset,
             int aRowStride,
             int aDepthStride,
+            int aTileStride,
             float[] b,
             int bOffset,
             int bStride,
@@ -36,8 +38,8 @@ public final class ScalarGemm implements GemmKernel {
             int depth,
             float alpha,
             float beta) {
-        for (int i = 0; i < rows; i++) {
-            int aRow = aOffset + i * aRowStride;
+        for (int i = 0; i < count * rows; i++) {
+            int aRow = aOffset + i / rows * aTileStride + i % rows * aRowStride;
             int cRow = cOffset + i * cStride;
             int j = 0;
             for (; j <= columns - UNROLLED; j += UNROLLED) {

@@ -16,20 +16,27 @@ import java.lang.constant.MethodTypeDesc;
  * Writes the byte code of one {@link GemmTile}. For 2 rows of 1 vector, A along rows, C not read, it is what a compiler makes of
  *
  * <pre>{@code
- * FloatVector acc0 = FloatVector.zero(FLOATS), acc1 = FloatVector.zero(FLOATS);
- * int row0 = aOffset, row1 = aOffset + aStride;
- * for (int p = 0, bRow = bOffset; p < depth; p++, bRow += bStride) {
- *     FloatVector b0 = FloatVector.fromArray(FLOATS, b, bRow);
- *     FloatVector x = FloatVector.broadcast(FLOATS, a[row0 + p]);
- *     acc0 = x.fma(b0, acc0);
- *     x = FloatVector.broadcast(FLOATS, a[row1 + p]);
- *     acc1 = x.fma(b0, acc1);
+ * int distance1 = aStride;
+ * for (; count > 0; count--) {
+ *     FloatVector acc0 = FloatVector.zero(FLOATS), acc1 = FloatVector.zero(FLOATS);
+ *     int limit = aOffset + depth;
+ *     for (int index = aOffset, bRow = bOffset; index < limit; index++, bRow += bStride) {
+ *         FloatVector b0 = FloatVector.fromArray(FLOATS, b, bRow);
+ *         FloatVector x = FloatVector.broadcast(FLOATS, a[index]);
+ *         acc0 = x.fma(b0, acc0);
+ *         x = FloatVector.broadcast(FLOATS, a[index + distance1]);
+ *         acc1 = x.fma(b0, acc1);
+ *     }
+ *     FloatVector alpha = FloatVector.broadcast(FLOATS, Float.intBitsToFloat(alphaBits));
+ *     acc0.mul(alpha).intoArray(c, cOffset);
+ *     cOffset += cStride;
+ *     acc1.mul(alpha).intoArray(c, cOffset);
+ *     cOffset += cStride;
+ *     aOffset += aTileStride;
  * }
- * FloatVector alpha = FloatVector.broadcast(FLOATS, Float.intBitsToFloat(alphaBits));
- * acc0.mul(alpha).intoArray(c, cOffset);
- * cOffset += cStride;
- * acc1.mul(alpha).intoArray(c, cOffset);
  * }</pre>
+ *
+ * <p>Tiles below each other are one call, because a call costs as much as 50 terms.
  *
  * <p>Code is made rather than written because C2 wants every accumulator to be a local variable (an array of vectors runs at 3 % of
  * the speed) and because the last rows and columns of a matrix want tiles of just their size. No masks: a method with masks is too
@@ -41,19 +48,28 @@ final class TileAssembler {
     private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
     private static final ClassDesc FLOATS = CD_float.arrayType();
     private static final MethodTypeDesc MULTIPLY = MethodTypeDesc.of(
-            CD_void, FLOATS, CD_int, CD_int, FLOATS, CD_int, CD_int, FLOATS, CD_int, CD_int, CD_int, CD_int, CD_int);
+            CD_void, FLOATS, CD_int, CD_int, CD_int, FLOATS, CD_int, CD_int, FLOATS, CD_int, CD_int, CD_int, CD_int,
+            CD_int,
+            CD_int);
     private static final int A = 1;
     private static final int A_OFFSET = 2;
     private static final int A_STRIDE = 3;
-    private static final int B = 4;
-    private static final int B_OFFSET = 5;
-    private static final int B_STRIDE = 6;
-    private static final int C = 7;
-    private static final int C_OFFSET = 8;
-    private static final int C_STRIDE = 9;
-    private static final int DEPTH = 10;
-    private static final int ALPHA_BITS = 11;
-    private static final int BETA_BITS = 12;
+    private static final int A_TILE_STRIDE = 4;
+    private static final int B = 5;
+    private static final int B_OFFSET = 6;
+    private static final int B_STRIDE = 7;
+    private static final int C = 8;
+    private static final int C_OFFSET = 9;
+    private static final int C_STRIDE = 10;
+    private static final int DEPTH = 11;
+    private static final int COUNT = 12;
+    private static final int ALPHA_BITS = 13;
+    private static final int BETA_BITS = 14;
+    private static final int B_ROW = 15;
+    private static final int LIMIT = 16;
+    private static final int INDEX = 17;
+    private static final int BROADCAST = 18;
+    private static final int FIRST_ROW = 19;
 
     private final int rows;
     private final int vectors;
@@ -61,9 +77,6 @@ final class TileAssembler {
     private final String species;
     private final boolean alongRows;
     private final boolean readsC;
-    private final int depthIndex;
-    private final int broadcast;
-    private final int firstRow;
     private final int firstLoad;
     private final int firstAccumulator;
 
@@ -75,10 +88,7 @@ final class TileAssembler {
         this.species = vectors == 0 ? "HALF_FLOATS" : "FLOATS";
         this.alongRows = alongRows;
         this.readsC = readsC;
-        this.depthIndex = BETA_BITS + 1;
-        this.broadcast = depthIndex + 1;
-        this.firstRow = broadcast + 1;
-        this.firstLoad = firstRow + Math.max(2, rows);
+        this.firstLoad = FIRST_ROW + Math.max(2, rows);
         this.firstAccumulator = firstLoad + this.vectors;
     }
 
@@ -94,63 +104,73 @@ final class TileAssembler {
     }
 
     private void multiply(CodeBuilder code) {
+        if (alongRows) {
+            rowDistances(code);
+        }
+        Label nextTile = code.newLabel();
+        Label nextTerm = code.newLabel();
+        Label termsDone = code.newLabel();
+        Label tilesDone = code.newLabel();
+        code.labelBinding(nextTile).iload(COUNT).ifle(tilesDone);
         for (int k = 0; k < rows * vectors; k++) {
             species(code).invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
             code.astore(firstAccumulator + k);
         }
-        Label test = code.newLabel();
-        Label done = code.newLabel();
         if (alongRows) {
-            rowDistances(code);
-            code.iload(A_OFFSET).istore(depthIndex);
-            code.iload(A_OFFSET).iload(DEPTH).iadd().istore(DEPTH);
+            code.iload(A_OFFSET).istore(INDEX);
+            code.iload(A_OFFSET).iload(DEPTH).iadd().istore(LIMIT);
         } else {
-            code.iconst_0().istore(depthIndex);
+            code.iload(A_OFFSET).istore(FIRST_ROW);
+            code.iconst_0().istore(INDEX);
+            code.iload(DEPTH).istore(LIMIT);
         }
-        code.labelBinding(test).iload(depthIndex).iload(DEPTH).if_icmpge(done);
+        code.iload(B_OFFSET).istore(B_ROW);
+        code.labelBinding(nextTerm).iload(INDEX).iload(LIMIT).if_icmpge(termsDone);
         terms(code);
-        code.iinc(depthIndex, 1).goto_(test).labelBinding(done);
+        code.iinc(INDEX, 1).goto_(nextTerm).labelBinding(termsDone);
         store(code);
+        code.iload(A_OFFSET).iload(A_TILE_STRIDE).iadd().istore(A_OFFSET);
+        code.iinc(COUNT, -1).goto_(nextTile).labelBinding(tilesDone);
         code.return_();
     }
 
     /** Distance of row i from row 0, for i ≥ 1. */
     private void rowDistances(CodeBuilder code) {
-        code.iload(A_STRIDE).istore(firstRow + 1);
+        code.iload(A_STRIDE).istore(FIRST_ROW + 1);
         for (int i = 2; i < rows; i++) {
-            code.iload(firstRow + i - 1).iload(A_STRIDE).iadd().istore(firstRow + i);
+            code.iload(FIRST_ROW + i - 1).iload(A_STRIDE).iadd().istore(FIRST_ROW + i);
         }
     }
 
     private void terms(CodeBuilder code) {
         for (int j = 0; j < vectors; j++) {
-            load(code, B, B_OFFSET, j).astore(firstLoad + j);
+            load(code, B, B_ROW, j).astore(firstLoad + j);
         }
         for (int i = 0; i < rows; i++) {
             species(code).aload(A);
             if (alongRows && i == 0) {
-                code.iload(depthIndex);
+                code.iload(INDEX);
             } else if (alongRows) {
-                code.iload(depthIndex).iload(firstRow + i).iadd();
+                code.iload(INDEX).iload(FIRST_ROW + i).iadd();
             } else {
-                code.iload(A_OFFSET).loadConstant(i).iadd();
+                code.iload(FIRST_ROW).loadConstant(i).iadd();
             }
             code.faload().invokestatic(FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
-            code.astore(broadcast);
+            code.astore(BROADCAST);
             for (int j = 0; j < vectors; j++) {
                 int accumulator = firstAccumulator + i * vectors + j;
-                code.aload(broadcast).aload(firstLoad + j).aload(accumulator);
+                code.aload(BROADCAST).aload(firstLoad + j).aload(accumulator);
                 fma(code).astore(accumulator);
             }
         }
-        code.iload(B_OFFSET).iload(B_STRIDE).iadd().istore(B_OFFSET);
+        code.iload(B_ROW).iload(B_STRIDE).iadd().istore(B_ROW);
         if (!alongRows) {
-            code.iload(A_OFFSET).iload(A_STRIDE).iadd().istore(A_OFFSET);
+            code.iload(FIRST_ROW).iload(A_STRIDE).iadd().istore(FIRST_ROW);
         }
     }
 
     private void store(CodeBuilder code) {
-        int alpha = broadcast;
+        int alpha = BROADCAST;
         int beta = firstLoad;
         broadcastBits(code, ALPHA_BITS).astore(alpha);
         if (readsC) {

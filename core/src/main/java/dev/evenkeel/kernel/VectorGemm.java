@@ -53,11 +53,13 @@ public final class VectorGemm implements GemmKernel {
     }
 
     @Override
-    public void tile(
+    public void tiles(
+            int count,
             float[] a,
             int aOffset,
             int aRowStride,
             int aDepthStride,
+            int aTileStride,
             float[] b,
             int bOffset,
             int bStride,
@@ -70,20 +72,14 @@ public final class VectorGemm implements GemmKernel {
             float alpha,
             float beta) {
         boolean alongRows = aDepthStride == 1;
+        int aStride = alongRows ? aRowStride : aDepthStride;
+        int alphaBits = Float.floatToRawIntBits(alpha);
+        int betaBits = Float.floatToRawIntBits(beta);
         tileFor(rows, columns / LANES, alongRows, beta != 0f)
                 .multiply(
-                        a,
-                        aOffset,
-                        alongRows ? aRowStride : aDepthStride,
-                        b,
-                        bOffset,
-                        bStride,
-                        c,
-                        cOffset,
-                        cStride,
-                        depth,
-                        Float.floatToRawIntBits(alpha),
-                        Float.floatToRawIntBits(beta));
+                        a, aOffset, aStride, aTileStride, b, bOffset, bStride, c, cOffset, cStride, depth, count,
+                        alphaBits,
+                        betaBits);
     }
 
     /** {@code vectors} 0 stands for one vector of half the width. */

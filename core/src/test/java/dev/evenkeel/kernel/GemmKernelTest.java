@@ -137,14 +137,25 @@ class GemmKernelTest {
             return c;
         }
 
-        int[] by(GemmKernel kernel) {
+        /** As one tile, or as two of half the height where there are two. */
+        int[] by(GemmKernel kernel, int count) {
             float[] c = c();
             int aRowStride = alongRows ? aStride() : 1;
             int aDepthStride = alongRows ? 1 : aStride();
-            kernel.tile(a(), GUARD, aRowStride, aDepthStride, b(), GUARD, bStride(), c, GUARD, cStride(), rows, columns,
-                    depth,
-                    alpha, beta);
+            int height = rows / count;
+            kernel.tiles(
+                    count, a(), GUARD, aRowStride, aDepthStride, height * aRowStride, b(), GUARD, bStride(), c, GUARD,
+                    cStride(),
+                    height, columns, depth, alpha, beta);
             return bits(c);
+        }
+
+        int[] by(GemmKernel kernel) {
+            int[] one = by(kernel, 1);
+            if (rows % 2 == 0) {
+                assertThat(by(kernel, 2)).as("two tiles below each other: %s", this).isEqualTo(one);
+            }
+            return one;
         }
 
         int[] byDefinition() {
