@@ -52,7 +52,7 @@ final class MachineCommand implements Callable<Integer> {
         for (MatrixMultiplyPeer library : catalog.byName().values()) {
             out.printf("%-14s %s%n", library.name(), codePath(library, product, operands));
         }
-        if (!catalog.leftOut().isEmpty()) out.println("not on the class path: " + String.join(", ", catalog.leftOut()));
+        catalog.leftOut().forEach(reason -> out.println("left out: " + reason));
         out.flush();
         return ExitCode.OK;
     }

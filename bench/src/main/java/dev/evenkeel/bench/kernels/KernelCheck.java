@@ -1,6 +1,6 @@
 package dev.evenkeel.bench.kernels;
 
-import dev.evenkeel.kernel.Kernels;
+import dev.evenkeel.Gemm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ public record KernelCheck(String name, List<String> jvmArguments) {
                 throw new IOException(
                         "kernels at " + name + " ended with " + exitCode + ":\n" + String.join("\n", printed));
             }
-            return outcome(CompilationLog.read(log, Kernels.class.getPackageName()), printed);
+            return outcome(CompilationLog.read(log, Gemm.class.getPackageName() + ".kernel"), printed);
         } finally {
             Files.deleteIfExists(log);
         }

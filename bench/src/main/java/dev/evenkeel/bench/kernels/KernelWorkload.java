@@ -1,46 +1,49 @@
 package dev.evenkeel.bench.kernels;
 
 import com.sun.management.ThreadMXBean;
-import dev.evenkeel.kernel.GemmKernel;
-import dev.evenkeel.kernel.KernelSet;
-import dev.evenkeel.kernel.Kernels;
-import dev.evenkeel.kernel.PanelKernel;
+import dev.evenkeel.Execution;
+import dev.evenkeel.Gemm;
+import dev.evenkeel.Matrix;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Calls every kernel until it is compiled, in a JVM that compiles before it goes on ({@code -Xbatch}), and prints a line for each that still allocates: a
- * vector that C2 could not keep in a register is an object.
+ * Multiplies matrices of many small shapes until the kernels of each are compiled, in a JVM that compiles before it goes on ({@code -Xbatch}), and prints
+ * a line for each shape that still allocates: a vector that C2 could not keep in a register is an object.
+ *
+ * <p>Shapes up to the size of one tile bring one kernel each to the front; a larger one adds packing and ragged edges.
  */
 public final class KernelWorkload {
-    /** Every tile size, not only the smallest, the middle and the tallest of each width. */
+    /** Every size of a tile, not only some. */
     static final String EVERY_SIZE = "every-size";
 
-    /** The line about a kernel that allocates starts with this. */
+    /** The line about a shape that allocates starts with this. */
     static final String ALLOCATES = "allocates: ";
 
     /** The last line, if all went well. */
     static final String FINISHED = "finished";
 
+    private static final int TALLEST = 16;
+    private static final int WIDEST = 64;
+    private static final int[] SOME_HEIGHTS = {1, 4, 6, 8, 12, 16};
+    private static final int[] SOME_WIDTHS = {4, 8, 16, 24, 32, 48, 64};
+    private static final int WIDTH_STEP = 4;
+    private static final int LARGE = 130;
+
     /** Well above what makes C2 compile a loop of {@link #DEPTH}. */
-    private static final int CALLS = 1500;
+    private static final int CALLS = 1200;
 
     private static final int DEPTH = 96;
     private static final int MEASURED_CALLS = 64;
 
-    /** Reading the counter allocates a little now and then; a boxed vector in the loop allocates a megabyte. */
+    /** Reading the counter allocates a little now and then. */
     private static final long NEGLIGIBLE_BYTES = 4096;
 
-    private static final int STRIDE = 256;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final float[] a = random(STRIDE * STRIDE);
-    private final float[] b = random(STRIDE * STRIDE);
-    private final float[] c = random(STRIDE * STRIDE);
+    private final Execution execution = Execution.sequential();
 
     private KernelWorkload() {}
 
@@ -50,49 +53,46 @@ public final class KernelWorkload {
      * @param arguments {@value #EVERY_SIZE} or nothing
      */
     public static void main(String[] arguments) {
+        boolean everySize = Arrays.asList(arguments).contains(EVERY_SIZE);
+        int[] heights = everySize ? IntStream.rangeClosed(1, TALLEST).toArray() : SOME_HEIGHTS;
+        int[] widths = everySize ? IntStream.rangeClosed(1, WIDEST / WIDTH_STEP).map(i -> i * WIDTH_STEP).toArray()
+                : SOME_WIDTHS;
         KernelWorkload workload = new KernelWorkload();
-        KernelSet kernels = Kernels.vector();
-        workload.tiles(kernels.gemm(), Arrays.asList(arguments).contains(EVERY_SIZE));
-        workload.panels(kernels.panels());
+        for (int rows : heights) {
+            for (int columns : widths) workload.products(rows, columns, DEPTH, CALLS);
+        }
+        workload.products(LARGE, LARGE, LARGE, CALLS);
         System.out.println(FINISHED);
     }
 
-    private static float[] random(int length) {
-        float[] values = new float[length];
-        SplittableRandom random = new SplittableRandom(length);
-        for (int i = 0; i < length; i++) values[i] = (float) random.nextDouble(-1, 1);
-        return values;
-    }
-
-    private void tiles(GemmKernel kernel, boolean everySize) {
-        Set<Integer> widths = new LinkedHashSet<>();
-        for (int columns = 1; columns <= kernel.widestTile(); columns++) widths.add(kernel.tileWidth(columns));
-        for (int width : widths) {
-            int tallest = kernel.tallestTile(width);
-            IntStream heights = everySize ? IntStream.rangeClosed(1, tallest)
-                    : IntStream.of(1, (tallest + 1) / 2, tallest).distinct();
-            heights.forEach(height -> {
+    private void products(int rows, int columns, int depth, int calls) {
+        Matrix a = random(rows, depth);
+        Matrix b = random(depth, columns);
+        Matrix c = random(rows, columns);
+        for (boolean transposedA : new boolean[] {false, true}) {
+            for (boolean transposedB : new boolean[] {false, true}) {
+                Matrix left = transposedA ? random(depth, rows).transposed() : a;
+                Matrix right = transposedB ? random(columns, depth).transposed() : b;
                 for (float beta : new float[] {0, 1}) {
-                    run("tile %d × %d, A along rows, β = %s".formatted(height, width, beta),
-                            () -> kernel.tile(a, 0, STRIDE, 1, b, 0, STRIDE, c, 0, STRIDE, height, width, DEPTH, 1,
-                                    beta));
-                    run("tile %d × %d, A along depth, β = %s".formatted(height, width, beta),
-                            () -> kernel.tile(a, 0, 1, STRIDE, b, 0, STRIDE, c, 0, STRIDE, height, width, DEPTH, 1,
-                                    beta));
+                    String name = "%d × %d × %d, %s%s, β = %s".formatted(rows, columns, depth, transposedA ? "T" : "N",
+                            transposedB ? "T" : "N", beta);
+                    run(name, calls, () -> Gemm.multiply(1, left, right, beta, c, execution));
                 }
-            });
+            }
         }
     }
 
-    private void panels(PanelKernel kernel) {
-        run("copy of a panel", () -> kernel.copy(a, 0, STRIDE, c, 0, STRIDE, DEPTH, DEPTH - 1));
-        run("transposed copy of a panel", () -> kernel.transpose(a, 0, STRIDE, c, 0, STRIDE, DEPTH - 1, DEPTH - 1));
+    private static Matrix random(int rows, int columns) {
+        float[] values = new float[rows * columns];
+        SplittableRandom random = new SplittableRandom(values.length);
+        for (int i = 0; i < values.length; i++) values[i] = (float) random.nextDouble(-1, 1);
+        return Matrix.of(values, rows, columns);
     }
 
-    private static void run(String name, Runnable kernel) {
-        for (int i = 0; i < CALLS; i++) kernel.run();
+    private static void run(String name, int calls, Runnable product) {
+        for (int i = 0; i < calls; i++) product.run();
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < MEASURED_CALLS; i++) kernel.run();
+        for (int i = 0; i < MEASURED_CALLS; i++) product.run();
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
         if (allocated > NEGLIGIBLE_BYTES)
             System.out.println(ALLOCATES + name + ": " + allocated / MEASURED_CALLS + " bytes a call");

@@ -3,6 +3,7 @@ package dev.evenkeel.bench.peers;
 import dev.evenkeel.bench.product.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +26,22 @@ public final class PeerCatalog {
             new PlainJava()}) {
             peers.put(peer.name(), peer);
         }
-        ServiceLoader.load(MatrixMultiplyPeer.class).stream().forEach(this::addNative);
+        addNatives(ServiceLoader.load(MatrixMultiplyPeer.class).iterator());
     }
 
-    /** Peers compiled by an earlier build whose libraries this class path lacks are left out. */
-    private void addNative(ServiceLoader.Provider<MatrixMultiplyPeer> found) {
-        try {
-            MatrixMultiplyPeer peer = found.get();
-            peers.put(peer.name(), peer);
-        } catch (ServiceConfigurationError | LinkageError e) {
-            leftOut.add(found.type().getSimpleName());
+    /** An earlier build may have left the names or the classes of peers whose libraries this class path lacks. */
+    private void addNatives(Iterator<MatrixMultiplyPeer> found) {
+        boolean more = true;
+        while (more) {
+            try {
+                more = found.hasNext();
+                if (more) {
+                    MatrixMultiplyPeer peer = found.next();
+                    peers.put(peer.name(), peer);
+                }
+            } catch (ServiceConfigurationError | LinkageError e) {
+                leftOut.add(e.getMessage());
+            }
         }
     }
 
@@ -46,7 +53,7 @@ public final class PeerCatalog {
         return Collections.unmodifiableMap(peers);
     }
 
-    /** Peers that were compiled, but whose library is not on the class path. */
+    /** Why peers that the build once knew are not here, one sentence each. */
     public List<String> leftOut() {
         return Collections.unmodifiableList(leftOut);
     }
