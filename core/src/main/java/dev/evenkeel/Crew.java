@@ -42,8 +42,8 @@ final class Crew {
     }
 
     void run(int count, Task task) {
-        Job job = new Job(count, task);
         int wanted = Math.min(parallelism, count) - 1;
+        Job job = new Job(count, task, wanted);
         current = job;
         for (int i = lingering.get(); i < wanted; i++) {
             try {
@@ -94,25 +94,32 @@ final class Crew {
     private static final class Job {
         private final int count;
         private final Task task;
+        private final int places;
         private final AtomicInteger claimed = new AtomicInteger();
         private final AtomicInteger helpers = new AtomicInteger();
         private final Thread caller = Thread.currentThread();
         private volatile Throwable failure;
 
-        Job(int count, Task task) {
+        Job(int count, Task task, int places) {
             this.count = count;
             this.task = task;
+            this.places = places;
         }
 
         boolean isOpen() {
             return claimed.get() < count;
         }
 
-        /** A helper's part. It counts as present before it claims anything, so that the caller cannot leave under it. */
+        /**
+         * A helper's part. It counts as present before it claims anything, so that the caller cannot leave under it. More may come than
+         * were asked for: those that an earlier job called and the pool kept waiting.
+         */
         void join() {
-            helpers.incrementAndGet();
+            boolean welcome = helpers.incrementAndGet() <= places;
             try {
-                work();
+                if (welcome) {
+                    work();
+                }
             } finally {
                 if (helpers.decrementAndGet() == 0) {
                     LockSupport.unpark(caller);

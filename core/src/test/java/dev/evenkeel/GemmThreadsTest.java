@@ -97,6 +97,36 @@ class GemmThreadsTest {
         }
     }
 
+    /** Tasks that a busy pool kept for later must not all come to help with a later call. */
+    @Test
+    void helpersOfEarlierCallsDoNotAddToTheThreadsAskedFor() {
+        int threads = 4;
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            Execution execution = Execution.on(pool, 2);
+            for (int repetition = 0; repetition < 20; repetition++) {
+                CountDownLatch release = new CountDownLatch(1);
+                for (int i = 0; i < threads; i++) {
+                    pool.execute(() -> await(release));
+                }
+                for (int i = 0; i < threads; i++) {
+                    check(execution);
+                }
+                release.countDown();
+                AtomicInteger busy = new AtomicInteger();
+                AtomicInteger most = new AtomicInteger();
+                Epilogue epilogue = new Epilogue(null, Activation.IDENTITY, (array, offset, length, row, column) -> {
+                    most.accumulateAndGet(busy.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    busy.decrementAndGet();
+                });
+                MatrixBatch results = MatrixBatch.of(Matrix.of(new float[2000], 2, 2), 500, 4);
+                MatrixBatch inputs = MatrixBatch.of(Matrix.of(new float[4], 2, 2), 500, 0);
+                Gemm.multiply(1f, inputs, inputs, 0f, results, epilogue, execution);
+                assertThat(most.get()).isBetween(1, 2);
+            }
+        }
+    }
+
     @Test
     void anExceptionReachesTheCallerWhicheverThreadItComesFrom() {
         try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
