@@ -107,7 +107,8 @@ public final class Kernels {
                 try {
                     set = KernelSet.vector();
                 } catch (UnsupportedOperationException | LinkageError e) {
-                    obstacle = Optional.of("this virtual machine refuses them: " + e.getMessage());
+                    Throwable reason = e instanceof ExceptionInInitializerError ? e.getCause() : e;
+                    obstacle = Optional.of("this virtual machine refuses them: " + reason.getMessage());
                 }
             }
             OBSTACLE = obstacle;

@@ -1,0 +1,57 @@
+package dev.evenkeel.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.Execution;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+/** What the properties choose, each in a virtual machine of its own; once is enough, at whatever width. */
+@DisabledIfSystemProperty(named = "evenkeel.vectorBits", matches = ".*")
+@DisabledIfSystemProperty(named = "evenkeel.test.withoutModule", matches = ".*")
+class KernelsTest {
+    private static final String MODULE = "--add-modules=jdk.incubator.vector";
+
+    @Test
+    void scalarKernelsOnRequest() throws Exception {
+        assertThat(kernels(MODULE, "-Devenkeel.kernels=scalar")).isEqualTo("scalar, 1 thread");
+    }
+
+    @Test
+    void vectorKernelsOnRequestAreAsWideAsAskedFor() throws Exception {
+        assertThat(kernels(MODULE, "-Devenkeel.kernels=vector", "-Devenkeel.vectorBits=128")).isEqualTo("vector-128, 1 thread");
+        assertThat(kernels(MODULE, "-Devenkeel.kernels=auto", "-Devenkeel.vectorBits=256")).isEqualTo("vector-256, 1 thread");
+    }
+
+    @Test
+    void anUnknownWordIsRefusedWithTheChoiceThereIs() throws Exception {
+        assertThat(kernels(MODULE, "-Devenkeel.kernels=fast"))
+                .contains("IllegalArgumentException", "evenkeel.kernels must be auto, vector or scalar, was \"fast\"");
+    }
+
+    @Test
+    void aWidthThatDoesNotExistIsNamed() throws Exception {
+        assertThat(kernels(MODULE, "-Devenkeel.kernels=vector", "-Devenkeel.vectorBits=100"))
+                .contains("UnsupportedOperationException", "evenkeel.vectorBits must be 128, 256 or 512, was 100");
+    }
+
+    /** The kernels of a fresh virtual machine, or the exception that it printed, without the machine's own warning. */
+    private static String kernels(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KernelsTest.class.getName()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return output.lines().filter(line -> !line.contains("Using incubator modules")).reduce("", (x, y) -> x + y);
+    }
+
+    /** Runs in the fresh virtual machine. */
+    public static void main(String[] arguments) {
+        System.out.println(Execution.sequential().kernels());
+    }
+}
