@@ -1,5 +1,6 @@
 package dev.evenkeel.bench;
 
+import dev.evenkeel.bench.campaign.WarmUp;
 import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
 import dev.evenkeel.bench.peers.PeerCatalog;
 import dev.evenkeel.bench.peers.PreparedProduct;
@@ -25,19 +26,21 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * C ← op(A)·op(B), float32, by every library. An answer outside the error bound ends the trial before anything is timed.
  *
- * <p>Warm-up of a second: C2 takes that long for a kernel. Several forks: compilation and the placement of arrays differ from one JVM to the next by more
- * than iterations of one do. JMH varies parameters in the order of their names, so the library slowest; the {@code run} command times libraries
- * side by side instead.
+ * <p>The set-up multiplies until the speed is steady and the compiler idle, so JMH's own warm-up only has to compile JMH's loop. Several forks:
+ * compilation and the placement of arrays differ from one JVM to the next by more than iterations of one do. JMH varies parameters in the order of their
+ * names, so the library slowest; the {@code run} command times libraries side by side instead.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 80, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 5, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
 public class GemmBenchmark {
     /** The line on which a trial tells which code the library chose starts with this. */
     public static final String CODE_PATH = "code path: ";
+
+    private static final WarmUp WARM_UP = new WarmUp(TimeUnit.MILLISECONDS.toNanos(20), 10);
 
     /** A name of {@link PeerCatalog}. */
     @Param({PeerCatalog.OURS, "netlib-vector"})
@@ -76,6 +79,7 @@ public class GemmBenchmark {
         product = peer.prepare(wanted, operands);
         product.multiply();
         new ReferenceProduct(wanted, operands).check(library, product.result());
+        WARM_UP.untilSteady(product);
         System.out.println(CODE_PATH + product.codePath());
     }
 

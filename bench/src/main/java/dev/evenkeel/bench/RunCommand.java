@@ -17,10 +17,12 @@ import dev.evenkeel.bench.report.RooflineTable;
 import dev.evenkeel.bench.roofline.Roofline;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -37,6 +39,9 @@ import picocli.CommandLine.Spec;
         description = {"Times matrix products of all libraries side by side, each answer checked first.",
             "Without options: the headline shapes, one fork each, a few minutes on two cores."})
 final class RunCommand implements Callable<Integer> {
+    /** What a system does on its own stays below. */
+    private static final double BUSY = 0.7;
+
     @Mixin
     private Selection selection;
 
@@ -44,8 +49,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Rounds, each in fresh JVMs; 5 or more for figures to publish. Default: 1.")
     private int forks = 1;
 
-    @Option(names = "--warmup", paramLabel = "TIME", defaultValue = "1s", converter = DurationConverter.class,
-            description = "Warm-up of a fork. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--warmup", paramLabel = "TIME", defaultValue = "400ms", converter = DurationConverter.class,
+            description = "Warm-up of a fork after its speed has become steady. Default: ${DEFAULT-VALUE}.")
     private Duration warmUp;
 
     @Option(names = "--iterations", paramLabel = "N", description = "Timed iterations of a fork. Default: 5.")
@@ -92,6 +97,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         MachineDescription machine = MachineDescription.ofThisMachine();
         out.print(machine.text());
+        warnOfOtherPrograms(out);
         Set<Integer> threads = cells.stream().map(Cell::threads).collect(Collectors.toCollection(TreeSet::new));
         Roofline roofline = Roofline.measure(threads);
         out.println(RooflineTable.peaks(roofline));
@@ -105,6 +111,13 @@ final class RunCommand implements Callable<Integer> {
         });
         report(out, machine, roofline, timer, results);
         return floors == null ? ExitCode.OK : verdict(out, floors, results);
+    }
+
+    /** Libraries whose threads wait by spinning, OpenMP's above all, fall to a hundredth when another program takes a processor from one of them. */
+    private static void warnOfOtherPrograms(PrintWriter out) {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        if (load > BUSY) out.printf(Locale.ROOT,
+                "WARNING: load average %.1f: other programs run, and figures of several threads mean nothing%n", load);
     }
 
     private void check() {

@@ -5,8 +5,6 @@ import dev.evenkeel.bench.peers.PreparedProduct;
 import dev.evenkeel.bench.product.Operands;
 import dev.evenkeel.bench.product.Product;
 import dev.evenkeel.bench.product.ReferenceProduct;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,19 +20,7 @@ public final class AdjacentBatches implements CellTimer {
     private static final int LEAST_ROUNDS = 5;
     private static final long BATCH_NANOS = 20_000_000;
     private static final long LONGEST_CELL_NANOS = 1_500_000_000;
-    private static final int STEADY_BATCHES = 5;
-    private static final long LONGEST_WARM_UP_NANOS = 3_000_000_000L;
-
-    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
-
-    /** C2 works for up to 0.4 s on one kernel, and is counted when it has finished. */
-    private static final long COMPILER_IDLE_NANOS = 300_000_000;
-
-    /** A native library compiles nothing, and need not wait longer. */
-    private static final long IDLE_AT_FIRST_NANOS = 100_000_000;
-
-    /** What counts as still getting faster. */
-    private static final double PROGRESS = 0.99;
+    private static final WarmUp WARM_UP = new WarmUp(BATCH_NANOS, 5);
 
     /** OpenBLAS's idle threads burn a processor for 26 ms before they sleep: longer than any other's. */
     private static final long MILLIS_UNTIL_OTHERS_SLEEP = 35;
@@ -90,44 +76,21 @@ public final class AdjacentBatches implements CellTimer {
         private final PreparedProduct product;
         private final List<double[]> rounds = new ArrayList<>();
         private double nanosPerProduct;
-        private long repetitions = 1;
+        private long repetitions;
 
         Contender(String library, PreparedProduct product) {
             this.library = library;
             this.product = product;
         }
 
-        /** Until several batches in a row were no faster than the best before them, and the compiler has been idle for a while. */
         void warmUp() {
-            long start = System.nanoTime();
-            long lastCompilation = start + IDLE_AT_FIRST_NANOS - COMPILER_IDLE_NANOS;
-            long compilationTime = COMPILER.getTotalCompilationTime();
-            double best = Double.POSITIVE_INFINITY;
-            int steady = 0;
-            long now = start;
-            while ((steady < STEADY_BATCHES || now - lastCompilation < COMPILER_IDLE_NANOS)
-                    && now - start < LONGEST_WARM_UP_NANOS) {
-                nanosPerProduct = batch();
-                steady = nanosPerProduct < best * PROGRESS ? 0 : steady + 1;
-                best = Math.min(best, nanosPerProduct);
-                repetitions = Math.max(1, Math.round(BATCH_NANOS / nanosPerProduct));
-                now = System.nanoTime();
-                if (COMPILER.getTotalCompilationTime() != compilationTime) {
-                    compilationTime = COMPILER.getTotalCompilationTime();
-                    lastCompilation = now;
-                }
-            }
+            nanosPerProduct = WARM_UP.untilSteady(product);
+            repetitions = WARM_UP.repetitions(nanosPerProduct);
         }
 
         void time() {
             if (repetitions * nanosPerProduct < BATCH_NANOS * 2) product.multiply();
-            rounds.add(new double[] {batch()});
-        }
-
-        private double batch() {
-            long start = System.nanoTime();
-            for (long i = 0; i < repetitions; i++) product.multiply();
-            return (System.nanoTime() - start) / (double) repetitions;
+            rounds.add(new double[] {WarmUp.nanosPerProduct(product, repetitions)});
         }
 
         LibraryTimes times() {

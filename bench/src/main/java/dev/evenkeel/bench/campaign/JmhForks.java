@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 public final class JmhForks implements CellTimer {
     private static final String BENCHMARK = GemmBenchmark.class.getName() + ".multiply";
-    private static final Duration START_OF_A_FORK = Duration.ofMillis(900);
+    private static final Duration START_OF_A_FORK = Duration.ofMillis(1600);
 
     private final Settings settings;
     private final List<String> jvmArguments;
@@ -37,7 +37,7 @@ public final class JmhForks implements CellTimer {
      * How each fork spends its time.
      *
      * @param forks rounds
-     * @param warmUp before the first iteration
+     * @param warmUp before the first iteration, after the benchmark's own
      * @param iterations timed
      * @param time of one iteration
      */
