@@ -1,32 +1,56 @@
 package dev.evenkeel;
 
-/** A block of A as the kernels read it: unit stride along its rows or along its columns, in place or copied. */
+import dev.evenkeel.kernel.KernelSet;
+
+/** A block of A as the kernels read it, with unit stride along its rows or along its columns: in place where that is fast, else copied. */
 final class LeftBlock {
-    /** Distance of copied rows beyond their length: an odd number of cache lines, or rows of a power of two would share a cache set. */
+    /** Copied rows are an odd number of cache lines apart, or rows of a power of two would share a cache set. */
     private static final int LINE = 16;
+
+    /**
+     * Distance of columns from which an upright block is copied: each term of a tile needs another page then, which costs 20 % where
+     * addresses are translated twice, as on a virtual machine. Below so many columns of C the copy costs as much.
+     */
+    private static final int STRIDE_WORTH_COPYING = 512;
+
+    private static final int COLUMNS_WORTH_COPYING = 256;
 
     float[] array;
     int offset;
     int rowStride;
     int depthStride;
 
-    /** Rows {@code row … row + rows} of A, depth {@code from … from + depth}. */
-    void set(Matrix a, int row, int rows, int from, int depth, Workspace workspace) {
-        boolean upright = a.rowStride == 1 && a.colStride != 1;
-        if (a.hasHeapRows() || a.hasHeapColumns()) {
+    /** Whether the kernels read A where it is. */
+    static boolean isReadInPlace(Matrix a, int columns) {
+        boolean farApart = isUpright(a) && a.colStride >= STRIDE_WORTH_COPYING && columns >= COLUMNS_WORTH_COPYING;
+        return !farApart && (a.hasHeapRows() || a.hasHeapColumns());
+    }
+
+    private static boolean isUpright(Matrix a) {
+        return a.rowStride == 1 && a.colStride != 1;
+    }
+
+    /** Rows {@code row … row + rows} of A, depth {@code from … from + depth}, for so many columns of C. */
+    void set(Matrix a, int row, int rows, int from, int depth, int columns, KernelSet kernels, Workspace workspace) {
+        boolean upright = isUpright(a);
+        if (isReadInPlace(a, columns)) {
             array = a.array;
             offset = (int) (a.offset + row * a.rowStride + from * a.colStride);
             rowStride = (int) a.rowStride;
             depthStride = (int) a.colStride;
             return;
         }
-        int length = upright ? rows : depth;
-        int stride = oddLines(length);
-        array = workspace.left((upright ? depth : rows) * stride);
+        boolean turned = upright && a.array != null;
+        boolean standing = upright && !turned;
+        int stride = oddLines(standing ? rows : depth);
+        array = workspace.left((standing ? depth : rows) * stride);
         offset = 0;
-        rowStride = upright ? 1 : stride;
-        depthStride = upright ? stride : 1;
-        if (upright) {
+        rowStride = standing ? 1 : stride;
+        depthStride = standing ? stride : 1;
+        if (turned) {
+            int source = (int) (a.offset + row + from * a.colStride);
+            kernels.panels().transpose(a.array, source, (int) a.colStride, array, 0, stride, rows, depth);
+        } else if (standing) {
             a.transposed().read(from, row, depth, rows, array, 0, stride);
         } else {
             a.read(row, from, rows, depth, array, 0, stride);

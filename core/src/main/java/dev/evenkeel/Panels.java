@@ -21,20 +21,34 @@ final class Panels {
         return widest;
     }
 
-    /** Stored width of the panel that starts {@code columns} before the end. */
-    int width(int columns) {
-        return columns >= widest ? widest : kernels.gemm().tileWidth(columns);
+    /** Stored width of the panel that starts where so many columns remain. */
+    int width(int remaining) {
+        return remaining >= widest ? widest : kernels.gemm().tileWidth(remaining);
     }
 
-    /** Where the panel starts that holds column {@code column}, a multiple of the widest tile. */
+    /** Columns of that panel that are the matrix's. */
+    int columns(int remaining) {
+        return Math.min(width(remaining), remaining);
+    }
+
+    /** How many of so many columns come before the first panel that is wider than the columns left. */
+    int unpadded(int columns) {
+        int column = columns - columns % widest;
+        while (column < columns && width(columns - column) <= columns - column) {
+            column += width(columns - column);
+        }
+        return column;
+    }
+
+    /** Where the panel starts that holds column {@code column}, the first of a panel: all panels before it are full. */
     int offset(int column, int depth) {
         return column * depth;
     }
 
     /** Floats that so many columns take. */
     int size(int columns, int depth) {
-        int last = columns % widest;
-        long size = (long) (columns - last + (last == 0 ? 0 : width(last))) * depth;
+        int unpadded = unpadded(columns);
+        long size = (long) (unpadded + (unpadded == columns ? 0 : width(columns - unpadded))) * depth;
         if (size > Integer.MAX_VALUE - 64) {
             throw new IllegalArgumentException(depth + " × " + columns + " packed values exceed an array");
         }
@@ -43,14 +57,15 @@ final class Panels {
 
     /** Packs columns {@code column … column + columns} of rows {@code row … row + depth}. */
     void pack(Matrix b, int row, int depth, int column, int columns, float[] target, Workspace workspace) {
-        for (int j = 0; j < columns; j += widest) {
-            packOne(b, row, depth, column + j, Math.min(widest, columns - j), target, offset(j, depth), workspace);
+        for (int j = 0; j < columns; j += columns(columns - j)) {
+            packOne(b, row, depth, column + j, columns - j, target, offset(j, depth), workspace);
         }
     }
 
-    /** Packs one panel. */
-    void packOne(Matrix b, int row, int depth, int column, int columns, float[] target, int to, Workspace workspace) {
-        int width = width(columns);
+    private void packOne(
+            Matrix b, int row, int depth, int column, int remaining, float[] target, int to, Workspace workspace) {
+        int width = width(remaining);
+        int columns = columns(remaining);
         long from = b.offset + row * b.rowStride + column * b.colStride;
         if (b.hasHeapRows()) {
             kernels.panels().copy(b.array, (int) from, (int) b.rowStride, target, to, width, depth, columns);

@@ -2,6 +2,7 @@ package dev.evenkeel;
 
 import dev.evenkeel.kernel.GemmKernel;
 import dev.evenkeel.kernel.KernelSet;
+import java.util.Arrays;
 
 /**
  * One product in progress: how C is cut into blocks and tiles, what is packed and what is read in place. Part of a work space, so that
@@ -25,6 +26,9 @@ final class Product implements Crew.Task {
     private static final int ROWS_WORTH_PACKING = 512;
 
     private static final int STRIDE_WORTH_PACKING = 512;
+
+    /** Terms below which a product is small. */
+    private static final int SMALL_TERMS = 150_000;
 
     /** Terms that are worth the hand-over to another thread. */
     private static final long TERMS_WORTH_SHARING = 150_000;
@@ -62,7 +66,7 @@ final class Product implements Crew.Task {
             Epilogue epilogue,
             Execution execution,
             boolean shared) {
-        if (c.isEmpty()) {
+        if (c.isEmpty() || packed == null && epilogue.isEmpty() && small(alpha, a, b, beta, c, execution)) {
             return;
         }
         Workspace workspace = execution.borrow();
@@ -73,7 +77,8 @@ final class Product implements Crew.Task {
         product.beta = beta;
         product.packed = packed;
         product.epilogue = epilogue;
-        boolean standing = !c.hasHeapRows() && c.rowStride == 1 && packed == null && epilogue.isEmpty();
+        boolean upright = c.rowStride == 1 && (!c.hasHeapRows() || c.cols == 1);
+        boolean standing = upright && packed == null && epilogue.isEmpty();
         product.a = standing ? b.transposed() : a;
         product.b = standing ? a.transposed() : b;
         product.c = standing ? c.transposed() : c;
@@ -81,6 +86,35 @@ final class Product implements Crew.Task {
         product.run(shared ? execution.parallelism() : 1, workspace);
         product.forget();
         execution.giveBack(workspace);
+    }
+
+    /**
+     * A product that needs neither work space nor threads nor packing, straight from its operands: half of a product of 16 × 16 would be
+     * spent on bookkeeping. False if it is none.
+     */
+    private static boolean small(float alpha, Matrix a, Matrix b, float beta, Matrix c, Execution execution) {
+        Panels panels = execution.panels();
+        int depth = a.cols;
+        if (c.rows == 1
+                || (long) c.rows * c.cols * depth > SMALL_TERMS
+                || depth == 0
+                || depth > GemmKernel.DEPTH_BLOCK
+                || alpha == 0f
+                || !c.hasHeapRows()
+                || !b.hasHeapRows()
+                || !LeftBlock.isReadInPlace(a, c.cols)
+                || panels.unpadded(c.cols) != c.cols) {
+            return false;
+        }
+        int width;
+        for (int j = 0; j < c.cols; j += width) {
+            width = panels.width(c.cols - j);
+            tiles(execution.kernelSet().gemm(), a.array, (int) a.offset, (int) a.rowStride, (int) a.colStride, b.array,
+                    (int) b.offset + j, (int) b.rowStride, width, c.array, (int) c.offset + j, (int) c.rowStride,
+                    c.rows, depth,
+                    alpha, beta);
+        }
+        return true;
     }
 
     private void forget() {
@@ -182,26 +216,28 @@ final class Product implements Crew.Task {
             int offset,
             int stride,
             Workspace workspace) {
-        int widest = panels.widest();
+        boolean last = from + depth == a.cols;
+        if (rows == 1 && packed == null && a.array != null && (b.hasHeapRows() || b.hasHeapColumns())) {
+            row(row, column, columns, from, depth, target, offset, workspace);
+            epilogue(last, row, 1, column, columns, target, offset, stride);
+            return;
+        }
         boolean inPlace =
                 packed == null && b.hasHeapRows() && (rows < ROWS_WORTH_PACKING || b.rowStride < STRIDE_WORTH_PACKING);
-        int firstPacked = inPlace ? columns - columns % widest : 0;
-        if (inPlace && panels.width(columns - firstPacked) == columns - firstPacked) {
-            firstPacked = columns;
-        }
+        int firstPacked = inPlace ? panels.unpadded(columns) : 0;
         float[] panel =
                 packed != null ? packed.block(from) : workspace.right(panels.size(columns - firstPacked, depth));
         int panelStart = packed != null ? panels.offset(column, depth) : 0;
         if (packed == null) {
             panels.pack(b, from, depth, column + firstPacked, columns - firstPacked, panel, workspace);
         }
-        boolean last = from + depth == a.cols;
         for (int i = 0; i < rows; i += BLOCK) {
             int height = Math.min(BLOCK, rows - i);
             LeftBlock left = workspace.leftBlock();
-            left.set(a, row + i, height, from, depth, workspace);
-            for (int j = 0; j < columns; j += widest) {
-                int width = Math.min(widest, columns - j);
+            left.set(a, row + i, height, from, depth, columns, kernels, workspace);
+            int width;
+            for (int j = 0; j < columns; j += width) {
+                width = panels.columns(columns - j);
                 int at = offset + i * stride + j;
                 if (j < firstPacked) {
                     int start = (int) (b.offset + from * b.rowStride + column + j);
@@ -209,16 +245,42 @@ final class Product implements Crew.Task {
                             depth, workspace);
                 } else {
                     int start = panelStart + panels.offset(j - firstPacked, depth);
-                    int stored = panels.width(width);
+                    int stored = panels.width(columns - j);
                     panel(left, panel, start, stored, stored, target, at, stride, height, width, from, depth,
                             workspace);
                 }
             }
-            if (last && !epilogue.isEmpty()) {
-                for (int r = 0; r < height; r++) {
-                    epilogue.apply(target, offset + (i + r) * stride, columns, row + i + r, column);
-                }
+            epilogue(last, row + i, height, column, columns, target, offset + i * stride, stride);
+        }
+    }
+
+    private void epilogue(
+            boolean last, int row, int rows, int column, int columns, float[] target, int offset, int stride) {
+        if (last && !epilogue.isEmpty()) {
+            for (int i = 0; i < rows; i++) {
+                epilogue.apply(target, offset + i * stride, columns, row + i, column);
             }
+        }
+    }
+
+    /** One row of C without tiles. */
+    private void row(
+            int row, int column, int columns, int from, int depth, float[] target, int offset, Workspace workspace) {
+        float[] sums = workspace.edge(columns);
+        Arrays.fill(sums, 0, columns, 0f);
+        int x = (int) (a.offset + row * a.rowStride + from * a.colStride);
+        int start = (int) (b.offset + from * b.rowStride + column * b.colStride);
+        if (b.hasHeapRows()) {
+            kernels.row().addRows(
+                    a.array, x, (int) a.colStride, b.array, start, (int) b.rowStride, sums, 0, columns, depth);
+        } else {
+            kernels.row().addColumns(
+                    a.array, x, (int) a.colStride, b.array, start, (int) b.colStride, sums, 0, columns, depth);
+        }
+        float scale = from == 0 ? beta : 1f;
+        for (int j = 0; j < columns; j++) {
+            float old = target[offset + j];
+            target[offset + j] = scale == 0f ? alpha * sums[j] : Math.fma(alpha, sums[j], scale * old);
         }
     }
 
@@ -239,20 +301,28 @@ final class Product implements Crew.Task {
             Workspace workspace) {
         float scale = from == 0 ? beta : 1f;
         if (stored == width) {
-            tiles(left, panel, start, panelStride, stored, target, offset, stride, height, depth, scale);
+            tiles(kernels.gemm(), left.array, left.offset, left.rowStride, left.depthStride, panel, start, panelStride,
+                    stored,
+                    target, offset, stride, height, depth, alpha, scale);
             return;
         }
         float[] edge = workspace.edge(height * stored);
         if (scale != 0f) {
             kernels.panels().copy(target, offset, stride, edge, 0, stored, height, width);
         }
-        tiles(left, panel, start, panelStride, stored, edge, 0, stored, height, depth, scale);
+        tiles(kernels.gemm(), left.array, left.offset, left.rowStride, left.depthStride, panel, start, panelStride,
+                stored, edge, 0,
+                stored, height, depth, alpha, scale);
         kernels.panels().copy(edge, 0, stored, target, offset, stride, height, width);
     }
 
     /** Loop 1: {@code height} rows in tiles of two heights that differ by one. */
-    private void tiles(
-            LeftBlock left,
+    private static void tiles(
+            GemmKernel gemm,
+            float[] left,
+            int leftStart,
+            int rowStride,
+            int depthStride,
             float[] panel,
             int start,
             int panelStride,
@@ -262,22 +332,19 @@ final class Product implements Crew.Task {
             int stride,
             int height,
             int depth,
+            float alpha,
             float scale) {
-        GemmKernel gemm = kernels.gemm();
         int count = ceilDiv(height, gemm.tallestTile(columns));
         int low = height / count;
         int high = height - low * count;
         if (high > 0) {
-            gemm.tiles(
-                    high, left.array, left.offset, left.rowStride, left.depthStride, (low + 1) * left.rowStride, panel,
-                    start,
-                    panelStride, target, offset, stride, low + 1, columns, depth, alpha, scale);
+            gemm.tiles(high, left, leftStart, rowStride, depthStride, (low + 1) * rowStride, panel, start, panelStride,
+                    target,
+                    offset, stride, low + 1, columns, depth, alpha, scale);
         }
         int done = high * (low + 1);
-        gemm.tiles(
-                count - high, left.array, left.offset + done * left.rowStride, left.rowStride, left.depthStride,
-                low * left.rowStride, panel, start, panelStride, target, offset + done * stride, stride, low, columns,
-                depth,
-                alpha, scale);
+        gemm.tiles(count - high, left, leftStart + done * rowStride, rowStride, depthStride, low * rowStride, panel,
+                start,
+                panelStride, target, offset + done * stride, stride, low, columns, depth, alpha, scale);
     }
 }

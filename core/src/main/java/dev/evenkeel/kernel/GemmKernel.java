@@ -8,8 +8,11 @@ public sealed interface GemmKernel permits ScalarGemm, VectorGemm {
     /** Terms that one accumulator takes before it is added to C: part of the definition of a result, equal for all kernels. */
     int DEPTH_BLOCK = 512;
 
-    /** Columns of the narrowest tile that covers so many columns, at most {@link #widestTile()}. */
-    int tileWidth(int columns);
+    /**
+     * Columns of the next tile where so many remain: at most {@link #widestTile()}, and more than remain where no narrower tile covers
+     * them.
+     */
+    int tileWidth(int remaining);
 
     /** Columns of the widest tile. */
     int widestTile();

@@ -5,16 +5,22 @@ package dev.evenkeel.kernel;
  *
  * @param name {@code "scalar"}, or {@code "vector-"} and the bits of one vector
  */
-public record KernelSet(String name, GemmKernel gemm, PanelKernel panels) {
-    private static final KernelSet SCALAR = new KernelSet("scalar", new ScalarGemm(), new ScalarPanels());
+public record KernelSet(String name, GemmKernel gemm, RowKernel row, PanelKernel panels) {
+    private static final KernelSet SCALAR =
+            new KernelSet("scalar", new ScalarGemm(), new ScalarRow(), new ScalarPanels());
 
     /** The specification: works everywhere. */
     public static KernelSet scalar() {
         return SCALAR;
     }
 
-    /** The SIMD twins. Links against the incubator module: call only where that is present. */
-    static KernelSet vector() {
-        return new KernelSet("vector-" + VectorGemm.vectorBits(), new VectorGemm(), new VectorPanels());
+    /**
+     * The SIMD twins. Links against the incubator module: call only where that is present.
+     *
+     * @param warming whether scalar code takes their place until they are compiled
+     */
+    static KernelSet vector(boolean warming) {
+        return new KernelSet("vector-" + VectorGemm.vectorBits(), new VectorGemm(warming), new VectorRow(),
+                new VectorPanels());
     }
 }

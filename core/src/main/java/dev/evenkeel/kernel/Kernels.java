@@ -23,7 +23,10 @@ public final class Kernels {
 
     private Kernels() {}
 
-    /** What {@code evenkeel.kernels} asks for; {@code auto}, the default, falls back to scalar code with one warning. */
+    /**
+     * What {@code evenkeel.kernels} asks for. {@code auto}, the default: vector code, with scalar code in its place until it is compiled;
+     * or scalar code, with one warning, where vector code cannot be had. {@code vector}: vector code from the first call.
+     */
     public static KernelSet preferred() {
         return switch (ASKED) {
             case "scalar" -> KernelSet.scalar();
@@ -53,7 +56,7 @@ public final class Kernels {
 
     private static KernelSet automatic() {
         if (Vector.SET != null) {
-            return Vector.SET;
+            return KernelSet.vector(true);
         }
         LOG.log(Level.WARNING, "Evenkeel uses its scalar kernels, many times slower: " + Vector.OBSTACLE.orElseThrow());
         return KernelSet.scalar();
@@ -105,7 +108,7 @@ public final class Kernels {
             KernelSet set = null;
             if (obstacle.isEmpty()) {
                 try {
-                    set = KernelSet.vector();
+                    set = KernelSet.vector(false);
                 } catch (UnsupportedOperationException | LinkageError e) {
                     Throwable reason = e instanceof ExceptionInInitializerError ? e.getCause() : e;
                     obstacle = Optional.of("this virtual machine refuses them: " + reason.getMessage());

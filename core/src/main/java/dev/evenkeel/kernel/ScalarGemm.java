@@ -5,8 +5,8 @@ public final class ScalarGemm implements GemmKernel {
     private static final int UNROLLED = 4;
 
     @Override
-    public int tileWidth(int columns) {
-        return columns;
+    public int tileWidth(int remaining) {
+        return Math.min(remaining, widestTile());
     }
 
     @Override

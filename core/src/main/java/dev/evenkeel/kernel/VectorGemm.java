@@ -22,8 +22,15 @@ public final class VectorGemm implements GemmKernel {
     private final AtomicReferenceArray<GemmTile> tiles =
             new AtomicReferenceArray<>((TALLEST + 1) * (WIDEST_VECTORS + 1) * 4);
 
-    /** Proves that the module is there and that tiles can be made; throws what the platform throws if not. */
-    public VectorGemm() {
+    private final boolean warming;
+
+    /**
+     * Proves that the module is there and that tiles can be made; throws what the platform throws if not.
+     *
+     * @param warming whether scalar code takes a tile's place until it is compiled
+     */
+    public VectorGemm(boolean warming) {
+        this.warming = warming;
         tileFor(1, 1, true, false);
     }
 
@@ -37,9 +44,18 @@ public final class VectorGemm implements GemmKernel {
         return FloatVector.SPECIES_PREFERRED.vectorBitSize();
     }
 
+    /** A few columns beyond whole vectors become a tile of their own, half a vector wide, rather than a whole vector of zeros. */
     @Override
-    public int tileWidth(int columns) {
-        return columns <= HALF_LANES ? HALF_LANES : (columns + LANES - 1) / LANES * LANES;
+    public int tileWidth(int remaining) {
+        int ragged = remaining % LANES;
+        if (remaining >= widestTile()) {
+            return widestTile();
+        } else if (remaining <= HALF_LANES) {
+            return HALF_LANES;
+        } else if (ragged <= HALF_LANES && remaining > LANES) {
+            return remaining - ragged;
+        }
+        return ragged == 0 ? remaining : remaining - ragged + LANES;
     }
 
     @Override
@@ -90,7 +106,14 @@ public final class VectorGemm implements GemmKernel {
     }
 
     private GemmTile make(int index, int rows, int vectors, boolean alongRows, boolean readsC) {
-        GemmTile made = new TileAssembler(rows, vectors, alongRows, readsC).assemble();
+        GemmTile vector = new TileAssembler(rows, vectors, alongRows, readsC).assemble();
+        int columns = vectors == 0 ? HALF_LANES : vectors * LANES;
+        GemmTile made = warming ? new WarmingTile(this, index, vector, rows, columns, alongRows) : vector;
         return tiles.compareAndSet(index, null, made) ? made : tiles.get(index);
+    }
+
+    /** From now on the compiled tile itself. */
+    void warmed(int index, GemmTile vector) {
+        tiles.set(index, vector);
     }
 }

@@ -52,8 +52,8 @@ public final class VectorPanels implements PanelKernel {
             int columns) {
         int wholeRows = rows - rows % LANES;
         int wholeColumns = columns - columns % LANES;
-        for (int i = 0; i < wholeRows; i += LANES) {
-            for (int j = 0; j < wholeColumns; j += LANES) {
+        for (int j = 0; j < wholeColumns; j += LANES) {
+            for (int i = 0; i < wholeRows; i += LANES) {
                 block.transpose(
                         source,
                         sourceOffset + j * sourceStride + i,

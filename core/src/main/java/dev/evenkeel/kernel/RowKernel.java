@@ -1,0 +1,39 @@
+package dev.evenkeel.kernel;
+
+/**
+ * The thin case of a matrix product, one row times a matrix, where memory sets the pace: B is read once, in the order in which it lies,
+ * instead of in panels.
+ */
+public sealed interface RowKernel permits ScalarRow, VectorRow {
+    /**
+     * B lies in rows: {@code acc[accOffset + j] = fma(x[xOffset + p·xStride], b[bOffset + p·bStride + j], acc[accOffset + j])} for p <
+     * depth, ascending for each j < columns.
+     */
+    void addRows(
+            float[] x,
+            int xOffset,
+            int xStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] acc,
+            int accOffset,
+            int columns,
+            int depth);
+
+    /**
+     * B lies in columns: {@code acc[accOffset + j] = fma(x[xOffset + p·xStride], b[bOffset + j·bStride + p], acc[accOffset + j])} for
+     * p < depth, ascending for each j < columns.
+     */
+    void addColumns(
+            float[] x,
+            int xOffset,
+            int xStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] acc,
+            int accOffset,
+            int columns,
+            int depth);
+}

@@ -1,0 +1,82 @@
+package dev.evenkeel.kernel;
+
+/**
+ * Stands in for a vector tile until C2 has compiled it. Interpreted vector code is a thousand times slower than compiled, and thirty
+ * times slower than scalar code, which gives the same bits; so scalar code does the work, while the vector tile is called with a few
+ * terms, into a buffer of its own, often enough to be compiled. Once a call is as fast as only C2 makes it, the vector tile takes over.
+ *
+ * <p>Without this, each new tile size costs half a second at the speed of the interpreter, and the rare ones, at the last rows and
+ * columns, hold up the others for many products.
+ */
+final class WarmingTile implements GemmTile {
+    private static final ScalarGemm SCALAR = new ScalarGemm();
+
+    /** The tiered policy asks C1 for a loop after 100 calls with 2,000 rounds in all, C2 after 600 more with 15,000. */
+    private static final int TERMS = 28;
+
+    private static final int CALLS_AT_ONCE = 16;
+
+    /** Compiled: 0.3 µs; by C1: 50 µs. */
+    private static final long COMPILED_NANOS = 5_000;
+
+    /** Calls after which the vector tile is used however slow it is: the compiler may have been switched off meanwhile. */
+    private static final int PATIENCE = 20_000;
+
+    private final VectorGemm owner;
+    private final int index;
+    private final GemmTile vector;
+    private final int rows;
+    private final int columns;
+    private final boolean alongRows;
+    private int calls;
+    private int fastCalls;
+
+    WarmingTile(VectorGemm owner, int index, GemmTile vector, int rows, int columns, boolean alongRows) {
+        this.owner = owner;
+        this.index = index;
+        this.vector = vector;
+        this.rows = rows;
+        this.columns = columns;
+        this.alongRows = alongRows;
+    }
+
+    @Override
+    public void multiply(
+            float[] a,
+            int aOffset,
+            int aStride,
+            int aTileStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int depth,
+            int count,
+            int alphaBits,
+            int betaBits) {
+        SCALAR.tiles(
+                count, a, aOffset, alongRows ? aStride : 1, alongRows ? 1 : aStride, aTileStride, b, bOffset, bStride,
+                c, cOffset,
+                cStride, rows, columns, depth, Float.intBitsToFloat(alphaBits), Float.intBitsToFloat(betaBits));
+        float[] unused = new float[rows * columns];
+        for (int i = 0; i < CALLS_AT_ONCE; i++) {
+            long start = System.nanoTime();
+            vector.multiply(
+                    a, aOffset, aStride, 0, b, bOffset, bStride, unused, 0, columns, Math.min(TERMS, depth), 1,
+                    alphaBits,
+                    betaBits);
+            count(System.nanoTime() - start);
+        }
+    }
+
+    /** Threads may lose each other's counts: that delays the change, no more. */
+    private void count(long nanos) {
+        calls++;
+        fastCalls = nanos < COMPILED_NANOS ? fastCalls + 1 : 0;
+        if (fastCalls == 2 || calls == PATIENCE) {
+            owner.warmed(index, vector);
+        }
+    }
+}
