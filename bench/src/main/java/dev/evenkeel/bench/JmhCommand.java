@@ -8,6 +8,8 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -39,7 +41,7 @@ final class JmhCommand implements Callable<Integer> {
                 org.openjdk.jmh.Main.main(passed);
                 return ExitCode.OK;
             }
-            new Runner(options).run();
+            new Runner(failingOnErrors(options)).run();
             return ExitCode.OK;
         } catch (CommandLineOptionException | NoBenchmarksException e) {
             command.commandLine().getErr().println("jmh: " + e.getMessage());
@@ -48,6 +50,12 @@ final class JmhCommand implements Callable<Integer> {
             command.commandLine().getErr().println("jmh: " + e.getMessage());
             return hasWrongAnswer(e) ? ExitCode.CHECK_FAILED : ExitCode.UNUSABLE;
         }
+    }
+
+    /** JMH goes on after a benchmark that threw, and ends well; here a wrong answer has to show, unless -foe was chosen. */
+    private static Options failingOnErrors(CommandLineOptions options) {
+        return options.shouldFailOnError().hasValue() ? options
+                : new OptionsBuilder().parent(options).shouldFailOnError(true).build();
     }
 
     private static boolean hasWrongAnswer(Throwable thrown) {
