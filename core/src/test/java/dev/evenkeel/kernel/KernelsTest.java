@@ -23,8 +23,10 @@ class KernelsTest {
 
     @Test
     void vectorKernelsOnRequestAreAsWideAsAskedFor() throws Exception {
-        assertThat(kernels(MODULE, "-Devenkeel.kernels=vector", "-Devenkeel.vectorBits=128")).isEqualTo("vector-128, 1 thread");
-        assertThat(kernels(MODULE, "-Devenkeel.kernels=auto", "-Devenkeel.vectorBits=256")).isEqualTo("vector-256, 1 thread");
+        assertThat(kernels(MODULE, "-Devenkeel.kernels=vector", "-Devenkeel.vectorBits=128"))
+                .isEqualTo("vector-128, 1 thread");
+        assertThat(kernels(MODULE, "-Devenkeel.kernels=auto", "-Devenkeel.vectorBits=256"))
+                .isEqualTo("vector-256, 1 thread");
     }
 
     @Test
