@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,12 @@ import picocli.CommandLine;
 class MainTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    /** These runs time nothing, so benchmarks that run elsewhere on the machine need not stop them. */
+    @BeforeAll
+    static void ignoreTheLockOfJmh() {
+        System.setProperty("jmh.ignoreLock", "true");
+    }
 
     private int execute(String... arguments) {
         CommandLine commandLine = Main.commandLine();
