@@ -28,7 +28,8 @@
  * <p>C2 keeps accumulators in registers only if each is a local variable, which takes a method per tile size. {@code TileAssembler}
  * writes the byte code of a tile with {@link java.lang.classfile} when its size is first used, {@code TransposeAssembler} that of a
  * block transposed in registers; {@code HiddenClass} loads them. Their Javadoc shows the Java that they amount to. The calls in it are
- * those of {@code jdk.incubator.vector}, and C2 compiles them as it would compile written ones.
+ * those of {@code jdk.incubator.vector}, and C2 compiles them as it would compile written ones. Until it has, {@code WarmingTile} lets
+ * scalar code do the work: interpreted vector code is slower still.
  *
  * <h2>Width</h2>
  *
