@@ -21,9 +21,12 @@ final class LeftBlock {
     int depthStride;
 
     /** Whether the kernels read A where it is. */
-    static boolean isReadInPlace(Matrix a, int columns) {
-        boolean farApart = isUpright(a) && a.colStride >= STRIDE_WORTH_COPYING && columns >= COLUMNS_WORTH_COPYING;
-        return !farApart && (a.hasHeapRows() || a.hasHeapColumns());
+    static boolean isReadInPlace(Matrix a, int columns, KernelSet kernels) {
+        if (!isUpright(a)) {
+            return a.hasHeapRows();
+        }
+        boolean farApart = a.colStride >= STRIDE_WORTH_COPYING && columns >= COLUMNS_WORTH_COPYING;
+        return a.hasHeapColumns() && !farApart && kernels.gemm().readsColumns();
     }
 
     private static boolean isUpright(Matrix a) {
@@ -33,7 +36,7 @@ final class LeftBlock {
     /** Rows {@code row … row + rows} of A, depth {@code from … from + depth}, for so many columns of C. */
     void set(Matrix a, int row, int rows, int from, int depth, int columns, KernelSet kernels, Workspace workspace) {
         boolean upright = isUpright(a);
-        if (isReadInPlace(a, columns)) {
+        if (isReadInPlace(a, columns, kernels)) {
             array = a.array;
             offset = (int) (a.offset + row * a.rowStride + from * a.colStride);
             rowStride = (int) a.rowStride;

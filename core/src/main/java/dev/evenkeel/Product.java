@@ -16,8 +16,8 @@ final class Product implements Crew.Task {
     /** Columns of one band: 4 MB of packed B. */
     private static final int BAND = 2048;
 
-    /** Rows of one block: 800 KB of A, which with one panel of B fills an L2 cache of 1 MB. */
-    private static final int BLOCK = 384;
+    /** Rows of one block: 400 KB of A, which leaves an L2 cache of 1 MB room for panels of B and for pages that collide. */
+    private static final int BLOCK = 192;
 
     /**
      * Rows of C and row stride of B from which B is packed although the kernels could read it in place: packing takes the time of 16 rows,
@@ -100,9 +100,10 @@ final class Product implements Crew.Task {
                 || depth == 0
                 || depth > GemmKernel.DEPTH_BLOCK
                 || alpha == 0f
+                || beta != 0f && beta != 1f
                 || !c.hasHeapRows()
                 || !b.hasHeapRows()
-                || !LeftBlock.isReadInPlace(a, c.cols)
+                || !LeftBlock.isReadInPlace(a, c.cols, execution.kernelSet())
                 || panels.unpadded(c.cols) != c.cols) {
             return false;
         }
@@ -112,7 +113,7 @@ final class Product implements Crew.Task {
             tiles(execution.kernelSet().gemm(), a.array, (int) a.offset, (int) a.rowStride, (int) a.colStride, b.array,
                     (int) b.offset + j, (int) b.rowStride, width, c.array, (int) c.offset + j, (int) c.rowStride,
                     c.rows, depth,
-                    alpha, beta);
+                    alpha, beta != 0f);
         }
         return true;
     }
@@ -181,8 +182,14 @@ final class Product implements Crew.Task {
     private void bands(
             int row, int rows, int column, int columns, float[] target, int offset, int stride, Workspace workspace) {
         int depth = a.cols;
+        if (beta != 0f && beta != 1f) {
+            scale(rows, columns, target, offset, stride);
+        }
         if (depth == 0 || alpha == 0f) {
-            scale(row, rows, column, columns, target, offset, stride);
+            if (beta == 0f) {
+                scale(rows, columns, target, offset, stride);
+            }
+            epilogue(true, row, rows, column, columns, target, offset, stride);
             return;
         }
         for (int j = 0; j < columns; j += BAND) {
@@ -194,13 +201,13 @@ final class Product implements Crew.Task {
         }
     }
 
-    private void scale(int row, int rows, int column, int columns, float[] target, int offset, int stride) {
+    /** C ← β·C. What is added later, {@code fma(α, acc, c)}, then has the bits of {@code fma(α, acc, β·c)}. */
+    private void scale(int rows, int columns, float[] target, int offset, int stride) {
         for (int i = 0; i < rows; i++) {
             int from = offset + i * stride;
             for (int j = from; j < from + columns; j++) {
                 target[j] = beta == 0f ? 0f : beta * target[j];
             }
-            epilogue.apply(target, from, columns, row + i, column);
         }
     }
 
@@ -277,10 +284,9 @@ final class Product implements Crew.Task {
             kernels.row().addColumns(
                     a.array, x, (int) a.colStride, b.array, start, (int) b.colStride, sums, 0, columns, depth);
         }
-        float scale = from == 0 ? beta : 1f;
+        boolean add = from > 0 || beta != 0f;
         for (int j = 0; j < columns; j++) {
-            float old = target[offset + j];
-            target[offset + j] = scale == 0f ? alpha * sums[j] : Math.fma(alpha, sums[j], scale * old);
+            target[offset + j] = add ? Math.fma(alpha, sums[j], target[offset + j]) : alpha * sums[j];
         }
     }
 
@@ -299,20 +305,20 @@ final class Product implements Crew.Task {
             int from,
             int depth,
             Workspace workspace) {
-        float scale = from == 0 ? beta : 1f;
+        boolean add = from > 0 || beta != 0f;
         if (stored == width) {
             tiles(kernels.gemm(), left.array, left.offset, left.rowStride, left.depthStride, panel, start, panelStride,
                     stored,
-                    target, offset, stride, height, depth, alpha, scale);
+                    target, offset, stride, height, depth, alpha, add);
             return;
         }
         float[] edge = workspace.edge(height * stored);
-        if (scale != 0f) {
+        if (add) {
             kernels.panels().copy(target, offset, stride, edge, 0, stored, height, width);
         }
         tiles(kernels.gemm(), left.array, left.offset, left.rowStride, left.depthStride, panel, start, panelStride,
                 stored, edge, 0,
-                stored, height, depth, alpha, scale);
+                stored, height, depth, alpha, add);
         kernels.panels().copy(edge, 0, stored, target, offset, stride, height, width);
     }
 
@@ -333,18 +339,18 @@ final class Product implements Crew.Task {
             int height,
             int depth,
             float alpha,
-            float scale) {
+            boolean add) {
         int count = ceilDiv(height, gemm.tallestTile(columns));
         int low = height / count;
         int high = height - low * count;
         if (high > 0) {
             gemm.tiles(high, left, leftStart, rowStride, depthStride, (low + 1) * rowStride, panel, start, panelStride,
                     target,
-                    offset, stride, low + 1, columns, depth, alpha, scale);
+                    offset, stride, low + 1, columns, depth, alpha, add);
         }
         int done = high * (low + 1);
         gemm.tiles(count - high, left, leftStart + done * rowStride, rowStride, depthStride, low * rowStride, panel,
                 start,
-                panelStride, target, offset + done * stride, stride, low, columns, depth, alpha, scale);
+                panelStride, target, offset + done * stride, stride, low, columns, depth, alpha, add);
     }
 }

@@ -2,7 +2,7 @@ package dev.evenkeel.kernel;
 
 /**
  * The inner loops of a matrix product: some equal tiles below each other, each {@code C[rows × columns] ← α·A[rows × depth]·B[depth ×
- * columns] + β·C} that fits the registers. B and C have unit stride along a row; A has unit stride along its rows or along its columns.
+ * columns]}, or that added to C, that fits the registers. B and C have unit stride along a row; A has unit stride along its rows or along its columns.
  */
 public sealed interface GemmKernel permits ScalarGemm, VectorGemm {
     /** Terms that one accumulator takes before it is added to C: part of the definition of a result, equal for all kernels. */
@@ -20,9 +20,12 @@ public sealed interface GemmKernel permits ScalarGemm, VectorGemm {
     /** Rows of the tallest tile of that width. */
     int tallestTile(int columns);
 
+    /** Whether tiles are as fast with A's unit stride along its columns as along its rows. */
+    boolean readsColumns();
+
     /**
      * Computes {@code count} tiles, each {@code rows} below the one before. Each element is {@code acc = +0; acc = fma(a, b, acc)} in
-     * ascending depth, then {@code fma(α, acc, β·c)}, or {@code α·acc} without reading C where β = 0.
+     * ascending depth, then {@code fma(α, acc, c)} if {@code add}, else {@code α·acc} without reading C.
      *
      * @param aRowStride distance of two rows of A in a tile; either this or {@code aDepthStride} is 1
      * @param aTileStride distance of two tiles of A
@@ -47,5 +50,5 @@ public sealed interface GemmKernel permits ScalarGemm, VectorGemm {
             int columns,
             int depth,
             float alpha,
-            float beta);
+            boolean add);
 }

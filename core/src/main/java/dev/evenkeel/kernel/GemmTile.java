@@ -4,7 +4,7 @@ package dev.evenkeel.kernel;
 interface GemmTile {
     /**
      * As {@link GemmKernel#tiles}, for the rows, columns and storage order of A that the tile was made for. {@code aStride} is the
-     * stride of A that is not 1. α and β travel as bits: a float argument would hold a vector register through the loop.
+     * stride of A that is not 1. α travels as bits: a float argument would hold a vector register through the loop.
      */
     void multiply(
             float[] a,
@@ -19,6 +19,5 @@ interface GemmTile {
             int cStride,
             int depth,
             int count,
-            int alphaBits,
-            int betaBits);
+            int alphaBits);
 }

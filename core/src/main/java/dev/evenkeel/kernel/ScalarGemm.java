@@ -20,6 +20,11 @@ public final class ScalarGemm implements GemmKernel {
     }
 
     @Override
+    public boolean readsColumns() {
+        return true;
+    }
+
+    @Override
     public void tiles(
             int count,
             float[] a,
@@ -37,7 +42,7 @@ public final class ScalarGemm implements GemmKernel {
             int columns,
             int depth,
             float alpha,
-            float beta) {
+            boolean add) {
         for (int i = 0; i < count * rows; i++) {
             int aRow = aOffset + i / rows * aTileStride + i % rows * aRowStride;
             int cRow = cOffset + i * cStride;
@@ -55,22 +60,22 @@ public final class ScalarGemm implements GemmKernel {
                     acc2 = Math.fma(x, b[row + 2], acc2);
                     acc3 = Math.fma(x, b[row + 3], acc3);
                 }
-                store(acc0, c, cRow + j, alpha, beta);
-                store(acc1, c, cRow + j + 1, alpha, beta);
-                store(acc2, c, cRow + j + 2, alpha, beta);
-                store(acc3, c, cRow + j + 3, alpha, beta);
+                store(acc0, c, cRow + j, alpha, add);
+                store(acc1, c, cRow + j + 1, alpha, add);
+                store(acc2, c, cRow + j + 2, alpha, add);
+                store(acc3, c, cRow + j + 3, alpha, add);
             }
             for (; j < columns; j++) {
                 float acc = 0f;
                 for (int p = 0; p < depth; p++) {
                     acc = Math.fma(a[aRow + p * aDepthStride], b[bOffset + p * bStride + j], acc);
                 }
-                store(acc, c, cRow + j, alpha, beta);
+                store(acc, c, cRow + j, alpha, add);
             }
         }
     }
 
-    private static void store(float acc, float[] c, int index, float alpha, float beta) {
-        c[index] = beta == 0f ? alpha * acc : Math.fma(alpha, acc, beta * c[index]);
+    private static void store(float acc, float[] c, int index, float alpha, boolean add) {
+        c[index] = add ? Math.fma(alpha, acc, c[index]) : alpha * acc;
     }
 }

@@ -13,7 +13,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
 /**
- * Writes the byte code of one {@link GemmTile}. For 2 rows of 1 vector, A along rows, C not read, it is what a compiler makes of
+ * Writes the byte code of one {@link GemmTile}. For 2 rows of 1 vector, A along rows, nothing added, it is what a compiler makes of
  *
  * <pre>{@code
  * int distance1 = aStride;
@@ -49,7 +49,6 @@ final class TileAssembler {
     private static final ClassDesc FLOATS = CD_float.arrayType();
     private static final MethodTypeDesc MULTIPLY = MethodTypeDesc.of(
             CD_void, FLOATS, CD_int, CD_int, CD_int, FLOATS, CD_int, CD_int, FLOATS, CD_int, CD_int, CD_int, CD_int,
-            CD_int,
             CD_int);
     private static final int A = 1;
     private static final int A_OFFSET = 2;
@@ -64,37 +63,36 @@ final class TileAssembler {
     private static final int DEPTH = 11;
     private static final int COUNT = 12;
     private static final int ALPHA_BITS = 13;
-    private static final int BETA_BITS = 14;
-    private static final int B_ROW = 15;
-    private static final int LIMIT = 16;
-    private static final int INDEX = 17;
-    private static final int BROADCAST = 18;
-    private static final int FIRST_ROW = 19;
+    private static final int B_ROW = 14;
+    private static final int LIMIT = 15;
+    private static final int INDEX = 16;
+    private static final int BROADCAST = 17;
+    private static final int FIRST_ROW = 18;
 
     private final int rows;
     private final int vectors;
     private final int lanes;
     private final String species;
     private final boolean alongRows;
-    private final boolean readsC;
+    private final boolean add;
     private final int firstLoad;
     private final int firstAccumulator;
 
     /** {@code vectors} 0 stands for one vector of half the width. */
-    TileAssembler(int rows, int vectors, boolean alongRows, boolean readsC) {
+    TileAssembler(int rows, int vectors, boolean alongRows, boolean add) {
         this.rows = rows;
         this.vectors = Math.max(1, vectors);
         this.lanes = vectors == 0 ? Lanes.HALF_FLOATS.length() : Lanes.FLOATS.length();
         this.species = vectors == 0 ? "HALF_FLOATS" : "FLOATS";
         this.alongRows = alongRows;
-        this.readsC = readsC;
+        this.add = add;
         this.firstLoad = FIRST_ROW + Math.max(2, rows);
         this.firstAccumulator = firstLoad + this.vectors;
     }
 
     GemmTile assemble() {
         String name = "GemmTile%dx%d%s%s".formatted(rows, vectors * lanes, alongRows ? "Rows" : "Depth",
-                readsC ? "Add" : "Set");
+                add ? "Add" : "Set");
         byte[] bytes = ClassFile.of().build(ClassDesc.of(TileAssembler.class.getPackageName(), name), type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
             HiddenClass.implement(type, GemmTile.class);
@@ -171,17 +169,12 @@ final class TileAssembler {
 
     private void store(CodeBuilder code) {
         int alpha = BROADCAST;
-        int beta = firstLoad;
         broadcastBits(code, ALPHA_BITS).astore(alpha);
-        if (readsC) {
-            broadcastBits(code, BETA_BITS).astore(beta);
-        }
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < vectors; j++) {
                 code.aload(firstAccumulator + i * vectors + j).aload(alpha);
-                if (readsC) {
-                    multiplyVectors(load(code, C, C_OFFSET, j).aload(beta));
-                    fma(code);
+                if (add) {
+                    fma(load(code, C, C_OFFSET, j));
                 } else {
                     multiplyVectors(code);
                 }

@@ -68,6 +68,12 @@ public final class VectorGemm implements GemmKernel {
         return Math.min(TALLEST, ACCUMULATORS / Math.max(1, columns / LANES));
     }
 
+    /** With 16 registers C2 spills where the broadcasts have one base: half the speed. */
+    @Override
+    public boolean readsColumns() {
+        return Lanes.REGISTERS == 32;
+    }
+
     @Override
     public void tiles(
             int count,
@@ -86,29 +92,27 @@ public final class VectorGemm implements GemmKernel {
             int columns,
             int depth,
             float alpha,
-            float beta) {
+            boolean add) {
         boolean alongRows = aDepthStride == 1;
         int aStride = alongRows ? aRowStride : aDepthStride;
         int alphaBits = Float.floatToRawIntBits(alpha);
-        int betaBits = Float.floatToRawIntBits(beta);
-        tileFor(rows, columns / LANES, alongRows, beta != 0f)
+        tileFor(rows, columns / LANES, alongRows, add)
                 .multiply(
                         a, aOffset, aStride, aTileStride, b, bOffset, bStride, c, cOffset, cStride, depth, count,
-                        alphaBits,
-                        betaBits);
+                        alphaBits);
     }
 
     /** {@code vectors} 0 stands for one vector of half the width. */
-    private GemmTile tileFor(int rows, int vectors, boolean alongRows, boolean readsC) {
-        int index = ((rows * (WIDEST_VECTORS + 1) + vectors) << 1 | (alongRows ? 1 : 0)) << 1 | (readsC ? 1 : 0);
+    private GemmTile tileFor(int rows, int vectors, boolean alongRows, boolean add) {
+        int index = ((rows * (WIDEST_VECTORS + 1) + vectors) << 1 | (alongRows ? 1 : 0)) << 1 | (add ? 1 : 0);
         GemmTile tile = tiles.get(index);
-        return tile != null ? tile : make(index, rows, vectors, alongRows, readsC);
+        return tile != null ? tile : make(index, rows, vectors, alongRows, add);
     }
 
-    private GemmTile make(int index, int rows, int vectors, boolean alongRows, boolean readsC) {
-        GemmTile vector = new TileAssembler(rows, vectors, alongRows, readsC).assemble();
+    private GemmTile make(int index, int rows, int vectors, boolean alongRows, boolean add) {
+        GemmTile vector = new TileAssembler(rows, vectors, alongRows, add).assemble();
         int columns = vectors == 0 ? HALF_LANES : vectors * LANES;
-        GemmTile made = warming ? new WarmingTile(this, index, vector, rows, columns, alongRows) : vector;
+        GemmTile made = warming ? new WarmingTile(this, index, vector, rows, columns, alongRows, add) : vector;
         return tiles.compareAndSet(index, null, made) ? made : tiles.get(index);
     }
 

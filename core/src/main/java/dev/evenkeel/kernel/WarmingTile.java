@@ -14,7 +14,10 @@ final class WarmingTile implements GemmTile {
     /** The tiered policy asks C1 for a loop after 100 calls with 2,000 rounds in all, C2 after 600 more with 15,000. */
     private static final int TERMS = 28;
 
-    private static final int CALLS_AT_ONCE = 16;
+    /** Enough for C2, counting those that the interpreter serves before C1 is done; in portions, or a first product would take a second. */
+    private static final int CALLS_TO_COMPILE = 1_200;
+
+    private static final int CALLS_AT_ONCE = 32;
 
     /** Compiled: 0.3 µs; by C1: 50 µs. */
     private static final long COMPILED_NANOS = 5_000;
@@ -28,16 +31,19 @@ final class WarmingTile implements GemmTile {
     private final int rows;
     private final int columns;
     private final boolean alongRows;
+    private final boolean add;
     private int calls;
     private int fastCalls;
 
-    WarmingTile(VectorGemm owner, int index, GemmTile vector, int rows, int columns, boolean alongRows) {
+    WarmingTile(VectorGemm owner, int index, GemmTile vector, int rows, int columns, boolean alongRows,
+            boolean add) {
         this.owner = owner;
         this.index = index;
         this.vector = vector;
         this.rows = rows;
         this.columns = columns;
         this.alongRows = alongRows;
+        this.add = add;
     }
 
     @Override
@@ -54,19 +60,18 @@ final class WarmingTile implements GemmTile {
             int cStride,
             int depth,
             int count,
-            int alphaBits,
-            int betaBits) {
+            int alphaBits) {
         SCALAR.tiles(
                 count, a, aOffset, alongRows ? aStride : 1, alongRows ? 1 : aStride, aTileStride, b, bOffset, bStride,
                 c, cOffset,
-                cStride, rows, columns, depth, Float.intBitsToFloat(alphaBits), Float.intBitsToFloat(betaBits));
+                cStride, rows, columns, depth, Float.intBitsToFloat(alphaBits), add);
         float[] unused = new float[rows * columns];
-        for (int i = 0; i < CALLS_AT_ONCE; i++) {
+        int rounds = calls < CALLS_TO_COMPILE ? CALLS_AT_ONCE : 4;
+        for (int i = 0; i < rounds; i++) {
             long start = System.nanoTime();
             vector.multiply(
                     a, aOffset, aStride, 0, b, bOffset, bStride, unused, 0, columns, Math.min(TERMS, depth), 1,
-                    alphaBits,
-                    betaBits);
+                    alphaBits);
             count(System.nanoTime() - start);
         }
     }

@@ -27,7 +27,7 @@ class WarmingTileTest {
     private float[] product(GemmKernel kernel) {
         float[] c = new float[2 * ROWS * columns];
         kernel.tiles(
-                2, a, 0, DEPTH, 1, ROWS * DEPTH, b, 0, columns, c, 0, columns, ROWS, columns, DEPTH, 0.7f, 0f);
+                2, a, 0, DEPTH, 1, ROWS * DEPTH, b, 0, columns, c, 0, columns, ROWS, columns, DEPTH, 0.7f, false);
         return c;
     }
 
