@@ -15,12 +15,12 @@ class GemmKernelTest {
     @Test
     void scalarTilesComputeTheDefinition() {
         ScalarGemm scalar = new ScalarGemm();
-        for (int rows = 1; rows <= scalar.tallestTile(scalar.widestTile()); rows++) {
+        for (int height = 1; height <= scalar.tallestTile(scalar.widestTile()); height++) {
             for (int columns : new int[] {1, 2, 3, 4, 5, 7, 8, 13, 64}) {
                 for (boolean alongRows : new boolean[] {true, false}) {
                     for (boolean add : ADDS) {
-                        Tile tile = new Tile(rows, columns, 9, alongRows, 0.7f, add);
-                        assertThat(tile.by(scalar)).as("%s", tile).isEqualTo(tile.byDefinition());
+                        Tiles tiles = new Tiles(1 + height % 3, height, columns, 9, alongRows, 0.7f, add);
+                        assertThat(tiles.by(scalar)).as("%s", tiles).isEqualTo(tiles.byDefinition());
                     }
                 }
             }
@@ -30,21 +30,21 @@ class GemmKernelTest {
     @Test
     @Tag("vector")
     void everyVectorTileHasTheBitsOfTheScalarKernel() {
-        checkVectorTiles(1, 1);
-        checkVectorTiles(1, 11);
+        checkVectorTiles(1, 1, 1);
+        checkVectorTiles(1, 11, 3);
     }
 
     @Test
     @Tag("vector")
     void deepVectorTilesHaveTheBitsOfTheScalarKernel() {
-        checkVectorTiles(5, GemmKernel.DEPTH_BLOCK);
+        checkVectorTiles(5, GemmKernel.DEPTH_BLOCK, 1);
     }
 
     @Test
     @Tag("vector")
     @Tag("emulated")
     void someVectorTilesHaveTheBitsOfTheScalarKernel() {
-        checkVectorTiles(5, 3);
+        checkVectorTiles(5, 3, 2);
     }
 
     @Test
@@ -67,39 +67,63 @@ class GemmKernelTest {
         assertThat(vector.tileWidth(vector.widestTile())).isEqualTo(vector.widestTile());
     }
 
-    private static void checkVectorTiles(int step, int depth) {
+    private static void checkVectorTiles(int step, int depth, int count) {
         VectorGemm vector = new VectorGemm(false);
         ScalarGemm scalar = new ScalarGemm();
         for (int columns = 1; columns <= vector.widestTile(); columns++) {
             if (vector.tileWidth(columns) != columns) {
                 continue;
             }
-            for (int rows = 1; rows <= vector.tallestTile(columns); rows += step) {
+            for (int height = 1; height <= vector.tallestTile(columns); height += step) {
                 for (boolean alongRows : new boolean[] {true, false}) {
                     for (boolean add : ADDS) {
-                        Tile tile = new Tile(rows, columns, depth, alongRows, add ? 1f : -0.3f, add);
-                        assertThat(tile.by(vector)).as("%s", tile).isEqualTo(tile.by(scalar));
+                        for (float alpha : new float[] {1f, -0.3f}) {
+                            Tiles tiles = new Tiles(count, height, columns, depth, alongRows, alpha, add);
+                            assertThat(tiles.by(vector)).as("%s", tiles).isEqualTo(tiles.by(scalar));
+                        }
                     }
                 }
             }
         }
     }
 
-    /** One tile in arrays that leave room around and between its rows: those of A and B hold NaN there, those of C numbers to be kept. */
-    private record Tile(int rows, int columns, int depth, boolean alongRows, float alpha, boolean add) {
-        int aStride() {
-            return (alongRows ? depth : rows) + 2;
+    /**
+     * Some tiles below each other in arrays that leave room around and between their rows: those of A and B hold NaN there, those of C
+     * numbers to be kept.
+     */
+    private record Tiles(
+            int count,
+            int height,
+            int columns,
+            int depth,
+            boolean alongRows,
+            float alpha,
+            boolean add) {
+        int rows() {
+            return count * height;
+        }
+
+        int aRowStride() {
+            return alongRows ? depth + 2 : 1;
+        }
+
+        int aDepthStride() {
+            return alongRows ? 1 : count * aTileStride() + 2;
+        }
+
+        int aTileStride() {
+            return height * aRowStride() + 1;
         }
 
         int aIndex(int i, int p) {
-            return GUARD + (alongRows ? i * aStride() + p : p * aStride() + i);
+            return GUARD + i / height * aTileStride() + i % height * aRowStride() + p * aDepthStride();
         }
 
         float[] a() {
-            float[] a = new float[2 * GUARD + (alongRows ? rows : depth) * aStride()];
+            float[] a = new float[aIndex(rows() - 1, depth - 1) + 1];
             Arrays.fill(a, Float.NaN);
             SplittableRandom random = new SplittableRandom(1);
-            for (int i = 0; i < rows; i++) {
+            for (int i = 0; i < rows(); i++) {
                 for (int p = 0; p < depth; p++) {
                     a[aIndex(i, p)] = random.nextFloat() - 0.5f;
                 }
@@ -130,43 +154,30 @@ class GemmKernelTest {
 
         /** NaN among the elements if C must not be read. */
         float[] c() {
-            float[] c = new float[2 * GUARD + rows * cStride()];
+            float[] c = new float[2 * GUARD + rows() * cStride()];
             SplittableRandom random = new SplittableRandom(3);
             for (int i = 0; i < c.length; i++) {
                 c[i] = random.nextFloat() - 0.5f;
             }
-            for (int i = 0; !add && i < rows; i++) {
+            for (int i = 0; !add && i < rows(); i++) {
                 Arrays.fill(c, GUARD + i * cStride(), GUARD + i * cStride() + columns, Float.NaN);
             }
             return c;
         }
 
-        /** As one tile, or as two of half the height where there are two. */
-        int[] by(GemmKernel kernel, int count) {
-            float[] c = c();
-            int aRowStride = alongRows ? aStride() : 1;
-            int aDepthStride = alongRows ? 1 : aStride();
-            int height = rows / count;
-            kernel.tiles(
-                    count, a(), GUARD, aRowStride, aDepthStride, height * aRowStride, b(), GUARD, bStride(), c, GUARD,
-                    cStride(),
-                    height, columns, depth, alpha, add);
-            return bits(c);
-        }
-
         int[] by(GemmKernel kernel) {
-            int[] one = by(kernel, 1);
-            if (rows % 2 == 0) {
-                assertThat(by(kernel, 2)).as("two tiles below each other: %s", this).isEqualTo(one);
-            }
-            return one;
+            float[] c = c();
+            kernel.tiles(
+                    count, a(), GUARD, aRowStride(), aDepthStride(), aTileStride(), b(), GUARD, bStride(), c, GUARD,
+                    cStride(), height, columns, depth, alpha, add);
+            return bits(c);
         }
 
         int[] byDefinition() {
             float[] a = a();
             float[] b = b();
             float[] c = c();
-            for (int i = 0; i < rows; i++) {
+            for (int i = 0; i < rows(); i++) {
                 for (int j = 0; j < columns; j++) {
                     float sum = 0f;
                     for (int p = 0; p < depth; p++) {
