@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.foreign.Arena;
+import java.util.BitSet;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,9 +109,69 @@ class GemmBatchTest {
         refused(MatrixBatch.of(Matrix.of(storage, 74, 3, 3, 3, 1), 4, 9), apart, c, "c overlaps a");
         refused(MatrixBatch.of(Matrix.of(storage, 130, 3, 3, 3, 1), 4, -20), apart, c, "c overlaps a");
         refused(MatrixBatch.of(Matrix.of(storage, 0, 3, 3, 3, 1), 4, 36), apart, c, "c overlaps a");
+        refused(MatrixBatch.of(Matrix.of(storage, 0, 3, 3, 3, 1), 4, 118), apart, c, "c overlaps a");
         MatrixBatch before = MatrixBatch.of(Matrix.of(storage, 73, 3, 3, 3, 1), 4, -9);
         MatrixBatch after = MatrixBatch.of(Matrix.of(storage, 136, 3, 3, 3, 1), 4, 9);
         Gemm.multiply(1f, before, after, 0f, c, Epilogue.none(), Execution.sequential());
+    }
+
+    @Test
+    void matricesThatShareAnElementAreRefusedAndOthersOfEqualLeadingDimensionAreNot() {
+        SplittableRandom random = new SplittableRandom(1);
+        float[] storage = new float[60];
+        int shared = 0;
+        int apart = 0;
+        for (int trial = 0; trial < 20_000; trial++) {
+            int count = 1 + random.nextInt(4);
+            MatrixBatch a = somewhere(storage, count, random);
+            MatrixBatch c = somewhere(storage, count, random);
+            MatrixBatch b = MatrixBatch.of(Matrix.of(new float[4], 2, 2), count, 0);
+            BitSet ofA = new BitSet();
+            BitSet ofC = new BitSet();
+            boolean twice = false;
+            for (int i = 0; i < count; i++) {
+                ofA.or(elements(a.get(i)));
+                twice |= ofC.intersects(elements(c.get(i)));
+                ofC.or(elements(c.get(i)));
+            }
+            boolean refused = false;
+            try {
+                Gemm.multiply(1f, a, b, 1f, c, Epilogue.none(), Execution.sequential());
+            } catch (IllegalArgumentException overlap) {
+                refused = true;
+            }
+            if (twice || ofA.intersects(ofC)) {
+                shared++;
+                assertThat(refused).as("a %s, c %s", a, c).isTrue();
+            } else if (a.get(0).rowStride == c.get(0).rowStride) {
+                apart++;
+                assertThat(refused).as("a %s, c %s", a, c).isFalse();
+            }
+        }
+        assertThat(shared).isGreaterThan(5_000);
+        assertThat(apart).isGreaterThan(200);
+    }
+
+    private static MatrixBatch somewhere(float[] storage, int count, SplittableRandom random) {
+        while (true) {
+            int offset = random.nextInt(storage.length);
+            int rowStride = 2 + random.nextInt(6);
+            int stride = random.nextInt(-20, 21);
+            int first = Math.min(offset, offset + (count - 1) * stride);
+            int last = Math.max(offset, offset + (count - 1) * stride) + rowStride + 1;
+            if (first >= 0 && last < storage.length) {
+                return MatrixBatch.of(Matrix.of(storage, offset, 2, 2, rowStride, 1), count, stride);
+            }
+        }
+    }
+
+    private static BitSet elements(Matrix matrix) {
+        BitSet elements = new BitSet();
+        for (int i = 0; i < matrix.rows(); i++) {
+            int from = (int) (matrix.offset + i * matrix.rowStride);
+            elements.set(from, from + matrix.cols());
+        }
+        return elements;
     }
 
     @Test
