@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A call makes no garbage once it is compiled. The least of many rounds counts, because the compiler comes when it likes, and the least
  * of some sizes, because now and then it leaves a vector of one tile in an object; what the calls themselves allocate shows in all.
  */
+@Tag("alone")
 class GemmGarbageTest {
     private static final int CALLS = 1000;
     private static final int[][] SIZES = {{7, 37, 20}, {6, 45, 20}, {11, 26, 24}};
