@@ -3,6 +3,7 @@ package dev.evenkeel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -146,17 +147,37 @@ class GemmEdgeCasesTest {
         });
     }
 
-    /** The one product in every element of a matrix with more rows and columns, so that vectors compute it too. */
+    /** The one product in every element of larger matrices, of one row or column and of many, so that every path computes it. */
     private static float product(float alpha, Matrix row, Matrix column, float beta, float c, Execution execution) {
-        Matrix rows = Matrix.of(row.array, 0, 7, row.cols(), 0, 1);
-        Matrix columns = Matrix.of(column.array, 0, column.rows(), 37, 1, 0);
-        float[] result = new float[7 * 37];
-        Arrays.fill(result, c);
-        Gemm.multiply(alpha, rows, columns, beta, Matrix.of(result, 7, 37), execution);
-        for (float element : result) {
-            assertBits(element, result[0]);
+        float[] one = {c};
+        Gemm.multiply(alpha, row, column, beta, Matrix.of(one, 1, 1), execution);
+        for (int[] shape : new int[][] {{7, 37}, {7, 48}, {1, 48}, {7, 1}}) {
+            int m = shape[0];
+            int n = shape[1];
+            Matrix rows = Matrix.of(row.array, 0, m, row.cols(), 0, 1);
+            Matrix columns = Matrix.of(column.array, 0, column.rows(), n, 1, 0);
+            for (Matrix a : List.of(rows, dense(rows))) {
+                for (Matrix b : List.of(columns, dense(columns), dense(columns.transposed()).transposed())) {
+                    float[] result = new float[m * n];
+                    Arrays.fill(result, c);
+                    Gemm.multiply(alpha, a, b, beta, Matrix.of(result, m, n), execution);
+                    for (float element : result) {
+                        assertBits(element, one[0]);
+                    }
+                }
+            }
         }
-        return result[0];
+        return one[0];
+    }
+
+    private static Matrix dense(Matrix matrix) {
+        Matrix copy = Matrix.of(new float[matrix.rows() * matrix.cols()], matrix.rows(), matrix.cols());
+        for (int i = 0; i < matrix.rows(); i++) {
+            for (int j = 0; j < matrix.cols(); j++) {
+                copy.set(i, j, matrix.get(i, j));
+            }
+        }
+        return copy;
     }
 
     private static void assertBits(float actual, float expected) {

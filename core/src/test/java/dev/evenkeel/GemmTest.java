@@ -69,7 +69,54 @@ class GemmTest {
         for (Execution execution : EXECUTIONS.all()) {
             GemmCase.dense(193, 331, 514, execution).check();
             GemmCase.dense(67, 1029, 129, execution).check();
+            GemmCase.dense(521, 563, 33, execution).check();
             GemmCase.dense(1029, 67, 129, execution).check();
+        }
+    }
+
+    @Test
+    void everyLayoutOfLargeOperandsGivesTheBitsOfTheDefinition() {
+        int turn = 0;
+        for (int[] shape : new int[][] {{34, 260, 770}, {200, 260, 520}}) {
+            for (Layout a : LAYOUTS) {
+                large(shape, a, LAYOUTS[turn % LAYOUTS.length], Layout.ROWS, turn++);
+            }
+            for (Layout b : LAYOUTS) {
+                large(shape, LAYOUTS[turn % LAYOUTS.length], b, Layout.ROWS, turn++);
+            }
+            for (Layout c : OUTPUT_LAYOUTS) {
+                large(shape, Layout.ROWS, Layout.COLUMNS_APART, c, turn++);
+            }
+        }
+    }
+
+    private static void large(int[] shape, Layout a, Layout b, Layout c, int turn) {
+        Backing backing = turn % 3 == 0 ? Backing.NATIVE : Backing.PART_OF_AN_ARRAY;
+        Execution execution = EXECUTIONS.all().get(turn % EXECUTIONS.all().size());
+        new GemmCase(shape[0], shape[1], shape[2], a, backing, b, backing, c, backing, 0.7f,
+                SCALES[turn % SCALES.length],
+                GemmCase.Finish.NOTHING, Values.Kind.ORDINARY, false, execution).check();
+    }
+
+    @Test
+    void everyScaleOfSmallAndThinProductsGivesTheBitsOfTheDefinition() {
+        for (int m : new int[] {1, 2, 7, 17}) {
+            for (int n : new int[] {1, 4, 8, 16, 32, 48, 64, 67}) {
+                for (int k : new int[] {1, 2, 17, 512, 513}) {
+                    for (float alpha : SCALES) {
+                        for (float beta : SCALES) {
+                            Values.Kind values = alpha == 0f ? Values.Kind.A_FEW_NOT_FINITE : Values.Kind.ORDINARY;
+                            Layout otherLayout = k % 2 == 0 ? Layout.COLUMNS_APART : Layout.COLUMNS;
+                            Backing array = Backing.ARRAY_OF_JUST_THE_SIZE;
+                            for (Layout layout : List.of(Layout.ROWS, otherLayout)) {
+                                new GemmCase(m, n, k, Layout.ROWS, array, layout, array, Layout.ROWS, array, alpha,
+                                        beta,
+                                        GemmCase.Finish.NOTHING, values, false, Execution.sequential()).check();
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 

@@ -62,6 +62,6 @@ enum Layout {
     }
 
     private static int roundUp(int length) {
-        return Math.max(1, (length + 255) / 256) * 256;
+        return Math.max(1, (length + 511) / 512) * 512;
     }
 }
