@@ -76,13 +76,22 @@ public final class RandomStream {
         /** The stream whose number is the first 63 bits of the SHA-256 of the name's UTF-8: two names share one with probability 1e-19. */
         public RandomStream stream(String name) {
             Objects.requireNonNull(name, "name");
-            try {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-                return stream(ByteBuffer.wrap(hash).getLong() >>> 1);
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError("every Java platform has SHA-256", e);
-            }
+            return stream(idOf(name));
         }
+    }
+
+    private static long idOf(String name) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(hash).getLong() >>> 1;
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** A second stream for a second use in the same fill; its number is that of the name {@code "id/use"}. */
+    RandomStream derived(String use) {
+        return new RandomStream(generator, seed, idOf(id + "/" + use));
     }
 
     /** Streams of Philox4x32-10; all 2⁶⁴ seeds are different. */
