@@ -11,6 +11,8 @@ final class Workspace {
     private float[] staging = NONE;
     private float[] result = NONE;
     private float[] edge = NONE;
+    private long[] words = {};
+    private double[] doubles = {};
 
     Product product() {
         return product;
@@ -43,6 +45,16 @@ final class Workspace {
     /** For a tile that sticks out of C. */
     float[] edge(int length) {
         return edge = atLeast(edge, length);
+    }
+
+    /** For random words. */
+    long[] words(int length) {
+        return words.length >= length ? words : (words = new long[length]);
+    }
+
+    /** For samples on their way to storage that no kernel can write. */
+    double[] doubles(int length) {
+        return doubles.length >= length ? doubles : (doubles = new double[length]);
     }
 
     private static float[] atLeast(float[] buffer, int length) {

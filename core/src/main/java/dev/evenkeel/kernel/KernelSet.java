@@ -5,9 +5,9 @@ package dev.evenkeel.kernel;
  *
  * @param name {@code "scalar"}, or {@code "vector-"} and the bits of one vector
  */
-public record KernelSet(String name, GemmKernel gemm, RowKernel row, PanelKernel panels) {
+public record KernelSet(String name, GemmKernel gemm, RowKernel row, PanelKernel panels, SamplingKernel sampling) {
     private static final KernelSet SCALAR =
-            new KernelSet("scalar", new ScalarGemm(), new ScalarRow(), new ScalarPanels());
+            new KernelSet("scalar", new ScalarGemm(), new ScalarRow(), new ScalarPanels(), new ScalarSampling());
 
     /** The specification: works everywhere. */
     public static KernelSet scalar() {
@@ -21,6 +21,6 @@ public record KernelSet(String name, GemmKernel gemm, RowKernel row, PanelKernel
      */
     static KernelSet vector(boolean warming) {
         return new KernelSet("vector-" + VectorGemm.vectorBits(), new VectorGemm(warming), new VectorRow(),
-                new VectorPanels());
+                new VectorPanels(), warming ? new WarmingSampling() : new VectorSampling());
     }
 }

@@ -10,6 +10,12 @@ final class Lanes {
 
     static final VectorSpecies<Float> FLOATS = species(Integer.getInteger("evenkeel.vectorBits", PREFERRED_BITS));
 
+    /** As wide as {@link #FLOATS}, and so are the next two. */
+    static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+
+    static final VectorSpecies<Long> LONGS = FLOATS.withLanes(long.class);
+    static final VectorSpecies<Double> DOUBLES = FLOATS.withLanes(double.class);
+
     /** Half as wide, for ragged last columns; where there is no half, the same. */
     static final VectorSpecies<Float> HALF_FLOATS = species(Math.max(128, FLOATS.vectorBitSize() / 2));
 
