@@ -6,6 +6,7 @@ final class Workspace {
 
     private final Product product = new Product();
     private final LeftBlock leftBlock = new LeftBlock();
+    private final BatchNormBuffers batchNorm = new BatchNormBuffers();
     private float[] left = NONE;
     private float[] right = NONE;
     private float[] staging = NONE;
@@ -20,6 +21,10 @@ final class Workspace {
 
     LeftBlock leftBlock() {
         return leftBlock;
+    }
+
+    BatchNormBuffers batchNorm() {
+        return batchNorm;
     }
 
     /** For rows of A. */
