@@ -20,9 +20,6 @@ final class Lanes {
     /** Half as wide, for ragged last columns; where there is no half, the same. */
     static final VectorSpecies<Float> HALF_FLOATS = species(Math.max(128, FLOATS.vectorBitSize() / 2));
 
-    /** As wide as {@link #FLOATS}, so half as many. */
-    static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, FLOATS.vectorShape());
-
     /** As many floats as {@link #DOUBLES} has lanes. */
     static final VectorSpecies<Float> FLOATS_OF_DOUBLES =
             VectorSpecies.of(float.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
