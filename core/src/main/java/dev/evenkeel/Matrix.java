@@ -227,6 +227,19 @@ public final class Matrix {
         return new Matrix(array, segment, begin, end, offset + elements, rows, cols, rowStride, colStride);
     }
 
+    /** Another shape over the same storage, from the same first element; the caller has checked that it fits. */
+    Matrix reshaped(int rows, int cols, long rowStride, long colStride) {
+        return new Matrix(array, segment, begin, end, offset, rows, cols, rowStride, colStride);
+    }
+
+    /** Whether the other view shows the same elements at the same places. */
+    boolean isSameAs(Matrix other) {
+        boolean sameStorage = array != null ? array == other.array
+                : other.segment != null && segment.equals(other.segment);
+        return sameStorage && offset == other.offset && rows == other.rows && cols == other.cols
+                && (rows <= 1 || rowStride == other.rowStride) && (cols <= 1 || colStride == other.colStride);
+    }
+
     /**
      * Whether the view would lie in its storage so many elements further on.
      *

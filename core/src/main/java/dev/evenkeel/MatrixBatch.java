@@ -50,6 +50,14 @@ public final class MatrixBatch {
         return index == 0 || first.isEmpty() ? first : first.shifted(index * stride);
     }
 
+    Matrix first() {
+        return first;
+    }
+
+    long stride() {
+        return stride;
+    }
+
     /** Matrices with places of their own. */
     int distinct() {
         return stride == 0 || first.isEmpty() ? Math.min(count, 1) : count;

@@ -6,11 +6,14 @@ final class Workspace {
 
     private final Product product = new Product();
     private final LeftBlock leftBlock = new LeftBlock();
+    private final BatchNormBuffers batchNorm = new BatchNormBuffers();
     private float[] left = NONE;
     private float[] right = NONE;
     private float[] staging = NONE;
     private float[] result = NONE;
     private float[] edge = NONE;
+    private long[] words = {};
+    private double[] doubles = {};
 
     Product product() {
         return product;
@@ -18,6 +21,10 @@ final class Workspace {
 
     LeftBlock leftBlock() {
         return leftBlock;
+    }
+
+    BatchNormBuffers batchNorm() {
+        return batchNorm;
     }
 
     /** For rows of A. */
@@ -43,6 +50,16 @@ final class Workspace {
     /** For a tile that sticks out of C. */
     float[] edge(int length) {
         return edge = atLeast(edge, length);
+    }
+
+    /** For random words. */
+    long[] words(int length) {
+        return words.length >= length ? words : (words = new long[length]);
+    }
+
+    /** For samples on their way to storage that no kernel can write. */
+    double[] doubles(int length) {
+        return doubles.length >= length ? doubles : (doubles = new double[length]);
     }
 
     private static float[] atLeast(float[] buffer, int length) {

@@ -46,6 +46,14 @@ final class Values {
         return array;
     }
 
+    double[] doubles(int length) {
+        double[] array = new double[length];
+        for (int i = 0; i < length; i++) {
+            array[i] = next();
+        }
+        return array;
+    }
+
     /** Dense, in an array of its own. */
     Matrix matrix(int rows, int cols) {
         return Matrix.of(array(rows * cols), rows, cols);

@@ -5,9 +5,15 @@ package dev.evenkeel.kernel;
  *
  * @param name {@code "scalar"}, or {@code "vector-"} and the bits of one vector
  */
-public record KernelSet(String name, GemmKernel gemm, RowKernel row, PanelKernel panels) {
-    private static final KernelSet SCALAR =
-            new KernelSet("scalar", new ScalarGemm(), new ScalarRow(), new ScalarPanels());
+public record KernelSet(
+        String name,
+        GemmKernel gemm,
+        RowKernel row,
+        PanelKernel panels,
+        SamplingKernel sampling,
+        BatchNormKernel batchNorm) {
+    private static final KernelSet SCALAR = new KernelSet("scalar", new ScalarGemm(), new ScalarRow(),
+            new ScalarPanels(), new ScalarSampling(), new ScalarBatchNorm());
 
     /** The specification: works everywhere. */
     public static KernelSet scalar() {
@@ -21,6 +27,6 @@ public record KernelSet(String name, GemmKernel gemm, RowKernel row, PanelKernel
      */
     static KernelSet vector(boolean warming) {
         return new KernelSet("vector-" + VectorGemm.vectorBits(), new VectorGemm(warming), new VectorRow(),
-                new VectorPanels());
+                new VectorPanels(), warming ? new WarmingSampling() : new VectorSampling(), new VectorBatchNorm());
     }
 }

@@ -2,6 +2,7 @@ package dev.evenkeel.kernel;
 
 import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The only place that chooses a species: the machine's preferred width, or what {@code evenkeel.vectorBits} asks for. */
@@ -10,8 +11,18 @@ final class Lanes {
 
     static final VectorSpecies<Float> FLOATS = species(Integer.getInteger("evenkeel.vectorBits", PREFERRED_BITS));
 
+    /** As wide as {@link #FLOATS}, and so are the next two. */
+    static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+
+    static final VectorSpecies<Long> LONGS = FLOATS.withLanes(long.class);
+    static final VectorSpecies<Double> DOUBLES = FLOATS.withLanes(double.class);
+
     /** Half as wide, for ragged last columns; where there is no half, the same. */
     static final VectorSpecies<Float> HALF_FLOATS = species(Math.max(128, FLOATS.vectorBitSize() / 2));
+
+    /** As many floats as {@link #DOUBLES} has lanes. */
+    static final VectorSpecies<Float> FLOATS_OF_DOUBLES =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
 
     /** AVX-512 and AArch64 have 32 vector registers, whatever the width in use; everything else is taken to have 16. */
     static final int REGISTERS = PREFERRED_BITS >= 512

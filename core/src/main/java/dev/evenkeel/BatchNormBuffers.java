@@ -1,0 +1,60 @@
+package dev.evenkeel;
+
+import java.util.Arrays;
+
+/** One thread's buffers for batch normalisation, by lane; grown to the largest size seen. */
+final class BatchNormBuffers {
+    private static final float[] NONE = {};
+    private static final double[] NO_TOTALS = {};
+
+    final LaneView x = new LaneView();
+    final LaneView dy = new LaneView();
+    final LaneView other = new LaneView();
+    final LaneView output = new LaneView();
+
+    /** What the channels are computed with. */
+    final LaneParameters parameters = new LaneParameters();
+
+    /** What tells where a ReLU let gradients through. */
+    final LaneParameters gate = new LaneParameters();
+
+    float[] reference = NONE;
+    float[] gated = NONE;
+    float[] shift = NONE;
+    float[] sums = NONE;
+    float[] squares = NONE;
+    double[] totals = NO_TOTALS;
+    double[] squareTotals = NO_TOTALS;
+    double[] chunkTotals = NO_TOTALS;
+    double[] chunkSquareTotals = NO_TOTALS;
+
+    /** Room for so many lanes; sums are 0. */
+    void sums(int columns) {
+        shift = atLeast(shift, columns);
+        reference = atLeast(reference, columns);
+        sums = atLeast(sums, columns);
+        squares = atLeast(squares, columns);
+        Arrays.fill(sums, 0, columns, 0f);
+        Arrays.fill(squares, 0, columns, 0f);
+    }
+
+    /** Room for the totals of a group and of one chunk of it. */
+    void totals(int columns) {
+        if (totals.length < columns) {
+            totals = new double[columns];
+            squareTotals = new double[columns];
+            chunkTotals = new double[columns];
+            chunkSquareTotals = new double[columns];
+        }
+        Arrays.fill(totals, 0, columns, 0);
+        Arrays.fill(squareTotals, 0, columns, 0);
+    }
+
+    float[] gated(int length) {
+        return gated = atLeast(gated, length);
+    }
+
+    static float[] atLeast(float[] buffer, int length) {
+        return buffer.length >= length ? buffer : new float[length];
+    }
+}

@@ -1,0 +1,203 @@
+package dev.evenkeel;
+
+/**
+ * One or two passes over features, sums over each channel and then a mapping that uses them, cut so that values which are read twice are
+ * still in a cache the second time, and so that threads share the work.
+ */
+final class ChannelSweep implements Crew.Task {
+    /** Values that are worth the hand-over to another thread. */
+    private static final long VALUES_WORTH_SHARING = 20_000;
+
+    /** Channels side by side that are worth a thread of their own: eight vectors of 512 bits. */
+    private static final int CHANNELS_WORTH_SHARING = 128;
+
+    /** Shares per thread: they may not be equally fast. */
+    private static final int SHARES_PER_THREAD = 4;
+
+    private enum Stage {
+        /** All passes over some channels. */
+        CHANNELS,
+        /** Sums of some chunks of the group. */
+        CHUNKS,
+        /** The mapping of some rows of the group. */
+        ROWS,
+        /** The mapping of some samples of the group, for channels first. */
+        SAMPLES,
+        /** The mapping of a stretch of all planes of the group, for channels first. */
+        POSITIONS
+    }
+
+    private final Features shape;
+    private final Reduction reduction;
+    private final Mapping mapping;
+    private final Execution execution;
+    private final boolean planes;
+    private final LaneSums sums;
+    private final MappingWalk walk;
+
+    private Stage stage;
+    private ChannelGroup group;
+    private BatchNormBuffers prepared;
+    private double[] partialTotals;
+    private double[] partialSquareTotals;
+    private int share;
+
+    private ChannelSweep(Features shape, Reduction reduction, Mapping mapping, Execution execution) {
+        this.shape = shape;
+        this.reduction = reduction;
+        this.mapping = mapping;
+        this.execution = execution;
+        planes = shape.layout == ChannelLayout.CHANNELS_FIRST;
+        sums = new LaneSums(reduction, execution.kernelSet().batchNorm());
+        walk = new MappingWalk(mapping);
+    }
+
+    /** Runs the reduction, if there is one, then the mapping, if there is one. */
+    static void run(Features shape, Reduction reduction, Mapping mapping, Execution execution) {
+        if (!shape.isEmpty()) {
+            new ChannelSweep(shape, reduction, mapping, execution).run();
+        }
+    }
+
+    private void run() {
+        long values = shape.count() * shape.channels;
+        int shares = (int) Math.max(1, Math.min(execution.parallelism(), values / VALUES_WORTH_SHARING));
+        if (shares == 1) {
+            Workspace workspace = execution.borrow();
+            channels(0, shape.channels, workspace.batchNorm());
+            execution.giveBack(workspace);
+        } else if (manyChannels(shares)) {
+            int parts = planes ? shares * SHARES_PER_THREAD : shares;
+            int multiple = planes ? 1 : CHANNELS_WORTH_SHARING / 2;
+            share = (shape.channels + parts * multiple - 1) / (parts * multiple) * multiple;
+            inShares(Stage.CHANNELS, shape.channels);
+        } else {
+            Workspace workspace = execution.borrow();
+            prepared = workspace.batchNorm();
+            shared(shares);
+            execution.giveBack(workspace);
+        }
+    }
+
+    private boolean manyChannels(int shares) {
+        return planes ? reduction != null && shape.channels >= 2 * shares
+                : ChannelGroup.of(shape, 0).chunks() < 2L * shares
+                        && shape.channels >= CHANNELS_WORTH_SHARING * shares;
+    }
+
+    private void inShares(Stage stage, int length) {
+        this.stage = stage;
+        execution.run((length + share - 1) / share, this);
+    }
+
+    @Override
+    public void run(int index) {
+        Workspace workspace = execution.borrow();
+        BatchNormBuffers own = workspace.batchNorm();
+        int from = index * share;
+        switch (stage) {
+            case CHANNELS -> channels(from, Math.min(from + share, shape.channels), own);
+            case CHUNKS -> {
+                for (int chunk = from; chunk < Math.min(from + share, group.chunks()); chunk++) {
+                    sums.chunk(group, chunk, prepared, own, partialTotals, partialSquareTotals,
+                            chunk * group.columns());
+                }
+            }
+            case ROWS -> {
+                long first = (long) from * group.blockLength();
+                long end = Math.min(first + (long) share * group.blockLength(), group.length());
+                walk.lanes(group, first, end, reduction != null, prepared, own);
+            }
+            case SAMPLES ->
+                walk.planes(group, from, Math.min(from + share, shape.samples), 0, shape.positions, prepared, own);
+            case POSITIONS ->
+                walk.planes(group, 0, shape.samples, from, Math.min(from + share, shape.positions), prepared, own);
+        }
+        execution.giveBack(workspace);
+    }
+
+    /** All passes over some channels, in this thread. */
+    private void channels(int from, int to, BatchNormBuffers own) {
+        if (!planes) {
+            boolean all = from == 0 && to == shape.channels;
+            alone(all ? ChannelGroup.of(shape, 0) : ChannelGroup.slice(shape, from, to), own);
+            return;
+        }
+        if (reduction == null) {
+            ChannelGroup some = ChannelGroup.slice(shape, from, to);
+            mapping.prepare(some, own);
+            walk.planes(some, 0, shape.samples, 0, shape.positions, own, own);
+            return;
+        }
+        for (int channel = from; channel < to; channel++) {
+            alone(ChannelGroup.of(shape, channel), own);
+        }
+    }
+
+    private void alone(ChannelGroup group, BatchNormBuffers own) {
+        if (reduction != null) {
+            own.sums(group.columns());
+            own.totals(group.columns());
+            reduction.prepare(group, own);
+            for (long chunk = 0; chunk < group.chunks(); chunk++) {
+                sums.chunk(group, chunk, own, own, own.chunkTotals, own.chunkSquareTotals, 0);
+                sums.add(own.chunkTotals, own.chunkSquareTotals, 0, group.columns(), own);
+            }
+            sums.finish(group, own);
+        }
+        if (mapping == null) {
+            return;
+        }
+        if (planes) {
+            ChannelGroup plain = ChannelGroup.slice(shape, group.channel(), group.channel() + 1);
+            mapping.prepare(plain, own);
+            walk.planes(plain, 0, shape.samples, 0, shape.positions, own, own);
+        } else {
+            mapping.prepare(group, own);
+            walk.lanes(group, 0, group.length(), reduction != null, own, own);
+        }
+    }
+
+    /** All passes over all channels, each pass in all threads. */
+    private void shared(int shares) {
+        int parts = shares * SHARES_PER_THREAD;
+        if (reduction != null) {
+            for (int channel = 0; channel < (planes ? shape.channels : 1); channel++) {
+                group = ChannelGroup.of(shape, channel);
+                reduce(parts);
+            }
+        }
+        if (mapping == null) {
+            return;
+        }
+        group = planes ? ChannelGroup.slice(shape, 0, shape.channels) : ChannelGroup.of(shape, 0);
+        mapping.prepare(group, prepared);
+        if (!planes) {
+            int blocks = Math.toIntExact((group.length() + group.blockLength() - 1) / group.blockLength());
+            share = Math.max(1, blocks / parts);
+            inShares(Stage.ROWS, blocks);
+        } else if (shape.samples >= parts) {
+            share = shape.samples / parts;
+            inShares(Stage.SAMPLES, shape.samples);
+        } else {
+            share = Math.max(1, shape.positions / parts);
+            inShares(Stage.POSITIONS, shape.positions);
+        }
+    }
+
+    private void reduce(int parts) {
+        int columns = group.columns();
+        int chunks = Math.toIntExact(group.chunks());
+        partialTotals = new double[Math.multiplyExact(chunks, columns)];
+        partialSquareTotals = new double[chunks * columns];
+        prepared.sums(columns);
+        prepared.totals(columns);
+        reduction.prepare(group, prepared);
+        share = Math.max(1, chunks / parts);
+        inShares(Stage.CHUNKS, chunks);
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            sums.add(partialTotals, partialSquareTotals, chunk * columns, columns, prepared);
+        }
+        sums.finish(group, prepared);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.evenkeel;
+
+import java.util.List;
+
+/** The extents of a convolution's kernel, and where its centre lies in the row-major order of its weights. */
+final class ConvolutionKernel {
+    private ConvolutionKernel() {}
+
+    static List<Integer> checked(List<Integer> kernel) {
+        if (kernel.isEmpty() || kernel.stream().anyMatch(extent -> extent < 1)) {
+            throw new IllegalArgumentException("kernel must have positive extents, has " + kernel);
+        }
+        try {
+            kernel.stream().reduce(1, Math::multiplyExact);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("kernel is too large: " + kernel, e);
+        }
+        return List.copyOf(kernel);
+    }
+
+    static int volume(List<Integer> kernel) {
+        return kernel.stream().reduce(1, (x, y) -> x * y);
+    }
+
+    static int centre(List<Integer> kernel) {
+        int centre = 0;
+        for (int extent : kernel) {
+            centre = centre * extent + extent / 2;
+        }
+        return centre;
+    }
+
+    /** Inputs that each output has weights for. */
+    static int inputs(Matrix byUnit, List<Integer> kernel) {
+        int volume = volume(kernel);
+        if (byUnit.cols % volume != 0) {
+            throw new IllegalArgumentException("a unit's " + byUnit.cols + " weights are no multiple of the kernel's "
+                    + volume + " (" + kernel + ")");
+        }
+        return byUnit.cols / volume;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.evenkeel;
+
+import java.util.List;
+
+/**
+ * Convolution weights [out, in, kernel…] with an {@link Orthogonal} out × in matrix at the kernel's centre and 0 elsewhere. Needs at least
+ * as many outputs as inputs. The centre of an even extent n is n/2.
+ */
+public record DeltaOrthogonal(double gain, List<Integer> kernel) implements Initializer {
+    /** Gain 1, 3 × 3. */
+    public static final DeltaOrthogonal THREE_BY_THREE = new DeltaOrthogonal(1, List.of(3, 3));
+
+    /** @throws IllegalArgumentException if the gain is not positive and finite, or an extent not positive */
+    public DeltaOrthogonal {
+        kernel = ConvolutionKernel.checked(kernel);
+        new Orthogonal(gain);
+    }
+
+    @Override
+    public String name() {
+        return "delta-orthogonal";
+    }
+
+    @Override
+    public String purpose() {
+        return "very deep convolutional networks without normalisation: keeps lengths, in space too";
+    }
+
+    @Override
+    public String source() {
+        return "Xiao, Bahri, Sohl-Dickstein, Schoenholz and Pennington, Dynamical isometry and a mean field theory of "
+                + "CNNs, ICML 2018, algorithm 1";
+    }
+
+    /** gain²/(k²·max(in, out)). */
+    @Override
+    public double variance(Fans fans) {
+        return gain * gain / Math.max(fans.in(), fans.out());
+    }
+
+    @Override
+    public double variance(Weights weights) {
+        return gain * gain / weights.unitCount() / ConvolutionKernel.volume(kernel);
+    }
+
+    /** That of a coordinate on the sphere, times k². */
+    @Override
+    public double kurtosis(Weights weights) {
+        int outputs = weights.unitCount();
+        return ConvolutionKernel.volume(kernel) * 3d * outputs / (outputs + 2d);
+    }
+
+    @Override
+    public double meanSquareDeviation(Weights weights) {
+        return 0;
+    }
+
+    @Override
+    public void fill(Weights weights, RandomStream stream, Execution execution) {
+        Matrix matrix = weights.byUnit();
+        int inputs = ConvolutionKernel.inputs(matrix, kernel);
+        if (inputs > matrix.rows) {
+            throw new IllegalArgumentException("delta-orthogonal weights need at least as many outputs as inputs, were "
+                    + matrix.rows + " and " + inputs);
+        }
+        SamplingChecks.writable(matrix, execution);
+        Matrix centre = Matrix.of(new float[matrix.rows * inputs], matrix.rows, inputs);
+        Orthogonal.fill(centre, gain, stream, execution);
+        Constant.fill(matrix, 0f);
+        int volume = ConvolutionKernel.volume(kernel);
+        for (int i = 0; i < matrix.rows; i++) {
+            for (int j = 0; j < inputs; j++) {
+                matrix.set(i, j * volume + ConvolutionKernel.centre(kernel), centre.get(i, j));
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.evenkeel;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Convolution weights [out, in/groups, kernel…] that hand their input on: in each group, output d has a 1 at the kernel's centre for
+ * input d, as far as there are both; all others are 0. Draws nothing. The centre of an even extent n is n/2, as in PyTorch.
+ */
+public record Dirac(int groups, List<Integer> kernel) implements Initializer {
+    /** One group, 3 × 3. */
+    public static final Dirac THREE_BY_THREE = new Dirac(1, List.of(3, 3));
+
+    /** @throws IllegalArgumentException if groups or an extent is not positive */
+    public Dirac {
+        kernel = ConvolutionKernel.checked(kernel);
+        if (groups < 1) {
+            throw new IllegalArgumentException("groups must be at least 1, was " + groups);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "dirac";
+    }
+
+    @Override
+    public String purpose() {
+        return "convolutions that should start by passing their input on";
+    }
+
+    @Override
+    public String source() {
+        return "Zagoruyko and Komodakis, DiracNets, 2017";
+    }
+
+    @Override
+    public double variance(Fans fans) {
+        return 0;
+    }
+
+    @Override
+    public double kurtosis(Weights weights) {
+        return Double.NaN;
+    }
+
+    @Override
+    public double meanSquareDeviation(Weights weights) {
+        return 0;
+    }
+
+    @Override
+    public void fill(Weights weights, RandomStream stream, Execution execution) {
+        Objects.requireNonNull(stream, "stream");
+        Matrix matrix = weights.byUnit();
+        int inputs = ConvolutionKernel.inputs(matrix, kernel);
+        if (matrix.rows % groups != 0) {
+            throw new IllegalArgumentException(groups + " groups do not divide " + matrix.rows + " outputs");
+        }
+        SamplingChecks.writable(matrix, execution);
+        Constant.fill(matrix, 0f);
+        int outputs = matrix.rows / groups;
+        int volume = ConvolutionKernel.volume(kernel);
+        for (int group = 0; group < groups; group++) {
+            for (int d = 0; d < Math.min(outputs, inputs); d++) {
+                matrix.set(group * outputs + d, d * volume + ConvolutionKernel.centre(kernel), 1f);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.evenkeel;
+
+import dev.evenkeel.kernel.SamplingKernel;
+import dev.evenkeel.kernel.ScalarSampling;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Fills doubles, in an array or in a segment. */
+final class DoubleFill extends Fill {
+    private static final ValueLayout.OfDouble LAYOUT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+    private final Law law;
+    private final Law.DoubleParameters parameters;
+    private final double[] array;
+    private final int offset;
+    private final MemorySegment segment;
+
+    private DoubleFill(
+            double[] array, int offset, MemorySegment segment, Law law, RandomStream stream, Execution execution) {
+        super(SamplingKernel.LONGS, stream, execution);
+        this.law = law;
+        this.parameters = law.doubles();
+        this.array = array;
+        this.offset = offset;
+        this.segment = segment;
+    }
+
+    static DoubleFill of(double[] array, int offset, Law law, RandomStream stream, Execution execution) {
+        return new DoubleFill(array, offset, null, law, stream, execution);
+    }
+
+    static DoubleFill of(MemorySegment segment, Law law, RandomStream stream, Execution execution) {
+        return new DoubleFill(null, 0, segment, law, stream, execution);
+    }
+
+    @Override
+    void store(long[] words, long firstUnit, int units, int skip, int length, long position, Workspace workspace) {
+        if (array != null && skip == 0 && length == units * SamplingKernel.LONGS) {
+            samples(words, firstUnit, units, array, (int) (offset + position));
+            return;
+        }
+        double[] buffer = workspace.doubles(units * SamplingKernel.LONGS);
+        samples(words, firstUnit, units, buffer, 0);
+        if (array != null) {
+            System.arraycopy(buffer, skip, array, (int) (offset + position), length);
+        } else {
+            MemorySegment.copy(buffer, skip, segment, LAYOUT, position * Double.BYTES, length);
+        }
+    }
+
+    private void samples(long[] words, long firstUnit, int units, double[] target, int at) {
+        SamplingKernel kernel = kernels.sampling();
+        double first = parameters.first();
+        double second = parameters.second();
+        switch (law.distribution()) {
+            case UNIFORM -> kernel.uniform(words, units, first, second, target, at);
+            case TRUNCATED_NORMAL -> kernel.truncatedNormal(words, units, first, second, target, at);
+            case NORMAL -> {
+                if (kernel.normal(words, units, first, second, target, at)) {
+                    ScalarSampling.tail(words, units, first, second, target, at, firstUnit, stream::more);
+                }
+            }
+        }
+    }
+}

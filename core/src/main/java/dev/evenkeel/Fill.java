@@ -1,0 +1,101 @@
+package dev.evenkeel;
+
+import dev.evenkeel.kernel.KernelSet;
+import dev.evenkeel.kernel.SamplingKernel;
+
+/**
+ * A fill in progress: runs of consecutive elements, generated unit by unit. A unit of which only a part is wanted is generated whole and
+ * the part copied, so that an element never depends on where a run, a piece or a shard begins.
+ */
+abstract class Fill implements Crew.Task {
+    /** Elements of one task: enough to be worth a hand-over, and whole units. */
+    private static final int PIECE = 1 << 15;
+
+    final RandomStream stream;
+    final KernelSet kernels;
+    private final Execution execution;
+    private final int unit;
+    private long firstIndex;
+    private long runLength;
+    private long runs;
+    private long runStride;
+    private long runsPerTask;
+
+    /** @param unit elements of a unit */
+    Fill(int unit, RandomStream stream, Execution execution) {
+        this.unit = unit;
+        this.stream = stream;
+        this.execution = execution;
+        this.kernels = execution.kernelSet();
+    }
+
+    /** Elements {@code firstIndex} and on. */
+    final void run(long firstIndex, long length) {
+        run(firstIndex, length, 1, 0);
+    }
+
+    /** Several runs whose first elements are {@code runStride} indices apart; in the storage they follow each other. */
+    final void run(long firstIndex, long runLength, long runs, long runStride) {
+        if (runLength == 0 || runs == 0) {
+            return;
+        }
+        boolean joined = runs > 1 && runStride == runLength;
+        this.firstIndex = firstIndex;
+        this.runLength = joined ? runLength * runs : runLength;
+        this.runs = joined ? 1 : runs;
+        this.runStride = runStride;
+        this.runsPerTask = Math.max(1, PIECE / this.runLength);
+        long tasks = this.runs == 1
+                ? (firstIndex % PIECE + this.runLength + PIECE - 1) / PIECE
+                : (this.runs + runsPerTask - 1) / runsPerTask;
+        if (execution.parallelism() > 1 && tasks > 1) {
+            execution.run(Math.toIntExact(tasks), this);
+        } else {
+            Workspace workspace = execution.borrow();
+            for (long run = 0; run < this.runs; run++) {
+                elements(firstIndex + run * runStride, this.runLength, run * this.runLength, workspace);
+            }
+            execution.giveBack(workspace);
+        }
+    }
+
+    @Override
+    public final void run(int task) {
+        Workspace workspace = execution.borrow();
+        if (runs == 1) {
+            long start = firstIndex - firstIndex % PIECE + (long) task * PIECE;
+            long from = Math.max(start, firstIndex);
+            long to = Math.min(start + PIECE, firstIndex + runLength);
+            elements(from, to - from, from - firstIndex, workspace);
+        } else {
+            long end = Math.min(runs, (task + 1) * runsPerTask);
+            for (long run = task * runsPerTask; run < end; run++) {
+                elements(firstIndex + run * runStride, runLength, run * runLength, workspace);
+            }
+        }
+        execution.giveBack(workspace);
+    }
+
+    private void elements(long index, long length, long position, Workspace workspace) {
+        long done = 0;
+        while (done < length) {
+            long unitIndex = (index + done) / unit;
+            int skip = (int) ((index + done) % unit);
+            long wanted =
+                    Math.min(length - done, skip > 0 ? unit - skip : (long) SamplingKernel.UNITS_AT_A_TIME * unit);
+            int units = (int) ((skip + wanted + unit - 1) / unit);
+            if (skip == 0 && units > 1 && wanted % unit != 0) {
+                units--;
+                wanted = (long) units * unit;
+            }
+            long[] words = workspace.words(units * SamplingKernel.LONGS);
+            stream.words(kernels.sampling(), unitIndex, units, words);
+            store(words, unitIndex, units, skip, (int) wanted, position + done, workspace);
+            done += wanted;
+        }
+    }
+
+    /** Turns words into samples and stores {@code length} of them, from number {@code skip} on, as elements {@code position} and on. */
+    abstract void store(
+            long[] words, long firstUnit, int units, int skip, int length, long position, Workspace workspace);
+}

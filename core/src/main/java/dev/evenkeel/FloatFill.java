@@ -1,0 +1,54 @@
+package dev.evenkeel;
+
+import dev.evenkeel.kernel.SamplingKernel;
+import dev.evenkeel.kernel.ScalarSampling;
+
+/** Fills a matrix, or what passes for one: elements in row-major order. */
+final class FloatFill extends Fill {
+    private final Law law;
+    private final Law.FloatParameters parameters;
+    private final Matrix target;
+
+    FloatFill(Matrix target, Law law, RandomStream stream, Execution execution) {
+        super(SamplingKernel.UNIT, stream, execution);
+        this.law = law;
+        this.parameters = law.floats();
+        this.target = target;
+    }
+
+    @Override
+    void store(long[] words, long firstUnit, int units, int skip, int length, long position, Workspace workspace) {
+        int row = (int) (position / target.cols);
+        int col = (int) (position % target.cols);
+        if (target.hasHeapRows() && skip == 0 && length == units * SamplingKernel.UNIT && length <= target.cols - col) {
+            int offset = (int) (target.offset + row * target.rowStride + col);
+            samples(words, firstUnit, units, target.array, offset);
+            return;
+        }
+        float[] buffer = workspace.result(units * SamplingKernel.UNIT);
+        samples(words, firstUnit, units, buffer, 0);
+        int done = 0;
+        while (done < length) {
+            int count = Math.min(length - done, target.cols - col);
+            target.write(row, col, 1, count, buffer, skip + done, count);
+            done += count;
+            row++;
+            col = 0;
+        }
+    }
+
+    private void samples(long[] words, long firstUnit, int units, float[] array, int offset) {
+        SamplingKernel kernel = kernels.sampling();
+        float first = parameters.first();
+        float second = parameters.second();
+        switch (law.distribution()) {
+            case UNIFORM -> kernel.uniform(words, units, first, second, array, offset);
+            case TRUNCATED_NORMAL -> kernel.truncatedNormal(words, units, first, second, array, offset);
+            case NORMAL -> {
+                if (kernel.normal(words, units, first, second, array, offset)) {
+                    ScalarSampling.tail(words, units, first, second, array, offset, firstUnit, stream::more);
+                }
+            }
+        }
+    }
+}

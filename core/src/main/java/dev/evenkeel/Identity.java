@@ -1,0 +1,57 @@
+package dev.evenkeel;
+
+import java.util.Objects;
+
+/** {@code w_ii = gain}, all others 0, for matrices of any shape; draws nothing. */
+public record Identity(float gain) implements Initializer {
+    /** Gain 1. */
+    public static final Identity PLAIN = new Identity(1f);
+
+    /** @throws IllegalArgumentException if the gain is not finite */
+    public Identity {
+        if (!Float.isFinite(gain)) {
+            throw new IllegalArgumentException("gain must be finite, was " + gain);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "identity";
+    }
+
+    @Override
+    public String purpose() {
+        return "recurrent weights before ReLU, and layers that should start by passing their input on";
+    }
+
+    @Override
+    public String source() {
+        return "Le, Jaitly and Hinton, A simple way to initialize recurrent networks of rectified linear units, 2015";
+    }
+
+    @Override
+    public double variance(Fans fans) {
+        return 0;
+    }
+
+    @Override
+    public double kurtosis(Weights weights) {
+        return Double.NaN;
+    }
+
+    @Override
+    public double meanSquareDeviation(Weights weights) {
+        return 0;
+    }
+
+    @Override
+    public void fill(Weights weights, RandomStream stream, Execution execution) {
+        Objects.requireNonNull(stream, "stream");
+        Matrix matrix = weights.matrix();
+        SamplingChecks.writable(matrix, execution);
+        Constant.fill(matrix, 0f);
+        for (int i = 0; i < Math.min(matrix.rows, matrix.cols); i++) {
+            matrix.set(i, i, gain);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.evenkeel;
+
+import java.util.List;
+
+/**
+ * A scheme for the first values of weights or biases, as data: what it draws from, what it is for, where it comes from, and what
+ * variance it promises, so that code can loop over schemes and check each.
+ *
+ * <p>A fill is a function of scheme, shape and stream alone. Give each layer a {@link RandomStream} of its own: two layers filled from
+ * one stream get correlated weights.
+ *
+ * <p>Every fill refuses what {@link Sampling} refuses, and shapes it cannot fill, before anything is written. All schemes are immutable.
+ */
+public sealed interface Initializer
+        permits VarianceScaling, Unscaled, Constant, Sparse, Orthogonal, DeltaOrthogonal, Identity, Dirac,
+        ForgetGateBias {
+    /** Lower case, for tables: {@code "glorot uniform"}. */
+    String name();
+
+    /** What it is for, in a sentence. */
+    String purpose();
+
+    /** Where it was proposed. */
+    String source();
+
+    /** Variance of an entry, the mean being 0; 0 where nothing is random. */
+    double variance(Fans fans);
+
+    /** As {@link #variance(Fans)}, for schemes whose variance depends on the shape of the matrix. */
+    default double variance(Weights weights) {
+        return variance(weights.fans());
+    }
+
+    /** E[w⁴] / E[w²]² of an entry; NaN where nothing is random. */
+    double kurtosis(Weights weights);
+
+    /**
+     * Relative standard deviation, over streams, of the mean square of all entries: √((kurtosis − 1)/entries) where they are independent;
+     * 0 where the scheme fixes it.
+     */
+    default double meanSquareDeviation(Weights weights) {
+        return Math.sqrt((kurtosis(weights) - 1) / weights.size());
+    }
+
+    /**
+     * Fills the weights.
+     *
+     * @throws IllegalArgumentException if this scheme cannot fill them; the message says why
+     */
+    void fill(Weights weights, RandomStream stream, Execution execution);
+
+    /** Every scheme with a name of its own, with its usual parameters; convolutions' with kernels of 3 × 3. */
+    static List<Initializer> all() {
+        return List.of(
+                Constant.ZEROS, Constant.RELU_BIAS, Unscaled.SMALL_RANDOM, Sparse.MARTENS,
+                VarianceScaling.GLOROT_STANDARD, VarianceScaling.GLOROT_UNIFORM, VarianceScaling.GLOROT_NORMAL,
+                VarianceScaling.GLOROT_TRUNCATED, VarianceScaling.HE_UNIFORM, VarianceScaling.HE_NORMAL,
+                VarianceScaling.HE_TRUNCATED, VarianceScaling.LECUN_UNIFORM, VarianceScaling.LECUN_NORMAL,
+                VarianceScaling.LECUN_TRUNCATED, Orthogonal.PLAIN, DeltaOrthogonal.THREE_BY_THREE, Identity.PLAIN,
+                Dirac.THREE_BY_THREE, ForgetGateBias.LSTM);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.evenkeel;
+
+import java.util.Arrays;
+
+/** What each lane of a group computes with, in float32; the lanes of a channel have the same. */
+final class LaneParameters {
+    private static final float[] NONE = {};
+
+    /** μ, rounded. */
+    float[] center = NONE;
+
+    float[] scale = NONE;
+    float[] slope = NONE;
+    float[] shift = NONE;
+
+    void reserve(int columns) {
+        if (center.length < columns) {
+            center = new float[columns];
+            scale = new float[columns];
+            slope = new float[columns];
+            shift = new float[columns];
+        }
+    }
+
+    /** {@code y = (x − center)·scale + shift}, with γ/√(σ² + ε) computed in float64 and what rounding μ lost made good in the shift. */
+    void normalize(ChannelGroup group, ChannelStatistics statistics, BatchNormParameters parameters) {
+        reserve(group.columns());
+        for (int j = 0; j < group.channels(); j++) {
+            int channel = group.channel() + j;
+            double mean = statistics.mean(channel);
+            double factor = parameters.gamma(channel) * statistics.inverseDeviation(channel, parameters.epsilon());
+            center[j] = (float) mean;
+            scale[j] = (float) factor;
+            shift[j] = (float) (parameters.beta(channel) - (mean - center[j]) * factor);
+        }
+        repeat(center, group);
+        repeat(scale, group);
+        repeat(shift, group);
+    }
+
+    /** {@code dx = scale·dy + slope·(x − center) + shift}: the derivative through the statistics of a batch of {@code count} values. */
+    void differentiate(
+            ChannelGroup group,
+            ChannelStatistics statistics,
+            BatchNormParameters parameters,
+            GradientSums sums,
+            long count) {
+        reserve(group.columns());
+        for (int j = 0; j < group.channels(); j++) {
+            int channel = group.channel() + j;
+            double mean = statistics.mean(channel);
+            double inverse = statistics.inverseDeviation(channel, parameters.epsilon());
+            double factor = parameters.gamma(channel) * inverse;
+            double incline = -factor * inverse * inverse * sums.dyTimesDeviation()[channel] / count;
+            center[j] = (float) mean;
+            scale[j] = (float) factor;
+            slope[j] = (float) incline;
+            shift[j] = (float) (-factor * sums.dy()[channel] / count - incline * (mean - center[j]));
+        }
+        repeat(center, group);
+        repeat(scale, group);
+        repeat(slope, group);
+        repeat(shift, group);
+    }
+
+    /** {@code dx = (dy − 0)·scale + 0}: the derivative through frozen statistics. */
+    void scale(ChannelGroup group, ChannelStatistics statistics, BatchNormParameters parameters) {
+        reserve(group.columns());
+        for (int j = 0; j < group.channels(); j++) {
+            int channel = group.channel() + j;
+            center[j] = 0f;
+            scale[j] = (float) (parameters.gamma(channel)
+                    * statistics.inverseDeviation(channel, parameters.epsilon()));
+            shift[j] = 0f;
+        }
+        repeat(center, group);
+        repeat(scale, group);
+        repeat(shift, group);
+    }
+
+    /** {@code z = y}: for a ReLU whose output is known. */
+    void pass(ChannelGroup group) {
+        reserve(group.columns());
+        Arrays.fill(center, 0, group.columns(), 0f);
+        Arrays.fill(scale, 0, group.columns(), 1f);
+        Arrays.fill(shift, 0, group.columns(), 0f);
+    }
+
+    private static void repeat(float[] values, ChannelGroup group) {
+        int channels = group.channels();
+        for (int lane = channels; lane < group.columns(); lane += channels) {
+            System.arraycopy(values, 0, values, lane, channels);
+        }
+    }
+}

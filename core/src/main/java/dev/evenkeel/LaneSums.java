@@ -1,0 +1,73 @@
+package dev.evenkeel;
+
+import dev.evenkeel.kernel.BatchNormKernel;
+import java.util.Arrays;
+
+/**
+ * The order of a reduction, whatever the threads: lanes take values in ascending order, in float32 for a block of 64 rows; blocks are
+ * folded in ascending order into float64 totals of a chunk, chunks added in ascending order; then lane l + L/2 is added to lane l, l + L/4
+ * to l, and so on.
+ */
+final class LaneSums {
+    private final Reduction reduction;
+    private final BatchNormKernel kernel;
+
+    LaneSums(Reduction reduction, BatchNormKernel kernel) {
+        this.reduction = reduction;
+        this.kernel = kernel;
+    }
+
+    /** The totals of one chunk, by lane. */
+    void chunk(
+            ChannelGroup group,
+            long chunk,
+            BatchNormBuffers prepared,
+            BatchNormBuffers own,
+            double[] totals,
+            double[] squareTotals,
+            int offset) {
+        int columns = group.columns();
+        own.sums(columns);
+        Arrays.fill(totals, offset, offset + columns, 0);
+        Arrays.fill(squareTotals, offset, offset + columns, 0);
+        reduction.open(group, own);
+        long end = Math.min(group.length(), (chunk + 1) * group.chunkLength());
+        int step = group.sumLength(reduction.isInPlace(own));
+        for (long block = chunk * group.chunkLength(); block < end; block += group.blockLength()) {
+            int length = (int) Math.min(group.blockLength(), end - block);
+            reduction.startBlock(group, block, length, prepared, own);
+            for (int done = 0; done < length;) {
+                int count = (int) Math.min(Math.min(step, length - done), reduction.reach(block + done, own));
+                reduction.add(group, block + done, count, prepared, own);
+                done += count;
+            }
+            int rows = length / group.lanesPerChannel();
+            int longer = length % group.lanesPerChannel() * group.channels();
+            kernel.fold(own.shift, prepared.reference, rows + 1, own.sums, own.squares, totals, squareTotals, offset, 0,
+                    longer);
+            kernel.fold(own.shift, prepared.reference, rows, own.sums, own.squares, totals, squareTotals, offset,
+                    longer, rows == 0 ? longer : columns);
+        }
+    }
+
+    /** Adds a chunk's totals to those of the group. */
+    void add(double[] totals, double[] squareTotals, int offset, int columns, BatchNormBuffers result) {
+        for (int j = 0; j < columns; j++) {
+            result.totals[j] += totals[offset + j];
+            result.squareTotals[j] += squareTotals[offset + j];
+        }
+    }
+
+    /** Adds the lanes of each channel up and hands the sums over. */
+    void finish(ChannelGroup group, BatchNormBuffers result) {
+        for (int half = group.columns() / 2; half >= group.channels(); half /= 2) {
+            for (int j = 0; j < half; j++) {
+                result.totals[j] += result.totals[half + j];
+                result.squareTotals[j] += result.squareTotals[half + j];
+            }
+        }
+        for (int j = 0; j < group.channels(); j++) {
+            reduction.finish(group, j, result);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.evenkeel;
+
+/**
+ * Features during a pass over a group of channels: hands out stretches of their values as rows of lanes, in place where the kernels can
+ * reach them, through a buffer elsewhere.
+ */
+final class LaneView {
+    private static final float[] NONE = {};
+
+    /** The stretch last asked for. */
+    float[] array;
+
+    int offset;
+
+    /** Distance of its rows. */
+    int stride;
+
+    private Features features;
+    private ChannelGroup group;
+    private boolean inPlace;
+    private boolean planes;
+    private float[] buffer = NONE;
+    private long from;
+    private int count;
+
+    /**
+     * Starts a pass.
+     *
+     * @param aligned whether value 0 of every run must be a lane 0, as sums want it
+     */
+    void open(Features features, ChannelGroup group, boolean aligned) {
+        this.features = features;
+        this.group = group;
+        Matrix run = features.run;
+        planes = features.layout == ChannelLayout.CHANNELS_FIRST;
+        int lanes = group.lanesPerChannel();
+        boolean unitStride = planes ? run.rowStride == 1
+                : run.colStride == 1 && (lanes == 1 || run.rowStride == group.channels());
+        inPlace = run.array != null && unitStride && (!aligned || features.runs == 1 || run.rows % lanes == 0);
+    }
+
+    void close() {
+        features = null;
+        array = null;
+    }
+
+    /** How many values from this one on can be had in one stretch. */
+    long reach(long value) {
+        return !inPlace || features.runs == 1 ? Long.MAX_VALUE : features.run.rows - value % features.run.rows;
+    }
+
+    boolean isInPlace() {
+        return inPlace;
+    }
+
+    /** Makes {@code count} values of each channel, the first being {@code from}, readable. */
+    void read(long from, int count) {
+        locate(from, count);
+        if (!inPlace) {
+            transfer(true);
+        }
+    }
+
+    /** Makes room for {@code count} values of each channel, which {@link #flush} brings to their place. */
+    void locate(long from, int count) {
+        this.from = from;
+        this.count = count;
+        int lanes = group.lanesPerChannel();
+        if (inPlace) {
+            array = features.run.array;
+            offset = (int) features.element(from, group.channel());
+            stride = planes ? lanes : (int) features.run.rowStride * lanes;
+            return;
+        }
+        room(count * group.channels());
+        stride = group.columns();
+    }
+
+    private void room(int length) {
+        if (buffer.length < length) {
+            buffer = new float[length];
+        }
+        array = buffer;
+        offset = 0;
+    }
+
+    /** Makes stretches of planes readable. */
+    void read(PlaneStretch planes) {
+        locate(planes);
+        if (!inPlace) {
+            plane(true, place(planes), 0, planes.length());
+        }
+    }
+
+    /** Makes room for stretches of planes, which {@link #flush(PlaneStretch)} brings to their place. */
+    void locate(PlaneStretch planes) {
+        if (inPlace) {
+            array = features.run.array;
+            offset = (int) (features.run.offset + place(planes));
+            stride = (int) (planes.acrossSamples() ? features.sampleStride() : features.run.colStride);
+            return;
+        }
+        room(planes.length());
+        stride = 0;
+    }
+
+    private long place(PlaneStretch planes) {
+        return planes.sample() * features.sampleStride() + planes.channel() * features.run.colStride
+                + planes.position() * features.run.rowStride;
+    }
+
+    void flush() {
+        if (!inPlace) {
+            transfer(false);
+        }
+    }
+
+    void flush(PlaneStretch planes) {
+        if (!inPlace) {
+            plane(false, place(planes), 0, planes.length());
+        }
+    }
+
+    private void transfer(boolean in) {
+        Matrix run = features.run;
+        for (int done = 0; done < count;) {
+            int row = (int) (features.runs == 1 ? from + done : (from + done) % run.rows);
+            int length = Math.min(count - done, run.rows - row);
+            long start = features.runs == 1 ? 0 : (from + done) / run.rows * features.runStride;
+            if (planes) {
+                plane(in, start + row * run.rowStride + group.channel() * run.colStride, done, length);
+            } else if (in) {
+                run.shifted(start).read(row, group.channel(), length, group.channels(), buffer,
+                        done * group.channels(), group.channels());
+            } else {
+                run.shifted(start).write(row, group.channel(), length, group.channels(), buffer,
+                        done * group.channels(), group.channels());
+            }
+            done += length;
+        }
+    }
+
+    private void plane(boolean in, long start, int at, int length) {
+        Matrix run = features.run;
+        if (run.array != null && run.rowStride == 1) {
+            int place = (int) (run.offset + start);
+            if (in) {
+                System.arraycopy(run.array, place, buffer, at, length);
+            } else {
+                System.arraycopy(buffer, at, run.array, place, length);
+            }
+            return;
+        }
+        Matrix values = run.shifted(start).reshaped(1, length, 0, run.rowStride);
+        if (in) {
+            values.read(0, 0, 1, length, buffer, at, length);
+        } else {
+            values.write(0, 0, 1, length, buffer, at, length);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.evenkeel;
+
+import dev.evenkeel.kernel.BatchNormKernel;
+
+/** Count, mean and M2 of each channel. */
+final class MomentsReduction implements Reduction {
+    /** Below it, squares may have been lost to underflow: with M2 = n·2^−126, all that could be lost is 2^−24 of it. */
+    private static final double SMALLEST_SURE_VARIANCE = 0x1p-126;
+
+    private final Features x;
+    private final Moments moments;
+    private final BatchNormKernel kernel;
+
+    MomentsReduction(Features x, Moments moments, BatchNormKernel kernel) {
+        this.x = x;
+        this.moments = moments;
+        this.kernel = kernel;
+    }
+
+    @Override
+    public void prepare(ChannelGroup group, BatchNormBuffers prepared) {
+        for (int j = 0; j < group.columns(); j++) {
+            prepared.reference[j] = x.at(0, group.channel() + j % group.channels());
+        }
+    }
+
+    @Override
+    public void open(ChannelGroup group, BatchNormBuffers own) {
+        own.x.open(x, group, true);
+    }
+
+    @Override
+    public long reach(long value, BatchNormBuffers own) {
+        return own.x.reach(value);
+    }
+
+    @Override
+    public boolean isInPlace(BatchNormBuffers own) {
+        return own.x.isInPlace();
+    }
+
+    @Override
+    public void startBlock(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own) {
+        int values = Math.min(count, group.lanesPerChannel());
+        own.x.read(from, values);
+        System.arraycopy(own.x.array, own.x.offset, own.shift, 0, values * group.channels());
+    }
+
+    @Override
+    public void add(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own) {
+        LaneView view = own.x;
+        view.read(from, count);
+        int rows = count / group.lanesPerChannel();
+        int rest = count % group.lanesPerChannel() * group.channels();
+        kernel.addMoments(view.array, view.offset, view.stride, rows, 0, group.columns(), own.shift, own.sums,
+                own.squares);
+        if (rest > 0) {
+            kernel.addMoments(view.array, view.offset + rows * view.stride, view.stride, 1, 0, rest, own.shift,
+                    own.sums, own.squares);
+        }
+    }
+
+    @Override
+    public void finish(ChannelGroup group, int index, BatchNormBuffers prepared) {
+        long count = group.length();
+        double sum = prepared.totals[index];
+        double squares = prepared.squareTotals[index];
+        double mean = prepared.reference[index] + sum / count;
+        double m2 = squares - sum * (sum / count);
+        int channel = group.channel() + index;
+        boolean constant = sum == 0 && squares == 0;
+        if (constant || m2 >= count * SMALLEST_SURE_VARIANCE && m2 < Double.POSITIVE_INFINITY) {
+            moments.set(channel, mean, m2);
+        } else {
+            setExactly(channel, count);
+        }
+    }
+
+    /** Float64 throughout, value after value: for squares that float32 cannot hold. */
+    private void setExactly(int channel, long count) {
+        double sum = 0;
+        for (long m = 0; m < count; m++) {
+            sum += x.at(m, channel);
+        }
+        double mean = sum / count;
+        double m2 = 0;
+        for (long m = 0; m < count; m++) {
+            double d = x.at(m, channel) - mean;
+            m2 = Math.fma(d, d, m2);
+        }
+        moments.set(channel, mean, m2);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.evenkeel;
+
+/**
+ * gain times a matrix with orthonormal columns (rows, where there are more columns than rows), drawn uniformly: from the Haar measure. All
+ * singular values are the gain, and the mean square of the entries is gain²/max(rows, cols), both but for rounding to float.
+ *
+ * @param gain as for {@link Activation#gain}
+ */
+public record Orthogonal(double gain) implements Initializer {
+    /** Gain 1. */
+    public static final Orthogonal PLAIN = new Orthogonal(1);
+
+    /** @throws IllegalArgumentException if the gain is not positive, or no float */
+    public Orthogonal {
+        if (!(gain > 0 && Float.isFinite((float) gain))) {
+            throw new IllegalArgumentException("gain must be positive and finite, was " + gain);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "orthogonal";
+    }
+
+    @Override
+    public String purpose() {
+        return "deep linear and recurrent networks: keeps the length of signal and gradient exactly";
+    }
+
+    @Override
+    public String source() {
+        return "Saxe, McClelland and Ganguli, Exact solutions to the nonlinear dynamics of learning in deep linear "
+                + "neural networks, ICLR 2014";
+    }
+
+    /** gain²/max(in, out), for dense weights. */
+    @Override
+    public double variance(Fans fans) {
+        return gain * gain / Math.max(fans.in(), fans.out());
+    }
+
+    /** gain²/max(rows, cols). */
+    @Override
+    public double variance(Weights weights) {
+        return gain * gain / longer(weights);
+    }
+
+    /** 3n/(n + 2), n = max(rows, cols): that of a coordinate on the sphere. */
+    @Override
+    public double kurtosis(Weights weights) {
+        return 3d * longer(weights) / (longer(weights) + 2d);
+    }
+
+    @Override
+    public double meanSquareDeviation(Weights weights) {
+        return 0;
+    }
+
+    private static int longer(Weights weights) {
+        return Math.max(weights.matrix().rows, weights.matrix().cols);
+    }
+
+    @Override
+    public void fill(Weights weights, RandomStream stream, Execution execution) {
+        SamplingChecks.writable(weights.matrix(), execution);
+        fill(weights.matrix(), gain, stream, execution);
+    }
+
+    static void fill(Matrix matrix, double gain, RandomStream stream, Execution execution) {
+        Matrix tall = matrix.rows >= matrix.cols ? matrix : matrix.transposed();
+        double[][] rows = new HaarMatrix(tall.rows, tall.cols, stream, execution).rows();
+        for (int i = 0; i < tall.rows; i++) {
+            for (int j = 0; j < tall.cols; j++) {
+                tall.set(i, j, (float) (gain * rows[i][j]));
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.evenkeel;
+
+/** A pass that sums over the values of each channel. */
+interface Reduction {
+    /** Sets up what all threads read: the references about which totals are taken, and parameters. */
+    void prepare(ChannelGroup group, BatchNormBuffers prepared);
+
+    /** Starts a pass in one thread. */
+    void open(ChannelGroup group, BatchNormBuffers own);
+
+    /** Values from this one on whose stretch of no view ends before. */
+    long reach(long value, BatchNormBuffers own);
+
+    /** Whether kernels can sum over many rows at a time: nothing passes through a buffer. */
+    boolean isInPlace(BatchNormBuffers own);
+
+    /** Called at the start of a block of {@code count} values: sets its shifts. */
+    void startBlock(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own);
+
+    /** Adds {@code count} values of each channel to the sums; {@code from} is a multiple of the lanes per channel. */
+    void add(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own);
+
+    /** Takes the totals of channel {@code group.channel() + index}, which stand at {@code index}. */
+    void finish(ChannelGroup group, int index, BatchNormBuffers prepared);
+}

@@ -1,0 +1,35 @@
+package dev.evenkeel;
+
+import java.util.Objects;
+
+/** Independent entries of one law, whatever the fans. */
+public record Unscaled(String name, Law law, String purpose, String source) implements Initializer {
+    /** N(0, 0.01²). */
+    public static final Unscaled SMALL_RANDOM = new Unscaled("small random", Law.normal(0, 0.01),
+            "shallow networks only: in a deep one signal and gradient vanish",
+            "CS231n, Convolutional neural networks for visual recognition, notes on weight initialization");
+
+    /** @throws IllegalArgumentException if the law's mean is not 0 */
+    public Unscaled {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(law, "law");
+        if (law.mean() != 0) {
+            throw new IllegalArgumentException("the mean of weights must be 0, was that of " + law);
+        }
+    }
+
+    @Override
+    public double variance(Fans fans) {
+        return law.variance();
+    }
+
+    @Override
+    public double kurtosis(Weights weights) {
+        return law.distribution().kurtosis();
+    }
+
+    @Override
+    public void fill(Weights weights, RandomStream stream, Execution execution) {
+        Sampling.fill(weights.matrix(), law, stream, execution);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.evenkeel.kernel;
+
+/** The specification of random words and samples: works everywhere. */
+public final class ScalarSampling implements SamplingKernel {
+    /** u below 2⁻²⁴, where a float's worth of bits is no longer left. */
+    private static final int TAIL_BITS = 8;
+
+    private static final int TAIL_BITS_OF_LONG = 32;
+    private static final int PAIRS = UNIT / 2;
+    private static final int PAIRS_OF_LONGS = LONGS / 2;
+
+    /** More bits for one sample. */
+    @FunctionalInterface
+    public interface MoreBits {
+        /** 64 bits that belong to a sample, independent of all words. */
+        long of(long element);
+    }
+
+    /** Word {@code index} of the units, 32 bits. */
+    static int word(long[] words, int index) {
+        return (int) (words[index >> 1] >>> ((index & 1) << 5));
+    }
+
+    @Override
+    public void philox(long seed, long stream, long firstUnit, int units, long[] words) {
+        for (int unit = 0; unit < units; unit++) {
+            long block = PAIRS_OF_LONGS * (firstUnit + unit);
+            int at = unit * LONGS;
+            for (int i = 0; i < PAIRS_OF_LONGS; i++) {
+                RandomBits.philox(seed, block + i, stream, words, at + i, at + i + PAIRS_OF_LONGS);
+            }
+        }
+    }
+
+    @Override
+    public void splitMix(long state, long gamma, long firstUnit, int units, long[] words) {
+        long weyl = state + firstUnit * LONGS * gamma;
+        for (int i = 0; i < units * LONGS; i++) {
+            weyl += gamma;
+            words[i] = RandomBits.mix64(weyl);
+        }
+    }
+
+    @Override
+    public void uniform(long[] words, int units, float low, float width, float[] target, int offset) {
+        for (int i = 0; i < units * UNIT; i++) {
+            target[offset + i] = Math.fma((word(words, i) >>> 8) * 0x1p-24f, width, low);
+        }
+    }
+
+    @Override
+    public boolean normal(long[] words, int units, float mean, float deviation, float[] target, int offset) {
+        boolean tail = false;
+        for (int unit = 0; unit < units; unit++) {
+            for (int i = unit * UNIT; i < unit * UNIT + PAIRS; i++) {
+                int word = word(words, i);
+                tail |= word >>> TAIL_BITS == 0;
+                pair(BoxMuller.radius(word), word(words, i + PAIRS), mean, deviation, target, offset + i);
+            }
+        }
+        return tail;
+    }
+
+    /** Bit 31 of the direction swaps the coordinates of the point on the circle, bit 30 mirrors it, 30 bits are an angle. */
+    private static void pair(float radius, int direction, float mean, float deviation, float[] target, int at) {
+        float scaled = radius * deviation;
+        float a = BoxMuller.angle(direction);
+        float sine = BoxMuller.sine(a);
+        float cosine = (direction & 1 << 30) == 0 ? BoxMuller.cosine(a) : -BoxMuller.cosine(a);
+        target[at] = Math.fma(scaled, direction < 0 ? sine : cosine, mean);
+        target[at + PAIRS] = Math.fma(scaled, direction < 0 ? cosine : sine, mean);
+    }
+
+    /** Computes again, from 32 more bits each, the pairs that {@link #normal(long[], int, float, float, float[], int)} found lacking. */
+    public static void tail(
+            long[] words, int units, float mean, float deviation, float[] target, int offset, long firstUnit,
+            MoreBits more) {
+        for (int unit = 0; unit < units; unit++) {
+            for (int i = unit * UNIT; i < unit * UNIT + PAIRS; i++) {
+                int word = word(words, i);
+                if (word >>> TAIL_BITS == 0) {
+                    long extended = (long) word << 32 | more.of(firstUnit * UNIT + i) & RandomBits.LOW_HALF;
+                    float radius = BoxMuller.radiusOfLong(extended);
+                    pair(radius, word(words, i + PAIRS), mean, deviation, target, offset + i);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void truncatedNormal(long[] words, int units, float mean, float deviation, float[] target, int offset) {
+        for (int i = 0; i < units * UNIT; i++) {
+            target[offset + i] = Math.fma(deviation, TruncatedNormal.sample(word(words, i)), mean);
+        }
+    }
+
+    @Override
+    public void uniform(long[] words, int units, double low, double width, double[] target, int offset) {
+        for (int i = 0; i < units * LONGS; i++) {
+            target[offset + i] = Math.fma((words[i] >>> 11) * 0x1p-53, width, low);
+        }
+    }
+
+    @Override
+    public boolean normal(long[] words, int units, double mean, double deviation, double[] target, int offset) {
+        boolean tail = false;
+        for (int unit = 0; unit < units; unit++) {
+            for (int i = unit * LONGS; i < unit * LONGS + PAIRS_OF_LONGS; i++) {
+                tail |= words[i] >>> TAIL_BITS_OF_LONG == 0;
+                pair(BoxMullerDouble.radius(words[i]), words[i + PAIRS_OF_LONGS], mean, deviation, target, offset + i);
+            }
+        }
+        return tail;
+    }
+
+    private static void pair(double radius, long direction, double mean, double deviation, double[] target, int at) {
+        double scaled = radius * deviation;
+        double a = BoxMullerDouble.angle(direction);
+        double sine = BoxMullerDouble.sine(a);
+        double cosine =
+                (direction & 1L << 62) == 0 ? BoxMullerDouble.cosine(a) : -BoxMullerDouble.cosine(a);
+        target[at] = Math.fma(scaled, direction < 0 ? sine : cosine, mean);
+        target[at + PAIRS_OF_LONGS] = Math.fma(scaled, direction < 0 ? cosine : sine, mean);
+    }
+
+    /** Computes again, from 64 more bits each, the pairs that {@link #normal(long[], int, double, double, double[], int)} found lacking. */
+    public static void tail(
+            long[] words, int units, double mean, double deviation, double[] target, int offset, long firstUnit,
+            MoreBits more) {
+        for (int unit = 0; unit < units; unit++) {
+            for (int i = unit * LONGS; i < unit * LONGS + PAIRS_OF_LONGS; i++) {
+                if (words[i] >>> TAIL_BITS_OF_LONG == 0) {
+                    double radius = BoxMullerDouble.radiusOfTwo(words[i], more.of(firstUnit * LONGS + i));
+                    pair(radius, words[i + PAIRS_OF_LONGS], mean, deviation, target, offset + i);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void truncatedNormal(long[] words, int units, double mean, double deviation, double[] target, int offset) {
+        for (int i = 0; i < units * LONGS; i++) {
+            target[offset + i] = Math.fma(deviation, TruncatedNormal.sample(words[i]), mean);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.evenkeel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** NaN, infinities, constants, large means, tiny deviations; expected values by hand. */
+class BatchNormEdgeCasesTest {
+    private static final Executions EXECUTIONS = new Executions();
+    private static final int CHANNELS = 5;
+    private static final int COUNT = 300;
+
+    @AfterAll
+    static void endThreads() {
+        EXECUTIONS.close();
+    }
+
+    private static void forAll(Consumer<Execution> check) {
+        EXECUTIONS.all().forEach(check);
+    }
+
+    private static Features rows(float[] values) {
+        return Features.of(Matrix.of(values, values.length / CHANNELS, CHANNELS));
+    }
+
+    private static Features planes(float[] values) {
+        return Features.channelsFirst(values, 3, CHANNELS, values.length / CHANNELS / 3);
+    }
+
+    @Test
+    void notANumberAndInfinityStayInTheirChannel() {
+        for (float poison : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            forAll(execution -> {
+                float[] x = Values.ordinary(1).array(COUNT * CHANNELS);
+                checkPoison(execution, poison, rows(x), rows(new float[x.length]), rows(new float[x.length]), x,
+                        7 * CHANNELS + 2);
+                x = Values.ordinary(1).array(COUNT * CHANNELS);
+                checkPoison(execution, poison, planes(x), planes(new float[x.length]), planes(new float[x.length]), x,
+                        2 * (COUNT / 3) + 13);
+            });
+        }
+    }
+
+    /** Poisons a value of channel 2. */
+    private static void checkPoison(
+            Execution execution, float poison, Features x, Features y, Features dx, float[] values, int index) {
+        float[] before = values.clone();
+        BatchNormParameters parameters = BatchNormParameters.none(1e-5);
+        Moments healthy = new Moments(CHANNELS);
+        Moments saved = new Moments(CHANNELS);
+        BatchNorm.moments(x, healthy, execution);
+        values[index] = poison;
+        BatchNorm.forward(x, y, parameters, saved, execution);
+        float[] dGamma = new float[CHANNELS];
+        BatchNorm.backward(x, x, saved, parameters, ReluGate.relu(), dx, dGamma, null, execution);
+        for (int c = 0; c < CHANNELS; c++) {
+            assertThat(Double.isNaN(saved.m2()[c])).as("M2 of channel %d", c).isEqualTo(c == 2);
+            assertThat(Float.isNaN(dGamma[c])).as("dγ of channel %d", c).isEqualTo(c == 2);
+            for (int m = 0; m < COUNT; m++) {
+                assertThat(Float.isNaN(y.at(m, c))).as("y %d of channel %d", m, c).isEqualTo(c == 2);
+                assertThat(Float.isNaN(dx.at(m, c))).as("dx %d of channel %d", m, c).isEqualTo(c == 2);
+            }
+            if (c != 2) {
+                assertThat(saved.m2()[c]).isEqualTo(healthy.m2()[c]);
+            }
+        }
+        System.arraycopy(before, 0, values, 0, before.length);
+    }
+
+    @Test
+    void frozenStatisticsKeepNaNWhereItIs() {
+        forAll(execution -> {
+            float[] x = Values.ordinary(1).array(COUNT * CHANNELS);
+            x[17] = Float.NaN;
+            float[] y = new float[x.length];
+            BatchNorm.infer(rows(x), rows(y), BatchNormParameters.none(1e-5), new RunningStatistics(CHANNELS),
+                    Fusion.relu(), execution);
+            for (int i = 0; i < x.length; i++) {
+                assertThat(Float.isNaN(y[i])).isEqualTo(i == 17);
+            }
+        });
+    }
+
+    @Test
+    void aConstantChannelBecomesBetaAndHasNoGradient() {
+        forAll(execution -> {
+            float[] x = new float[COUNT * CHANNELS];
+            Arrays.fill(x, 3.7f);
+            float[] y = new float[x.length];
+            float[] dx = new float[x.length];
+            float[] beta = {1f, 2f, 3f, 4f, 5f};
+            Moments saved = new Moments(CHANNELS);
+            BatchNormParameters parameters = new BatchNormParameters(null, beta, 1e-5);
+            BatchNorm.forward(rows(x), rows(y), parameters, saved, execution);
+            float[] dy = new float[x.length];
+            Arrays.fill(dy, 0.25f);
+            BatchNorm.backward(rows(x), rows(dy), saved, parameters, rows(dx), null, null, execution);
+            for (int i = 0; i < x.length; i++) {
+                assertThat(y[i]).isEqualTo(beta[i % CHANNELS]);
+                assertThat(dx[i]).isZero();
+            }
+        });
+    }
+
+    @Test
+    void aConstantChannelWithoutEpsilonIsNaN() {
+        float[] x = new float[COUNT * CHANNELS];
+        float[] y = new float[x.length];
+        BatchNorm.forward(rows(x), rows(y), BatchNormParameters.none(0), new Moments(CHANNELS), Execution.sequential());
+        assertThat(y).containsOnly(Float.NaN);
+    }
+
+    @Test
+    void oneValuePerChannelBecomesBeta() {
+        float[] y = new float[CHANNELS];
+        Moments saved = new Moments(CHANNELS);
+        BatchNorm.forward(rows(new float[] {1f, 2f, 3f, 4f, 5f}), rows(y), BatchNormParameters.none(1e-5), saved,
+                Execution.sequential());
+        assertThat(y).containsOnly(0f);
+        assertThat(saved.mean()).containsExactly(1, 2, 3, 4, 5);
+        assertThat(saved.m2()).containsOnly(0);
+    }
+
+    /** A mean of 10⁶ in float32 would be off by .03 of the deviation. */
+    @Test
+    void farFromZeroOutputsAreAsAccurateAsTheInputAllows() {
+        forAll(execution -> {
+            float[] x = Values.ordinary(1).array(COUNT * CHANNELS);
+            for (int i = 0; i < x.length; i++) {
+                x[i] = 1e6f + 2f * x[i];
+            }
+            float[] y = new float[x.length];
+            Moments saved = new Moments(CHANNELS);
+            BatchNorm.forward(rows(x), rows(y), BatchNormParameters.none(1e-5), saved, execution);
+            for (int i = 0; i < x.length; i++) {
+                int c = i % CHANNELS;
+                double expected = (x[i] - saved.mean(c)) * saved.inverseDeviation(c, 1e-5);
+                assertThat((double) y[i]).isCloseTo(expected, within(0x1p-24 * 4 * (Math.abs(expected) + 0.1)));
+            }
+        });
+    }
+
+    @Test
+    void outputsAreWithinTheDocumentedErrorOfTheFormula() {
+        float[] gamma = {2f, -0.1f, 30f, 1f, 0f};
+        float[] beta = {0f, 5f, -7f, 0.3f, 1f};
+        for (double deviation : new double[] {1e-30, 1e-3, 1, 1e5}) {
+            float[] x = Values.ordinary(1).array(COUNT * CHANNELS);
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) (deviation * (x[i] + 0.7));
+            }
+            float[] y = new float[x.length];
+            Moments saved = new Moments(CHANNELS);
+            BatchNormParameters parameters = new BatchNormParameters(gamma, beta, deviation == 1e-30 ? 0 : 1e-5);
+            BatchNorm.forward(planes(x), planes(y), parameters, saved, Execution.sequential());
+            for (int c = 0; c < CHANNELS; c++) {
+                for (int m = 0; m < COUNT; m++) {
+                    double scaled = gamma[c] * (planes(x).at(m, c) - saved.mean(c))
+                            * saved.inverseDeviation(c, parameters.epsilon());
+                    double expected = scaled + beta[c];
+                    double bound = 0x1p-24 * (3 * Math.abs(scaled) + 2 * Math.abs(beta[c]) + Math.abs(expected));
+                    assertThat((double) planes(y).at(m, c)).isCloseTo(expected, within(bound));
+                }
+            }
+        }
+    }
+
+    @Test
+    void noChannelsAreNoWork() {
+        Features none = Features.of(Matrix.of(new float[0], 4, 0));
+        BatchNorm.forward(none, none, BatchNormParameters.none(1), new Moments(0), Execution.sequential());
+        BatchNorm.infer(none, none, BatchNormParameters.none(1), new RunningStatistics(0), Execution.sequential());
+    }
+
+    @Test
+    void inferenceOfNothingIsNoWorkAndItsMomentsAreOfNothing() {
+        Features empty = Features.channelsFirst(new float[0], 0, 3, 7);
+        BatchNorm.infer(empty, empty, BatchNormParameters.none(1), new RunningStatistics(3), Execution.sequential());
+        Moments moments = new Moments(5, new double[] {1, 2, 3}, new double[] {1, 2, 3});
+        BatchNorm.moments(empty, moments, Execution.sequential());
+        assertThat(moments.count()).isZero();
+        assertThat(moments.m2()).containsExactly(0, 0, 0);
+    }
+}

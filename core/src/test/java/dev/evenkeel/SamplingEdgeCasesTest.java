@@ -1,0 +1,191 @@
+package dev.evenkeel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import dev.evenkeel.kernel.RandomBits;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Ends of intervals, tails, and everything that is refused. */
+class SamplingEdgeCasesTest {
+    private static final RandomStream STREAM = RandomStream.philox(1).stream(0);
+    private static final Execution SEQUENTIAL = Execution.sequential();
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "-1, 1", "1, 1.0000001", "1, 1.0000002", "1, 1.000001", "16777216, 16777218", "-3e38, 3e37",
+        "0, 1e-45", "0, 1e-44", "-1e-45, 1e-45", "1e30, 1.0000001e30", "-1.0000001, -1", "0.1, 0.3"})
+    void uniformFloatsReachTheLowEndAndNeverTheHighOne(double low, double high) {
+        Law.FloatParameters parameters = Law.uniform(low, high).floats();
+        float least = Math.fma(0f, parameters.second(), parameters.first());
+        float greatest = Math.fma(1f - 0x1p-24f, parameters.second(), parameters.first());
+        assertThat(least).isEqualTo((float) low);
+        assertThat(greatest).isLessThan((float) high).isGreaterThanOrEqualTo((float) low);
+        boolean wide = (float) high - (float) low > 100 * Math.ulp((float) high);
+        if (wide) {
+            assertThat(greatest).as("next to the end").isGreaterThanOrEqualTo(
+                    (float) high - 3 * Math.max(Math.ulp((float) high), ((float) high - (float) low) * 0x1p-24f));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "-1, 1", "1, 1.0000000000000002", "1, 1.0000000000000004", "-1e308, 7e307", "0, 4.9e-324"})
+    void uniformDoublesReachTheLowEndAndNeverTheHighOne(double low, double high) {
+        Law.DoubleParameters parameters = Law.uniform(low, high).doubles();
+        assertThat(Math.fma(0, parameters.second(), parameters.first())).isEqualTo(low);
+        assertThat(Math.fma(1 - 0x1p-53, parameters.second(), parameters.first())).isLessThan(high)
+                .isGreaterThanOrEqualTo(low);
+    }
+
+    /** A word with eight leading zeros starts a tail; SplitMix can be run backwards, so we can ask for one. */
+    @Test
+    void normalsReachFarIntoTheTail() {
+        float[] floats = new float[1];
+        double greatest = 0;
+        long found = 0;
+        RandomStream stream = RandomStream.splitMix(3).stream(0);
+        long state = RandomBits.splitMixState(3, 0);
+        long gamma = RandomBits.splitMixGamma(3, 0);
+        long inverse = inverse(gamma);
+        for (long word = 0; word < 4000; word++) {
+            long index = (unmix(word << 40 & ~0xffff_ffffL) - state) * inverse - 1;
+            long element = 2 * index;
+            boolean isRadius = element >= 0 && element % 32 < 16 && index < Long.MAX_VALUE / 2 && index >= 0;
+            if (isRadius) {
+                Sampling.fill(floats, 0, 1, element, Law.normal(0, 1), stream, SEQUENTIAL);
+                float other = fillOne(element + 16, stream);
+                double radius = Math.hypot(floats[0], other);
+                assertThat(radius).isBetween(Math.sqrt(2 * Math.log(0x1p32)), 9.6);
+                greatest = Math.max(greatest, radius);
+                found++;
+            }
+        }
+        assertThat(found).isGreaterThan(100);
+        assertThat(greatest).as("of %d radii of at least 6.7, that of the smallest u", found).isGreaterThan(7);
+    }
+
+    private static float fillOne(long element, RandomStream stream) {
+        float[] one = new float[1];
+        Sampling.fill(one, 0, 1, element, Law.normal(0, 1), stream, SEQUENTIAL);
+        return one[0];
+    }
+
+    /** Of an odd number, modulo 2⁶⁴. */
+    private static long inverse(long odd) {
+        long inverse = odd;
+        for (int i = 0; i < 6; i++) {
+            inverse *= 2 - odd * inverse;
+        }
+        return inverse;
+    }
+
+    private static long unmix(long z) {
+        z ^= z >>> 31 ^ z >>> 62;
+        z *= inverse(0x94d049bb133111ebL);
+        z ^= z >>> 27 ^ z >>> 54;
+        z *= inverse(0xbf58476d1ce4e5b9L);
+        return z ^ z >>> 30 ^ z >>> 60;
+    }
+
+    @Test
+    void lawsRefuseWhatIsNoDistribution() {
+        assertThatThrownBy(() -> Law.uniform(1, 1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[1.0, 1.0)");
+        assertThatThrownBy(() -> Law.uniform(2, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Law.uniform(Double.NaN, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Law.uniform(0, Double.POSITIVE_INFINITY)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Law.uniform(-1e308, 1e308)).isInstanceOf(IllegalArgumentException.class);
+        for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e308}) {
+            assertThatThrownBy(() -> Law.normal(0, bad)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(String.valueOf(bad));
+            assertThatThrownBy(() -> Law.truncatedNormal(0, bad)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> Law.normal(Double.NaN, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Distribution.NORMAL.withVariance(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void parametersThatFloatsCannotHoldAreRefusedBeforeAnythingIsWritten() {
+        for (Law law : new Law[] {Law.uniform(1, 1 + 1e-12), Law.uniform(-1e300, 1e300), Law.normal(0, 1e-60),
+            Law.normal(0, 1e38), Law.normal(1e39, 1)}) {
+            float[] target = {5f, 5f};
+            assertThatThrownBy(() -> Sampling.fill(target, law, STREAM, SEQUENTIAL)).as("%s", law)
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(law.toString());
+            assertThat(target).containsOnly(5f);
+            Sampling.fill(new double[3], law, STREAM, SEQUENTIAL);
+        }
+    }
+
+    @Test
+    void rangesShardsAndStreamsOutsideAreRefused() {
+        float[] target = new float[10];
+        Law law = Law.normal(0, 1);
+        assertThatThrownBy(() -> Sampling.fill(target, 5, 6, 0, law, STREAM, SEQUENTIAL))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Sampling.fill(target, 0, 10, -1, law, STREAM, SEQUENTIAL))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Sampling.fill(target, 0, 10, Long.MAX_VALUE - 5, law, STREAM, SEQUENTIAL))
+                .isInstanceOf(IllegalArgumentException.class);
+        Matrix matrix = Matrix.of(target, 2, 5);
+        assertThatThrownBy(() -> Sampling.fill(matrix, 0, 3, 7, law, STREAM, SEQUENTIAL))
+                .isInstanceOf(IndexOutOfBoundsException.class).hasMessageContaining("2 × 5");
+        assertThatThrownBy(() -> Sampling.fill(matrix, Long.MAX_VALUE / 4, 0, 7, law, STREAM, SEQUENTIAL))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Sampling.fill(matrix, -1, 0, 7, law, STREAM, SEQUENTIAL))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Sampling.fill(Matrix.of(target, 0, 3, 3, 0, 1), law, STREAM, SEQUENTIAL))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("more than once");
+        assertThatThrownBy(() -> RandomStream.philox(1).stream(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(target).containsOnly(0f);
+    }
+
+    @Test
+    void segmentsThatCannotBeFilledAreRefused() {
+        Law law = Law.normal(0, 1);
+        MemorySegment odd = MemorySegment.ofArray(new byte[10]);
+        assertThatThrownBy(() -> Sampling.fillFloats(odd, 0, law, STREAM, SEQUENTIAL))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("whole number");
+        MemorySegment readOnly = MemorySegment.ofArray(new float[10]).asReadOnly();
+        assertThatThrownBy(() -> Sampling.fillFloats(readOnly, 0, law, STREAM, SEQUENTIAL))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("read-only");
+        MemorySegment closed;
+        try (Arena arena = Arena.ofConfined()) {
+            closed = arena.allocate(80);
+            MemorySegment confined = closed;
+            try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
+                Execution shared = Execution.on(pool, 2);
+                assertThatThrownBy(() -> Sampling.fillDoubles(confined, 0, law, STREAM, shared))
+                        .isInstanceOf(WrongThreadException.class);
+            }
+        }
+        assertThatThrownBy(() -> Sampling.fillDoubles(closed, 0, law, STREAM, SEQUENTIAL))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void distributionsKnowTheirMoments() {
+        for (Distribution distribution : Distribution.values()) {
+            Law law = distribution.withVariance(0.02);
+            assertThat(law.mean()).isZero();
+            assertThat(law.variance()).isCloseTo(0.02, offset(1e-15));
+        }
+        assertThat(Law.uniform(2, 5).mean()).isEqualTo(3.5);
+        assertThat(Law.uniform(2, 5).variance()).isEqualTo(0.75);
+        assertThat(Law.truncatedNormal(1, 2).variance()).isEqualTo(4 * Distribution.TRUNCATED_NORMAL.variance());
+        assertThat(Law.normal(1, 2)).isEqualTo(Law.normal(1, 2)).isNotEqualTo(Law.truncatedNormal(1, 2))
+                .hasSameHashCodeAs(Law.normal(1, 2));
+        float[] one = new float[1000];
+        Sampling.fill(one, Law.truncatedNormal(10, 0.5), STREAM, SEQUENTIAL);
+        assertThat(Arrays.equals(one, new float[1000])).isFalse();
+        for (float sample : one) {
+            assertThat(sample).isBetween(9f, 11f);
+        }
+    }
+}
