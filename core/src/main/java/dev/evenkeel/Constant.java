@@ -30,6 +30,11 @@ public record Constant(String name, float value, String purpose, String source) 
     }
 
     @Override
+    public double meanSquare(Weights weights) {
+        return (double) value * value;
+    }
+
+    @Override
     public double kurtosis(Weights weights) {
         return Double.NaN;
     }

@@ -56,6 +56,12 @@ public record DeltaOrthogonal(double gain, List<Integer> kernel) implements Init
     }
 
     @Override
+    public boolean accepts(Weights weights) {
+        return weights.unitLength() % ConvolutionKernel.volume(kernel) == 0
+                && weights.unitLength() / ConvolutionKernel.volume(kernel) <= weights.unitCount();
+    }
+
+    @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
         Matrix matrix = weights.byUnit();
         int inputs = ConvolutionKernel.inputs(matrix, kernel);

@@ -40,6 +40,12 @@ public record Dirac(int groups, List<Integer> kernel) implements Initializer {
     }
 
     @Override
+    public double meanSquare(Weights weights) {
+        int inputs = ConvolutionKernel.inputs(weights.byUnit(), kernel);
+        return (double) groups * Math.min(weights.unitCount() / groups, inputs) / weights.size();
+    }
+
+    @Override
     public double kurtosis(Weights weights) {
         return Double.NaN;
     }
@@ -47,6 +53,11 @@ public record Dirac(int groups, List<Integer> kernel) implements Initializer {
     @Override
     public double meanSquareDeviation(Weights weights) {
         return 0;
+    }
+
+    @Override
+    public boolean accepts(Weights weights) {
+        return weights.unitLength() % ConvolutionKernel.volume(kernel) == 0 && weights.unitCount() % groups == 0;
     }
 
     @Override

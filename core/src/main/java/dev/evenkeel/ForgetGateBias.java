@@ -41,6 +41,11 @@ public record ForgetGateBias(int gate, int gates) implements Initializer {
     }
 
     @Override
+    public double meanSquare(Weights weights) {
+        return 1d / gates;
+    }
+
+    @Override
     public double kurtosis(Weights weights) {
         return Double.NaN;
     }
@@ -48,6 +53,11 @@ public record ForgetGateBias(int gate, int gates) implements Initializer {
     @Override
     public double meanSquareDeviation(Weights weights) {
         return 0;
+    }
+
+    @Override
+    public boolean accepts(Weights weights) {
+        return weights.matrix().cols % gates == 0;
     }
 
     @Override

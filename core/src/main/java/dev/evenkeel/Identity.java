@@ -35,6 +35,11 @@ public record Identity(float gain) implements Initializer {
     }
 
     @Override
+    public double meanSquare(Weights weights) {
+        return (double) gain * gain / Math.max(weights.matrix().rows, weights.matrix().cols);
+    }
+
+    @Override
     public double kurtosis(Weights weights) {
         return Double.NaN;
     }

@@ -31,21 +31,31 @@ public sealed interface Initializer
         return variance(weights.fans());
     }
 
+    /** Expected mean of the squares of all entries: the variance, or what a scheme that draws nothing writes. */
+    default double meanSquare(Weights weights) {
+        return variance(weights);
+    }
+
     /** E[w⁴] / E[w²]² of an entry; NaN where nothing is random. */
     double kurtosis(Weights weights);
 
     /**
-     * Relative standard deviation, over streams, of the mean square of all entries: √((kurtosis − 1)/entries) where they are independent;
+     * Relative standard deviation, over streams, of the mean of the squares of all entries: √((kurtosis − 1)/entries) where they are independent;
      * 0 where the scheme fixes it.
      */
     default double meanSquareDeviation(Weights weights) {
         return Math.sqrt((kurtosis(weights) - 1) / weights.size());
     }
 
+    /** Whether weights of this shape can be filled at all. */
+    default boolean accepts(Weights weights) {
+        return true;
+    }
+
     /**
      * Fills the weights.
      *
-     * @throws IllegalArgumentException if this scheme cannot fill them; the message says why
+     * @throws IllegalArgumentException if this scheme does not {@link #accepts accept} them; the message says why
      */
     void fill(Weights weights, RandomStream stream, Execution execution);
 

@@ -64,6 +64,11 @@ public record Sparse(int perUnit, double deviation) implements Initializer {
     }
 
     @Override
+    public boolean accepts(Weights weights) {
+        return perUnit <= weights.unitLength();
+    }
+
+    @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
         int length = weights.unitLength();
         if (perUnit > length) {

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 /** The main job: measures limits and libraries side by side, prints a table, stores the figures, checks floors. */
 @Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Times matrix products of all libraries side by side, each answer checked first.",
-            "Without options: the headline shapes, one fork each, a few minutes on two cores."})
+            "Without options: the headline shapes, one fork each, a few minutes on two cores; then the variance command."})
 final class RunCommand implements Callable<Integer> {
     /** What a system does on its own stays below. */
     private static final double BUSY = 0.7;
@@ -110,7 +110,9 @@ final class RunCommand implements Callable<Integer> {
             out.flush();
         });
         report(out, machine, roofline, timer, results);
-        return floors == null ? ExitCode.OK : verdict(out, floors, results);
+        if (floors != null) return verdict(out, floors, results);
+        return selection.isEverything() ? VarianceCommand.run(VarianceCommand.SEED, resultsDirectory, out)
+                : ExitCode.OK;
     }
 
     /** Libraries whose threads wait by spinning, OpenMP's above all, fall to a hundredth when another program takes a processor from one of them. */

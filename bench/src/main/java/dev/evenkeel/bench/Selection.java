@@ -45,6 +45,11 @@ final class Selection {
 
     Selection() {}
 
+    /** Whether nothing was left out: the main job. */
+    boolean isEverything() {
+        return shapes == null && transposes == null && threads == null && libraries == null;
+    }
+
     /** Every shape with every transposition on every number of threads; the floors' own cells if no shape was chosen. */
     List<Cell> cells(Floors floors) {
         Set<Cell> cells = new LinkedHashSet<>();

@@ -3,14 +3,17 @@ package dev.evenkeel.bench.kernels;
 import com.sun.management.ThreadMXBean;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Gemm;
+import dev.evenkeel.Law;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.RandomStream;
+import dev.evenkeel.Sampling;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Multiplies matrices of many small shapes until the kernels of each are compiled, in a JVM that compiles before it goes on ({@code -Xbatch}), and prints
+ * Multiplies matrices of many small shapes, and fills arrays with samples, until the kernels of each are compiled, in a JVM that compiles before it goes on ({@code -Xbatch}), and prints
  * a line for each shape that still allocates: a vector that C2 could not keep in a register is an object.
  *
  * <p>Shapes up to the size of one tile bring one kernel each to the front; a larger one adds packing and ragged edges.
@@ -41,6 +44,9 @@ public final class KernelWorkload {
     /** Reading the counter allocates a little now and then. */
     private static final long NEGLIGIBLE_BYTES = 4096;
 
+    /** One call of a sampling kernel. */
+    private static final int SAMPLES = 2048;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Execution execution = Execution.sequential();
@@ -62,7 +68,20 @@ public final class KernelWorkload {
             for (int columns : widths) workload.products(rows, columns, DEPTH, CALLS);
         }
         workload.products(LARGE, LARGE, LARGE, CALLS);
+        workload.fills();
         System.out.println(FINISHED);
+    }
+
+    private void fills() {
+        float[] floats = new float[SAMPLES];
+        double[] doubles = new double[SAMPLES];
+        for (RandomStream stream : new RandomStream[] {RandomStream.philox(1).stream(1),
+            RandomStream.splitMix(1).stream(1)}) {
+            for (Law law : new Law[] {Law.uniform(-1, 1), Law.normal(0, 1), Law.truncatedNormal(0, 1)}) {
+                run("float32 from " + stream + ", " + law, CALLS, () -> Sampling.fill(floats, law, stream, execution));
+                run("float64 from " + stream + ", " + law, CALLS, () -> Sampling.fill(doubles, law, stream, execution));
+            }
+        }
     }
 
     private void products(int rows, int columns, int depth, int calls) {
