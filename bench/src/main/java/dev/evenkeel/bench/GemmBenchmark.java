@@ -1,12 +1,10 @@
 package dev.evenkeel.bench;
 
+import dev.evenkeel.bench.campaign.JmhForks;
+import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WarmUp;
-import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
 import dev.evenkeel.bench.peers.PeerCatalog;
-import dev.evenkeel.bench.peers.PreparedProduct;
-import dev.evenkeel.bench.product.Operands;
-import dev.evenkeel.bench.product.Product;
-import dev.evenkeel.bench.product.ReferenceProduct;
+import dev.evenkeel.bench.product.ProductCell;
 import dev.evenkeel.bench.product.Shape;
 import dev.evenkeel.bench.product.Transposition;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +35,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 5, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
 public class GemmBenchmark {
-    /** The line on which a trial tells which code the library chose starts with this. */
-    public static final String CODE_PATH = "code path: ";
-
     private static final WarmUp WARM_UP = new WarmUp(TimeUnit.MILLISECONDS.toNanos(20), 10);
 
     /** A name of {@link PeerCatalog}. */
@@ -62,7 +57,7 @@ public class GemmBenchmark {
     @Param("float32")
     public String dtype;
 
-    private PreparedProduct product;
+    private Trial product;
 
     /** Only JMH constructs benchmarks. */
     public GemmBenchmark() {}
@@ -71,22 +66,15 @@ public class GemmBenchmark {
     @Setup
     public void prepareAndCheck() {
         CleanEnvironment.require();
-        Product wanted = Product.of(Shape.parse(shape), transpose, threads);
-        MatrixMultiplyPeer peer = PeerCatalog.load().get(library);
-        if (!peer.accepts(wanted))
-            throw new IllegalArgumentException(library + " declines " + shape + " with " + threads + " threads");
-        Operands operands = Operands.of(wanted);
-        product = peer.prepare(wanted, operands);
-        product.multiply();
-        new ReferenceProduct(wanted, operands).check(library, product.result());
+        product = new ProductCell(Shape.parse(shape), transpose, threads).start(library);
         WARM_UP.untilSteady(product);
-        System.out.println(CODE_PATH + product.codePath());
+        System.out.println(JmhForks.CODE_PATH + product.codePath());
     }
 
     /** The product, and nothing else. */
     @Benchmark
     public void multiply() {
-        product.multiply();
+        product.run();
     }
 
     /** Frees what the library holds. */

@@ -1,6 +1,6 @@
 package dev.evenkeel.bench;
 
-import dev.evenkeel.bench.product.WrongAnswerException;
+import dev.evenkeel.bench.campaign.WrongAnswerException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.NoBenchmarksException;

@@ -1,6 +1,5 @@
 package dev.evenkeel.bench;
 
-import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
 import dev.evenkeel.bench.peers.PeerCatalog;
 import dev.evenkeel.bench.peers.PreparedProduct;
@@ -46,9 +45,9 @@ final class MachineCommand implements Callable<Integer> {
         out.println(RooflineTable.text(
                 Roofline.measure(new TreeSet<>(List.of(1, Math.min(2, Runtime.getRuntime().availableProcessors()))))));
         out.flush();
-        Product product = new Cell(TYPICAL, Transposition.NN, 1).product();
+        Product product = Product.of(TYPICAL, Transposition.NN, 1);
         Operands operands = Operands.of(product);
-        PeerCatalog catalog = PeerCatalog.load();
+        PeerCatalog<MatrixMultiplyPeer> catalog = PeerCatalog.products();
         for (MatrixMultiplyPeer library : catalog.byName().values()) {
             out.printf("%-14s %s%n", library.name(), codePath(library, product, operands));
         }

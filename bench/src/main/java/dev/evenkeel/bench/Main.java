@@ -1,7 +1,7 @@
 package dev.evenkeel.bench;
 
 import dev.evenkeel.bench.campaign.MeasurementException;
-import dev.evenkeel.bench.product.WrongAnswerException;
+import dev.evenkeel.bench.campaign.WrongAnswerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

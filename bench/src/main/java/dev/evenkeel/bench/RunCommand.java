@@ -2,11 +2,10 @@ package dev.evenkeel.bench;
 
 import dev.evenkeel.bench.campaign.AdjacentBatches;
 import dev.evenkeel.bench.campaign.Campaign;
-import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.CellTimer;
+import dev.evenkeel.bench.campaign.Contest;
 import dev.evenkeel.bench.campaign.JmhForks;
-import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
 import dev.evenkeel.bench.report.Floors;
 import dev.evenkeel.bench.report.MachineDescription;
 import dev.evenkeel.bench.report.ProgressLine;
@@ -36,8 +35,8 @@ import picocli.CommandLine.Spec;
 
 /** The main job: measures limits and libraries side by side, prints a table, stores the figures, checks floors. */
 @Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Times matrix products of all libraries side by side, each answer checked first.",
-            "Without options: the headline shapes, one fork each, a few minutes on two cores; then the variance command."})
+        description = {"Times the same work by all libraries side by side, each answer checked first.",
+            "Without options: the headline shapes of every benchmark, one fork each, a few minutes on two cores; then the variance command."})
 final class RunCommand implements Callable<Integer> {
     /** What a system does on its own stays below. */
     private static final double BUSY = 0.7;
@@ -89,8 +88,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         check();
         Floors floors = floorsFile == null ? null : Floors.read(floorsFile);
-        List<MatrixMultiplyPeer> libraries = selection.libraries(floors, quick);
-        List<Cell> cells = selection.cells(floors);
+        List<Contest> contests = selection.contests(floors, quick);
         if (!CleanEnvironment.isFor(instructions)) {
             return CleanEnvironment.rerun(instructions, command.root().commandLine().getParseResult().originalArgs());
         }
@@ -98,12 +96,13 @@ final class RunCommand implements Callable<Integer> {
         MachineDescription machine = MachineDescription.ofThisMachine();
         out.print(machine.text());
         warnOfOtherPrograms(out);
-        Set<Integer> threads = cells.stream().map(Cell::threads).collect(Collectors.toCollection(TreeSet::new));
+        Set<Integer> threads = contests.stream().map(contest -> contest.cell().threads())
+                .collect(Collectors.toCollection(TreeSet::new));
         Roofline roofline = Roofline.measure(threads);
         out.println(RooflineTable.peaks(roofline));
         CellTimer timer = timer();
-        Campaign campaign = new Campaign(cells, libraries);
-        out.printf("%d cells, about %s%n", cells.size(), ProgressLine.duration(campaign.expected(timer)));
+        Campaign campaign = new Campaign(contests);
+        out.printf("%d cells, about %s%n", contests.size(), ProgressLine.duration(campaign.expected(timer)));
         out.flush();
         List<CellResult> results = campaign.run(timer, roofline, progress -> {
             out.println(ProgressLine.of(progress));
@@ -140,11 +139,10 @@ final class RunCommand implements Callable<Integer> {
     private void report(PrintWriter out, MachineDescription machine, Roofline roofline, CellTimer timer,
             List<CellResult> results)
             throws IOException {
-        ResultTable table = new ResultTable(results);
-        out.println();
-        out.println(table.text());
-        out.println(table.codePaths());
-        out.println(new RatioSummary(results).text());
+        CellResult.byBenchmark(results).forEach((benchmark, its) -> {
+            ResultTable table = new ResultTable(its);
+            out.printf("%n%s%n%s%n%s%n%s%n", benchmark, table.text(), table.codePaths(), new RatioSummary(its).text());
+        });
         ResultFiles files = new ResultFiles(resultsDirectory);
         out.println("figures: " + files.writeSummary(machine, roofline, results));
         if (timer instanceof JmhForks jmh) out.println("JMH:     " + files.writeJmh(jmh.results()));

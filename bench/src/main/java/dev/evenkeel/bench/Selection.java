@@ -1,12 +1,8 @@
 package dev.evenkeel.bench;
 
 import dev.evenkeel.bench.campaign.Cell;
-import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
-import dev.evenkeel.bench.peers.PeerCatalog;
-import dev.evenkeel.bench.product.Shape;
-import dev.evenkeel.bench.product.ShapeSet;
-import dev.evenkeel.bench.product.TrainingStep;
-import dev.evenkeel.bench.product.Transposition;
+import dev.evenkeel.bench.campaign.Contest;
+import dev.evenkeel.bench.campaign.Subject;
 import dev.evenkeel.bench.report.Floors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,20 +16,19 @@ import picocli.CommandLine.Option;
 final class Selection {
     private static final String ALL = "all";
 
-    /** The only set that brings its own transpositions. */
-    private static final String STEPS = "steps";
-
-    private static final Set<String> QUICK = Set.of(PeerCatalog.OURS, "openblas", "onednn-matmul", "onednn-sgemm");
+    @Option(names = "--benchmarks", split = ",", paramLabel = "NAME",
+            description = "Of gemm, or all. Default: all; gemm where shapes or variants are chosen.")
+    private List<String> benchmarks;
 
     @Option(names = "--shapes", split = ",", paramLabel = "SHAPE",
             description = {
-                "Sets (headline, squares, training, batches, all) and shapes such as 256 or 32x1000x1000. Default: headline.",
+                "gemm: sets (headline, squares, training, batches, all) and shapes such as 256 or 32x1000x1000. Default: headline.",
                 "steps: the three products of training steps, each with its own transposition."})
-    private List<String> shapes;
+    private List<String> shapes = List.of();
 
-    @Option(names = "--transposes", split = ",", paramLabel = "OP",
-            description = "Of ${COMPLETION-CANDIDATES}. Default: NN.")
-    private List<Transposition> transposes;
+    @Option(names = {"--transposes", "--variants"}, split = ",", paramLabel = "NAME",
+            description = "gemm: of NN, TN, NT, TT. Default: NN.")
+    private List<String> variants = List.of();
 
     @Option(names = "--threads", split = ",", paramLabel = "N",
             description = "Default: 1, and 2 if the machine has them.")
@@ -47,66 +42,62 @@ final class Selection {
 
     /** Whether nothing was left out: the main job. */
     boolean isEverything() {
-        return shapes == null && transposes == null && threads == null && libraries == null;
+        return benchmarks == null && shapes.isEmpty() && variants.isEmpty() && threads == null && libraries == null;
     }
 
-    /** Every shape with every transposition on every number of threads; the floors' own cells if no shape was chosen. */
-    List<Cell> cells(Floors floors) {
-        Set<Cell> cells = new LinkedHashSet<>();
-        if (floors != null && shapes == null) {
-            for (Floors.Floor floor : floors.floors()) cells.add(floor.name().cell());
-            return List.copyOf(cells);
+    /**
+     * Every chosen shape with every variant on every number of threads, by every chosen library that does it; what the floors name if no shape was
+     * chosen.
+     *
+     * @param floors or null
+     * @param quick without cells that need a JVM of their own, and without libraries that are never the fastest
+     */
+    List<Contest> contests(Floors floors, boolean quick) {
+        return floors != null && benchmarks == null && shapes.isEmpty() ? contests(floors) : contests(quick);
+    }
+
+    private List<Contest> contests(Floors floors) {
+        Map<Cell, Set<String>> named = new LinkedHashMap<>();
+        for (Floors.Floor floor : floors.floors()) {
+            named.computeIfAbsent(Subjects.cell(floor.name()), cell -> new LinkedHashSet<>())
+                    .addAll(libraries == null ? List.of(floor.name().library()) : libraries);
         }
-        for (int count : threads == null ? defaultThreads() : threads) {
-            for (String text : shapes == null ? List.of(ShapeSet.HEADLINE.name()) : shapes) {
-                if (text.equals(STEPS)) addSteps(cells, count);
-                else addShapes(cells, text, count);
+        return named.entrySet().stream()
+                .map(entry -> new Contest(entry.getKey(), List.copyOf(entry.getValue()))).toList();
+    }
+
+    private List<Contest> contests(boolean quick) {
+        Set<String> known = new LinkedHashSet<>();
+        List<Contest> contests = new ArrayList<>();
+        for (Subject subject : subjects()) {
+            known.addAll(subject.libraries(false));
+            List<String> chosen = libraries == null || libraries.contains(ALL)
+                    ? subject.libraries(quick && libraries == null)
+                    : libraries;
+            for (Cell cell : subject.cells(shapes, variants, threads == null ? defaultThreads() : threads)) {
+                List<String> contestants = cell.libraries().stream().filter(chosen::contains).toList();
+                if (!(quick && cell.isCold()) && !contestants.isEmpty()) contests.add(new Contest(cell, contestants));
             }
         }
-        return List.copyOf(cells);
+        requireKnown(known);
+        return contests;
     }
 
-    private static void addSteps(Set<Cell> cells, int count) {
-        for (TrainingStep step : TrainingStep.STANDARD) {
-            step.products().forEach((transpose, shape) -> cells.add(new Cell(shape, transpose, count)));
-        }
+    private List<Subject> subjects() {
+        if (benchmarks == null)
+            return shapes.isEmpty() && variants.isEmpty() ? Subjects.ALL : List.of(Subjects.PRODUCTS);
+        return benchmarks.contains(ALL) ? Subjects.ALL : benchmarks.stream().map(Subjects::get).toList();
     }
 
-    private void addShapes(Set<Cell> cells, String text, int count) {
-        for (Shape shape : shapes(text)) {
-            for (Transposition transpose : transposes == null ? List.of(Transposition.NN) : transposes)
-                cells.add(new Cell(shape, transpose, count));
-        }
-    }
-
-    private static List<Shape> shapes(String text) {
-        try {
-            return ShapeSet.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + ", or " + STEPS, e);
+    private void requireKnown(Set<String> known) {
+        for (String name : libraries == null ? List.<String>of() : libraries) {
+            if (!name.equals(ALL) && !known.contains(name))
+                throw new IllegalArgumentException(
+                        "library '" + name + "' is not on the class path; there are " + known);
         }
     }
 
     private static List<Integer> defaultThreads() {
         return Runtime.getRuntime().availableProcessors() > 1 ? List.of(1, 2) : List.of(1);
-    }
-
-    /** In the catalog's order; ours first. */
-    List<MatrixMultiplyPeer> libraries(Floors floors, boolean quick) {
-        PeerCatalog catalog = PeerCatalog.load();
-        if (libraries == null && floors != null) {
-            Set<String> named = new LinkedHashSet<>();
-            for (Floors.Floor floor : floors.floors()) named.add(floor.name().library());
-            return named.stream().map(catalog::get).toList();
-        }
-        Map<String, MatrixMultiplyPeer> chosen = new LinkedHashMap<>();
-        for (String name : libraries == null ? List.of(ALL) : libraries) {
-            if (name.equals(ALL)) chosen.putAll(catalog.byName());
-            else chosen.put(name, catalog.get(name));
-        }
-        List<MatrixMultiplyPeer> kept = new ArrayList<>(chosen.values());
-        if (quick && libraries == null && chosen.keySet().containsAll(QUICK))
-            kept.removeIf(library -> !QUICK.contains(library.name()));
-        return kept;
     }
 }

@@ -37,7 +37,8 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(strings = {"frobnicate", "--frobnicate", "run x", "run --forks 0", "run --forks many", "run --time 3",
         "run --time 0ms", "run --shapes 12z",
-        "run --transposes XX", "run --libraries abacus", "run --isa mmx", "run --quick --jvm-arg=-Xmx1g",
+        "run --transposes XX", "run --benchmarks abacus", "run --libraries abacus", "run --isa mmx",
+        "run --quick --jvm-arg=-Xmx1g",
         "run --min-roof no-such-file.json",
         "machine x", "kernels --fast", "jmh --no-such-option", "jmh NoSuchBenchmark"})
     void wrongUsageEndsWithThree(String line) {
@@ -66,7 +67,7 @@ class MainTest {
                 "--forks", "2", "--warmup", "50ms", "--iterations",
                 "1", "--time", "10ms", "--results", directory.toString());
         assertThat(exitCode).as(err.toString()).isEqualTo(ExitCode.OK);
-        JsonNode results = new ObjectMapper().readTree(directory.resolve("gemm-jmh.json").toFile());
+        JsonNode results = new ObjectMapper().readTree(directory.resolve("jmh.json").toFile());
         assertThat(results).hasSize(2);
         JsonNode ours = results.get(0);
         assertThat(ours.get("benchmark").asText()).isEqualTo("dev.evenkeel.bench.GemmBenchmark.multiply");
@@ -76,7 +77,7 @@ class MainTest {
         assertThat(names.get("library").asText()).isEqualTo("evenkeel");
         assertThat(names.get("shape").asText()).isEqualTo("8");
         assertThat(ours.get("primaryMetric").get("rawData")).hasSize(2);
-        assertThat(directory.resolve("gemm-summary.json")).isNotEmptyFile();
+        assertThat(directory.resolve("summary.json")).isNotEmptyFile();
         assertThat(out.toString()).contains("evenkeel").contains("plain-java").contains("% ").contains("s left");
     }
 

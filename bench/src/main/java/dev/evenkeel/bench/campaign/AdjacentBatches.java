@@ -1,10 +1,5 @@
 package dev.evenkeel.bench.campaign;
 
-import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
-import dev.evenkeel.bench.peers.PreparedProduct;
-import dev.evenkeel.bench.product.Operands;
-import dev.evenkeel.bench.product.Product;
-import dev.evenkeel.bench.product.ReferenceProduct;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,31 +29,26 @@ public final class AdjacentBatches implements CellTimer {
     }
 
     @Override
-    public List<LibraryTimes> measure(Cell cell, List<MatrixMultiplyPeer> libraries) {
-        Product product = cell.product();
-        Operands operands = Operands.of(product);
-        ReferenceProduct reference = new ReferenceProduct(product, operands);
+    public List<LibraryTimes> measure(Contest contest) {
         List<Contender> contenders = new ArrayList<>();
         try {
-            for (MatrixMultiplyPeer library : libraries) {
-                Contender contender = new Contender(library.name(), library.prepare(product, operands));
+            for (String library : contest.libraries()) {
+                Contender contender = new Contender(library, contest.cell().start(library));
                 contenders.add(contender);
-                contender.product.multiply();
-                reference.check(contender.library, contender.product.result());
                 contender.warmUp();
             }
             double slowestRound = contenders.stream()
-                    .mapToDouble(contender -> contender.repetitions * contender.nanosPerProduct).sum();
+                    .mapToDouble(contender -> contender.repetitions * contender.nanosPerCall).sum();
             int rounds = (int) Math.clamp(LONGEST_CELL_NANOS / slowestRound, LEAST_ROUNDS, ROUNDS);
             for (int round = 0; round < rounds; round++) {
                 for (Contender contender : contenders) {
-                    if (cell.threads() > 1) pause();
+                    if (contest.cell().threads() > 1) pause();
                     contender.time();
                 }
             }
             return contenders.stream().map(Contender::times).toList();
         } finally {
-            contenders.forEach(contender -> contender.product.close());
+            contenders.forEach(contender -> contender.trial.close());
         }
     }
 
@@ -73,28 +63,28 @@ public final class AdjacentBatches implements CellTimer {
 
     private static final class Contender {
         private final String library;
-        private final PreparedProduct product;
+        private final Trial trial;
         private final List<double[]> rounds = new ArrayList<>();
-        private double nanosPerProduct;
+        private double nanosPerCall;
         private long repetitions;
 
-        Contender(String library, PreparedProduct product) {
+        Contender(String library, Trial trial) {
             this.library = library;
-            this.product = product;
+            this.trial = trial;
         }
 
         void warmUp() {
-            nanosPerProduct = WARM_UP.untilSteady(product);
-            repetitions = WARM_UP.repetitions(nanosPerProduct);
+            nanosPerCall = WARM_UP.untilSteady(trial);
+            repetitions = WARM_UP.repetitions(nanosPerCall);
         }
 
         void time() {
-            if (repetitions * nanosPerProduct < BATCH_NANOS * 2) product.multiply();
-            rounds.add(new double[] {WarmUp.nanosPerProduct(product, repetitions)});
+            if (repetitions * nanosPerCall < BATCH_NANOS * 2) trial.run();
+            rounds.add(new double[] {WarmUp.nanosPerCall(trial, repetitions)});
         }
 
         LibraryTimes times() {
-            return new LibraryTimes(library, product.codePath(), rounds);
+            return new LibraryTimes(library, trial.codePath(), rounds);
         }
     }
 }

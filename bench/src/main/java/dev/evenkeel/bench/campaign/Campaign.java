@@ -1,6 +1,5 @@
 package dev.evenkeel.bench.campaign;
 
-import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
 import dev.evenkeel.bench.roofline.Roofline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,10 +9,9 @@ import java.util.function.Consumer;
 /**
  * Measures cell after cell.
  *
- * @param cells in this order
- * @param libraries of each cell, those that accept its product
+ * @param contests in this order
  */
-public record Campaign(List<Cell> cells, List<MatrixMultiplyPeer> libraries) {
+public record Campaign(List<Contest> contests) {
     /**
      * How far a campaign is.
      *
@@ -24,15 +22,14 @@ public record Campaign(List<Cell> cells, List<MatrixMultiplyPeer> libraries) {
      */
     public record Progress(int done, int total, Duration left, CellResult last) {}
 
-    /** Copies its arguments. */
+    /** Copies its argument. */
     public Campaign {
-        cells = List.copyOf(cells);
-        libraries = List.copyOf(libraries);
+        contests = List.copyOf(contests);
     }
 
     /** About how long {@link #run} will take. */
     public Duration expected(CellTimer timer) {
-        return timer.expected().multipliedBy(cells.stream().mapToInt(cell -> librariesFor(cell).size()).sum());
+        return timer.expected().multipliedBy(contests.stream().mapToInt(contest -> contest.libraries().size()).sum());
     }
 
     /**
@@ -46,21 +43,17 @@ public record Campaign(List<Cell> cells, List<MatrixMultiplyPeer> libraries) {
         Duration ahead = expected(timer);
         Duration guessed = Duration.ZERO;
         long start = System.nanoTime();
-        for (Cell cell : cells) {
-            List<MatrixMultiplyPeer> contestants = librariesFor(cell);
+        for (Contest contest : contests) {
+            Cell cell = contest.cell();
             double before = Roofline.measurePeak(cell.threads());
-            List<LibraryTimes> times = timer.measure(cell, contestants);
+            List<LibraryTimes> times = timer.measure(contest);
             double peak = Math.max(before, Roofline.measurePeak(cell.threads()));
-            results.add(new CellResult(cell, roofline.withPeak(cell.threads(), peak).limit(cell.product()), times));
-            guessed = guessed.plus(timer.expected().multipliedBy(contestants.size()));
+            results.add(new CellResult(cell, cell.limit(roofline.withPeak(cell.threads(), peak)), times));
+            guessed = guessed.plus(timer.expected().multipliedBy(contest.libraries().size()));
             double pace = (double) (System.nanoTime() - start) / guessed.toNanos();
             Duration left = Duration.ofNanos(Math.round(ahead.minus(guessed).toNanos() * pace));
-            progress.accept(new Progress(results.size(), cells.size(), left, results.getLast()));
+            progress.accept(new Progress(results.size(), contests.size(), left, results.getLast()));
         }
         return results;
-    }
-
-    private List<MatrixMultiplyPeer> librariesFor(Cell cell) {
-        return libraries.stream().filter(library -> library.accepts(cell.product())).toList();
     }
 }

@@ -3,20 +3,29 @@ package dev.evenkeel.bench.campaign;
 import dev.evenkeel.bench.peers.PeerCatalog;
 import dev.evenkeel.bench.statistics.Comparison;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A measured cell.
  *
  * @param cell what was computed
- * @param limit GFLOP/s that the machine allowed, its peak measured beside the cell
+ * @param limit speed that the machine allowed, its peak measured beside the cell
  * @param times of every library
  */
 public record CellResult(Cell cell, double limit, List<LibraryTimes> times) {
     /** Copies its arguments. */
     public CellResult {
         times = List.copyOf(times);
+    }
+
+    /** The results of each benchmark, both in the order given. */
+    public static Map<String, List<CellResult>> byBenchmark(List<CellResult> results) {
+        return results.stream().collect(Collectors.groupingBy(result -> result.cell().benchmark(), LinkedHashMap::new,
+                Collectors.toList()));
     }
 
     /** The times of one library, if it took part. */
@@ -31,7 +40,7 @@ public record CellResult(Cell cell, double limit, List<LibraryTimes> times) {
 
     /** The fastest of the others in the median, if there are others. */
     public Optional<LibraryTimes> bestPeer() {
-        return times.stream().filter(entry -> !entry.library().equals(PeerCatalog.OURS))
+        return times.stream().filter(entry -> !PeerCatalog.isOurs(entry.library()))
                 .min(Comparator.comparingDouble(LibraryTimes::nanos));
     }
 
@@ -42,6 +51,6 @@ public record CellResult(Cell cell, double limit, List<LibraryTimes> times) {
 
     /** 100 · speed / limit. */
     public double percentOfRoof(LibraryTimes library) {
-        return 100 * library.gflops(cell.shape()) / limit;
+        return 100 * library.speed(cell) / limit;
     }
 }

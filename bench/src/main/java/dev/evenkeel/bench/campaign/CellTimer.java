@@ -1,6 +1,5 @@
 package dev.evenkeel.bench.campaign;
 
-import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,12 +8,11 @@ public interface CellTimer {
     /**
      * Times every library in every round.
      *
-     * @param libraries each accepts the cell's product
      * @return one entry per library, in the same order
-     * @throws dev.evenkeel.bench.product.WrongAnswerException if a library's answer is wrong
+     * @throws WrongAnswerException if a library's answer is wrong
      * @throws MeasurementException if a library could not be timed
      */
-    List<LibraryTimes> measure(Cell cell, List<MatrixMultiplyPeer> libraries);
+    List<LibraryTimes> measure(Contest contest);
 
     /** About how long one library in one cell will take: the first guess at the time left. */
     Duration expected();

@@ -1,8 +1,6 @@
 package dev.evenkeel.bench.campaign;
 
-import dev.evenkeel.bench.GemmBenchmark;
-import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
-import dev.evenkeel.bench.product.WrongAnswerException;
+import dev.evenkeel.bench.Main;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +24,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * compared start within seconds of each other.
  */
 public final class JmhForks implements CellTimer {
-    private static final String BENCHMARK = GemmBenchmark.class.getName() + ".multiply";
+    /** The line on which a fork tells which code the library chose starts with this. */
+    public static final String CODE_PATH = "code path: ";
+
+    private static final String PACKAGE = Main.class.getPackageName();
     private static final Duration START_OF_A_FORK = Duration.ofMillis(1600);
 
     private final Settings settings;
@@ -62,15 +63,15 @@ public final class JmhForks implements CellTimer {
     }
 
     @Override
-    public List<LibraryTimes> measure(Cell cell, List<MatrixMultiplyPeer> libraries) {
+    public List<LibraryTimes> measure(Contest contest) {
         Map<String, List<double[]>> rounds = new LinkedHashMap<>();
         Map<String, String> codePaths = new LinkedHashMap<>();
         for (int fork = 0; fork < settings.forks; fork++) {
-            for (MatrixMultiplyPeer library : libraries) {
+            for (String library : contest.libraries()) {
                 ForkLog log = new ForkLog();
-                double[] nanos = fork(cell, library.name(), log);
-                rounds.computeIfAbsent(library.name(), name -> new ArrayList<>()).add(nanos);
-                codePaths.put(library.name(), log.lineAfter(GemmBenchmark.CODE_PATH));
+                double[] nanos = fork(contest.cell(), library, log);
+                rounds.computeIfAbsent(library, name -> new ArrayList<>()).add(nanos);
+                codePaths.put(library, log.lineAfter(CODE_PATH));
             }
         }
         return rounds.entrySet().stream()
@@ -90,14 +91,15 @@ public final class JmhForks implements CellTimer {
 
     private double[] fork(Cell cell, String library, ForkLog log) {
         ChainedOptionsBuilder options =
-                new OptionsBuilder().include("^" + Pattern.quote(BENCHMARK) + "$").param("library", library)
-                        .param("shape", cell.shape().toString()).param("transpose", cell.transposition().name())
-                        .param("threads", Integer.toString(cell.threads())).forks(1)
-                        .warmupIterations(Settings.WARM_UP_ITERATIONS)
-                        .warmupTime(milliseconds(settings.warmUp.dividedBy(Settings.WARM_UP_ITERATIONS)))
-                        .measurementIterations(settings.iterations)
-                        .measurementTime(milliseconds(settings.time)).shouldFailOnError(true)
+                new OptionsBuilder().include("^" + Pattern.quote(PACKAGE + "." + cell.benchmark()) + "$")
+                        .param("library", library).forks(1).shouldFailOnError(true)
                         .jvmArgs(jvmArguments.toArray(String[]::new));
+        cell.parameters().forEach((name, value) -> options.param(name, value.toString()));
+        if (!cell.isCold()) {
+            options.warmupIterations(Settings.WARM_UP_ITERATIONS)
+                    .warmupTime(milliseconds(settings.warmUp.dividedBy(Settings.WARM_UP_ITERATIONS)))
+                    .measurementIterations(settings.iterations).measurementTime(milliseconds(settings.time));
+        }
         try {
             RunResult result = log.capture(() -> new Runner(options.build(), log).run()).iterator().next();
             results.computeIfAbsent(List.of(cell.toString(), library), key -> new ArrayList<>()).add(result);

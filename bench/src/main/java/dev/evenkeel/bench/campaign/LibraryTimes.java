@@ -1,6 +1,5 @@
 package dev.evenkeel.bench.campaign;
 
-import dev.evenkeel.bench.product.Shape;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.statistics.descriptive.Median;
@@ -10,7 +9,7 @@ import org.apache.commons.statistics.descriptive.Median;
  *
  * @param library its name
  * @param codePath what it says it ran
- * @param rounds nanoseconds per product: for each round, all its iterations
+ * @param rounds nanoseconds per call: for each round, all its iterations
  */
 public record LibraryTimes(String library, String codePath, List<double[]> rounds) {
     /** Rejects times that say nothing. */
@@ -29,13 +28,13 @@ public record LibraryTimes(String library, String codePath, List<double[]> round
         return Median.withDefaults().evaluate(roundNanos());
     }
 
-    /** 10⁹ operations per second in the median. */
-    public double gflops(Shape shape) {
-        return shape.flops() / nanos();
+    /** What the cell counts, per nanosecond in the median. */
+    public double speed(Cell cell) {
+        return cell.work() / nanos();
     }
 
-    /** 10⁹ operations per second in each round. */
-    public double[] roundGflops(Shape shape) {
-        return Arrays.stream(roundNanos()).map(nanos -> shape.flops() / nanos).toArray();
+    /** The same in each round. */
+    public double[] roundSpeeds(Cell cell) {
+        return Arrays.stream(roundNanos()).map(nanos -> cell.work() / nanos).toArray();
     }
 }

@@ -1,12 +1,10 @@
 package dev.evenkeel.bench.campaign;
 
-import dev.evenkeel.bench.peers.PreparedProduct;
-
 /**
- * Multiplies until a product takes as long as it ever will: several batches in a row were no faster than the best before them, and the compiler was idle at
+ * Repeats until a call takes as long as it ever will: several batches in a row were no faster than the best before them, and the compiler was idle at
  * the end of each. A fixed time would be too long for a native library and too short for Java on a busy machine.
  *
- * @param batchNanos time of a batch, at least one product
+ * @param batchNanos time of a batch, at least one call
  * @param steadyBatches how many in a row
  */
 public record WarmUp(long batchNanos, int steadyBatches) {
@@ -16,28 +14,28 @@ public record WarmUp(long batchNanos, int steadyBatches) {
     /** What counts as still getting faster. */
     private static final double PROGRESS = 0.99;
 
-    /** The last time of one product in nanoseconds. */
-    public double untilSteady(PreparedProduct product) {
+    /** The last time of one call in nanoseconds. */
+    public double untilSteady(Trial trial) {
         long start = System.nanoTime();
         double best = Double.POSITIVE_INFINITY;
         double last = batchNanos;
         int steady = 0;
         while (steady < steadyBatches && System.nanoTime() - start < LONGEST_NANOS) {
-            last = nanosPerProduct(product, repetitions(last));
+            last = nanosPerCall(trial, repetitions(last));
             steady = last < best * PROGRESS || !Compiler.isIdle() ? 0 : steady + 1;
             best = Math.min(best, last);
         }
         return last;
     }
 
-    /** Products that fill a batch. */
-    long repetitions(double nanosPerProduct) {
-        return Math.max(1, Math.round(batchNanos / nanosPerProduct));
+    /** Calls that fill a batch. */
+    long repetitions(double nanosPerCall) {
+        return Math.max(1, Math.round(batchNanos / nanosPerCall));
     }
 
-    static double nanosPerProduct(PreparedProduct product, long repetitions) {
+    static double nanosPerCall(Trial trial, long repetitions) {
         long start = System.nanoTime();
-        for (long i = 0; i < repetitions; i++) product.multiply();
+        for (long i = 0; i < repetitions; i++) trial.run();
         return (System.nanoTime() - start) / (double) repetitions;
     }
 }

@@ -6,12 +6,9 @@ import dev.evenkeel.bench.product.Product;
 /**
  * C ← α·op(A)·op(B) + β·C by one library, row-major, float32.
  *
- * <p>Constructing a peer loads nothing native, and fails where the library is not on the class path. Libraries outside the default build are found by {@link java.util.ServiceLoader}.
+ * <p>Libraries outside the default build are found by {@link java.util.ServiceLoader}.
  */
-public interface MatrixMultiplyPeer {
-    /** The stable name in options and results: lower case, words joined by hyphens. */
-    String name();
-
+public interface MatrixMultiplyPeer extends Peer {
     /** Whether the library can compute this product in a time worth waiting for; slow ones decline large shapes. */
     boolean accepts(Product product);
 

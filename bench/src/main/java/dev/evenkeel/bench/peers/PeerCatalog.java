@@ -10,33 +10,34 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Every library on the class path by name: ours first, then pure Java, then native ones. */
-public final class PeerCatalog {
-    /** The name of our own library. */
+/**
+ * Every library on the class path by name: ours first, then pure Java, then native ones.
+ *
+ * @param <P> for one kind of work
+ */
+public final class PeerCatalog<P extends Peer> {
+    /** The name of our own library; its variants begin with it. */
     public static final String OURS = "evenkeel";
 
     /** Plain loops reach 8 GFLOP/s: half a minute for a 4096³ that nobody would give them. */
     static final Shape LARGEST_FOR_SLOW = Shape.square(512);
 
-    private final Map<String, MatrixMultiplyPeer> peers = new LinkedHashMap<>();
+    private final Map<String, P> peers = new LinkedHashMap<>();
     private final List<String> leftOut = new ArrayList<>();
 
-    private PeerCatalog() {
-        for (MatrixMultiplyPeer peer : new MatrixMultiplyPeer[] {new Evenkeel(), new NetlibVector(), new Ejml(),
-            new PlainJava()}) {
-            peers.put(peer.name(), peer);
-        }
-        addNatives(ServiceLoader.load(MatrixMultiplyPeer.class).iterator());
+    private PeerCatalog(List<P> own, Iterator<P> others) {
+        for (P peer : own) peers.put(peer.name(), peer);
+        addNatives(others);
     }
 
     /** An earlier build may have left the names or the classes of peers whose libraries this class path lacks. */
-    private void addNatives(Iterator<MatrixMultiplyPeer> found) {
+    private void addNatives(Iterator<P> found) {
         boolean more = true;
         while (more) {
             try {
                 more = found.hasNext();
                 if (more) {
-                    MatrixMultiplyPeer peer = found.next();
+                    P peer = found.next();
                     peers.put(peer.name(), peer);
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
@@ -45,11 +46,28 @@ public final class PeerCatalog {
         }
     }
 
-    /** Looks at the class path once. */
-    public static PeerCatalog load() { return new PeerCatalog(); }
+    /** Of matrix products. */
+    public static PeerCatalog<MatrixMultiplyPeer> products() {
+        return load(MatrixMultiplyPeer.class,
+                List.of(new Evenkeel(), new NetlibVector(), new Ejml(), new PlainJava()));
+    }
+
+    /**
+     * Looks at the class path once.
+     *
+     * @param own those of the default build
+     */
+    public static <P extends Peer> PeerCatalog<P> load(Class<P> type, List<P> own) {
+        return new PeerCatalog<>(own, ServiceLoader.load(type, type.getClassLoader()).iterator());
+    }
+
+    /** Whether this is a name of our own code. */
+    public static boolean isOurs(String name) {
+        return name.startsWith(OURS);
+    }
 
     /** In the order in which they are measured. */
-    public Map<String, MatrixMultiplyPeer> byName() {
+    public Map<String, P> byName() {
         return Collections.unmodifiableMap(peers);
     }
 
@@ -63,8 +81,8 @@ public final class PeerCatalog {
      *
      * @throws IllegalArgumentException if the class path has none; the message lists those it has
      */
-    public MatrixMultiplyPeer get(String name) {
-        MatrixMultiplyPeer peer = peers.get(name);
+    public P get(String name) {
+        P peer = peers.get(name);
         if (peer == null) throw new IllegalArgumentException(
                 "library '" + name + "' is not on the class path; there are " + peers.keySet());
         return peer;

@@ -1,17 +1,17 @@
 package dev.evenkeel.bench.peers;
 
-/** A product that only has to be multiplied: what is timed is {@link #multiply} and nothing else. Not for several threads at once. */
-public interface PreparedProduct extends AutoCloseable {
+import dev.evenkeel.bench.campaign.Trial;
+
+/** A product that only has to be multiplied. */
+public interface PreparedProduct extends Trial {
     /** C ← α·op(A)·op(B) + β·C. */
     void multiply();
 
+    @Override
+    default void run() {
+        multiply();
+    }
+
     /** C as it is now, dense row-major. */
     float[] result();
-
-    /** What really runs: version, instruction set, kernel, as far as the library tells. */
-    String codePath();
-
-    /** Frees memory and threads. */
-    @Override
-    void close();
 }

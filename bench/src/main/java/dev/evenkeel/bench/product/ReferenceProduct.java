@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.product;
 
+import dev.evenkeel.bench.campaign.WrongAnswerException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.ExitCode;
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.LibraryTimes;
-import dev.evenkeel.bench.product.Transposition;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -20,20 +22,21 @@ import java.util.stream.Collectors;
  */
 public record Floors(List<Floor> floors) {
     /**
-     * One floor: the six fields of a {@link BenchmarkName}, and
+     * One floor.
      *
+     * @param name whose
      * @param percentOfRoof the least share in percent
      */
-    public record Floor(String benchmark, String library, String shape, Transposition transpose, int threads,
-            String dtype, double percentOfRoof) {
-        /** Whose floor it is. */
-        public BenchmarkName name() {
-            return new BenchmarkName(benchmark, library, shape, transpose, threads, dtype);
-        }
-
-        static Floor of(BenchmarkName name, double percentOfRoof) {
-            return new Floor(name.benchmark(), name.library(), name.shape(), name.transpose(), name.threads(),
-                    name.dtype(), percentOfRoof);
+    public record Floor(BenchmarkName name, double percentOfRoof) {
+        private static Floor of(Map<String, Object> fields) throws IOException {
+            Map<String, Object> parameters = new LinkedHashMap<>(fields);
+            if (parameters.remove("benchmark") instanceof String benchmark
+                    && parameters.remove("library") instanceof String library
+                    && parameters.remove("percentOfRoof") instanceof Number percent) {
+                return new Floor(new BenchmarkName(benchmark, library, parameters), percent.doubleValue());
+            }
+            throw new IOException(
+                    "floor " + fields + ": expected benchmark, library, percentOfRoof and the benchmark's parameters");
         }
     }
 
@@ -52,12 +55,17 @@ public record Floors(List<Floor> floors) {
     }
 
     /**
-     * Reads a JSON array of objects with the six fields of a name and {@code percentOfRoof}.
+     * Reads a JSON array of objects with the fields of a name and {@code percentOfRoof}.
      *
      * @throws IOException if the file cannot be read or is something else
      */
     public static Floors read(Path file) throws IOException {
-        return new Floors(new ObjectMapper().readValue(file.toFile(), new TypeReference<List<Floor>>() {}));
+        List<Floor> floors = new ArrayList<>();
+        for (Map<String, Object> fields : new ObjectMapper().readValue(file.toFile(),
+                new TypeReference<List<Map<String, Object>>>() {})) {
+            floors.add(Floor.of(fields));
+        }
+        return new Floors(floors);
     }
 
     /**
@@ -69,15 +77,16 @@ public record Floors(List<Floor> floors) {
         int exitCode = ExitCode.OK;
         StringBuilder text = new StringBuilder();
         for (Floor floor : floors) {
-            CellResult result = results.stream().filter(candidate -> candidate.cell().equals(floor.name().cell()))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("no figure for the floor of " + floor.name()));
-            LibraryTimes times = result.times(floor.library)
-                    .orElseThrow(() -> new IllegalArgumentException("no figure for the floor of " + floor.name()));
+            BenchmarkName name = floor.name;
+            CellResult result = results.stream()
+                    .filter(candidate -> BenchmarkName.of(candidate.cell(), name.library()).equals(name)).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no figure for the floor of " + name));
+            LibraryTimes times = result.times(name.library())
+                    .orElseThrow(() -> new IllegalArgumentException("no figure for the floor of " + name));
             int verdict = verdict(result, times, floor.percentOfRoof);
             exitCode = exitCode == ExitCode.CHECK_FAILED || verdict == ExitCode.OK ? exitCode : verdict;
             text.append(String.format(Locale.ROOT, "%-12s %s %s: %.1f %% of roof, floor %.1f %% (rounds %s)%n",
-                    word(verdict), floor.library,
+                    word(verdict), name.library(),
                     result.cell(), result.percentOfRoof(times), floor.percentOfRoof, rounds(result, times)));
         }
         return new Verdict(exitCode, text.toString());
@@ -90,7 +99,7 @@ public record Floors(List<Floor> floors) {
     }
 
     private static double[] percents(CellResult result, LibraryTimes times) {
-        return Arrays.stream(times.roundGflops(result.cell().shape())).map(gflops -> 100 * gflops / result.limit())
+        return Arrays.stream(times.roundSpeeds(result.cell())).map(speed -> 100 * speed / result.limit())
                 .toArray();
     }
 

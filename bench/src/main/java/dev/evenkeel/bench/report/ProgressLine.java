@@ -2,6 +2,7 @@ package dev.evenkeel.bench.report;
 
 import dev.evenkeel.bench.campaign.Campaign;
 import dev.evenkeel.bench.campaign.CellResult;
+import dev.evenkeel.bench.campaign.Measure;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,8 +14,10 @@ public final class ProgressLine {
     /** How far, what came out, and how long it will still take. */
     public static String of(Campaign.Progress progress) {
         CellResult last = progress.last();
+        Measure measure = last.cell().measure();
         String speeds = last.times().stream()
-                .map(times -> String.format(Locale.ROOT, "%s %.1f", times.library(), times.gflops(last.cell().shape())))
+                .map(times -> String.format(Locale.ROOT, "%s %." + measure.decimals() + "f", times.library(),
+                        times.speed(last.cell())))
                 .collect(Collectors.joining(", "));
         return String.format(Locale.ROOT, "[%d/%d] %s: %s; %s left", progress.done(), progress.total(), last.cell(),
                 speeds, duration(progress.left()));

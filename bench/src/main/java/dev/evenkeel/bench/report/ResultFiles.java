@@ -3,6 +3,7 @@ package dev.evenkeel.bench.report;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.LibraryTimes;
 import dev.evenkeel.bench.roofline.Roofline;
@@ -26,15 +27,16 @@ public record ResultFiles(Path directory) {
      * A library's figure in a cell.
      *
      * @param name stable
-     * @param gflops median
+     * @param unit of the speeds
+     * @param speed median
      * @param percentOfRoof median
-     * @param roofGflops the machine's limit
-     * @param roundGflops by round
+     * @param roof the machine's limit, a speed
+     * @param roundSpeeds by round
+     * @param nanosPerCall median
      * @param codePath what the library says it ran
      */
-    public record Figure(@JsonUnwrapped BenchmarkName name, double gflops, double percentOfRoof, double roofGflops,
-            double[] roundGflops,
-            String codePath) {}
+    public record Figure(@JsonUnwrapped BenchmarkName name, String unit, double speed, double percentOfRoof,
+            double roof, double[] roundSpeeds, double nanosPerCall, String codePath) {}
 
     /**
      * Everything but the single iterations.
@@ -45,29 +47,29 @@ public record ResultFiles(Path directory) {
      */
     public record Summary(MachineDescription machine, Roofline roofline, List<Figure> figures) {}
 
-    /** Writes {@code gemm-summary.json}: machine, limits, and each library's median in each cell. */
+    /** Writes {@code summary.json}: machine, limits, and each library's median in each cell. */
     public Path writeSummary(MachineDescription machine, Roofline roofline, List<CellResult> results)
             throws IOException {
         List<Figure> figures = new ArrayList<>();
         for (CellResult result : results) {
             for (LibraryTimes times : result.times()) {
-                figures.add(new Figure(BenchmarkName.of(result.cell(), times.library()),
-                        times.gflops(result.cell().shape()),
-                        result.percentOfRoof(times), result.limit(), times.roundGflops(result.cell().shape()),
-                        times.codePath()));
+                Cell cell = result.cell();
+                figures.add(new Figure(BenchmarkName.of(cell, times.library()), cell.measure().unit(),
+                        times.speed(cell), result.percentOfRoof(times), result.limit(), times.roundSpeeds(cell),
+                        times.nanos(), times.codePath()));
             }
         }
         Files.createDirectories(directory);
-        Path file = directory.resolve("gemm-summary.json");
+        Path file = directory.resolve("summary.json");
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(),
                 new Summary(machine, roofline, figures));
         return file;
     }
 
-    /** Writes {@code gemm-jmh.json}, JMH's own format, which its visualisers read. */
+    /** Writes {@code jmh.json}, JMH's own format, which its visualisers read. */
     public Path writeJmh(Collection<RunResult> results) throws IOException {
         Files.createDirectories(directory);
-        Path file = directory.resolve("gemm-jmh.json");
+        Path file = directory.resolve("jmh.json");
         ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString()).writeOut(results);
         return file;
     }

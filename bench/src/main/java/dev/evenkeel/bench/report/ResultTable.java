@@ -2,49 +2,63 @@ package dev.evenkeel.bench.report;
 
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.LibraryTimes;
+import dev.evenkeel.bench.campaign.Measure;
 import dev.evenkeel.bench.statistics.Comparison;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One line per cell: GFLOP/s of every library, our share of the machine's limit, and our ratio to the best of the others. */
+/** One line per cell: the speed of every library, our share of the machine's limit, and our ratio to the best of the others. */
 public final class ResultTable {
     private static final int LEAST_COLUMN = 9;
+    private static final String THREADS = "threads";
 
     private final List<CellResult> results;
+    private final Measure measure;
+    private final Map<String, Integer> parameters = new LinkedHashMap<>();
     private final Set<String> libraries = new LinkedHashSet<>();
 
-    /** A table of these cells in this order. */
+    /** A table of these cells of one benchmark, at least one, in this order. */
     public ResultTable(List<CellResult> results) {
         this.results = List.copyOf(results);
+        measure = results.getFirst().cell().measure();
         for (CellResult result : results) {
+            result.cell().parameters()
+                    .forEach((name, value) -> parameters.merge(name, value.toString().length(), Math::max));
             for (LibraryTimes times : result.times()) libraries.add(times.library());
         }
+        parameters.replaceAll((name, longest) -> Math.max(longest, name.length()));
     }
 
     /** Header, lines and a legend. */
     public String text() {
-        StringBuilder text =
-                new StringBuilder(String.format(Locale.ROOT, "%-15s %-2s %3s", "shape M×N×K", "op", "thr"));
+        StringBuilder text = new StringBuilder();
+        parameters.forEach((name, width) -> text.append(cell(name, name)));
         for (String library : libraries) text.append("  ").append(right(library, library));
         text.append("   of roof   ours / best other\n");
         for (CellResult result : results) text.append(line(result)).append('\n');
-        return text.append(
-                "GFLOP/s, medians. Of roof: share of the lower of this machine's multiply-add peak and memory bandwidth, measured beside it.\n")
+        return text.append(measure.unit()).append(", medians. Of roof: share of ").append(measure.roof())
+                .append(", measured beside it.\n")
                 .append("▲ faster, ▼ slower, ≈ no difference shown (Mann–Whitney, 5 %); in brackets the ratios of single rounds.\n")
                 .toString();
     }
 
+    private String cell(String parameter, Object value) {
+        int width = parameters.get(parameter);
+        return String.format(Locale.ROOT, "%" + (parameter.equals(THREADS) ? width : -width) + "s ", value);
+    }
+
     private String line(CellResult result) {
-        StringBuilder line = new StringBuilder(
-                String.format(Locale.ROOT, "%-15s %-2s %3d", result.cell().shape(), result.cell().transposition(),
-                        result.cell().threads()));
+        StringBuilder line = new StringBuilder();
+        result.cell().parameters().forEach((name, value) -> line.append(cell(name, value)));
         for (String library : libraries) {
             Optional<LibraryTimes> times = result.times(library);
-            String speed = times.map(entry -> String.format(Locale.ROOT, "%.1f", entry.gflops(result.cell().shape())))
-                    .orElse("-");
+            String speed = times.map(entry -> String.format(Locale.ROOT, "%." + measure.decimals() + "f",
+                    entry.speed(result.cell()))).orElse("-");
             line.append("  ").append(right(speed, library));
         }
         Optional<LibraryTimes> shown = result.ours().or(result::bestPeer);

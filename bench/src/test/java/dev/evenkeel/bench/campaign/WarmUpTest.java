@@ -2,26 +2,20 @@ package dev.evenkeel.bench.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.bench.peers.PreparedProduct;
 import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
     private static final long MILLISECOND = 1_000_000;
 
     /** Takes a given time per call: longer at first, as uncompiled code does. */
-    private static final class Pretended implements PreparedProduct {
+    private static final class Pretended implements Trial {
         private int calls;
 
         @Override
-        public void multiply() {
+        public void run() {
             calls++;
             long end = System.nanoTime() + (calls < 10 ? 20 : 1) * MILLISECOND;
             while (System.nanoTime() < end) Thread.onSpinWait();
-        }
-
-        @Override
-        public float[] result() {
-            return new float[0];
         }
 
         @Override
@@ -35,13 +29,13 @@ class WarmUpTest {
 
     @Test
     void itGoesOnUntilTheSpeedIsSteady() {
-        Pretended product = new Pretended();
-        assertThat(new WarmUp(4 * MILLISECOND, 12).untilSteady(product)).isGreaterThanOrEqualTo(MILLISECOND);
-        assertThat(product.calls).isGreaterThan(12);
+        Pretended trial = new Pretended();
+        assertThat(new WarmUp(4 * MILLISECOND, 12).untilSteady(trial)).isGreaterThanOrEqualTo(MILLISECOND);
+        assertThat(trial.calls).isGreaterThan(12);
     }
 
     @Test
-    void aBatchHoldsAsManyProductsAsFitAndAtLeastOne() {
+    void aBatchHoldsAsManyCallsAsFitAndAtLeastOne() {
         WarmUp warmUp = new WarmUp(10 * MILLISECOND, 1);
         assertThat(warmUp.repetitions(MILLISECOND)).isEqualTo(10);
         assertThat(warmUp.repetitions(1000.0 * MILLISECOND)).isEqualTo(1);

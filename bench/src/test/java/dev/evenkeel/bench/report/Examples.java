@@ -3,6 +3,7 @@ package dev.evenkeel.bench.report;
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.LibraryTimes;
+import dev.evenkeel.bench.product.ProductCell;
 import dev.evenkeel.bench.product.Shape;
 import dev.evenkeel.bench.product.Transposition;
 import java.util.Arrays;
@@ -10,14 +11,14 @@ import java.util.List;
 
 /** Results with speeds chosen by hand. */
 final class Examples {
-    static final Cell CELL = new Cell(Shape.square(100), Transposition.NN, 1);
+    static final Cell CELL = new ProductCell(Shape.square(100), Transposition.NN, 1);
 
     private Examples() {}
 
     /** A library with these GFLOP/s in its rounds. */
     static LibraryTimes times(Cell cell, String library, double... gflops) {
         return new LibraryTimes(library, library + " code",
-                Arrays.stream(gflops).mapToObj(speed -> new double[] {cell.shape().flops() / speed}).toList());
+                Arrays.stream(gflops).mapToObj(speed -> new double[] {cell.work() / speed}).toList());
     }
 
     static CellResult result(Cell cell, double limit, LibraryTimes... times) {

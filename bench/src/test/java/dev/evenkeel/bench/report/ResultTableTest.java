@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.campaign.Campaign;
 import dev.evenkeel.bench.campaign.Cell;
+import dev.evenkeel.bench.product.ProductCell;
 import dev.evenkeel.bench.product.Shape;
 import dev.evenkeel.bench.product.Transposition;
 import dev.evenkeel.bench.roofline.CacheSizes;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultTableTest {
-    private static final Cell THIN = new Cell(Shape.parse("1x10x10"), Transposition.NT, 2);
+    private static final Cell THIN = new ProductCell(Shape.parse("1x10x10"), Transposition.NT, 2);
 
     @Test
     void aLineShowsSpeedsShareOfTheLimitAndTheRatioToTheBestOther() {
@@ -57,7 +58,7 @@ class ResultTableTest {
 
     @Test
     void geometricMeansAreTakenPerThreadCount() {
-        Cell other = new Cell(Shape.square(50), Transposition.NN, 1);
+        Cell other = new ProductCell(Shape.square(50), Transposition.NN, 1);
         RatioSummary summary =
                 new RatioSummary(List.of(result(CELL, 120, times(CELL, "evenkeel", 100), times(CELL, "x", 50)),
                         result(other, 120, times(other, "evenkeel", 50), times(other, "x", 100)),
@@ -90,7 +91,7 @@ class ResultTableTest {
     }
 
     @Test
-    void theSummaryNamesEveryFigureByItsSixFields(@TempDir Path directory) throws IOException {
+    void theSummaryNamesEveryFigureByItsFields(@TempDir Path directory) throws IOException {
         Roofline roofline = new Roofline(16, new CacheSizes(1, 2, 3), Map.of(1, 120.0), List.of());
         MachineDescription machine = MachineDescription.ofThisMachine();
         Path file = new ResultFiles(directory.resolve("new")).writeSummary(machine, roofline,

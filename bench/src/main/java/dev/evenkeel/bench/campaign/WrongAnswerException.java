@@ -1,10 +1,10 @@
-package dev.evenkeel.bench.product;
+package dev.evenkeel.bench.campaign;
 
-/** A library's product lies outside the error bound: its time means nothing. */
+/** A library's answer is wrong: its time means nothing. */
 public final class WrongAnswerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Names the library, the product, the element and the bound. */
+    /** Names the library, the work, and what was expected. */
     public WrongAnswerException(String message) {
         super(message);
     }
