@@ -60,8 +60,8 @@ final class BitsCommand implements Callable<Integer> {
     public Integer call() {
         if (streams < 1 || count < 0)
             throw new IllegalArgumentException("--streams must be at least 1 and --count at least 0");
-        try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-            write(out);
+        try {
+            write(new FileOutputStream(FileDescriptor.out));
         } catch (IOException readerHasEnough) {
             return ExitCode.OK;
         }
