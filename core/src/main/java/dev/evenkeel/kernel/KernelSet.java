@@ -11,9 +11,10 @@ public record KernelSet(
         RowKernel row,
         PanelKernel panels,
         SamplingKernel sampling,
+        TorchKernel torch,
         BatchNormKernel batchNorm) {
     private static final KernelSet SCALAR = new KernelSet("scalar", new ScalarGemm(), new ScalarRow(),
-            new ScalarPanels(), new ScalarSampling(), new ScalarBatchNorm());
+            new ScalarPanels(), new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm());
 
     /** The specification: works everywhere. */
     public static KernelSet scalar() {
@@ -27,6 +28,7 @@ public record KernelSet(
      */
     static KernelSet vector(boolean warming) {
         return new KernelSet("vector-" + VectorGemm.vectorBits(), new VectorGemm(warming), new VectorRow(),
-                new VectorPanels(), warming ? new WarmingSampling() : new VectorSampling(), new VectorBatchNorm());
+                new VectorPanels(), warming ? new WarmingSampling() : new VectorSampling(),
+                warming ? new WarmingTorch() : new VectorTorch(), new VectorBatchNorm());
     }
 }

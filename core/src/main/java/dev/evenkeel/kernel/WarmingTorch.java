@@ -1,0 +1,61 @@
+package dev.evenkeel.kernel;
+
+/** The vector kernel once it is compiled, the scalar one until then, each operation on its own: see {@link WarmingOperation}. */
+public final class WarmingTorch implements TorchKernel {
+    private final ScalarTorch scalar = new ScalarTorch();
+    private final VectorTorch vector = new VectorTorch();
+    private final WarmingOperation advance = new WarmingOperation(steps -> {
+        int[] window = new int[WINDOW];
+        return () -> {
+            for (int step = 0; step < steps; step++) {
+                vector.advance(window);
+            }
+        };
+    });
+    private final WarmingOperation uniform = new WarmingOperation(blocks -> {
+        int[] window = new int[WINDOW];
+        float[] target = new float[blocks * BLOCK];
+        return () -> vector.uniform(window, 0, blocks, 0f, 1f, target, 0);
+    });
+    private final WarmingOperation normal = new WarmingOperation(blocks -> {
+        int[] window = new int[WINDOW];
+        float[] scratch = new float[SCRATCH];
+        float[] target = new float[blocks * BLOCK];
+        return () -> vector.normal(window, 0, blocks, 0f, 1f, scratch, target, 0);
+    });
+
+    @Override
+    public void advance(int[] window) {
+        if (advance.isWarm()) {
+            vector.advance(window);
+            return;
+        }
+        long start = System.nanoTime();
+        scalar.advance(window);
+        advance.scalarCode(1, System.nanoTime() - start);
+    }
+
+    @Override
+    public void uniform(int[] window, int from, int blocks, float low, float width, float[] target, int offset) {
+        if (uniform.isWarm()) {
+            vector.uniform(window, from, blocks, low, width, target, offset);
+            return;
+        }
+        long start = System.nanoTime();
+        scalar.uniform(window, from, blocks, low, width, target, offset);
+        uniform.scalarCode(blocks, System.nanoTime() - start);
+    }
+
+    @Override
+    public void normal(
+            int[] window, int from, int blocks, float mean, float deviation, float[] scratch, float[] target,
+            int offset) {
+        if (normal.isWarm()) {
+            vector.normal(window, from, blocks, mean, deviation, scratch, target, offset);
+            return;
+        }
+        long start = System.nanoTime();
+        scalar.normal(window, from, blocks, mean, deviation, scratch, target, offset);
+        normal.scalarCode(blocks, System.nanoTime() - start);
+    }
+}
