@@ -60,7 +60,7 @@ final class BoxMuller {
         int shifted = Float.floatToRawIntBits(u) - ROOT_HALF;
         int exponent = shifted >> 23;
         float significand = Float.intBitsToFloat((shifted & SIGNIFICAND) + ROOT_HALF);
-        float f = exponent < 0 ? significand - 1f : t;
+        float f = select(shifted >> 31, significand - 1f, t);
         float log = LOG_8;
         log = Math.fma(log, f, LOG_7);
         log = Math.fma(log, f, LOG_6);
@@ -71,6 +71,12 @@ final class BoxMuller {
         log = Math.fma(log, f, LOG_1);
         log = Math.fma(log, f, LOG_0);
         return (float) Math.sqrt(Math.fma((float) exponent, MINUS_TWO_LN_2, f * log));
+    }
+
+    /** {@code x} where all bits of {@code mask} are set, {@code y} where none is: a branch would be guessed wrong every other time. */
+    static float select(int mask, float x, float y) {
+        int bits = Float.floatToRawIntBits(y);
+        return Float.intBitsToFloat(bits ^ (bits ^ Float.floatToRawIntBits(x)) & mask);
     }
 
     /** The angle within ±π/4 that the lower bits of a word are. */

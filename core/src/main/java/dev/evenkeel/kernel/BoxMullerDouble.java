@@ -56,7 +56,7 @@ final class BoxMullerDouble {
         long shifted = Double.doubleToRawLongBits(u) - ROOT_HALF;
         long exponent = shifted >> 52;
         double significand = Double.longBitsToDouble((shifted & SIGNIFICAND) + ROOT_HALF);
-        double f = exponent < 0 ? significand - 1 : t;
+        double f = select(shifted >> 63, significand - 1, t);
         double s = f / (2 + f);
         double z = s * s;
         double tail = LOG_7;
@@ -69,6 +69,12 @@ final class BoxMullerDouble {
         double halfSquare = 0.5 * f * f;
         double log = f - Math.fma(-s, Math.fma(z, tail, halfSquare), halfSquare);
         return Math.sqrt(Math.fma((double) exponent, MINUS_TWO_LN_2, -2 * log));
+    }
+
+    /** As {@link BoxMuller#select}. */
+    static double select(long mask, double x, double y) {
+        long bits = Double.doubleToRawLongBits(y);
+        return Double.longBitsToDouble(bits ^ (bits ^ Double.doubleToRawLongBits(x)) & mask);
     }
 
     /** The angle within ±π/4 that the lower bits of a word are. */

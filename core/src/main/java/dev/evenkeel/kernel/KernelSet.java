@@ -1,24 +1,44 @@
 package dev.evenkeel.kernel;
 
-/**
- * The kernels that one execution uses, with a name for people.
- *
- * @param name {@code "scalar"}, or {@code "vector-"} and the bits of one vector
- */
-public record KernelSet(
-        String name,
-        GemmKernel gemm,
-        RowKernel row,
-        PanelKernel panels,
-        SamplingKernel sampling,
-        TorchKernel torch,
-        BatchNormKernel batchNorm) {
-    private static final KernelSet SCALAR = new KernelSet("scalar", new ScalarGemm(), new ScalarRow(),
-            new ScalarPanels(), new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm());
+/** The kernels that one execution uses, with a name for people. */
+public sealed interface KernelSet permits KernelSet.Chosen, WarmingKernels {
+    /** {@code "scalar"}, or {@code "vector-"} and the bits of one vector. */
+    String name();
+
+    /** Products. */
+    GemmKernel gemm();
+
+    /** Products of few rows, and rows themselves. */
+    RowKernel row();
+
+    /** Packing. */
+    PanelKernel panels();
+
+    /** Random words and samples. */
+    SamplingKernel sampling();
+
+    /** PyTorch's random numbers. */
+    TorchKernel torch();
+
+    /** Normalisation. */
+    BatchNormKernel batchNorm();
+
+    /** Kernels that are there already. */
+    record Chosen(
+            String name,
+            GemmKernel gemm,
+            RowKernel row,
+            PanelKernel panels,
+            SamplingKernel sampling,
+            TorchKernel torch,
+            BatchNormKernel batchNorm) implements KernelSet {
+        private static final KernelSet SCALAR = new Chosen("scalar", new ScalarGemm(), new ScalarRow(),
+                new ScalarPanels(), new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm());
+    }
 
     /** The specification: works everywhere. */
-    public static KernelSet scalar() {
-        return SCALAR;
+    static KernelSet scalar() {
+        return Chosen.SCALAR;
     }
 
     /**
@@ -27,7 +47,7 @@ public record KernelSet(
      * @param warming whether scalar code takes their place until they are compiled
      */
     static KernelSet vector(boolean warming) {
-        return new KernelSet("vector-" + VectorGemm.vectorBits(), new VectorGemm(warming), new VectorRow(),
+        return new Chosen("vector-" + VectorGemm.vectorBits(), new VectorGemm(warming), new VectorRow(),
                 new VectorPanels(), warming ? new WarmingSampling() : new VectorSampling(),
                 warming ? new WarmingTorch() : new VectorTorch(), new VectorBatchNorm());
     }

@@ -12,7 +12,6 @@ public final class Kernels {
     public static final String FLAG = "--add-modules jdk.incubator.vector";
 
     private static final String PROPERTY = "evenkeel.kernels";
-    private static final System.Logger LOG = System.getLogger("dev.evenkeel");
 
     /** What was asked for is kept, not what came of it: a refusal thrown while a class initialises would arrive as another error. */
     private static final String ASKED = System.getProperty(PROPERTY, "auto");
@@ -55,11 +54,23 @@ public final class Kernels {
     }
 
     private static KernelSet automatic() {
-        if (Vector.SET != null) {
-            return KernelSet.vector(true);
-        }
-        LOG.log(Level.WARNING, "Evenkeel uses its scalar kernels, many times slower: " + Vector.OBSTACLE.orElseThrow());
+        return obstacle().isEmpty() ? new WarmingKernels() : scalarWithWarning();
+    }
+
+    /** Whether vector code can be had; loads it. */
+    static boolean canLoadVectors() {
+        return Vector.SET != null;
+    }
+
+    /** Where it cannot. */
+    static KernelSet scalarWithWarning() {
+        warn("Evenkeel uses its scalar kernels, many times slower: " + Vector.OBSTACLE.orElseThrow());
         return KernelSet.scalar();
+    }
+
+    /** A logger takes 15 ms to be found: not before there is something to say. */
+    private static void warn(String message) {
+        System.getLogger("dev.evenkeel").log(Level.WARNING, message);
     }
 
     /** What stands in the way of vector code, and the remedy; empty where nothing does. */
@@ -88,10 +99,8 @@ public final class Kernels {
             best = Math.min(best, System.nanoTime() - start);
         }
         if (best / calls > 400 && sum > 0f) {
-            LOG.log(
-                    Level.WARNING,
-                    "Math.fma takes " + best / calls
-                            + " ns: this machine has no fused multiply-add, Evenkeel will be thousands of times slower here");
+            warn("Math.fma takes " + best / calls
+                    + " ns: this machine has no fused multiply-add, Evenkeel will be thousands of times slower here");
         }
     }
 

@@ -66,9 +66,11 @@ public final class ScalarSampling implements SamplingKernel {
         float scaled = radius * deviation;
         float a = BoxMuller.angle(direction);
         float sine = BoxMuller.sine(a);
-        float cosine = (direction & 1 << 30) == 0 ? BoxMuller.cosine(a) : -BoxMuller.cosine(a);
-        target[at] = Math.fma(scaled, direction < 0 ? sine : cosine, mean);
-        target[at + PAIRS] = Math.fma(scaled, direction < 0 ? cosine : sine, mean);
+        int mirror = direction << 1 & Integer.MIN_VALUE;
+        float cosine = Float.intBitsToFloat(Float.floatToRawIntBits(BoxMuller.cosine(a)) ^ mirror);
+        int swap = direction >> 31;
+        target[at] = Math.fma(scaled, BoxMuller.select(swap, sine, cosine), mean);
+        target[at + PAIRS] = Math.fma(scaled, BoxMuller.select(swap, cosine, sine), mean);
     }
 
     /** Computes again, from 32 more bits each, the pairs that {@link #normal(long[], int, float, float, float[], int)} found lacking. */
@@ -117,10 +119,11 @@ public final class ScalarSampling implements SamplingKernel {
         double scaled = radius * deviation;
         double a = BoxMullerDouble.angle(direction);
         double sine = BoxMullerDouble.sine(a);
-        double cosine =
-                (direction & 1L << 62) == 0 ? BoxMullerDouble.cosine(a) : -BoxMullerDouble.cosine(a);
-        target[at] = Math.fma(scaled, direction < 0 ? sine : cosine, mean);
-        target[at + PAIRS_OF_LONGS] = Math.fma(scaled, direction < 0 ? cosine : sine, mean);
+        long mirror = direction << 1 & Long.MIN_VALUE;
+        double cosine = Double.longBitsToDouble(Double.doubleToRawLongBits(BoxMullerDouble.cosine(a)) ^ mirror);
+        long swap = direction >> 63;
+        target[at] = Math.fma(scaled, BoxMullerDouble.select(swap, sine, cosine), mean);
+        target[at + PAIRS_OF_LONGS] = Math.fma(scaled, BoxMullerDouble.select(swap, cosine, sine), mean);
     }
 
     /** Computes again, from 64 more bits each, the pairs that {@link #normal(long[], int, double, double, double[], int)} found lacking. */

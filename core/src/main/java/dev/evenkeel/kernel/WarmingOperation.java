@@ -9,6 +9,8 @@ package dev.evenkeel.kernel;
  * the vector code is tried out, on samples that nobody gets, until the time shows that it is compiled; and at no time has trying
  * taken longer than the scalar code: the total is at most twice the time of what would have been best.
  *
+ * <p>Vector code that the virtual machine refuses to load is not tried again.
+ *
  * <p>Threads that race lose a measurement, no more.
  */
 final class WarmingOperation {
@@ -24,6 +26,7 @@ final class WarmingOperation {
 
     private final Trial trial;
     private boolean warm;
+    private boolean refused;
     private double leastScalarNanosPerUnit = Double.POSITIVE_INFINITY;
     private long scalarNanos;
     private long trialNanos;
@@ -47,7 +50,7 @@ final class WarmingOperation {
         scalarNanos += nanos;
         leastScalarNanosPerUnit = Math.min(leastScalarNanosPerUnit, (double) nanos / units);
         long limit = scalarNanos - PATIENCE_NANOS;
-        while (!warm && trialNanos < limit) {
+        while (!warm && !refused && trialNanos < limit) {
             tryOut();
         }
     }
@@ -56,7 +59,12 @@ final class WarmingOperation {
         int units = trials++ < INTERPRETED_TRIALS ? 1 : UNITS_OF_A_TRIAL;
         Runnable code = trial.on(units);
         long start = System.nanoTime();
-        code.run();
+        try {
+            code.run();
+        } catch (UnsupportedOperationException | LinkageError e) {
+            refused = true;
+            return;
+        }
         long nanos = System.nanoTime() - start;
         trialNanos += nanos;
         warm = (double) nanos / units < SLOWEST_WARM * leastScalarNanosPerUnit;

@@ -3,7 +3,6 @@ package dev.evenkeel.kernel;
 /** The vector kernel once it is compiled, the scalar one until then, each operation on its own: see {@link WarmingOperation}. */
 public final class WarmingSampling implements SamplingKernel {
     private final ScalarSampling scalar = new ScalarSampling();
-    private final VectorSampling vector = new VectorSampling();
     private final WarmingOperation philox = operation((kernel, to) -> kernel.philox(0, 0, 0, to.units, to.words));
     private final WarmingOperation splitMix = operation((kernel, to) -> kernel.splitMix(0, 1, 0, to.units, to.words));
     private final WarmingOperation uniform =
@@ -18,6 +17,11 @@ public final class WarmingSampling implements SamplingKernel {
             operation((kernel, to) -> kernel.normal(to.words, to.units, 0d, 1d, to.doubles, 0));
     private final WarmingOperation truncatedNormalDouble =
             operation((kernel, to) -> kernel.truncatedNormal(to.words, to.units, 0d, 1d, to.doubles, 0));
+
+    /** Loaded at the first trial. */
+    private static final class Twin {
+        static final VectorSampling VECTOR = new VectorSampling();
+    }
 
     /** Where a trial works. */
     private static final class Scratch {
@@ -41,14 +45,14 @@ public final class WarmingSampling implements SamplingKernel {
     private WarmingOperation operation(Trial trial) {
         return new WarmingOperation(units -> {
             Scratch scratch = new Scratch(units);
-            return () -> trial.run(vector, scratch);
+            return () -> trial.run(Twin.VECTOR, scratch);
         });
     }
 
     @Override
     public void philox(long seed, long stream, long firstUnit, int units, long[] words) {
         if (philox.isWarm()) {
-            vector.philox(seed, stream, firstUnit, units, words);
+            Twin.VECTOR.philox(seed, stream, firstUnit, units, words);
             return;
         }
         long start = System.nanoTime();
@@ -59,7 +63,7 @@ public final class WarmingSampling implements SamplingKernel {
     @Override
     public void splitMix(long state, long gamma, long firstUnit, int units, long[] words) {
         if (splitMix.isWarm()) {
-            vector.splitMix(state, gamma, firstUnit, units, words);
+            Twin.VECTOR.splitMix(state, gamma, firstUnit, units, words);
             return;
         }
         long start = System.nanoTime();
@@ -70,7 +74,7 @@ public final class WarmingSampling implements SamplingKernel {
     @Override
     public void uniform(long[] words, int units, float low, float width, float[] target, int offset) {
         if (uniform.isWarm()) {
-            vector.uniform(words, units, low, width, target, offset);
+            Twin.VECTOR.uniform(words, units, low, width, target, offset);
             return;
         }
         long start = System.nanoTime();
@@ -81,7 +85,7 @@ public final class WarmingSampling implements SamplingKernel {
     @Override
     public boolean normal(long[] words, int units, float mean, float deviation, float[] target, int offset) {
         if (normal.isWarm()) {
-            return vector.normal(words, units, mean, deviation, target, offset);
+            return Twin.VECTOR.normal(words, units, mean, deviation, target, offset);
         }
         long start = System.nanoTime();
         boolean tail = scalar.normal(words, units, mean, deviation, target, offset);
@@ -92,7 +96,7 @@ public final class WarmingSampling implements SamplingKernel {
     @Override
     public void truncatedNormal(long[] words, int units, float mean, float deviation, float[] target, int offset) {
         if (truncatedNormal.isWarm()) {
-            vector.truncatedNormal(words, units, mean, deviation, target, offset);
+            Twin.VECTOR.truncatedNormal(words, units, mean, deviation, target, offset);
             return;
         }
         long start = System.nanoTime();
@@ -103,7 +107,7 @@ public final class WarmingSampling implements SamplingKernel {
     @Override
     public void uniform(long[] words, int units, double low, double width, double[] target, int offset) {
         if (uniformDouble.isWarm()) {
-            vector.uniform(words, units, low, width, target, offset);
+            Twin.VECTOR.uniform(words, units, low, width, target, offset);
             return;
         }
         long start = System.nanoTime();
@@ -114,7 +118,7 @@ public final class WarmingSampling implements SamplingKernel {
     @Override
     public boolean normal(long[] words, int units, double mean, double deviation, double[] target, int offset) {
         if (normalDouble.isWarm()) {
-            return vector.normal(words, units, mean, deviation, target, offset);
+            return Twin.VECTOR.normal(words, units, mean, deviation, target, offset);
         }
         long start = System.nanoTime();
         boolean tail = scalar.normal(words, units, mean, deviation, target, offset);
@@ -125,7 +129,7 @@ public final class WarmingSampling implements SamplingKernel {
     @Override
     public void truncatedNormal(long[] words, int units, double mean, double deviation, double[] target, int offset) {
         if (truncatedNormalDouble.isWarm()) {
-            vector.truncatedNormal(words, units, mean, deviation, target, offset);
+            Twin.VECTOR.truncatedNormal(words, units, mean, deviation, target, offset);
             return;
         }
         long start = System.nanoTime();

@@ -3,31 +3,35 @@ package dev.evenkeel.kernel;
 /** The vector kernel once it is compiled, the scalar one until then, each operation on its own: see {@link WarmingOperation}. */
 public final class WarmingTorch implements TorchKernel {
     private final ScalarTorch scalar = new ScalarTorch();
-    private final VectorTorch vector = new VectorTorch();
     private final WarmingOperation advance = new WarmingOperation(steps -> {
         int[] window = new int[WINDOW];
         return () -> {
             for (int step = 0; step < steps; step++) {
-                vector.advance(window);
+                Twin.VECTOR.advance(window);
             }
         };
     });
     private final WarmingOperation uniform = new WarmingOperation(blocks -> {
         int[] window = new int[WINDOW];
         float[] target = new float[blocks * BLOCK];
-        return () -> vector.uniform(window, 0, blocks, 0f, 1f, target, 0);
+        return () -> Twin.VECTOR.uniform(window, 0, blocks, 0f, 1f, target, 0);
     });
     private final WarmingOperation normal = new WarmingOperation(blocks -> {
         int[] window = new int[WINDOW];
         float[] scratch = new float[SCRATCH];
         float[] target = new float[blocks * BLOCK];
-        return () -> vector.normal(window, 0, blocks, 0f, 1f, scratch, target, 0);
+        return () -> Twin.VECTOR.normal(window, 0, blocks, 0f, 1f, scratch, target, 0);
     });
+
+    /** Loaded at the first trial. */
+    private static final class Twin {
+        static final VectorTorch VECTOR = new VectorTorch();
+    }
 
     @Override
     public void advance(int[] window) {
         if (advance.isWarm()) {
-            vector.advance(window);
+            Twin.VECTOR.advance(window);
             return;
         }
         long start = System.nanoTime();
@@ -38,7 +42,7 @@ public final class WarmingTorch implements TorchKernel {
     @Override
     public void uniform(int[] window, int from, int blocks, float low, float width, float[] target, int offset) {
         if (uniform.isWarm()) {
-            vector.uniform(window, from, blocks, low, width, target, offset);
+            Twin.VECTOR.uniform(window, from, blocks, low, width, target, offset);
             return;
         }
         long start = System.nanoTime();
@@ -51,7 +55,7 @@ public final class WarmingTorch implements TorchKernel {
             int[] window, int from, int blocks, float mean, float deviation, float[] scratch, float[] target,
             int offset) {
         if (normal.isWarm()) {
-            vector.normal(window, from, blocks, mean, deviation, scratch, target, offset);
+            Twin.VECTOR.normal(window, from, blocks, mean, deviation, scratch, target, offset);
             return;
         }
         long start = System.nanoTime();
