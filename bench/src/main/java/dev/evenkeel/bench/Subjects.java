@@ -4,6 +4,8 @@ import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Subject;
 import dev.evenkeel.bench.product.Products;
 import dev.evenkeel.bench.report.BenchmarkName;
+import dev.evenkeel.bench.sampling.Fills;
+import dev.evenkeel.bench.sampling.Initializers;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +14,7 @@ final class Subjects {
     /** What {@code --shapes} and {@code --transposes} mean where nothing else is said. */
     static final Subject PRODUCTS = new Products();
 
-    static final List<Subject> ALL = List.of(PRODUCTS);
+    static final List<Subject> ALL = List.of(PRODUCTS, new Fills(), new Initializers());
 
     private Subjects() {}
 

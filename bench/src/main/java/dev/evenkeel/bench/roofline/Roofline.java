@@ -89,6 +89,15 @@ public record Roofline(int lanes, CacheSizes caches, Map<Integer, Double> peak, 
     }
 
     /**
+     * GB/s at which memory of this size can be written by ordinary stores.
+     *
+     * @throws IllegalArgumentException if the number of threads was not measured
+     */
+    public double writeLimit(long bytes, int threads) {
+        return bandwidth(caches.holding(bytes / threads), Access.WRITE, threads);
+    }
+
+    /**
      * GB/s.
      *
      * @throws IllegalArgumentException if it was not measured
