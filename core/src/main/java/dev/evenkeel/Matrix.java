@@ -232,6 +232,13 @@ public final class Matrix {
         return new Matrix(array, segment, begin, end, offset, rows, cols, rowStride, colStride);
     }
 
+    /** The elements in row-major order as one row, where they lie in that order and an int counts them; otherwise this. */
+    Matrix inOneRow() {
+        boolean isDense = colStride == 1 && (rowStride == cols || rows == 1);
+        long length = (long) rows * cols;
+        return isDense && length <= Integer.MAX_VALUE ? reshaped(1, (int) length, length, 1) : this;
+    }
+
     /** Whether the other view shows the same elements at the same places. */
     boolean isSameAs(Matrix other) {
         boolean sameStorage = array != null ? array == other.array
@@ -287,7 +294,9 @@ public final class Matrix {
         for (int i = 0; i < rows; i++) {
             long to = offset + (row + i) * rowStride + col * colStride;
             int from = sourceOffset + i * sourceStride;
-            if (array != null) {
+            if (array != null && colStride == 1) {
+                System.arraycopy(source, from, array, (int) to, cols);
+            } else if (array != null) {
                 for (int j = 0; j < cols; j++) {
                     array[(int) (to + j * colStride)] = source[from + j];
                 }

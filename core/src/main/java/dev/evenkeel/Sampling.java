@@ -41,7 +41,8 @@ public final class Sampling {
         requireNonNull(law, stream, execution);
         SamplingChecks.shard(shard, row, col, wholeCols);
         SamplingChecks.writable(shard, execution);
-        new FloatFill(shard, law, stream, execution)
+        boolean isWholeRows = shard.cols == wholeCols;
+        new FloatFill(isWholeRows ? shard.inOneRow() : shard, law, stream, execution)
                 .run(row * wholeCols + col, shard.cols, shard.rows, wholeCols);
     }
 
