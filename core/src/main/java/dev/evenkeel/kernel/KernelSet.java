@@ -44,11 +44,10 @@ public sealed interface KernelSet permits KernelSet.Chosen, WarmingKernels {
     /**
      * The SIMD twins. Links against the incubator module: call only where that is present.
      *
-     * @param warming whether scalar code takes their place until they are compiled
+     * @param warming whether scalar code takes the place of tiles until they are compiled; {@link WarmingKernels} sees to the rest
      */
     static KernelSet vector(boolean warming) {
         return new Chosen("vector-" + VectorGemm.vectorBits(), new VectorGemm(warming), new VectorRow(),
-                new VectorPanels(), warming ? new WarmingSampling() : new VectorSampling(),
-                warming ? new WarmingTorch() : new VectorTorch(), new VectorBatchNorm());
+                new VectorPanels(), new VectorSampling(), new VectorTorch(), new VectorBatchNorm());
     }
 }
