@@ -46,6 +46,7 @@
  * <li>{@code kernel.GemmKernel}, then {@code ScalarGemm}, {@code VectorGemm}, {@code TileAssembler}: the inner loops. The package
  *     {@code dev.evenkeel.kernel} is not exported; its own page has its contract.
  * <li>{@link dev.evenkeel.Epilogue} and {@link dev.evenkeel.Activation}: what follows the last store.
+ * <li>{@link dev.evenkeel.TorchReplay}: the random numbers of PyTorch, bit for bit; the one sequence among functions.
  * <li>{@link dev.evenkeel.Execution}, {@code Workspace}, {@code Crew}: which kernels, which buffers, which threads.
  * </ol>
  */

@@ -7,6 +7,7 @@ import dev.evenkeel.Law;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.RandomStream;
 import dev.evenkeel.Sampling;
+import dev.evenkeel.TorchReplay;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -82,6 +83,9 @@ public final class KernelWorkload {
                 run("float64 from " + stream + ", " + law, CALLS, () -> Sampling.fill(doubles, law, stream, execution));
             }
         }
+        TorchReplay torch = TorchReplay.manualSeed(1, execution);
+        run("uniform as in PyTorch", CALLS, () -> torch.uniform(floats, -1, 1));
+        run("normal as in PyTorch", CALLS, () -> torch.normal(floats, 0, 1));
     }
 
     private void products(int rows, int columns, int depth, int calls) {
