@@ -132,17 +132,22 @@ public final class VectorTorch implements TorchKernel {
         }
     }
 
+    /**
+     * No calls of our own in this loop: it becomes a part of {@link #normal}, and where C2 takes its first short runs for rare ones it
+     * leaves such calls alone, with vectors as objects; in most JVMs a normal then took 2.3 ns instead of 0.75.
+     */
     private static void points(
             int firstBlock, int blocks, float mean, float deviation, float[] scratch, float[] target, int offset) {
-        FloatVector centre = floats(mean);
+        FloatVector centre = FloatVector.broadcast(Lanes.FLOATS, mean);
+        FloatVector scale = FloatVector.broadcast(Lanes.FLOATS, deviation);
         for (int i = 0; i < blocks * PAIRS; i += LANES) {
             int pair = firstBlock * PAIRS + i;
             FloatVector radius = FloatVector.fromArray(Lanes.FLOATS, scratch, RADII + pair);
             FloatVector first = FloatVector.fromArray(Lanes.FLOATS, scratch, COSINES + pair).mul(radius)
-                    .fma(floats(deviation), centre);
+                    .fma(scale, centre);
             FloatVector second = FloatVector.fromArray(Lanes.FLOATS, scratch, SINES + pair).mul(radius)
-                    .fma(floats(deviation), centre);
-            int at = offset + place(i);
+                    .fma(scale, centre);
+            int at = offset + i / PAIRS * BLOCK + i % PAIRS;
             if (TOGETHER == 1) {
                 first.intoArray(target, at);
                 second.intoArray(target, at + PAIRS);

@@ -2,6 +2,9 @@ package dev.evenkeel.kernel;
 
 /** The vector kernel once it is compiled, the scalar one until then, each operation on its own: see {@link WarmingOperation}. */
 public final class WarmingTorch implements TorchKernel {
+    /** Blocks of a trial's unit: the second vector of 16 lanes should be a full one. */
+    private static final int UNIT = 4;
+
     private final ScalarTorch scalar = new ScalarTorch();
     private final WarmingOperation advance = new WarmingOperation(steps -> {
         int[] window = new int[WINDOW];
@@ -11,12 +14,14 @@ public final class WarmingTorch implements TorchKernel {
             }
         };
     });
-    private final WarmingOperation uniform = new WarmingOperation(blocks -> {
+    private final WarmingOperation uniform = new WarmingOperation(units -> {
+        int blocks = units * UNIT;
         int[] window = new int[WINDOW];
         float[] target = new float[blocks * BLOCK];
         return () -> Twin.VECTOR.uniform(window, 0, blocks, 0f, 1f, target, 0);
     });
-    private final WarmingOperation normal = new WarmingOperation(blocks -> {
+    private final WarmingOperation normal = new WarmingOperation(units -> {
+        int blocks = units * UNIT;
         int[] window = new int[WINDOW];
         float[] scratch = new float[SCRATCH];
         float[] target = new float[blocks * BLOCK];
@@ -47,7 +52,7 @@ public final class WarmingTorch implements TorchKernel {
         }
         long start = System.nanoTime();
         scalar.uniform(window, from, blocks, low, width, target, offset);
-        uniform.scalarCode(blocks, System.nanoTime() - start);
+        uniform.scalarCode((blocks + UNIT - 1) / UNIT, System.nanoTime() - start);
     }
 
     @Override
@@ -60,6 +65,6 @@ public final class WarmingTorch implements TorchKernel {
         }
         long start = System.nanoTime();
         scalar.normal(window, from, blocks, mean, deviation, scratch, target, offset);
-        normal.scalarCode(blocks, System.nanoTime() - start);
+        normal.scalarCode((blocks + UNIT - 1) / UNIT, System.nanoTime() - start);
     }
 }
