@@ -35,7 +35,6 @@ final class LeftBlock {
 
     /** Rows {@code row … row + rows} of A, depth {@code from … from + depth}, for so many columns of C. */
     void set(Matrix a, int row, int rows, int from, int depth, int columns, KernelSet kernels, Workspace workspace) {
-        boolean upright = isUpright(a);
         if (isReadInPlace(a, columns, kernels)) {
             array = a.array;
             offset = (int) (a.offset + row * a.rowStride + from * a.colStride);
@@ -43,21 +42,39 @@ final class LeftBlock {
             depthStride = (int) a.colStride;
             return;
         }
-        boolean turned = upright && a.array != null;
-        boolean standing = upright && !turned;
+        boolean upright = isUpright(a);
+        boolean standing = upright && kernels.gemm().readsColumns();
         int stride = oddLines(standing ? rows : depth);
         array = workspace.left((standing ? depth : rows) * stride);
         offset = 0;
         rowStride = standing ? 1 : stride;
         depthStride = standing ? stride : 1;
-        if (turned) {
-            int source = (int) (a.offset + row + from * a.colStride);
-            kernels.panels().transpose(a.array, source, (int) a.colStride, array, 0, stride, rows, depth);
-        } else if (standing) {
+        if (standing) {
             a.transposed().read(from, row, depth, rows, array, 0, stride);
+        } else if (upright) {
+            UprightBlock.read(a, row, from, rows, depth, array, 0, stride, kernels.panels(), workspace);
         } else {
             a.read(row, from, rows, depth, array, 0, stride);
         }
+    }
+
+    /** The same with unit stride along the rows. */
+    void setRows(Matrix a, int row, int rows, int from, int depth, Workspace workspace) {
+        depthStride = 1;
+        if (a.hasHeapRows()) {
+            array = a.array;
+            offset = (int) (a.offset + row * a.rowStride + from);
+            rowStride = (int) a.rowStride;
+        } else {
+            array = workspace.left(rows * depth);
+            offset = 0;
+            rowStride = depth;
+            a.read(row, from, rows, depth, array, 0, depth);
+        }
+    }
+
+    void forget() {
+        array = null;
     }
 
     private static int oddLines(int length) {

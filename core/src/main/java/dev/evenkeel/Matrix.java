@@ -275,7 +275,9 @@ public final class Matrix {
         for (int i = 0; i < rows; i++) {
             long from = offset + (row + i) * rowStride + col * colStride;
             int to = targetOffset + i * targetStride;
-            if (array != null) {
+            if (array != null && colStride == 1) {
+                System.arraycopy(array, (int) from, target, to, cols);
+            } else if (array != null) {
                 for (int j = 0; j < cols; j++) {
                     target[to + j] = array[(int) (from + j * colStride)];
                 }

@@ -62,19 +62,16 @@ final class Panels {
         }
     }
 
-    private void packOne(
+    /** Packs the first panel of so many remaining columns. */
+    void packOne(
             Matrix b, int row, int depth, int column, int remaining, float[] target, int to, Workspace workspace) {
         int width = width(remaining);
         int columns = columns(remaining);
-        long from = b.offset + row * b.rowStride + column * b.colStride;
         if (b.hasHeapRows()) {
-            kernels.panels().copy(b.array, (int) from, (int) b.rowStride, target, to, width, depth, columns);
-        } else if (b.hasHeapColumns()) {
-            kernels.panels().transpose(b.array, (int) from, (int) b.colStride, target, to, width, depth, columns);
-        } else if (b.segment != null && b.rowStride == 1) {
-            float[] staging = workspace.staging(columns * depth);
-            b.transposed().read(column, row, columns, depth, staging, 0, depth);
-            kernels.panels().transpose(staging, 0, depth, target, to, width, depth, columns);
+            int from = (int) (b.offset + row * b.rowStride + column);
+            kernels.panels().copy(b.array, from, (int) b.rowStride, target, to, width, depth, columns);
+        } else if (b.rowStride == 1) {
+            UprightBlock.read(b, row, column, depth, columns, target, to, width, kernels.panels(), workspace);
         } else {
             b.read(row, column, depth, columns, target, to, width);
         }

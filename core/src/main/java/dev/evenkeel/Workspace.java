@@ -5,7 +5,7 @@ final class Workspace {
     private static final float[] NONE = {};
 
     private final Product product = new Product();
-    private final LeftBlock leftBlock = new LeftBlock();
+    private final ProductShare share = new ProductShare(this);
     private final BatchNormBuffers batchNorm = new BatchNormBuffers();
     private float[] left = NONE;
     private float[] right = NONE;
@@ -19,8 +19,8 @@ final class Workspace {
         return product;
     }
 
-    LeftBlock leftBlock() {
-        return leftBlock;
+    ProductShare share() {
+        return share;
     }
 
     BatchNormBuffers batchNorm() {

@@ -1,8 +1,8 @@
 package dev.evenkeel.kernel;
 
 /**
- * The thin case of a matrix product, one row times a matrix, where memory sets the pace: B is read once, in the order in which it lies,
- * instead of in panels.
+ * The thin case of a matrix product, one row or a few times a matrix, where memory sets the pace: B is read once, in the order in
+ * which it lies, instead of in panels.
  */
 public sealed interface RowKernel permits ScalarRow, VectorRow {
     /**
@@ -21,11 +21,15 @@ public sealed interface RowKernel permits ScalarRow, VectorRow {
             int columns,
             int depth);
 
+    /** Rows up to which {@link #addColumns} is faster than tiles over a packed B. */
+    int tallestOverColumns();
+
     /**
-     * B lies in columns: {@code acc[accOffset + j] = fma(x[xOffset + p·xStride], b[bOffset + j·bStride + p], acc[accOffset + j])} for
-     * p < depth, ascending for each j < columns.
+     * B lies in columns: {@code acc[accOffset + i·accStride + j] = fma(x[xOffset + i·xStride + p], b[bOffset + j·bStride
+     * + p], acc[accOffset + i·accStride + j])} for p < depth, ascending for each i < rows, j < columns.
      */
     void addColumns(
+            int rows,
             float[] x,
             int xOffset,
             int xStride,
@@ -34,6 +38,7 @@ public sealed interface RowKernel permits ScalarRow, VectorRow {
             int bStride,
             float[] acc,
             int accOffset,
+            int accStride,
             int columns,
             int depth);
 }

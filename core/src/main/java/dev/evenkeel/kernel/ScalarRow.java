@@ -25,10 +25,33 @@ public final class ScalarRow implements RowKernel {
     }
 
     @Override
+    public int tallestOverColumns() {
+        return 1;
+    }
+
+    @Override
     public void addColumns(
+            int rows,
             float[] x,
             int xOffset,
             int xStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] acc,
+            int accOffset,
+            int accStride,
+            int columns,
+            int depth) {
+        for (int i = 0; i < rows; i++) {
+            addColumns(x, xOffset + i * xStride, b, bOffset, bStride, acc, accOffset + i * accStride,
+                    columns, depth);
+        }
+    }
+
+    private static void addColumns(
+            float[] x,
+            int xOffset,
             float[] b,
             int bOffset,
             int bStride,
@@ -38,19 +61,19 @@ public final class ScalarRow implements RowKernel {
             int depth) {
         int j = 0;
         for (; j <= columns - CHAINS; j += CHAINS) {
-            addEight(x, xOffset, xStride, b, bOffset + j * bStride, bStride, acc, accOffset + j, depth);
+            addEight(x, xOffset, b, bOffset + j * bStride, bStride, acc, accOffset + j, depth);
         }
         for (; j < columns; j++) {
             float sum = acc[accOffset + j];
             for (int p = 0; p < depth; p++) {
-                sum = Math.fma(x[xOffset + p * xStride], b[bOffset + j * bStride + p], sum);
+                sum = Math.fma(x[xOffset + p], b[bOffset + j * bStride + p], sum);
             }
             acc[accOffset + j] = sum;
         }
     }
 
     private static void addEight(
-            float[] x, int xOffset, int xStride, float[] b, int b0, int bStride, float[] acc, int at, int depth) {
+            float[] x, int xOffset, float[] b, int b0, int bStride, float[] acc, int at, int depth) {
         int b1 = b0 + bStride;
         int b2 = b1 + bStride;
         int b3 = b2 + bStride;
@@ -67,7 +90,7 @@ public final class ScalarRow implements RowKernel {
         float sum6 = acc[at + 6];
         float sum7 = acc[at + 7];
         for (int p = 0; p < depth; p++) {
-            float factor = x[xOffset + p * xStride];
+            float factor = x[xOffset + p];
             sum0 = Math.fma(factor, b[b0 + p], sum0);
             sum1 = Math.fma(factor, b[b1 + p], sum1);
             sum2 = Math.fma(factor, b[b2 + p], sum2);

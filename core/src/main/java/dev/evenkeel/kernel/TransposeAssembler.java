@@ -8,6 +8,7 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.IntVector;
 
 /**
- * Writes the byte code of one {@link TransposeBlock}: log₂(lanes) stages, each of which exchanges the off-diagonal quarters of blocks
+ * Writes the byte code of {@link TransposeBlock} and {@link TurnedColumns}. Both turn a block by log₂(lanes) stages, each of which exchanges the off-diagonal quarters of blocks
  * of 2·distance rows, {@code upper = low.selectFrom(upper, lower)} and {@code lower = high.selectFrom(upper, lower)}, on as many
  * named vectors as there are lanes. Integers, because a selection of floats by floats converts its indices every time
  * (0.25 ns an element instead of 0.14).
@@ -27,10 +28,13 @@ final class TransposeAssembler {
     private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
     private static final ClassDesc FLOATS = CD_float.arrayType();
     private static final ClassDesc LANES = ClassDesc.of(Lanes.class.getName());
-    private static final ClassDesc SELF =
-            ClassDesc.of(TransposeAssembler.class.getPackageName(), "TransposeBlockVector");
+    private static final MethodTypeDesc FROM_ARRAY = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int);
+    private static final MethodTypeDesc INTO_ARRAY = MethodTypeDesc.of(CD_void, FLOATS, CD_int);
     private static final MethodTypeDesc TRANSPOSE =
             MethodTypeDesc.of(CD_void, FLOATS, CD_int, CD_int, FLOATS, CD_int, CD_int);
+    private static final MethodTypeDesc MULTIPLY =
+            MethodTypeDesc.of(CD_void, FLOATS, CD_int, CD_int, FLOATS, CD_int,
+                    CD_int, FLOATS, CD_int, CD_int, CD_int);
     private static final MethodTypeDesc PATTERN = MethodTypeDesc.of(INT_VECTOR, CD_int);
     private static final int SOURCE = 1;
     private static final int SOURCE_OFFSET = 2;
@@ -38,8 +42,17 @@ final class TransposeAssembler {
     private static final int TARGET = 4;
     private static final int TARGET_OFFSET = 5;
     private static final int TARGET_STRIDE = 6;
-    private static final int SWAP = 7;
-    private static final int FIRST_ROW = 8;
+    private static final int X = 4;
+    private static final int X_OFFSET = 5;
+    private static final int X_STRIDE = 6;
+    private static final int ACC = 7;
+    private static final int ACC_OFFSET = 8;
+    private static final int ACC_STRIDE = 9;
+    private static final int DEPTH = 10;
+    private static final int TERM = 11;
+    private static final int FACTOR = 12;
+    private static final int SWAP = 13;
+    private static final int FIRST_ROW = 14;
 
     private final int lanes;
 
@@ -63,61 +76,136 @@ final class TransposeAssembler {
         return IntVector.fromArray(Lanes.FLOATS.withLanes(int.class), indices, 0);
     }
 
-    TransposeBlock assemble() {
-        byte[] bytes = ClassFile.of().build(SELF, type -> {
+    TransposeBlock block() {
+        return assemble(TransposeBlock.class, "transpose", TRANSPOSE, this::transpose);
+    }
+
+    /** For so many rows of the left-hand side. */
+    TurnedColumns columns(int rows) {
+        return assemble(TurnedColumns.class, "multiply", MULTIPLY, (code, self) -> multiply(code, self, rows));
+    }
+
+    private <T> T assemble(Class<T> kernel, String method, MethodTypeDesc signature, Body body) {
+        ClassDesc self =
+                ClassDesc.of(TransposeAssembler.class.getPackageName(), kernel.getSimpleName() + "Vector");
+        byte[] bytes = ClassFile.of().build(self, type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
-            HiddenClass.implement(type, TransposeBlock.class);
+            HiddenClass.implement(type, kernel);
             for (int distance = lanes / 2; distance > 0; distance /= 2) {
                 int flags = ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
                 type.withField("LOW" + distance, INT_VECTOR, flags);
                 type.withField("HIGH" + distance, INT_VECTOR, flags);
             }
-            type.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, this::patterns);
-            type.withMethodBody("transpose", TRANSPOSE, ClassFile.ACC_PUBLIC, this::transpose);
+            type.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, code -> patterns(code, self));
+            type.withMethodBody(method, signature, ClassFile.ACC_PUBLIC, code -> body.write(code, self));
         });
-        return HiddenClass.instance(bytes, TransposeBlock.class);
+        return HiddenClass.instance(bytes, kernel);
     }
 
-    private void patterns(CodeBuilder code) {
+    private interface Body {
+        void write(CodeBuilder code, ClassDesc self);
+    }
+
+    private void patterns(CodeBuilder code, ClassDesc self) {
         ClassDesc here = ClassDesc.of(TransposeAssembler.class.getName());
         for (int distance = lanes / 2; distance > 0; distance /= 2) {
-            code.loadConstant(distance).invokestatic(here, "low", PATTERN).putstatic(SELF, "LOW" + distance,
+            code.loadConstant(distance).invokestatic(here, "low", PATTERN).putstatic(self, "LOW" + distance,
                     INT_VECTOR);
-            code.loadConstant(distance).invokestatic(here, "high", PATTERN).putstatic(SELF, "HIGH" + distance,
+            code.loadConstant(distance).invokestatic(here, "high", PATTERN).putstatic(self, "HIGH" + distance,
                     INT_VECTOR);
         }
         code.return_();
     }
 
-    private void transpose(CodeBuilder code) {
+    private void transpose(CodeBuilder code, ClassDesc self) {
         for (int i = 0; i < lanes; i++) {
             code.getstatic(LANES, "FLOATS", SPECIES).aload(SOURCE).iload(SOURCE_OFFSET);
-            code.invokestatic(FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int));
-            code.invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", MethodTypeDesc.of(INT_VECTOR));
-            code.astore(FIRST_ROW + i);
+            integers(code).astore(FIRST_ROW + i);
             advance(code, SOURCE_OFFSET, SOURCE_STRIDE);
         }
-        for (int distance = lanes / 2; distance > 0; distance /= 2) {
-            for (int i = 0; i < lanes; i++) {
-                if ((i & distance) == 0) {
-                    select(code, "LOW" + distance, i, i + distance).astore(SWAP);
-                    select(code, "HIGH" + distance, i, i + distance).astore(FIRST_ROW + i + distance);
-                    code.aload(SWAP).astore(FIRST_ROW + i);
-                }
-            }
-        }
+        turn(code, self);
         for (int i = 0; i < lanes; i++) {
-            code.aload(FIRST_ROW + i);
-            code.invokevirtual(INT_VECTOR, "reinterpretAsFloats", MethodTypeDesc.of(FLOAT_VECTOR));
-            code.aload(TARGET).iload(TARGET_OFFSET);
-            code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
+            row(code, i).aload(TARGET).iload(TARGET_OFFSET);
+            code.invokevirtual(FLOAT_VECTOR, "intoArray", INTO_ARRAY);
             advance(code, TARGET_OFFSET, TARGET_STRIDE);
         }
         code.return_();
     }
 
-    private static CodeBuilder select(CodeBuilder code, String pattern, int upper, int lower) {
-        return code.getstatic(SELF, pattern, INT_VECTOR)
+    /** Where columns and rows start are locals: then C2 checks bounds before the loop, not in it. */
+    private void multiply(CodeBuilder code, ClassDesc self, int rows) {
+        int firstStart = FIRST_ROW + lanes;
+        int firstFactors = firstStart + lanes;
+        int firstSum = firstFactors + rows;
+        for (int i = 0; i < lanes; i++) {
+            code.iload(SOURCE_OFFSET).istore(firstStart + i);
+            advance(code, SOURCE_OFFSET, SOURCE_STRIDE);
+        }
+        for (int i = 0; i < rows; i++) {
+            code.iload(X_OFFSET).istore(firstFactors + i);
+            advance(code, X_OFFSET, X_STRIDE);
+            sums(code, i).invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY).astore(firstSum + i);
+        }
+        Label nextBlock = code.newLabel();
+        Label done = code.newLabel();
+        code.iconst_0().istore(TERM);
+        code.labelBinding(nextBlock).iload(TERM).iload(DEPTH).if_icmpge(done);
+        for (int i = 0; i < lanes; i++) {
+            code.getstatic(LANES, "FLOATS", SPECIES).aload(SOURCE).iload(firstStart + i).iload(TERM).iadd();
+            integers(code).astore(FIRST_ROW + i);
+        }
+        turn(code, self);
+        for (int p = 0; p < lanes; p++) {
+            row(code, p).astore(FACTOR);
+            for (int i = 0; i < rows; i++) {
+                code.getstatic(LANES, "FLOATS", SPECIES).aload(X);
+                code.iload(firstFactors + i).iload(TERM).iadd().loadConstant(p).iadd().faload();
+                code.invokestatic(FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
+                code.aload(FACTOR).aload(firstSum + i);
+                code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));
+                code.astore(firstSum + i);
+            }
+        }
+        code.iinc(TERM, lanes).goto_(nextBlock).labelBinding(done);
+        for (int i = 0; i < rows; i++) {
+            code.aload(firstSum + i).aload(ACC);
+            code.iload(ACC_OFFSET).iload(ACC_STRIDE).loadConstant(i).imul().iadd();
+            code.invokevirtual(FLOAT_VECTOR, "intoArray", INTO_ARRAY);
+        }
+        code.return_();
+    }
+
+    /** The operands of a load of row i's sums. */
+    private static CodeBuilder sums(CodeBuilder code, int i) {
+        return code.getstatic(LANES, "FLOATS", SPECIES).aload(ACC)
+                .iload(ACC_OFFSET).iload(ACC_STRIDE).loadConstant(i).imul().iadd();
+    }
+
+    private static CodeBuilder integers(CodeBuilder code) {
+        return code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY)
+                .invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", MethodTypeDesc.of(INT_VECTOR));
+    }
+
+    /** Turns a block whose rows are in as many locals. */
+    private void turn(CodeBuilder code, ClassDesc self) {
+        for (int distance = lanes / 2; distance > 0; distance /= 2) {
+            for (int i = 0; i < lanes; i++) {
+                if ((i & distance) == 0) {
+                    select(code, self, "LOW" + distance, i, i + distance).astore(SWAP);
+                    select(code, self, "HIGH" + distance, i, i + distance).astore(FIRST_ROW + i + distance);
+                    code.aload(SWAP).astore(FIRST_ROW + i);
+                }
+            }
+        }
+    }
+
+    private static CodeBuilder row(CodeBuilder code, int i) {
+        return code.aload(FIRST_ROW + i)
+                .invokevirtual(INT_VECTOR, "reinterpretAsFloats", MethodTypeDesc.of(FLOAT_VECTOR));
+    }
+
+    private static CodeBuilder select(CodeBuilder code, ClassDesc self, String pattern, int upper, int lower) {
+        return code.getstatic(self, pattern, INT_VECTOR)
                 .aload(FIRST_ROW + upper)
                 .aload(FIRST_ROW + lower)
                 .invokevirtual(INT_VECTOR, "selectFrom", MethodTypeDesc.of(INT_VECTOR, VECTOR, VECTOR));

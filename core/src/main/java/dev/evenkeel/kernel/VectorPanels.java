@@ -7,7 +7,7 @@ public final class VectorPanels implements PanelKernel {
     private static final int LANES = Lanes.FLOATS.length();
 
     private final ScalarPanels edges = new ScalarPanels();
-    private final TransposeBlock block = new TransposeAssembler(LANES).assemble();
+    private final TransposeBlock block = new TransposeAssembler(LANES).block();
 
     @Override
     public void copy(

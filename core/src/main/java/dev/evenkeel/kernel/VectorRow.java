@@ -1,17 +1,23 @@
 package dev.evenkeel.kernel;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * The SIMD twin of {@link ScalarRow}. Eight rows of B at a time: eight streams keep the prefetchers busy, and the accumulators, which
  * stay in the L1 cache, are loaded and stored once for eight terms.
  *
- * <p>Where B lies in columns a vector would have to be gathered from as many columns as it has lanes, since terms are added in
- * ascending depth. Eight scalar chains are faster than gathers and than transposing blocks (4 and 7 GFLOP/s against 13).
+ * <p>Where B lies in columns, terms are still added in ascending depth, one column to a lane, so that blocks are transposed in
+ * registers: 64 permutations for 16 × 16 terms. With 16 registers they would spill, and scalar chains are as fast.
  */
 public final class VectorRow implements RowKernel {
     private static final int LANES = Lanes.FLOATS.length();
     private static final int ROWS = 8;
+
+    /** From three rows on a copy of B in panels is faster. */
+    private static final int TALLEST_OVER_COLUMNS = 2;
+
+    private final AtomicReferenceArray<TurnedColumns> turned = new AtomicReferenceArray<>(TALLEST_OVER_COLUMNS + 1);
 
     private final ScalarRow scalar = new ScalarRow();
 
@@ -37,7 +43,13 @@ public final class VectorRow implements RowKernel {
     }
 
     @Override
+    public int tallestOverColumns() {
+        return Lanes.REGISTERS < 32 ? 1 : TALLEST_OVER_COLUMNS;
+    }
+
+    @Override
     public void addColumns(
+            int rows,
             float[] x,
             int xOffset,
             int xStride,
@@ -46,9 +58,33 @@ public final class VectorRow implements RowKernel {
             int bStride,
             float[] acc,
             int accOffset,
+            int accStride,
             int columns,
             int depth) {
-        scalar.addColumns(x, xOffset, xStride, b, bOffset, bStride, acc, accOffset, columns, depth);
+        if (Lanes.REGISTERS < 32) {
+            scalar.addColumns(rows, x, xOffset, xStride, b, bOffset, bStride, acc, accOffset, accStride, columns,
+                    depth);
+            return;
+        }
+        TurnedColumns turned = turnedFor(rows);
+        int wholeColumns = columns - columns % LANES;
+        int wholeDepth = depth - depth % LANES;
+        for (int j = 0; j < wholeColumns && wholeDepth > 0; j += LANES) {
+            turned.multiply(b, bOffset + j * bStride, bStride, x, xOffset, xStride, acc, accOffset + j, accStride,
+                    wholeDepth);
+        }
+        scalar.addColumns(rows, x, xOffset + wholeDepth, xStride, b, bOffset + wholeDepth, bStride, acc, accOffset,
+                accStride, wholeColumns, depth - wholeDepth);
+        scalar.addColumns(rows, x, xOffset, xStride, b, bOffset + wholeColumns * bStride, bStride, acc,
+                accOffset + wholeColumns, accStride, columns - wholeColumns, depth);
+    }
+
+    private TurnedColumns turnedFor(int rows) {
+        TurnedColumns known = turned.get(rows);
+        if (known == null) {
+            turned.compareAndSet(rows, null, new TransposeAssembler(LANES).columns(rows));
+        }
+        return turned.get(rows);
     }
 
     private void scalarRows(

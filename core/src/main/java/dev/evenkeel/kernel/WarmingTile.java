@@ -11,13 +11,22 @@ package dev.evenkeel.kernel;
 final class WarmingTile implements GemmTile {
     private static final ScalarGemm SCALAR = new ScalarGemm();
 
-    /** The tiered policy asks C1 for a loop after 100 calls with 2,000 rounds in all, C2 after 600 more with 15,000. */
+    /** The tiered policy counts calls and rounds of a loop, and looks every 1,024 calls or 8,192 rounds: every 292 calls. */
     private static final int TERMS = 28;
 
-    /** Enough for C2, counting those that the interpreter serves before C1 is done; in portions, or a first product would take a second. */
-    private static final int CALLS_TO_COMPILE = 1_200;
+    /**
+     * What it takes to be handed to C2: 130 calls in the interpreter, some hundreds while the policy keeps to C1 without a profile, which
+     * it does as long as C2's queue is long, and then 876. In portions, or a first product would take a second.
+     */
+    private static final int CALLS_TO_COMPILE = 1_600;
 
     private static final int CALLS_AT_ONCE = 32;
+
+    /**
+     * Time between further calls, while C2 is at work or should there have been too few. Each takes up to 0.05 ms: with twelve at every
+     * turn, products that use a dozen sizes ran at a third of their speed for seconds.
+     */
+    private static final long NANOS_PER_CALL = 100_000;
 
     /** Compiled: 0.3 µs; by C1: 50 µs. */
     private static final long COMPILED_NANOS = 5_000;
@@ -33,6 +42,7 @@ final class WarmingTile implements GemmTile {
     private final boolean alongRows;
     private final boolean add;
     private int calls;
+    private long lastCall;
     private int fastCalls;
 
     WarmingTile(VectorGemm owner, int index, GemmTile vector, int rows, int columns, boolean alongRows,
@@ -65,14 +75,22 @@ final class WarmingTile implements GemmTile {
                 count, a, aOffset, alongRows ? aStride : 1, alongRows ? 1 : aStride, aTileStride, b, bOffset, bStride,
                 c, cOffset,
                 cStride, rows, columns, depth, Float.intBitsToFloat(alphaBits), add);
+        long rounds = calls < CALLS_TO_COMPILE ? CALLS_AT_ONCE : (System.nanoTime() - lastCall) / NANOS_PER_CALL;
+        if (rounds > 0) {
+            warm(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits, (int) Math.min(rounds, CALLS_AT_ONCE));
+        }
+    }
+
+    private void warm(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, int depth,
+            int alphaBits, int rounds) {
         float[] unused = new float[rows * columns];
-        int rounds = calls < CALLS_TO_COMPILE ? CALLS_AT_ONCE : 4;
         for (int i = 0; i < rounds; i++) {
             long start = System.nanoTime();
             vector.multiply(
                     a, aOffset, aStride, 0, b, bOffset, bStride, unused, 0, columns, Math.min(TERMS, depth), 1,
                     alphaBits);
-            count(System.nanoTime() - start);
+            lastCall = System.nanoTime();
+            count(lastCall - start);
         }
     }
 

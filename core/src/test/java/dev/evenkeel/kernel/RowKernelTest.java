@@ -45,11 +45,12 @@ class RowKernelTest {
             for (int p = 0; p < depth; p++) {
                 float factor = x[1 + p * xStride];
                 expectedRows[1 + j] = Math.fma(factor, byRows[1 + p * rowStride + j], expectedRows[1 + j]);
-                expectedColumns[1 + j] = Math.fma(factor, byColumns[1 + j * columnStride + p], expectedColumns[1 + j]);
+                expectedColumns[1 + j] =
+                        Math.fma(x[1 + p], byColumns[1 + j * columnStride + p], expectedColumns[1 + j]);
             }
         }
         kernel.addRows(x, 1, xStride, byRows, 1, rowStride, rowSums, 1, columns, depth);
-        kernel.addColumns(x, 1, xStride, byColumns, 1, columnStride, columnSums, 1, columns, depth);
+        kernel.addColumns(1, x, 1, 0, byColumns, 1, columnStride, columnSums, 1, 0, columns, depth);
         assertThat(bits(rowSums)).as("rows of %d, depth %d", columns, depth).isEqualTo(bits(expectedRows));
         assertThat(bits(columnSums)).as("%d columns, depth %d", columns, depth).isEqualTo(bits(expectedColumns));
     }

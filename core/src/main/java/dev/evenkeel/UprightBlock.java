@@ -1,0 +1,30 @@
+package dev.evenkeel;
+
+import dev.evenkeel.kernel.PanelKernel;
+
+/** Reads a block of a matrix whose columns have unit stride, so that its rows have it: turned in registers. */
+final class UprightBlock {
+    private UprightBlock() {}
+
+    /** Like {@link Matrix#read}, which would go element by element. */
+    static void read(
+            Matrix m,
+            int row,
+            int col,
+            int rows,
+            int cols,
+            float[] target,
+            int targetOffset,
+            int targetStride,
+            PanelKernel panels,
+            Workspace workspace) {
+        if (m.array != null) {
+            int source = (int) (m.offset + row + col * m.colStride);
+            panels.transpose(m.array, source, (int) m.colStride, target, targetOffset, targetStride, rows, cols);
+            return;
+        }
+        float[] staging = workspace.staging(rows * cols);
+        m.transposed().read(col, row, cols, rows, staging, 0, rows);
+        panels.transpose(staging, 0, rows, target, targetOffset, targetStride, rows, cols);
+    }
+}
