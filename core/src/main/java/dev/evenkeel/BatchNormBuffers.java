@@ -12,6 +12,9 @@ final class BatchNormBuffers {
     final LaneView other = new LaneView();
     final LaneView output = new LaneView();
 
+    /** Gradients that a ReLU let through. */
+    final BlockBuffer gated = new BlockBuffer();
+
     /** What the channels are computed with. */
     final LaneParameters parameters = new LaneParameters();
 
@@ -19,8 +22,8 @@ final class BatchNormBuffers {
     final LaneParameters gate = new LaneParameters();
 
     float[] reference = NONE;
-    float[] gated = NONE;
     float[] shift = NONE;
+    float[] candidate = NONE;
     float[] sums = NONE;
     float[] squares = NONE;
     double[] totals = NO_TOTALS;
@@ -28,9 +31,11 @@ final class BatchNormBuffers {
     double[] chunkTotals = NO_TOTALS;
     double[] chunkSquareTotals = NO_TOTALS;
 
-    /** Room for so many lanes; sums are 0. */
-    void sums(int columns) {
+    /** Room for so many lanes, or for those of planes; sums are 0. */
+    void sums(int lanes) {
+        int columns = Math.max(lanes, LaneSums.PLANE_SUMS);
         shift = atLeast(shift, columns);
+        candidate = atLeast(candidate, columns);
         reference = atLeast(reference, columns);
         sums = atLeast(sums, columns);
         squares = atLeast(squares, columns);
@@ -48,10 +53,6 @@ final class BatchNormBuffers {
         }
         Arrays.fill(totals, 0, columns, 0);
         Arrays.fill(squareTotals, 0, columns, 0);
-    }
-
-    float[] gated(int length) {
-        return gated = atLeast(gated, length);
     }
 
     static float[] atLeast(float[] buffer, int length) {

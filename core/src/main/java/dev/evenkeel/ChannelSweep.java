@@ -1,5 +1,7 @@
 package dev.evenkeel;
 
+import dev.evenkeel.kernel.BatchNormKernel;
+
 /**
  * One or two passes over features, sums over each channel and then a mapping that uses them, cut so that values which are read twice are
  * still in a cache the second time, and so that threads share the work.
@@ -8,11 +10,14 @@ final class ChannelSweep implements Crew.Task {
     /** Values that are worth the hand-over to another thread. */
     private static final long VALUES_WORTH_SHARING = 20_000;
 
-    /** Channels side by side that are worth a thread of their own: eight vectors of 512 bits. */
-    private static final int CHANNELS_WORTH_SHARING = 128;
+    /** Channels side by side that are worth a thread of their own, and have a lane each. */
+    private static final int CHANNELS_WORTH_SHARING = 256;
 
     /** Shares per thread: they may not be equally fast. */
     private static final int SHARES_PER_THREAD = 4;
+
+    /** Values of x that are summed over before they are mapped, for channels first: they stay in the second-level cache. */
+    private static final long VALUES_TOGETHER = 1 << 17;
 
     private enum Stage {
         /** All passes over some channels. */
@@ -81,7 +86,7 @@ final class ChannelSweep implements Crew.Task {
 
     private boolean manyChannels(int shares) {
         return planes ? reduction != null && shape.channels >= 2 * shares
-                : ChannelGroup.of(shape, 0).chunks() < 2L * shares
+                : ChannelGroup.of(shape).chunks() < 2L * shares
                         && shape.channels >= CHANNELS_WORTH_SHARING * shares;
     }
 
@@ -120,17 +125,13 @@ final class ChannelSweep implements Crew.Task {
     private void channels(int from, int to, BatchNormBuffers own) {
         if (!planes) {
             boolean all = from == 0 && to == shape.channels;
-            alone(all ? ChannelGroup.of(shape, 0) : ChannelGroup.slice(shape, from, to), own);
+            alone(all ? ChannelGroup.of(shape) : ChannelGroup.slice(shape, from, to), own);
             return;
         }
-        if (reduction == null) {
-            ChannelGroup some = ChannelGroup.slice(shape, from, to);
-            mapping.prepare(some, own);
-            walk.planes(some, 0, shape.samples, 0, shape.positions, own, own);
-            return;
-        }
-        for (int channel = from; channel < to; channel++) {
-            alone(ChannelGroup.of(shape, channel), own);
+        int together = reduction == null ? to - from
+                : Math.clamp(VALUES_TOGETHER / shape.count(), 1, to - from);
+        for (int channel = from; channel < to; channel += together) {
+            alone(ChannelGroup.slice(shape, channel, Math.min(channel + together, to)), own);
         }
     }
 
@@ -148,12 +149,10 @@ final class ChannelSweep implements Crew.Task {
         if (mapping == null) {
             return;
         }
+        mapping.prepare(group, own);
         if (planes) {
-            ChannelGroup plain = ChannelGroup.slice(shape, group.channel(), group.channel() + 1);
-            mapping.prepare(plain, own);
-            walk.planes(plain, 0, shape.samples, 0, shape.positions, own, own);
+            walk.planes(group, 0, shape.samples, 0, shape.positions, own, own);
         } else {
-            mapping.prepare(group, own);
             walk.lanes(group, 0, group.length(), reduction != null, own, own);
         }
     }
@@ -161,23 +160,21 @@ final class ChannelSweep implements Crew.Task {
     /** All passes over all channels, each pass in all threads. */
     private void shared(int shares) {
         int parts = shares * SHARES_PER_THREAD;
+        group = ChannelGroup.of(shape);
         if (reduction != null) {
-            for (int channel = 0; channel < (planes ? shape.channels : 1); channel++) {
-                group = ChannelGroup.of(shape, channel);
-                reduce(parts);
-            }
+            reduce(parts);
         }
         if (mapping == null) {
             return;
         }
-        group = planes ? ChannelGroup.slice(shape, 0, shape.channels) : ChannelGroup.of(shape, 0);
         mapping.prepare(group, prepared);
         if (!planes) {
             int blocks = Math.toIntExact((group.length() + group.blockLength() - 1) / group.blockLength());
             share = Math.max(1, blocks / parts);
             inShares(Stage.ROWS, blocks);
         } else if (shape.samples >= parts) {
-            share = shape.samples / parts;
+            share = (shape.samples / parts + BatchNormKernel.PLANES - 1) / BatchNormKernel.PLANES
+                    * BatchNormKernel.PLANES;
             inShares(Stage.SAMPLES, shape.samples);
         } else {
             share = Math.max(1, shape.positions / parts);

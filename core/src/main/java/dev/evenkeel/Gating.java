@@ -1,6 +1,9 @@
 package dev.evenkeel;
 
 import dev.evenkeel.kernel.BatchNormKernel;
+import dev.evenkeel.kernel.Blocks;
+import dev.evenkeel.kernel.Coefficients;
+import dev.evenkeel.kernel.Extent;
 
 /** The gradient in front of a ReLU, for one stretch of values. */
 final class Gating {
@@ -11,19 +14,15 @@ final class Gating {
             BatchNormKernel kernel,
             ChannelGroup group,
             int count,
-            LaneView source,
-            LaneView dy,
-            float[] target,
-            int offset,
-            int stride,
-            LaneParameters lanes) {
+            Blocks source,
+            Blocks dy,
+            Blocks target,
+            Coefficients by) {
         int rows = count / group.lanesPerChannel();
         int rest = count % group.lanesPerChannel() * group.channels();
-        kernel.gate(source.array, source.offset, source.stride, dy.array, dy.offset, dy.stride, target, offset, stride,
-                rows, 0, group.columns(), lanes.center, lanes.scale, lanes.shift);
+        kernel.gate(source, dy, target, Extent.columns(rows, group.columns()), by);
         if (rest > 0) {
-            kernel.gate(source.array, source.offset + rows * source.stride, 0, dy.array, dy.offset + rows * dy.stride,
-                    0, target, offset + rows * stride, 0, 1, 0, rest, lanes.center, lanes.scale, lanes.shift);
+            kernel.gate(source.from(rows), dy.from(rows), target.from(rows), Extent.columns(1, rest), by);
         }
     }
 }

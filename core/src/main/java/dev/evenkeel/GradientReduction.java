@@ -1,6 +1,7 @@
 package dev.evenkeel;
 
 import dev.evenkeel.kernel.BatchNormKernel;
+import dev.evenkeel.kernel.Blocks;
 
 /** Σdy and Σdy·(x − μ) of each channel, of the gradients that a ReLU let through. */
 final class GradientReduction implements Reduction {
@@ -32,7 +33,10 @@ final class GradientReduction implements Reduction {
     @Override
     public void prepare(ChannelGroup group, BatchNormBuffers prepared) {
         prepared.parameters.normalize(group, statistics, parameters);
-        System.arraycopy(prepared.parameters.center, 0, prepared.reference, 0, group.columns());
+        int step = group.coefficients() / group.columns();
+        for (int j = 0; j < group.columns(); j++) {
+            prepared.reference[j] = prepared.parameters.center[j * step];
+        }
         if (gate.y != null) {
             prepared.gate.pass(group);
         }
@@ -71,29 +75,46 @@ final class GradientReduction implements Reduction {
         if (gate.y != null) {
             own.other.read(from, count);
             own.output.locate(from, count);
-            Gating.apply(kernel, group, count, own.other, own.dy, own.output.array, own.output.offset,
-                    own.output.stride, prepared.gate);
+            Gating.apply(kernel, group, count, own.other, own.dy, own.output, prepared.gate);
             own.output.flush();
-            sum(group, count, own, own.output.array, own.output.offset, own.output.stride);
+            sum(group, count, own, own.output);
         } else if (gate.recomputes()) {
-            float[] gated = own.gated(count * group.channels());
-            Gating.apply(kernel, group, count, own.x, own.dy, gated, 0, group.columns(), prepared.parameters);
-            sum(group, count, own, gated, 0, group.columns());
+            own.gated.reserve(count * group.channels(), group.columns());
+            Gating.apply(kernel, group, count, own.x, own.dy, own.gated, prepared.parameters);
+            sum(group, count, own, own.gated);
         } else {
-            sum(group, count, own, own.dy.array, own.dy.offset, own.dy.stride);
+            sum(group, count, own, own.dy);
         }
     }
 
-    private void sum(ChannelGroup group, int count, BatchNormBuffers own, float[] dy, int offset, int stride) {
-        LaneView view = own.x;
+    private void sum(ChannelGroup group, int count, BatchNormBuffers own, Blocks dy) {
         int rows = count / group.lanesPerChannel();
         int rest = count % group.lanesPerChannel() * group.channels();
-        kernel.addGradients(view.array, view.offset, view.stride, dy, offset, stride, rows, 0, group.columns(),
-                own.shift, own.sums, own.squares);
+        kernel.addGradients(own.x, dy, rows, group.columns(), own.shift, own.sums, own.squares);
         if (rest > 0) {
-            kernel.addGradients(view.array, view.offset + rows * view.stride, view.stride, dy, offset + rows * stride,
-                    stride, 1, 0, rest, own.shift, own.sums, own.squares);
+            kernel.addGradients(own.x.from(rows), dy.from(rows), 1, rest, own.shift, own.sums, own.squares);
         }
+    }
+
+    @Override
+    public void add(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own) {
+        own.shift[0] = prepared.reference[planes.channel() - group.channel()];
+        own.x.read(planes);
+        own.dy.read(planes);
+        Blocks gradient = own.dy;
+        if (gate.y != null) {
+            own.other.read(planes);
+            own.output.locate(planes);
+            kernel.gate(own.other, own.dy, own.output, planes.extent(group), prepared.gate);
+            own.output.flush(planes);
+            gradient = own.output;
+        } else if (gate.recomputes()) {
+            own.gated.reserve(planes);
+            kernel.gate(own.x, own.dy, own.gated, planes.extent(group), prepared.parameters);
+            gradient = own.gated;
+        }
+        kernel.addPlaneGradients(own.x, gradient, planes.samples(), planes.length(), own.shift[0], own.sums,
+                own.squares);
     }
 
     @Override

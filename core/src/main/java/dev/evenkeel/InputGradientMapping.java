@@ -1,6 +1,8 @@
 package dev.evenkeel;
 
 import dev.evenkeel.kernel.BatchNormKernel;
+import dev.evenkeel.kernel.Blocks;
+import dev.evenkeel.kernel.Extent;
 
 /** dx from x and dy, through the statistics of the batch or, without sums, through frozen ones. */
 final class InputGradientMapping implements Mapping {
@@ -77,72 +79,43 @@ final class InputGradientMapping implements Mapping {
             own.x.read(from, count);
         }
         own.output.locate(from, count);
-        float[] gradient = own.dy.array;
-        int offset = own.dy.offset;
-        int stride = own.dy.stride;
+        Blocks gradient = own.dy;
         if (gate.recomputes()) {
-            gradient = own.gated(count * group.channels());
-            offset = 0;
-            stride = group.columns();
-            Gating.apply(kernel, group, count, own.x, own.dy, gradient, 0, stride, prepared.gate);
+            own.gated.reserve(count * group.channels(), group.columns());
+            Gating.apply(kernel, group, count, own.x, own.dy, own.gated, prepared.gate);
+            gradient = own.gated;
         }
         int rows = count / group.lanesPerChannel();
         int rest = count % group.lanesPerChannel() * group.channels();
-        rows(0, rows, group.columns(), prepared.parameters, own, gradient, offset, stride);
+        map(own.x, gradient, own.output, Extent.columns(rows, group.columns()), prepared);
         if (rest > 0) {
-            rows(rows, 1, rest, prepared.parameters, own, gradient, offset, stride);
+            map(own.x.from(rows), gradient.from(rows), own.output.from(rows), Extent.columns(1, rest), prepared);
         }
         own.output.flush();
     }
 
-    private void rows(
-            int first,
-            int rows,
-            int columns,
-            LaneParameters lanes,
-            BatchNormBuffers own,
-            float[] gradient,
-            int offset,
-            int stride) {
-        LaneView in = own.x;
-        LaneView out = own.output;
-        int from = offset + first * stride;
-        int to = out.offset + first * out.stride;
-        if (sums == null) {
-            kernel.normalize(gradient, from, stride, out.array, to, out.stride, rows, 0, columns, lanes.center,
-                    lanes.scale, lanes.shift, false);
-        } else {
-            kernel.inputGradient(in.array, in.offset + first * in.stride, in.stride, gradient, from, stride, out.array,
-                    to, out.stride, rows, 0, columns, lanes.center, lanes.scale, lanes.slope, lanes.shift);
-        }
-    }
-
     @Override
-    public void apply(PlaneStretch planes, int first, BatchNormBuffers prepared, BatchNormBuffers own) {
-        LaneView in = own.x;
-        LaneView out = own.output;
-        LaneParameters lanes = prepared.parameters;
+    public void apply(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own) {
         own.dy.read(planes);
         if (sums != null || gate.recomputes()) {
-            in.read(planes);
+            own.x.read(planes);
         }
-        out.locate(planes);
-        float[] gradient = own.dy.array;
-        int offset = own.dy.offset;
+        own.output.locate(planes);
+        Blocks gradient = own.dy;
         if (gate.recomputes()) {
-            gradient = own.gated(planes.length());
-            offset = 0;
-            kernel.gatePlane(in.array, in.offset, own.dy.array, own.dy.offset, gradient, 0, planes.length(),
-                    prepared.gate.center, prepared.gate.scale, prepared.gate.shift, first);
+            own.gated.reserve(planes);
+            kernel.gate(own.x, own.dy, own.gated, planes.extent(group), prepared.gate);
+            gradient = own.gated;
         }
+        map(own.x, gradient, own.output, planes.extent(group), prepared);
+        own.output.flush(planes);
+    }
+
+    private void map(Blocks x, Blocks gradient, Blocks dx, Extent extent, BatchNormBuffers prepared) {
         if (sums == null) {
-            kernel.normalizePlanes(gradient, offset, own.dy.stride, out.array, out.offset, out.stride, planes.count(),
-                    planes.length(), lanes.center, lanes.scale, lanes.shift, first, planes.parameterStep(), false);
+            kernel.normalize(gradient, dx, extent, prepared.parameters, false);
         } else {
-            kernel.inputGradientPlanes(in.array, in.offset, in.stride, gradient, offset, own.dy.stride, out.array,
-                    out.offset, out.stride, planes.count(), planes.length(), lanes.center, lanes.scale, lanes.slope,
-                    lanes.shift, first, planes.parameterStep());
+            kernel.inputGradient(x, gradient, dx, extent, prepared.parameters);
         }
-        out.flush(planes);
     }
 }

@@ -1,30 +1,13 @@
 package dev.evenkeel;
 
+import dev.evenkeel.kernel.Coefficients;
 import java.util.Arrays;
 
-/** What each lane of a group computes with, in float32; the lanes of a channel have the same. */
-final class LaneParameters {
-    private static final float[] NONE = {};
-
-    /** μ, rounded. */
-    float[] center = NONE;
-
-    float[] scale = NONE;
-    float[] slope = NONE;
-    float[] shift = NONE;
-
-    void reserve(int columns) {
-        if (center.length < columns) {
-            center = new float[columns];
-            scale = new float[columns];
-            slope = new float[columns];
-            shift = new float[columns];
-        }
-    }
-
+/** What the channels of a group compute with, in float32; the lanes of a channel have the same. */
+final class LaneParameters extends Coefficients {
     /** {@code y = (x − center)·scale + shift}, with γ/√(σ² + ε) computed in float64 and what rounding μ lost made good in the shift. */
     void normalize(ChannelGroup group, ChannelStatistics statistics, BatchNormParameters parameters) {
-        reserve(group.columns());
+        reserve(group.coefficients());
         for (int j = 0; j < group.channels(); j++) {
             int channel = group.channel() + j;
             double mean = statistics.mean(channel);
@@ -45,7 +28,7 @@ final class LaneParameters {
             BatchNormParameters parameters,
             GradientSums sums,
             long count) {
-        reserve(group.columns());
+        reserve(group.coefficients());
         for (int j = 0; j < group.channels(); j++) {
             int channel = group.channel() + j;
             double mean = statistics.mean(channel);
@@ -65,7 +48,7 @@ final class LaneParameters {
 
     /** {@code dx = (dy − 0)·scale + 0}: the derivative through frozen statistics. */
     void scale(ChannelGroup group, ChannelStatistics statistics, BatchNormParameters parameters) {
-        reserve(group.columns());
+        reserve(group.coefficients());
         for (int j = 0; j < group.channels(); j++) {
             int channel = group.channel() + j;
             center[j] = 0f;
@@ -80,14 +63,20 @@ final class LaneParameters {
 
     /** {@code z = y}: for a ReLU whose output is known. */
     void pass(ChannelGroup group) {
-        reserve(group.columns());
-        Arrays.fill(center, 0, group.columns(), 0f);
-        Arrays.fill(scale, 0, group.columns(), 1f);
-        Arrays.fill(shift, 0, group.columns(), 0f);
+        reserve(group.coefficients());
+        Arrays.fill(center, 0, group.coefficients(), 0f);
+        Arrays.fill(scale, 0, group.coefficients(), 1f);
+        Arrays.fill(shift, 0, group.coefficients(), 0f);
     }
 
     private static void repeat(float[] values, ChannelGroup group) {
         int channels = group.channels();
+        if (group.planes()) {
+            for (int channel = channels - 1; channel >= 0; channel--) {
+                Arrays.fill(values, channel * COPIES, (channel + 1) * COPIES, values[channel]);
+            }
+            return;
+        }
         for (int lane = channels; lane < group.columns(); lane += channels) {
             System.arraycopy(values, 0, values, lane, channels);
         }

@@ -4,11 +4,13 @@ import dev.evenkeel.kernel.BatchNormKernel;
 import java.util.Arrays;
 
 /**
- * The order of a reduction, whatever the threads: lanes take values in ascending order, in float32 for a block of 64 rows; blocks are
- * folded in ascending order into float64 totals of a chunk, chunks added in ascending order; then lane l + L/2 is added to lane l, l + L/4
- * to l, and so on.
+ * The order of a reduction, whatever the threads: lanes take values in ascending order, in float32 for a block of 64 rows. With channels
+ * last, blocks are folded in ascending order into float64 totals of a chunk, chunks added in ascending order; then lane l + L/2 is added to
+ * lane l, l + L/4 to l, and so on. With channels first, a chunk is one block, whose lanes are added at once.
  */
 final class LaneSums {
+    static final int PLANE_SUMS = BatchNormKernel.PLANES * BatchNormKernel.PLANE_LANES;
+
     private final Reduction reduction;
     private final BatchNormKernel kernel;
 
@@ -26,13 +28,17 @@ final class LaneSums {
             double[] totals,
             double[] squareTotals,
             int offset) {
+        reduction.open(group, own);
+        if (group.planes()) {
+            planes(group, chunk, prepared, own, totals, squareTotals, offset);
+            return;
+        }
         int columns = group.columns();
         own.sums(columns);
         Arrays.fill(totals, offset, offset + columns, 0);
         Arrays.fill(squareTotals, offset, offset + columns, 0);
-        reduction.open(group, own);
         long end = Math.min(group.length(), (chunk + 1) * group.chunkLength());
-        int step = group.sumLength(reduction.isInPlace(own));
+        int step = reduction.isInPlace(own) ? group.blockLength() : group.stepLength();
         for (long block = chunk * group.chunkLength(); block < end; block += group.blockLength()) {
             int length = (int) Math.min(group.blockLength(), end - block);
             reduction.startBlock(group, block, length, prepared, own);
@@ -48,6 +54,41 @@ final class LaneSums {
             kernel.fold(own.shift, prepared.reference, rows, own.sums, own.squares, totals, squareTotals, offset,
                     longer, rows == 0 ? longer : columns);
         }
+    }
+
+    private void planes(
+            ChannelGroup group,
+            long chunk,
+            BatchNormBuffers prepared,
+            BatchNormBuffers own,
+            double[] totals,
+            double[] squareTotals,
+            int offset) {
+        for (int j = 0; j < group.channels(); j++) {
+            PlaneStretch planes = group.stretch(chunk, group.channel() + j);
+            own.sums(PLANE_SUMS);
+            reduction.add(group, planes, prepared, own);
+            double sum = total(own.sums);
+            double distance = (double) own.shift[0] - prepared.reference[j];
+            double moved = Math.fma(planes.values(), distance, sum);
+            totals[offset + j] = moved;
+            squareTotals[offset + j] = Math.fma(distance, sum + moved, total(own.squares));
+        }
+    }
+
+    /** In four sums, so that additions need not wait for each other. */
+    private static double total(float[] sums) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        for (int lane = 0; lane < PLANE_SUMS; lane += 4) {
+            sum0 += sums[lane];
+            sum1 += sums[lane + 1];
+            sum2 += sums[lane + 2];
+            sum3 += sums[lane + 3];
+        }
+        return sum0 + sum1 + (sum2 + sum3);
     }
 
     /** Adds a chunk's totals to those of the group. */

@@ -1,24 +1,17 @@
 package dev.evenkeel;
 
+import dev.evenkeel.kernel.Blocks;
+
 /**
  * Features during a pass over a group of channels: hands out stretches of their values as rows of lanes, in place where the kernels can
- * reach them, through a buffer elsewhere.
+ * reach them, through a buffer elsewhere. The blocks are those of the stretch last asked for.
  */
-final class LaneView {
+final class LaneView extends Blocks {
     private static final float[] NONE = {};
-
-    /** The stretch last asked for. */
-    float[] array;
-
-    int offset;
-
-    /** Distance of its rows. */
-    int stride;
 
     private Features features;
     private ChannelGroup group;
     private boolean inPlace;
-    private boolean planes;
     private float[] buffer = NONE;
     private long from;
     private int count;
@@ -32,9 +25,8 @@ final class LaneView {
         this.features = features;
         this.group = group;
         Matrix run = features.run;
-        planes = features.layout == ChannelLayout.CHANNELS_FIRST;
         int lanes = group.lanesPerChannel();
-        boolean unitStride = planes ? run.rowStride == 1
+        boolean unitStride = group.planes() ? run.rowStride == 1
                 : run.colStride == 1 && (lanes == 1 || run.rowStride == group.channels());
         inPlace = run.array != null && unitStride && (!aligned || features.runs == 1 || run.rows % lanes == 0);
     }
@@ -69,7 +61,7 @@ final class LaneView {
         if (inPlace) {
             array = features.run.array;
             offset = (int) features.element(from, group.channel());
-            stride = planes ? lanes : (int) features.run.rowStride * lanes;
+            stride = (int) features.run.rowStride * lanes;
             return;
         }
         room(count * group.channels());
@@ -84,11 +76,11 @@ final class LaneView {
         offset = 0;
     }
 
-    /** Makes stretches of planes readable. */
+    /** Makes stretches of planes readable: a block per channel, a row per sample. */
     void read(PlaneStretch planes) {
         locate(planes);
         if (!inPlace) {
-            plane(true, place(planes), 0, planes.length());
+            transfer(planes, true);
         }
     }
 
@@ -96,17 +88,19 @@ final class LaneView {
     void locate(PlaneStretch planes) {
         if (inPlace) {
             array = features.run.array;
-            offset = (int) (features.run.offset + place(planes));
-            stride = (int) (planes.acrossSamples() ? features.sampleStride() : features.run.colStride);
+            offset = (int) (features.run.offset + place(planes, 0, 0));
+            stride = (int) features.sampleStride();
+            jump = (int) features.run.colStride;
             return;
         }
-        room(planes.length());
-        stride = 0;
+        room(planes.values());
+        stride = planes.length();
+        jump = planes.samples() * planes.length();
     }
 
-    private long place(PlaneStretch planes) {
-        return planes.sample() * features.sampleStride() + planes.channel() * features.run.colStride
-                + planes.position() * features.run.rowStride;
+    private long place(PlaneStretch planes, int sample, int channel) {
+        return (planes.sample() + sample) * features.sampleStride()
+                + (planes.channel() + channel) * features.run.colStride + planes.position() * features.run.rowStride;
     }
 
     void flush() {
@@ -117,7 +111,15 @@ final class LaneView {
 
     void flush(PlaneStretch planes) {
         if (!inPlace) {
-            plane(false, place(planes), 0, planes.length());
+            transfer(planes, false);
+        }
+    }
+
+    private void transfer(PlaneStretch planes, boolean in) {
+        for (int channel = 0; channel < planes.channels(); channel++) {
+            for (int sample = 0; sample < planes.samples(); sample++) {
+                plane(in, place(planes, sample, channel), channel * jump + sample * stride, planes.length());
+            }
         }
     }
 
@@ -127,9 +129,7 @@ final class LaneView {
             int row = (int) (features.runs == 1 ? from + done : (from + done) % run.rows);
             int length = Math.min(count - done, run.rows - row);
             long start = features.runs == 1 ? 0 : (from + done) / run.rows * features.runStride;
-            if (planes) {
-                plane(in, start + row * run.rowStride + group.channel() * run.colStride, done, length);
-            } else if (in) {
+            if (in) {
                 run.shifted(start).read(row, group.channel(), length, group.channels(), buffer,
                         done * group.channels(), group.channels());
             } else {

@@ -17,10 +17,6 @@ interface Mapping {
     /** Works on {@code count} values of each channel of the group, for channels last. */
     void apply(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own);
 
-    /**
-     * Works on stretches of planes, for channels first.
-     *
-     * @param first index of the first plane's parameters
-     */
-    void apply(PlaneStretch planes, int first, BatchNormBuffers prepared, BatchNormBuffers own);
+    /** Works on stretches of planes, for channels first. */
+    void apply(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own);
 }

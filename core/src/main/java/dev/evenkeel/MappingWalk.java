@@ -1,5 +1,7 @@
 package dev.evenkeel;
 
+import dev.evenkeel.kernel.BatchNormKernel;
+
 /** The way of a mapping through memory. */
 final class MappingWalk {
     /** Values that pass through a buffer, or that a kernel gets, at a time. */
@@ -39,11 +41,7 @@ final class MappingWalk {
         return Math.max(1, values / group.columns()) * group.lanesPerChannel();
     }
 
-    /**
-     * Planes or parts of them, for channels first; sample by sample, as they lie in memory.
-     *
-     * @param group the channels
-     */
+    /** Planes or parts of them, for channels first; of as many samples at a time as a kernel wants, otherwise as they lie in memory. */
     void planes(
             ChannelGroup group,
             int fromSample,
@@ -54,23 +52,19 @@ final class MappingWalk {
             BatchNormBuffers own) {
         mapping.open(group, own);
         int length = toPosition - fromPosition;
-        if (mapping.isInPlace(own) && group.channels() == 1) {
-            mapping.apply(
-                    new PlaneStretch(fromSample, group.channel(), toSample - fromSample, true, fromPosition, length), 0,
-                    prepared, own);
-            return;
-        }
-        for (int sample = fromSample; sample < toSample; sample++) {
-            if (mapping.isInPlace(own)) {
-                mapping.apply(new PlaneStretch(sample, group.channel(), group.channels(), false, fromPosition, length),
-                        0,
-                        prepared, own);
-                continue;
-            }
-            for (int c = 0; c < group.channels(); c++) {
-                for (int at = fromPosition; at < toPosition; at += STEP) {
-                    int part = Math.min(STEP, toPosition - at);
-                    mapping.apply(new PlaneStretch(sample, group.channel() + c, 1, true, at, part), c, prepared, own);
+        boolean inPlace = mapping.isInPlace(own);
+        int most = Math.max(1, STEP / length);
+        int samples = !inPlace ? most : group.channels() == 1 ? toSample - fromSample : BatchNormKernel.PLANES;
+        int channels = inPlace ? group.channels() : 1;
+        int positions = inPlace ? length : STEP;
+        for (int sample = fromSample; sample < toSample; sample += samples) {
+            int count = Math.min(samples, toSample - sample);
+            for (int channel = group.channel(); channel < group.channel() + group.channels(); channel += channels) {
+                for (int at = fromPosition; at < toPosition; at += positions) {
+                    mapping.apply(group,
+                            new PlaneStretch(sample, count, channel, channels, at,
+                                    Math.min(positions, toPosition - at)),
+                            prepared, own);
                 }
             }
         }

@@ -7,6 +7,8 @@ final class MomentsReduction implements Reduction {
     /** Below it, squares may have been lost to underflow: with M2 = n·2^−126, all that could be lost is 2^−24 of it. */
     private static final double SMALLEST_SURE_VARIANCE = 0x1p-126;
 
+    private static final int SAMPLES = 9;
+
     private final Features x;
     private final Moments moments;
     private final BatchNormKernel kernel;
@@ -41,9 +43,17 @@ final class MomentsReduction implements Reduction {
 
     @Override
     public void startBlock(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own) {
-        int values = Math.min(count, group.lanesPerChannel());
-        own.x.read(from, values);
-        System.arraycopy(own.x.array, own.x.offset, own.shift, 0, values * group.channels());
+        int lanes = group.lanesPerChannel();
+        int rows = count / lanes;
+        int columns = Math.min(count, lanes) * group.channels();
+        own.x.read(from, Math.min(count, lanes));
+        System.arraycopy(own.x.array, own.x.offset, own.shift, 0, columns);
+        if (rows >= 3) {
+            own.x.read(from + (long) (rows / 3) * lanes, lanes);
+            System.arraycopy(own.x.array, own.x.offset, own.candidate, 0, columns);
+            own.x.read(from + (long) (2 * rows / 3) * lanes, lanes);
+            kernel.median(own.shift, own.candidate, own.x, columns);
+        }
     }
 
     @Override
@@ -52,12 +62,34 @@ final class MomentsReduction implements Reduction {
         view.read(from, count);
         int rows = count / group.lanesPerChannel();
         int rest = count % group.lanesPerChannel() * group.channels();
-        kernel.addMoments(view.array, view.offset, view.stride, rows, 0, group.columns(), own.shift, own.sums,
-                own.squares);
+        kernel.addMoments(view, rows, group.columns(), own.shift, own.sums, own.squares);
         if (rest > 0) {
-            kernel.addMoments(view.array, view.offset + rows * view.stride, view.stride, 1, 0, rest, own.shift,
-                    own.sums, own.squares);
+            kernel.addMoments(view.from(rows), 1, rest, own.shift, own.sums, own.squares);
         }
+    }
+
+    @Override
+    public void add(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own) {
+        own.x.read(planes);
+        own.shift[0] = typical(own.x, planes);
+        kernel.addPlaneMoments(own.x, planes.samples(), planes.length(), own.shift[0], own.sums, own.squares);
+    }
+
+    /** The median of three medians of three values from all over the planes: an outlier, as a mean would follow, costs accuracy. */
+    private static float typical(LaneView x, PlaneStretch planes) {
+        return median(median(x, planes, 0), median(x, planes, 3), median(x, planes, 6));
+    }
+
+    private static float median(LaneView x, PlaneStretch planes, int first) {
+        return median(sample(x, planes, first), sample(x, planes, first + 1), sample(x, planes, first + 2));
+    }
+
+    private static float sample(LaneView x, PlaneStretch planes, int index) {
+        return x.array[x.offset + index % planes.samples() * x.stride + index * planes.length() / SAMPLES];
+    }
+
+    private static float median(float a, float b, float c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
     }
 
     @Override

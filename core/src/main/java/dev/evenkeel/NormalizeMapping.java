@@ -1,6 +1,8 @@
 package dev.evenkeel;
 
 import dev.evenkeel.kernel.BatchNormKernel;
+import dev.evenkeel.kernel.Blocks;
+import dev.evenkeel.kernel.Extent;
 
 /** y from x: by batch statistics, by running ones, or, as the gradient through frozen statistics, by their scale alone. */
 final class NormalizeMapping implements Mapping {
@@ -61,47 +63,29 @@ final class NormalizeMapping implements Mapping {
         }
         int rows = count / group.lanesPerChannel();
         int rest = count % group.lanesPerChannel() * group.channels();
-        rows(0, rows, group.columns(), prepared.parameters, own);
+        map(own.x, own.other, own.output, Extent.columns(rows, group.columns()), prepared);
         if (rest > 0) {
-            rows(rows, 1, rest, prepared.parameters, own);
+            map(own.x.from(rows), own.other.from(rows), own.output.from(rows), Extent.columns(1, rest), prepared);
         }
         own.output.flush();
     }
 
-    private void rows(int first, int rows, int columns, LaneParameters lanes, BatchNormBuffers own) {
-        LaneView in = own.x;
-        LaneView out = own.output;
-        LaneView residual = own.other;
-        if (fusion.residual() == null) {
-            kernel.normalize(in.array, in.offset + first * in.stride, in.stride, out.array,
-                    out.offset + first * out.stride, out.stride, rows, 0, columns, lanes.center, lanes.scale,
-                    lanes.shift, fusion.rectifies());
-        } else {
-            kernel.normalizeAndAdd(in.array, in.offset + first * in.stride, in.stride, residual.array,
-                    residual.offset + first * residual.stride, residual.stride, out.array,
-                    out.offset + first * out.stride, out.stride, rows, 0, columns, lanes.center, lanes.scale,
-                    lanes.shift, fusion.rectifies());
+    @Override
+    public void apply(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own) {
+        own.x.read(planes);
+        own.output.locate(planes);
+        if (fusion.residual() != null) {
+            own.other.read(planes);
         }
+        map(own.x, own.other, own.output, planes.extent(group), prepared);
+        own.output.flush(planes);
     }
 
-    @Override
-    public void apply(PlaneStretch planes, int first, BatchNormBuffers prepared, BatchNormBuffers own) {
-        LaneView in = own.x;
-        LaneView out = own.output;
-        LaneParameters lanes = prepared.parameters;
-        in.read(planes);
-        out.locate(planes);
+    private void map(Blocks x, Blocks residual, Blocks y, Extent extent, BatchNormBuffers prepared) {
         if (fusion.residual() == null) {
-            kernel.normalizePlanes(in.array, in.offset, in.stride, out.array, out.offset, out.stride, planes.count(),
-                    planes.length(), lanes.center, lanes.scale, lanes.shift, first, planes.parameterStep(),
-                    fusion.rectifies());
+            kernel.normalize(x, y, extent, prepared.parameters, fusion.rectifies());
         } else {
-            LaneView residual = own.other;
-            residual.read(planes);
-            kernel.normalizeAndAddPlanes(in.array, in.offset, in.stride, residual.array, residual.offset,
-                    residual.stride, out.array, out.offset, out.stride, planes.count(), planes.length(), lanes.center,
-                    lanes.scale, lanes.shift, first, planes.parameterStep(), fusion.rectifies());
+            kernel.normalizeAndAdd(x, residual, y, extent, prepared.parameters, fusion.rectifies());
         }
-        out.flush(planes);
     }
 }

@@ -1,18 +1,24 @@
 package dev.evenkeel;
 
+import dev.evenkeel.kernel.Extent;
+
 /**
- * Equal stretches of several planes: of successive samples of one channel, or of successive channels of one sample.
+ * Equal stretches of several planes, for channels first.
  *
  * @param sample the first sample
+ * @param samples how many
  * @param channel the first channel
- * @param count how many planes; 1 where any view goes through a buffer
- * @param acrossSamples whether the next plane is the next sample's, not the next channel's
+ * @param channels how many
  * @param position where in each plane
  * @param length how many values of each plane
  */
-record PlaneStretch(int sample, int channel, int count, boolean acrossSamples, int position, int length) {
-    /** From one plane's parameters to the next's. */
-    int parameterStep() {
-        return acrossSamples ? 0 : 1;
+record PlaneStretch(int sample, int samples, int channel, int channels, int position, int length) {
+    int values() {
+        return samples * channels * length;
+    }
+
+    /** A block per channel, a row per sample. */
+    Extent extent(ChannelGroup group) {
+        return new Extent(channels, samples, length, true, channel - group.channel());
     }
 }

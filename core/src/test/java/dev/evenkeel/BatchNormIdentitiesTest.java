@@ -153,14 +153,15 @@ class BatchNormIdentitiesTest {
     }
 
     @Test
-    void oneChannelHasTheSameBitsInBothLayouts() {
+    void oneChannelHasTheSameMomentsInBothLayoutsWithinTheirRounding() {
         float[] x = normal(9, 3, 2);
         Moments planes = new Moments(1);
         Moments rows = new Moments(1);
         BatchNorm.moments(Features.channelsFirst(x, 2, 1, LENGTH / 2), planes, Execution.sequential());
         BatchNorm.moments(Features.channelsLast(x, 2, LENGTH / 2, 1), rows, Execution.sequential());
-        assertThat(rows.m2()).isEqualTo(planes.m2());
-        assertThat(rows.mean()).isEqualTo(planes.mean());
+        double deviation = Math.sqrt(planes.variance(0));
+        assertThat(rows.m2()[0]).isCloseTo(planes.m2()[0], within(2e-7 * planes.m2()[0]));
+        assertThat(rows.mean(0)).isCloseTo(planes.mean(0), within(2e-7 * deviation));
     }
 
     @Test

@@ -12,11 +12,8 @@ final class ReferenceBatchNorm {
     private ReferenceBatchNorm() {}
 
     static int lanes(Features x) {
-        if (x.layout() == ChannelLayout.CHANNELS_FIRST || x.channels() == 1) {
-            return 64;
-        }
         int lanes = 1;
-        while (x.channels() < 64 && (x.channels() * lanes < 64 || x.channels() * lanes % 16 != 0)) {
+        while (x.channels() < 512 && (x.channels() * lanes < 512 || x.channels() * lanes % 16 != 0)) {
             lanes *= 2;
         }
         return lanes;
@@ -48,6 +45,71 @@ final class ReferenceBatchNorm {
 
     /** Sums of one channel about its first value, or, with gradients, about {@code center}. */
     private static double[] sums(Features x, int channel, float[] dy, float center) {
+        return x.layout() == ChannelLayout.CHANNELS_FIRST ? sumsOfPlanes(x, channel, dy, center)
+                : sumsOfRows(x, channel, dy, center);
+    }
+
+    private static double[] sumsOfPlanes(Features x, int channel, float[] dy, float center) {
+        int positions = x.positions();
+        float reference = dy == null ? x.at(0, channel) : center;
+        int samples = 4 * (64 / ((Math.min(1024, positions) + 15) / 16));
+        double[] totals = new double[2];
+        for (int n = 0; n < x.samples(); n += samples) {
+            for (int s = 0; s < positions; s += 1024) {
+                int planes = Math.min(samples, x.samples() - n);
+                int length = Math.min(1024, positions - s);
+                float shift = dy == null ? typical(x, channel, n, planes, s, length) : center;
+                float[] sums = new float[64];
+                float[] squares = new float[64];
+                for (int i = 0; i < planes; i++) {
+                    for (int j = 0; j < length; j++) {
+                        boolean whole = j < length / 16 * 16;
+                        int lane = i % 4 * 16 + (whole ? j % 16 : j - (length - 16));
+                        int m = (n + i) * positions + s + j;
+                        float d = x.at(m, channel) - shift;
+                        float factor = dy == null ? d : dy[m];
+                        sums[lane] += factor;
+                        squares[lane] = Math.fma(factor, d, squares[lane]);
+                    }
+                }
+                double distance = (double) shift - reference;
+                double sum = sumOfLanes(sums);
+                double moved = Math.fma(planes * length, distance, sum);
+                totals[0] += moved;
+                totals[1] += Math.fma(distance, sum + moved, sumOfLanes(squares));
+            }
+        }
+        return totals;
+    }
+
+    private static float typical(Features x, int channel, int sample, int planes, int position, int length) {
+        float[] medians = new float[3];
+        for (int k = 0; k < 3; k++) {
+            float[] values = new float[3];
+            for (int i = 0; i < 3; i++) {
+                int index = 3 * k + i;
+                values[i] = x.get(sample + index % planes, channel, position + index * length / 9);
+            }
+            medians[k] = median(values);
+        }
+        return median(medians);
+    }
+
+    private static float median(float[] three) {
+        float[] sorted = three.clone();
+        Arrays.sort(sorted);
+        return Float.isNaN(sorted[2]) ? Float.NaN : sorted[1];
+    }
+
+    private static double sumOfLanes(float[] lanes) {
+        double[] sums = new double[4];
+        for (int lane = 0; lane < lanes.length; lane++) {
+            sums[lane % 4] += lanes[lane];
+        }
+        return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+    }
+
+    private static double[] sumsOfRows(Features x, int channel, float[] dy, float center) {
         int lanes = lanes(x);
         double[][] totals = new double[2][lanes];
         float reference = dy == null ? x.at(0, channel) : center;
@@ -59,7 +121,12 @@ final class ReferenceBatchNorm {
                 if (first >= x.count()) {
                     continue;
                 }
+                int rows = (int) (Math.min(blockLength, x.count() - block * blockLength) / lanes);
                 float shift = dy == null ? x.at(first, channel) : center;
+                if (dy == null && rows >= 3) {
+                    shift = median(new float[] {shift, x.at(first + (long) (rows / 3) * lanes, channel),
+                        x.at(first + (long) (2 * rows / 3) * lanes, channel)});
+                }
                 float sum = 0f;
                 float square = 0f;
                 int count = 0;

@@ -1,43 +1,30 @@
 package dev.evenkeel.kernel;
 
 /**
- * The inner loops of batch normalisation. All work on rows × columns blocks of unit column stride; parameters and sums have one entry per
- * column ("lane"): lane j of a block holds values of one channel, and only lanes from ≤ j < to are touched. Where the name says planes, they
- * have one entry per row. An output may be the same block as an input, never another that meets it.
+ * The inner loops of batch normalisation: sums of channels that lie side by side, a column each, or one after the other, a plane each;
+ * and mappings, which compute an output from inputs at the same place. An output may be the same block as an input, never another that
+ * meets it.
  *
- * <p>Sums run down the columns, each row after the one before, so that neither the width of a vector nor the order in which columns are
- * visited touches a bit.
+ * <p>Every sum has an order of its own that neither the width of a vector nor the order in which sums are visited touches.
  */
 public sealed interface BatchNormKernel permits ScalarBatchNorm, VectorBatchNorm {
     /** Values that one float32 sum takes before it is folded into a float64 total: part of the definition of a result. */
     int BLOCK_ROWS = 64;
 
-    /** {@code d = x[i,j] − shift[j]; sums[j] += d; squares[j] = fma(d, d, squares[j])} for ascending i. */
-    void addMoments(
-            float[] x,
-            int xOffset,
-            int xStride,
-            int rows,
-            int from,
-            int to,
-            float[] shift,
-            float[] sums,
-            float[] squares);
+    /** Planes whose values have sums of their own. */
+    int PLANES = 4;
 
-    /** {@code sums[j] += dy[i,j]; products[j] = fma(dy[i,j], x[i,j] − center[j], products[j])} for ascending i. */
-    void addGradients(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] dy,
-            int dyOffset,
-            int dyStride,
-            int rows,
-            int from,
-            int to,
-            float[] center,
-            float[] sums,
-            float[] products);
+    /** Sums of each plane: whole vectors of any width. */
+    int PLANE_LANES = 16;
+
+    /** {@code a[j] = max(min(a[j], b[j]), min(max(a[j], b[j]), c[0,j]))}: the median of three. */
+    void median(float[] a, float[] b, Blocks c, int columns);
+
+    /** {@code d = x[i,j] − shift[j]; sums[j] += d; squares[j] = fma(d, d, squares[j])} for ascending i, of block 0. */
+    void addMoments(Blocks x, int rows, int columns, float[] shift, float[] sums, float[] squares);
+
+    /** {@code sums[j] += dy[i,j]; products[j] = fma(dy[i,j], x[i,j] − center[j], products[j])} for ascending i, of block 0. */
+    void addGradients(Blocks x, Blocks dy, int rows, int columns, float[] center, float[] sums, float[] products);
 
     /**
      * Moves block sums about {@code shift} into totals about {@code reference} and clears them: with
@@ -58,149 +45,37 @@ public sealed interface BatchNormKernel permits ScalarBatchNorm, VectorBatchNorm
             int from,
             int to);
 
-    /** {@code y[i,j] = fma(x[i,j] − center[j], scale[j], shift[j])}, then {@code max(0, y)} if {@code relu}. */
-    void normalize(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] y,
-            int yOffset,
-            int yStride,
-            int rows,
-            int from,
-            int to,
-            float[] center,
-            float[] scale,
-            float[] shift,
-            boolean relu);
+    /**
+     * {@code d = x[i,j] − shift; sums[l] += d; squares[l] = fma(d, d, squares[l])} for ascending i and, in each row, ascending j, where l is
+     * the {@linkplain #planeLane lane} of value j of row i of block 0.
+     */
+    void addPlaneMoments(Blocks x, int rows, int columns, float shift, float[] sums, float[] squares);
 
-    /** {@code y[i,j] = fma(x[i,j] − center[j], scale[j], shift[j]) + residual[i,j]}, then {@code max(0, y)} if {@code relu}. */
-    void normalizeAndAdd(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] residual,
-            int residualOffset,
-            int residualStride,
-            float[] y,
-            int yOffset,
-            int yStride,
-            int rows,
-            int from,
-            int to,
-            float[] center,
-            float[] scale,
-            float[] shift,
-            boolean relu);
+    /** {@code sums[l] += dy[i,j]; products[l] = fma(dy[i,j], x[i,j] − center, products[l])}, with l as in {@link #addPlaneMoments}. */
+    void addPlaneGradients(Blocks x, Blocks dy, int rows, int columns, float center, float[] sums, float[] products);
 
     /**
-     * {@code target[i,j] = max(0, z) ≠ 0 ? dy[i,j] : +0} with {@code z = fma(x[i,j] − center[j], scale[j], shift[j])}: the gradient in front
-     * of a ReLU. NaN lets it through.
+     * The sum that takes value {@code column} of plane {@code row}: of every four planes each has 16, which take values in turn; what is left
+     * of a plane goes to the last of them, so that it can be had with the 16 last values.
      */
-    void gate(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] dy,
-            int dyOffset,
-            int dyStride,
-            float[] target,
-            int targetOffset,
-            int targetStride,
-            int rows,
-            int from,
-            int to,
-            float[] center,
-            float[] scale,
-            float[] shift);
+    static int planeLane(int row, int column, int columns) {
+        int whole = columns - columns % PLANE_LANES;
+        int lane = column < whole ? column % PLANE_LANES : column - columns + PLANE_LANES;
+        return row % PLANES * PLANE_LANES + lane;
+    }
 
-    /** {@code dx[i,j] = fma(scale[j], dy[i,j], fma(slope[j], x[i,j] − center[j], shift[j]))}. */
-    void inputGradient(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] dy,
-            int dyOffset,
-            int dyStride,
-            float[] dx,
-            int dxOffset,
-            int dxStride,
-            int rows,
-            int from,
-            int to,
-            float[] center,
-            float[] scale,
-            float[] slope,
-            float[] shift);
+    /** {@code y = fma(x − center, scale, shift)}, then {@code max(0, y)} if {@code relu}. */
+    void normalize(Blocks x, Blocks y, Extent extent, Coefficients by, boolean relu);
 
-    /** As {@link #normalize} of whole rows, but row i has the parameters {@code first + i·step}. */
-    void normalizePlanes(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] y,
-            int yOffset,
-            int yStride,
-            int rows,
-            int columns,
-            float[] center,
-            float[] scale,
-            float[] shift,
-            int first,
-            int step,
-            boolean relu);
+    /** {@code y = fma(x − center, scale, shift) + residual}, then {@code max(0, y)} if {@code relu}. */
+    void normalizeAndAdd(Blocks x, Blocks residual, Blocks y, Extent extent, Coefficients by, boolean relu);
 
-    /** As {@link #normalizeAndAdd} of whole rows, but row i has the parameters {@code first + i·step}. */
-    void normalizeAndAddPlanes(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] residual,
-            int residualOffset,
-            int residualStride,
-            float[] y,
-            int yOffset,
-            int yStride,
-            int rows,
-            int columns,
-            float[] center,
-            float[] scale,
-            float[] shift,
-            int first,
-            int step,
-            boolean relu);
+    /**
+     * {@code target = max(0, z) ≠ 0 ? dy : +0} with {@code z = fma(x − center, scale, shift)}: the gradient in front of a ReLU. NaN lets it
+     * through.
+     */
+    void gate(Blocks x, Blocks dy, Blocks target, Extent extent, Coefficients by);
 
-    /** As {@link #gate} of one row with the parameters {@code index}. */
-    void gatePlane(
-            float[] x,
-            int xOffset,
-            float[] dy,
-            int dyOffset,
-            float[] target,
-            int targetOffset,
-            int columns,
-            float[] center,
-            float[] scale,
-            float[] shift,
-            int index);
-
-    /** As {@link #inputGradient} of whole rows, but row i has the parameters {@code first + i·step}. */
-    void inputGradientPlanes(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] dy,
-            int dyOffset,
-            int dyStride,
-            float[] dx,
-            int dxOffset,
-            int dxStride,
-            int rows,
-            int columns,
-            float[] center,
-            float[] scale,
-            float[] slope,
-            float[] shift,
-            int first,
-            int step);
+    /** {@code dx = fma(scale, dy, fma(slope, x − center, shift))}. */
+    void inputGradient(Blocks x, Blocks dy, Blocks dx, Extent extent, Coefficients by);
 }

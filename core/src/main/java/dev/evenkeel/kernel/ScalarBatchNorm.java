@@ -3,20 +3,18 @@ package dev.evenkeel.kernel;
 /** The specification of batch normalisation's inner loops, element by element. */
 public final class ScalarBatchNorm implements BatchNormKernel {
     @Override
-    public void addMoments(
-            float[] x,
-            int xOffset,
-            int xStride,
-            int rows,
-            int from,
-            int to,
-            float[] shift,
-            float[] sums,
-            float[] squares) {
+    public void median(float[] a, float[] b, Blocks c, int columns) {
+        for (int j = 0; j < columns; j++) {
+            a[j] = Math.max(Math.min(a[j], b[j]), Math.min(Math.max(a[j], b[j]), c.array[c.offset + j]));
+        }
+    }
+
+    @Override
+    public void addMoments(Blocks x, int rows, int columns, float[] shift, float[] sums, float[] squares) {
         for (int i = 0; i < rows; i++) {
-            int row = xOffset + i * xStride;
-            for (int j = from; j < to; j++) {
-                float d = x[row + j] - shift[j];
+            int row = x.offset + i * x.stride;
+            for (int j = 0; j < columns; j++) {
+                float d = x.array[row + j] - shift[j];
                 sums[j] += d;
                 squares[j] = Math.fma(d, d, squares[j]);
             }
@@ -25,24 +23,14 @@ public final class ScalarBatchNorm implements BatchNormKernel {
 
     @Override
     public void addGradients(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] dy,
-            int dyOffset,
-            int dyStride,
-            int rows,
-            int from,
-            int to,
-            float[] center,
-            float[] sums,
-            float[] products) {
+            Blocks x, Blocks dy, int rows, int columns, float[] center, float[] sums, float[] products) {
         for (int i = 0; i < rows; i++) {
-            int xRow = xOffset + i * xStride;
-            int dyRow = dyOffset + i * dyStride;
-            for (int j = from; j < to; j++) {
-                sums[j] += dy[dyRow + j];
-                products[j] = Math.fma(dy[dyRow + j], x[xRow + j] - center[j], products[j]);
+            int xRow = x.offset + i * x.stride;
+            int dyRow = dy.offset + i * dy.stride;
+            for (int j = 0; j < columns; j++) {
+                float gradient = dy.array[dyRow + j];
+                sums[j] += gradient;
+                products[j] = Math.fma(gradient, x.array[xRow + j] - center[j], products[j]);
             }
         }
     }
@@ -71,221 +59,97 @@ public final class ScalarBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void normalize(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] y,
-            int yOffset,
-            int yStride,
-            int rows,
-            int from,
-            int to,
-            float[] center,
-            float[] scale,
-            float[] shift,
-            boolean relu) {
+    public void addPlaneMoments(Blocks x, int rows, int columns, float shift, float[] sums, float[] squares) {
         for (int i = 0; i < rows; i++) {
-            int xRow = xOffset + i * xStride;
-            int yRow = yOffset + i * yStride;
-            for (int j = from; j < to; j++) {
-                float z = Math.fma(x[xRow + j] - center[j], scale[j], shift[j]);
-                y[yRow + j] = relu ? Math.max(0f, z) : z;
-            }
-        }
-    }
-
-    @Override
-    public void normalizeAndAdd(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] residual,
-            int residualOffset,
-            int residualStride,
-            float[] y,
-            int yOffset,
-            int yStride,
-            int rows,
-            int from,
-            int to,
-            float[] center,
-            float[] scale,
-            float[] shift,
-            boolean relu) {
-        for (int i = 0; i < rows; i++) {
-            int xRow = xOffset + i * xStride;
-            int residualRow = residualOffset + i * residualStride;
-            int yRow = yOffset + i * yStride;
-            for (int j = from; j < to; j++) {
-                float z = Math.fma(x[xRow + j] - center[j], scale[j], shift[j]) + residual[residualRow + j];
-                y[yRow + j] = relu ? Math.max(0f, z) : z;
-            }
-        }
-    }
-
-    @Override
-    public void gate(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] dy,
-            int dyOffset,
-            int dyStride,
-            float[] target,
-            int targetOffset,
-            int targetStride,
-            int rows,
-            int from,
-            int to,
-            float[] center,
-            float[] scale,
-            float[] shift) {
-        for (int i = 0; i < rows; i++) {
-            int xRow = xOffset + i * xStride;
-            int dyRow = dyOffset + i * dyStride;
-            int targetRow = targetOffset + i * targetStride;
-            for (int j = from; j < to; j++) {
-                float z = Math.fma(x[xRow + j] - center[j], scale[j], shift[j]);
-                target[targetRow + j] = Math.max(0f, z) != 0f ? dy[dyRow + j] : 0f;
-            }
-        }
-    }
-
-    @Override
-    public void inputGradient(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] dy,
-            int dyOffset,
-            int dyStride,
-            float[] dx,
-            int dxOffset,
-            int dxStride,
-            int rows,
-            int from,
-            int to,
-            float[] center,
-            float[] scale,
-            float[] slope,
-            float[] shift) {
-        for (int i = 0; i < rows; i++) {
-            int xRow = xOffset + i * xStride;
-            int dyRow = dyOffset + i * dyStride;
-            int dxRow = dxOffset + i * dxStride;
-            for (int j = from; j < to; j++) {
-                float line = Math.fma(slope[j], x[xRow + j] - center[j], shift[j]);
-                dx[dxRow + j] = Math.fma(scale[j], dy[dyRow + j], line);
-            }
-        }
-    }
-
-    @Override
-    public void normalizePlanes(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] y,
-            int yOffset,
-            int yStride,
-            int rows,
-            int columns,
-            float[] center,
-            float[] scale,
-            float[] shift,
-            int first,
-            int step,
-            boolean relu) {
-        for (int i = 0; i < rows; i++) {
-            int channel = first + i * step;
-            int xRow = xOffset + i * xStride;
-            int yRow = yOffset + i * yStride;
+            int row = x.offset + i * x.stride;
             for (int j = 0; j < columns; j++) {
-                float z = Math.fma(x[xRow + j] - center[channel], scale[channel], shift[channel]);
-                y[yRow + j] = relu ? Math.max(0f, z) : z;
+                int lane = BatchNormKernel.planeLane(i, j, columns);
+                float d = x.array[row + j] - shift;
+                sums[lane] += d;
+                squares[lane] = Math.fma(d, d, squares[lane]);
             }
         }
     }
 
     @Override
-    public void normalizeAndAddPlanes(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] residual,
-            int residualOffset,
-            int residualStride,
-            float[] y,
-            int yOffset,
-            int yStride,
-            int rows,
-            int columns,
-            float[] center,
-            float[] scale,
-            float[] shift,
-            int first,
-            int step,
-            boolean relu) {
+    public void addPlaneGradients(
+            Blocks x, Blocks dy, int rows, int columns, float center, float[] sums, float[] products) {
         for (int i = 0; i < rows; i++) {
-            int channel = first + i * step;
-            int xRow = xOffset + i * xStride;
-            int residualRow = residualOffset + i * residualStride;
-            int yRow = yOffset + i * yStride;
+            int xRow = x.offset + i * x.stride;
+            int dyRow = dy.offset + i * dy.stride;
             for (int j = 0; j < columns; j++) {
-                float z = Math.fma(x[xRow + j] - center[channel], scale[channel], shift[channel])
-                        + residual[residualRow + j];
-                y[yRow + j] = relu ? Math.max(0f, z) : z;
+                int lane = BatchNormKernel.planeLane(i, j, columns);
+                float gradient = dy.array[dyRow + j];
+                sums[lane] += gradient;
+                products[lane] = Math.fma(gradient, x.array[xRow + j] - center, products[lane]);
             }
         }
     }
 
     @Override
-    public void gatePlane(
-            float[] x,
-            int xOffset,
-            float[] dy,
-            int dyOffset,
-            float[] target,
-            int targetOffset,
-            int columns,
-            float[] center,
-            float[] scale,
-            float[] shift,
-            int index) {
-        for (int j = 0; j < columns; j++) {
-            float z = Math.fma(x[xOffset + j] - center[index], scale[index], shift[index]);
-            target[targetOffset + j] = Math.max(0f, z) != 0f ? dy[dyOffset + j] : 0f;
+    public void normalize(Blocks x, Blocks y, Extent extent, Coefficients by, boolean relu) {
+        for (int b = 0; b < extent.blocks(); b++) {
+            for (int i = 0; i < extent.rows(); i++) {
+                int xRow = x.offset + b * x.jump + i * x.stride;
+                int yRow = y.offset + b * y.jump + i * y.stride;
+                int at = extent.coefficients(b);
+                for (int j = 0; j < extent.columns(); j++) {
+                    float z = Math.fma(x.array[xRow + j] - by.center[at], by.scale[at], by.shift[at]);
+                    y.array[yRow + j] = relu ? Math.max(0f, z) : z;
+                    at += extent.planes() ? 0 : 1;
+                }
+            }
         }
     }
 
     @Override
-    public void inputGradientPlanes(
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] dy,
-            int dyOffset,
-            int dyStride,
-            float[] dx,
-            int dxOffset,
-            int dxStride,
-            int rows,
-            int columns,
-            float[] center,
-            float[] scale,
-            float[] slope,
-            float[] shift,
-            int first,
-            int step) {
-        for (int i = 0; i < rows; i++) {
-            int channel = first + i * step;
-            int xRow = xOffset + i * xStride;
-            int dyRow = dyOffset + i * dyStride;
-            int dxRow = dxOffset + i * dxStride;
-            for (int j = 0; j < columns; j++) {
-                float line = Math.fma(slope[channel], x[xRow + j] - center[channel], shift[channel]);
-                dx[dxRow + j] = Math.fma(scale[channel], dy[dyRow + j], line);
+    public void normalizeAndAdd(Blocks x, Blocks residual, Blocks y, Extent extent, Coefficients by, boolean relu) {
+        for (int b = 0; b < extent.blocks(); b++) {
+            for (int i = 0; i < extent.rows(); i++) {
+                int xRow = x.offset + b * x.jump + i * x.stride;
+                int residualRow = residual.offset + b * residual.jump + i * residual.stride;
+                int yRow = y.offset + b * y.jump + i * y.stride;
+                int at = extent.coefficients(b);
+                for (int j = 0; j < extent.columns(); j++) {
+                    float z = Math.fma(x.array[xRow + j] - by.center[at], by.scale[at], by.shift[at])
+                            + residual.array[residualRow + j];
+                    y.array[yRow + j] = relu ? Math.max(0f, z) : z;
+                    at += extent.planes() ? 0 : 1;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void gate(Blocks x, Blocks dy, Blocks target, Extent extent, Coefficients by) {
+        for (int b = 0; b < extent.blocks(); b++) {
+            for (int i = 0; i < extent.rows(); i++) {
+                int xRow = x.offset + b * x.jump + i * x.stride;
+                int dyRow = dy.offset + b * dy.jump + i * dy.stride;
+                int targetRow = target.offset + b * target.jump + i * target.stride;
+                int at = extent.coefficients(b);
+                for (int j = 0; j < extent.columns(); j++) {
+                    float z = Math.fma(x.array[xRow + j] - by.center[at], by.scale[at], by.shift[at]);
+                    target.array[targetRow + j] = Math.max(0f, z) != 0f ? dy.array[dyRow + j] : 0f;
+                    at += extent.planes() ? 0 : 1;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void inputGradient(Blocks x, Blocks dy, Blocks dx, Extent extent, Coefficients by) {
+        for (int b = 0; b < extent.blocks(); b++) {
+            for (int i = 0; i < extent.rows(); i++) {
+                int xRow = x.offset + b * x.jump + i * x.stride;
+                int dyRow = dy.offset + b * dy.jump + i * dy.stride;
+                int dxRow = dx.offset + b * dx.jump + i * dx.stride;
+                int at = extent.coefficients(b);
+                for (int j = 0; j < extent.columns(); j++) {
+                    float line = Math.fma(by.slope[at], x.array[xRow + j] - by.center[at], by.shift[at]);
+                    dx.array[dxRow + j] = Math.fma(by.scale[at], dy.array[dyRow + j], line);
+                    at += extent.planes() ? 0 : 1;
+                }
             }
         }
     }

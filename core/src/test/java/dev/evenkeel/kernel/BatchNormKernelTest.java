@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,82 +37,99 @@ class BatchNormKernelTest {
     }
 
     private static void compareAll(int rows, int columns) {
+        compare(rows, columns, "median", (kernel, v) -> kernel.median(v.first, v.second, v.dy, rows > 0 ? columns : 0));
+        compare(rows, columns, "addMoments",
+                (kernel, v) -> kernel.addMoments(v.x, rows, columns, v.by.center, v.first, v.second));
+        compare(rows, columns, "addGradients",
+                (kernel, v) -> kernel.addGradients(v.x, v.dy, rows, columns, v.by.center, v.first, v.second));
         for (int from : new int[] {0, Math.min(3, columns)}) {
-            compare(rows, columns, "addMoments", (kernel, b) -> kernel.addMoments(b.x, b.offset, b.stride, rows, from,
-                    columns, b.center, b.first, b.second));
-            compare(rows, columns, "addGradients", (kernel, b) -> kernel.addGradients(b.x, b.offset, b.stride, b.dy, 2,
-                    b.stride, rows, from, columns, b.center, b.first, b.second));
-            compare(rows, columns, "fold", (kernel, b) -> kernel.fold(b.center, b.scale, rows, b.first, b.second,
-                    b.totals, b.squareTotals, 3, from, columns));
-            compare(rows, columns, "gate", (kernel, b) -> kernel.gate(b.x, b.offset, b.stride, b.dy, 2, b.stride, b.out,
-                    1, b.stride, rows, from, columns, b.center, b.scale, b.shift));
-            compare(rows, columns, "inputGradient", (kernel, b) -> kernel.inputGradient(b.x, b.offset, b.stride, b.dy,
-                    2, b.stride, b.out, 1, b.stride, rows, from, columns, b.center, b.scale, b.slope, b.shift));
-            for (boolean relu : new boolean[] {false, true}) {
-                compare(rows, columns, "normalize", (kernel, b) -> kernel.normalize(b.x, b.offset, b.stride, b.out, 1,
-                        b.stride, rows, from, columns, b.center, b.scale, b.shift, relu));
-                compare(rows, columns, "normalizeAndAdd", (kernel, b) -> kernel.normalizeAndAdd(b.x, b.offset, b.stride,
-                        b.dy, 2, b.stride, b.out, 1, b.stride, rows, from, columns, b.center, b.scale, b.shift, relu));
-            }
+            compare(rows, columns, "fold", (kernel, v) -> kernel.fold(v.by.center, v.by.scale, rows, v.first, v.second,
+                    v.totals, v.squareTotals, 3, from, columns));
         }
-        int parameters = columns - 1;
-        int step = rows <= columns ? 1 : 0;
-        int first = rows <= columns ? 0 : parameters;
-        compare(rows, columns, "gatePlane", (kernel, b) -> kernel.gatePlane(b.x, b.offset, b.dy, 2, b.out, 1, columns,
-                b.center, b.scale, b.shift, parameters));
-        compare(rows, columns, "inputGradientPlanes", (kernel, b) -> kernel.inputGradientPlanes(b.x, b.offset, b.stride,
-                b.dy, 2, b.stride, b.out, 1, b.stride, rows, columns, b.center, b.scale, b.slope, b.shift, first,
-                step));
-        for (boolean relu : new boolean[] {false, true}) {
-            compare(rows, columns, "normalizePlanes", (kernel, b) -> kernel.normalizePlanes(b.x, b.offset, b.stride,
-                    b.out, 1, b.stride, rows, columns, b.center, b.scale, b.shift, first, step, relu));
-            compare(rows, columns, "normalizeAndAddPlanes", (kernel, b) -> kernel.normalizeAndAddPlanes(b.x, b.offset,
-                    b.stride, b.dy, 2, b.stride, b.out, 1, b.stride, rows, columns, b.center, b.scale, b.shift, first,
-                    step, relu));
+        compare(rows, columns, "addPlaneMoments",
+                (kernel, v) -> kernel.addPlaneMoments(v.x, rows, columns, 0.25f, v.first, v.second));
+        compare(rows, columns, "addPlaneGradients",
+                (kernel, v) -> kernel.addPlaneGradients(v.x, v.dy, rows, columns, 0.25f, v.first, v.second));
+        for (Extent extent : new Extent[] {Extent.columns(rows, columns), new Extent(2, rows, columns, true, 1)}) {
+            for (boolean inPlace : new boolean[] {false, true}) {
+                compare(rows, columns, "gate",
+                        (kernel, v) -> kernel.gate(v.x, v.dy, inPlace ? v.dy : v.out, extent, v.by(extent)));
+                compare(rows, columns, "inputGradient",
+                        (kernel, v) -> kernel.inputGradient(v.x, v.dy, inPlace ? v.x : v.out, extent, v.by(extent)));
+                for (boolean relu : new boolean[] {false, true}) {
+                    compare(rows, columns, "normalize",
+                            (kernel, v) -> kernel.normalize(v.x, inPlace ? v.x : v.out, extent, v.by(extent), relu));
+                    compare(rows, columns, "normalizeAndAdd", (kernel, v) -> kernel.normalizeAndAdd(v.x, v.dy,
+                            inPlace ? v.dy : v.out, extent, v.by(extent), relu));
+                }
+            }
         }
     }
 
-    private static void compare(int rows, int columns, String loop, BiConsumer<BatchNormKernel, Blocks> call) {
-        Blocks vector = new Blocks(rows, columns);
-        Blocks scalar = new Blocks(rows, columns);
+    private static void compare(int rows, int columns, String loop, BiConsumer<BatchNormKernel, Operands> call) {
+        Operands vector = new Operands(rows, columns);
+        Operands scalar = new Operands(rows, columns);
         call.accept(new VectorBatchNorm(), vector);
         call.accept(new ScalarBatchNorm(), scalar);
         assertThat(vector.bits()).as("%s of %d × %d", loop, rows, columns).isEqualTo(scalar.bits());
     }
 
-    /** The same random arrays each time; those that are read end with the last element, so that a vector that reads further fails. */
-    private static final class Blocks {
-        final int offset = 5;
-        final int stride;
-        final float[] x;
-        final float[] dy;
-        final float[] out;
-        final float[] center;
-        final float[] scale;
-        final float[] slope;
-        final float[] shift;
+    /** The same random arrays each time; they end with the last element, so that a vector that reads further fails. */
+    private static final class Operands {
+        private static final int BLOCKS = 2;
+
+        final Blocks x;
+        final Blocks dy;
+        final Blocks out;
+        final Coefficients by = new Coefficients();
+        final Coefficients byPlane = new Coefficients();
         final float[] first;
         final float[] second;
         final double[] totals;
         final double[] squareTotals;
         private final SplittableRandom random = new SplittableRandom(31);
 
-        Blocks(int rows, int columns) {
-            stride = columns + 3;
-            int length = Math.max(0, rows - 1) * stride + columns;
-            x = values(offset + length);
-            dy = values(2 + length);
-            out = values(1 + length + 4);
-            center = values(columns);
-            scale = values(columns);
-            slope = values(columns);
-            shift = values(columns);
-            first = values(columns + 2);
-            second = values(columns + 2);
+        Operands(int rows, int columns) {
+            x = blocks(rows, columns, 5, 3);
+            dy = blocks(rows, columns, 2, 0);
+            out = blocks(rows, columns, 1, 7);
+            int coefficients = Math.max(columns, (1 + BLOCKS) * Coefficients.COPIES);
+            by.center = values(coefficients);
+            by.scale = values(coefficients);
+            by.slope = values(coefficients);
+            by.shift = values(coefficients);
+            byPlane.center = copies(by.center);
+            byPlane.scale = copies(by.scale);
+            byPlane.slope = copies(by.slope);
+            byPlane.shift = copies(by.shift);
+            first = values(Math.max(columns + 2, BatchNormKernel.PLANES * BatchNormKernel.PLANE_LANES));
+            second = values(first.length);
             totals = new double[columns + 5];
             squareTotals = new double[columns + 5];
             Arrays.setAll(totals, i -> random.nextDouble());
             Arrays.setAll(squareTotals, i -> random.nextDouble());
+        }
+
+        private Blocks blocks(int rows, int columns, int offset, int gap) {
+            Blocks blocks = new Blocks();
+            blocks.offset = offset;
+            blocks.stride = columns + gap;
+            blocks.jump = rows * blocks.stride + gap;
+            blocks.array =
+                    values(offset + (BLOCKS - 1) * blocks.jump + Math.max(0, rows - 1) * blocks.stride + columns);
+            return blocks;
+        }
+
+        Coefficients by(Extent extent) {
+            return extent.planes() ? byPlane : by;
+        }
+
+        private static float[] copies(float[] values) {
+            float[] copies = new float[values.length * Coefficients.COPIES];
+            for (int i = 0; i < copies.length; i++) {
+                copies[i] = values[i / Coefficients.COPIES];
+            }
+            return copies;
         }
 
         /** Ordinary numbers, with some zeros, infinities and NaNs among them. */
@@ -130,19 +151,11 @@ class BatchNormKernelTest {
 
         /** Everything, all NaNs made equal. */
         long[] bits() {
-            long[] bits = new long[out.length + first.length + second.length + totals.length + squareTotals.length];
-            int n = 0;
-            for (float[] array : new float[][] {out, first, second}) {
-                for (float value : array) {
-                    bits[n++] = Float.floatToIntBits(value);
-                }
-            }
-            for (double[] array : new double[][] {totals, squareTotals}) {
-                for (double value : array) {
-                    bits[n++] = Double.doubleToLongBits(value);
-                }
-            }
-            return bits;
+            LongStream floats = Stream.of(x.array, dy.array, out.array, first, second).flatMapToLong(
+                    array -> IntStream.range(0, array.length).mapToLong(i -> Float.floatToIntBits(array[i])));
+            LongStream doubles = DoubleStream.concat(Arrays.stream(totals), Arrays.stream(squareTotals))
+                    .mapToLong(Double::doubleToLongBits);
+            return LongStream.concat(floats, doubles).toArray();
         }
     }
 }

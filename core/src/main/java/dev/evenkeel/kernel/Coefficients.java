@@ -1,0 +1,24 @@
+package dev.evenkeel.kernel;
+
+/** What values are mapped with; an array that a mapping does not name may hold anything. */
+public class Coefficients {
+    /** A plane's coefficients stand side by side so many times: as a vector of any width wants them. */
+    public static final int COPIES = 16;
+
+    private static final float[] NONE = {};
+
+    public float[] center = NONE;
+    public float[] scale = NONE;
+    public float[] slope = NONE;
+    public float[] shift = NONE;
+
+    /** Makes room; what was there is lost if there was less. */
+    public final void reserve(int length) {
+        if (center.length < length) {
+            center = new float[length];
+            scale = new float[length];
+            slope = new float[length];
+            shift = new float[length];
+        }
+    }
+}

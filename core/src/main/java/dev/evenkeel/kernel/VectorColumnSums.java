@@ -1,0 +1,219 @@
+package dev.evenkeel.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Sums down columns. Eight addresses at a time, column by column: memory is read in a few long rows, sums go through the first-level cache
+ * once for all of them, and all addresses stay in registers. A row's last vector begins where it must to end with the row; it reads its
+ * sums before the vector that it overlaps stores them, and so computes and stores the same again.
+ */
+final class VectorColumnSums {
+    private static final int LANES = Lanes.FLOATS.length();
+    private static final int MOMENT_ROWS = 8;
+    private static final int GRADIENT_ROWS = 4;
+
+    private VectorColumnSums() {}
+
+    /** Where the last vector overlaps the one before, the median of a median and two of its three values is that median again. */
+    static void median(float[] a, float[] b, float[] c, int offset, int columns) {
+        int last = columns - LANES;
+        for (int j = 0; j < last; j += LANES) {
+            FloatVector first = load(a, j);
+            FloatVector second = load(b, j);
+            first.min(second).max(first.max(second).min(load(c, offset + j))).intoArray(a, j);
+        }
+        FloatVector first = load(a, last);
+        FloatVector second = load(b, last);
+        first.min(second).max(first.max(second).min(load(c, offset + last))).intoArray(a, last);
+    }
+
+    static void moments(Blocks x, int rows, int columns, float[] shift, float[] sums, float[] squares) {
+        int i = 0;
+        for (; i <= rows - MOMENT_ROWS; i += MOMENT_ROWS) {
+            momentsOfEight(x.array, x.start(0, i), x.stride, columns, shift, sums, squares);
+        }
+        for (; i < rows; i++) {
+            momentsOfOne(x.array, x.start(0, i), columns, shift, sums, squares);
+        }
+    }
+
+    private static void momentsOfEight(
+            float[] x, int x0, int stride, int columns, float[] shift, float[] sums, float[] squares) {
+        int x1 = x0 + stride;
+        int x2 = x1 + stride;
+        int x3 = x2 + stride;
+        int x4 = x3 + stride;
+        int x5 = x4 + stride;
+        int x6 = x5 + stride;
+        int x7 = x6 + stride;
+        int last = columns - LANES;
+        FloatVector endSum = load(sums, last);
+        FloatVector endSquare = load(squares, last);
+        FloatVector endShift = load(shift, last);
+        for (int i = 0, at = x0 + last; i < MOMENT_ROWS; i++, at += stride) {
+            FloatVector d = load(x, at).sub(endShift);
+            endSum = endSum.add(d);
+            endSquare = d.fma(d, endSquare);
+        }
+        for (int j = 0; j < last; j += LANES) {
+            FloatVector k = load(shift, j);
+            FloatVector d = load(x, x0 + j).sub(k);
+            FloatVector sum = load(sums, j).add(d);
+            FloatVector square = d.fma(d, load(squares, j));
+            d = load(x, x1 + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, x2 + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, x3 + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, x4 + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, x5 + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, x6 + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, x7 + j).sub(k);
+            sum.add(d).intoArray(sums, j);
+            d.fma(d, square).intoArray(squares, j);
+        }
+        endSum.intoArray(sums, last);
+        endSquare.intoArray(squares, last);
+    }
+
+    private static void momentsOfOne(
+            float[] x, int at, int columns, float[] shift, float[] sums, float[] squares) {
+        int last = columns - LANES;
+        FloatVector d = load(x, at + last).sub(load(shift, last));
+        FloatVector endSum = load(sums, last).add(d);
+        FloatVector endSquare = d.fma(d, load(squares, last));
+        for (int j = 0; j < last; j += LANES) {
+            d = load(x, at + j).sub(load(shift, j));
+            load(sums, j).add(d).intoArray(sums, j);
+            d.fma(d, load(squares, j)).intoArray(squares, j);
+        }
+        endSum.intoArray(sums, last);
+        endSquare.intoArray(squares, last);
+    }
+
+    static void gradients(
+            Blocks x, Blocks dy, int rows, int columns, float[] center, float[] sums, float[] products) {
+        int i = 0;
+        for (; i <= rows - GRADIENT_ROWS; i += GRADIENT_ROWS) {
+            gradientsOfFour(x.array, x.start(0, i), x.stride, dy.array, dy.start(0, i), dy.stride, columns, center,
+                    sums, products);
+        }
+        for (; i < rows; i++) {
+            gradientsOfOne(x.array, x.start(0, i), dy.array, dy.start(0, i), columns, center, sums, products);
+        }
+    }
+
+    private static void gradientsOfFour(
+            float[] x,
+            int x0,
+            int xStride,
+            float[] dy,
+            int dy0,
+            int dyStride,
+            int columns,
+            float[] center,
+            float[] sums,
+            float[] products) {
+        int x1 = x0 + xStride;
+        int x2 = x1 + xStride;
+        int x3 = x2 + xStride;
+        int dy1 = dy0 + dyStride;
+        int dy2 = dy1 + dyStride;
+        int dy3 = dy2 + dyStride;
+        int last = columns - LANES;
+        FloatVector endSum = load(sums, last);
+        FloatVector endProduct = load(products, last);
+        FloatVector endCenter = load(center, last);
+        for (int i = 0, at = x0 + last, dyAt = dy0 + last; i < GRADIENT_ROWS; i++, at += xStride, dyAt += dyStride) {
+            FloatVector g = load(dy, dyAt);
+            endSum = endSum.add(g);
+            endProduct = g.fma(load(x, at).sub(endCenter), endProduct);
+        }
+        for (int j = 0; j < last; j += LANES) {
+            FloatVector k = load(center, j);
+            FloatVector g = load(dy, dy0 + j);
+            FloatVector sum = load(sums, j).add(g);
+            FloatVector product = g.fma(load(x, x0 + j).sub(k), load(products, j));
+            g = load(dy, dy1 + j);
+            sum = sum.add(g);
+            product = g.fma(load(x, x1 + j).sub(k), product);
+            g = load(dy, dy2 + j);
+            sum = sum.add(g);
+            product = g.fma(load(x, x2 + j).sub(k), product);
+            g = load(dy, dy3 + j);
+            sum.add(g).intoArray(sums, j);
+            g.fma(load(x, x3 + j).sub(k), product).intoArray(products, j);
+        }
+        endSum.intoArray(sums, last);
+        endProduct.intoArray(products, last);
+    }
+
+    private static void gradientsOfOne(
+            float[] x,
+            int at,
+            float[] dy,
+            int dyAt,
+            int columns,
+            float[] center,
+            float[] sums,
+            float[] products) {
+        int last = columns - LANES;
+        FloatVector g = load(dy, dyAt + last);
+        FloatVector endSum = load(sums, last).add(g);
+        FloatVector endProduct = g.fma(load(x, at + last).sub(load(center, last)), load(products, last));
+        for (int j = 0; j < last; j += LANES) {
+            g = load(dy, dyAt + j);
+            load(sums, j).add(g).intoArray(sums, j);
+            g.fma(load(x, at + j).sub(load(center, j)), load(products, j)).intoArray(products, j);
+        }
+        endSum.intoArray(sums, last);
+        endProduct.intoArray(products, last);
+    }
+
+    private static FloatVector load(float[] values, int index) {
+        return FloatVector.fromArray(Lanes.FLOATS, values, index);
+    }
+
+    static void fold(
+            float[] shift,
+            float[] reference,
+            int count,
+            float[] sums,
+            float[] squares,
+            double[] totals,
+            double[] squareTotals,
+            int offset,
+            int from,
+            int to) {
+        DoubleVector counts = DoubleVector.broadcast(Lanes.DOUBLES, count);
+        FloatVector zero = FloatVector.zero(Lanes.FLOATS_OF_DOUBLES);
+        for (int j = from; j < to; j += Lanes.DOUBLES.length()) {
+            DoubleVector distance = toDoubles(shift, j).sub(toDoubles(reference, j));
+            DoubleVector sum = toDoubles(sums, j);
+            DoubleVector moved = counts.fma(distance, sum);
+            DoubleVector.fromArray(Lanes.DOUBLES, totals, offset + j).add(moved).intoArray(totals, offset + j);
+            DoubleVector square = distance.fma(sum.add(moved), toDoubles(squares, j));
+            DoubleVector.fromArray(Lanes.DOUBLES, squareTotals, offset + j).add(square).intoArray(squareTotals,
+                    offset + j);
+            zero.intoArray(sums, j);
+            zero.intoArray(squares, j);
+        }
+    }
+
+    private static DoubleVector toDoubles(float[] values, int index) {
+        return (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, values, index)
+                .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+    }
+}

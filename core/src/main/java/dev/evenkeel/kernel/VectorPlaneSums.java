@@ -1,0 +1,238 @@
+package dev.evenkeel.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/**
+ * Sums over planes, in four vectors at a time that do not wait for each other: of four planes with 512 bits, of two with 256, of one with
+ * 128. What is left of a plane is read with the last {@value BatchNormKernel#PLANE_LANES} values; those that were counted before become 0.
+ */
+final class VectorPlaneSums {
+    private static final int LANES = Lanes.FLOATS.length();
+    private static final int PLANE_LANES = BatchNormKernel.PLANE_LANES;
+    private static final int VECTORS_OF_PLANE = PLANE_LANES / LANES;
+    private static final int PLANES_AT_ONCE = 4 / VECTORS_OF_PLANE;
+
+    /** From element r on, the last r of {@link #PLANE_LANES} lanes are all ones. */
+    private static final int[] LAST_LANES = new int[2 * PLANE_LANES];
+
+    static {
+        for (int i = PLANE_LANES; i < LAST_LANES.length; i++) {
+            LAST_LANES[i] = -1;
+        }
+    }
+
+    private VectorPlaneSums() {}
+
+    /** Where vector v of the planes from this row on begins. */
+    private static int start(Blocks x, int row, int v) {
+        return x.offset + (row + v / VECTORS_OF_PLANE) * x.stride + v % VECTORS_OF_PLANE * LANES;
+    }
+
+    private static int lane(int row, int v) {
+        return row % BatchNormKernel.PLANES * PLANE_LANES + v * LANES;
+    }
+
+    static void moments(Blocks x, int rows, int columns, float shift, float[] sums, float[] squares) {
+        int rest = columns % PLANE_LANES;
+        int whole = columns - rest;
+        for (int i = 0, next; i < rows; i = next) {
+            boolean four = i + PLANES_AT_ONCE <= rows;
+            int vectors = four ? 4 : VECTORS_OF_PLANE;
+            next = i + vectors / VECTORS_OF_PLANE;
+            if (four) {
+                momentsOfFour(x.array, start(x, i, 0), start(x, i, 1), start(x, i, 2), start(x, i, 3), whole, shift,
+                        sums, squares, lane(i, 0));
+            }
+            for (int v = 0; v < vectors && !four; v++) {
+                momentsOfOne(x.array, start(x, i, v), whole, shift, sums, squares, lane(i, v));
+            }
+            for (int v = 0; v < vectors && rest > 0; v++) {
+                momentsOfRest(x.array, start(x, i, v) + columns - PLANE_LANES, shift, sums, squares, lane(i, v),
+                        rest + v % VECTORS_OF_PLANE * LANES);
+            }
+        }
+    }
+
+    private static void momentsOfFour(
+            float[] x,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            int columns,
+            float shift,
+            float[] sums,
+            float[] squares,
+            int lane) {
+        FloatVector k = FloatVector.broadcast(Lanes.FLOATS, shift);
+        FloatVector s0 = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
+        FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + LANES);
+        FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + 2 * LANES);
+        FloatVector s3 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + 3 * LANES);
+        FloatVector q0 = FloatVector.fromArray(Lanes.FLOATS, squares, lane);
+        FloatVector q1 = FloatVector.fromArray(Lanes.FLOATS, squares, lane + LANES);
+        FloatVector q2 = FloatVector.fromArray(Lanes.FLOATS, squares, lane + 2 * LANES);
+        FloatVector q3 = FloatVector.fromArray(Lanes.FLOATS, squares, lane + 3 * LANES);
+        for (int j = 0; j < columns; j += PLANE_LANES) {
+            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, x0 + j).sub(k);
+            s0 = s0.add(d);
+            q0 = d.fma(d, q0);
+            d = FloatVector.fromArray(Lanes.FLOATS, x, x1 + j).sub(k);
+            s1 = s1.add(d);
+            q1 = d.fma(d, q1);
+            d = FloatVector.fromArray(Lanes.FLOATS, x, x2 + j).sub(k);
+            s2 = s2.add(d);
+            q2 = d.fma(d, q2);
+            d = FloatVector.fromArray(Lanes.FLOATS, x, x3 + j).sub(k);
+            s3 = s3.add(d);
+            q3 = d.fma(d, q3);
+        }
+        s0.intoArray(sums, lane);
+        s1.intoArray(sums, lane + LANES);
+        s2.intoArray(sums, lane + 2 * LANES);
+        s3.intoArray(sums, lane + 3 * LANES);
+        q0.intoArray(squares, lane);
+        q1.intoArray(squares, lane + LANES);
+        q2.intoArray(squares, lane + 2 * LANES);
+        q3.intoArray(squares, lane + 3 * LANES);
+    }
+
+    private static void momentsOfOne(
+            float[] x, int offset, int columns, float shift, float[] sums, float[] squares, int lane) {
+        FloatVector k = FloatVector.broadcast(Lanes.FLOATS, shift);
+        FloatVector s = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
+        FloatVector q = FloatVector.fromArray(Lanes.FLOATS, squares, lane);
+        for (int j = 0; j < columns; j += PLANE_LANES) {
+            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, offset + j).sub(k);
+            s = s.add(d);
+            q = d.fma(d, q);
+        }
+        s.intoArray(sums, lane);
+        q.intoArray(squares, lane);
+    }
+
+    private static void momentsOfRest(
+            float[] x, int offset, float shift, float[] sums, float[] squares, int lane, int counted) {
+        FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, offset)
+                .sub(FloatVector.broadcast(Lanes.FLOATS, shift)).reinterpretAsInts()
+                .and(IntVector.fromArray(Lanes.INTS, LAST_LANES, counted)).reinterpretAsFloats();
+        FloatVector.fromArray(Lanes.FLOATS, sums, lane).add(d).intoArray(sums, lane);
+        d.fma(d, FloatVector.fromArray(Lanes.FLOATS, squares, lane)).intoArray(squares, lane);
+    }
+
+    static void gradients(
+            Blocks x, Blocks dy, int rows, int columns, float center, float[] sums, float[] products) {
+        int rest = columns % PLANE_LANES;
+        int whole = columns - rest;
+        for (int i = 0, next; i < rows; i = next) {
+            boolean four = i + PLANES_AT_ONCE <= rows;
+            int vectors = four ? 4 : VECTORS_OF_PLANE;
+            next = i + vectors / VECTORS_OF_PLANE;
+            if (four) {
+                gradientsOfFour(x.array, start(x, i, 0), start(x, i, 1), start(x, i, 2), start(x, i, 3), dy.array,
+                        start(dy, i, 0), start(dy, i, 1), start(dy, i, 2), start(dy, i, 3), whole, center, sums,
+                        products, lane(i, 0));
+            }
+            for (int v = 0; v < vectors && !four; v++) {
+                gradientsOfOne(x.array, start(x, i, v), dy.array, start(dy, i, v), whole, center, sums, products,
+                        lane(i, v));
+            }
+            for (int v = 0; v < vectors && rest > 0; v++) {
+                gradientsOfRest(x.array, start(x, i, v) + columns - PLANE_LANES, dy.array,
+                        start(dy, i, v) + columns - PLANE_LANES, center, sums, products, lane(i, v),
+                        rest + v % VECTORS_OF_PLANE * LANES);
+            }
+        }
+    }
+
+    private static void gradientsOfFour(
+            float[] x,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            float[] dy,
+            int dy0,
+            int dy1,
+            int dy2,
+            int dy3,
+            int columns,
+            float center,
+            float[] sums,
+            float[] products,
+            int lane) {
+        FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center);
+        FloatVector s0 = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
+        FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + LANES);
+        FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + 2 * LANES);
+        FloatVector s3 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + 3 * LANES);
+        FloatVector p0 = FloatVector.fromArray(Lanes.FLOATS, products, lane);
+        FloatVector p1 = FloatVector.fromArray(Lanes.FLOATS, products, lane + LANES);
+        FloatVector p2 = FloatVector.fromArray(Lanes.FLOATS, products, lane + 2 * LANES);
+        FloatVector p3 = FloatVector.fromArray(Lanes.FLOATS, products, lane + 3 * LANES);
+        for (int j = 0; j < columns; j += PLANE_LANES) {
+            FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dy0 + j);
+            s0 = s0.add(g);
+            p0 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x0 + j).sub(k), p0);
+            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy1 + j);
+            s1 = s1.add(g);
+            p1 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x1 + j).sub(k), p1);
+            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy2 + j);
+            s2 = s2.add(g);
+            p2 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x2 + j).sub(k), p2);
+            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy3 + j);
+            s3 = s3.add(g);
+            p3 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x3 + j).sub(k), p3);
+        }
+        s0.intoArray(sums, lane);
+        s1.intoArray(sums, lane + LANES);
+        s2.intoArray(sums, lane + 2 * LANES);
+        s3.intoArray(sums, lane + 3 * LANES);
+        p0.intoArray(products, lane);
+        p1.intoArray(products, lane + LANES);
+        p2.intoArray(products, lane + 2 * LANES);
+        p3.intoArray(products, lane + 3 * LANES);
+    }
+
+    private static void gradientsOfOne(
+            float[] x,
+            int xOffset,
+            float[] dy,
+            int dyOffset,
+            int columns,
+            float center,
+            float[] sums,
+            float[] products,
+            int lane) {
+        FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center);
+        FloatVector s = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
+        FloatVector p = FloatVector.fromArray(Lanes.FLOATS, products, lane);
+        for (int j = 0; j < columns; j += PLANE_LANES) {
+            FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dyOffset + j);
+            s = s.add(g);
+            p = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + j).sub(k), p);
+        }
+        s.intoArray(sums, lane);
+        p.intoArray(products, lane);
+    }
+
+    private static void gradientsOfRest(
+            float[] x,
+            int xOffset,
+            float[] dy,
+            int dyOffset,
+            float center,
+            float[] sums,
+            float[] products,
+            int lane,
+            int counted) {
+        IntVector last = IntVector.fromArray(Lanes.INTS, LAST_LANES, counted);
+        FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dyOffset).reinterpretAsInts().and(last)
+                .reinterpretAsFloats();
+        FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, xOffset)
+                .sub(FloatVector.broadcast(Lanes.FLOATS, center)).reinterpretAsInts().and(last).reinterpretAsFloats();
+        FloatVector.fromArray(Lanes.FLOATS, sums, lane).add(g).intoArray(sums, lane);
+        g.fma(d, FloatVector.fromArray(Lanes.FLOATS, products, lane)).intoArray(products, lane);
+    }
+}
