@@ -2,6 +2,7 @@ package dev.evenkeel.bench;
 
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Subject;
+import dev.evenkeel.bench.normalization.Normalizations;
 import dev.evenkeel.bench.product.Products;
 import dev.evenkeel.bench.report.BenchmarkName;
 import dev.evenkeel.bench.sampling.Fills;
@@ -14,7 +15,7 @@ final class Subjects {
     /** What {@code --shapes} and {@code --transposes} mean where nothing else is said. */
     static final Subject PRODUCTS = new Products();
 
-    static final List<Subject> ALL = List.of(PRODUCTS, new Fills(), new Initializers());
+    static final List<Subject> ALL = List.of(PRODUCTS, new Fills(), new Initializers(), new Normalizations());
 
     private Subjects() {}
 

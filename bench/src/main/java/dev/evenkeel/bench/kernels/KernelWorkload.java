@@ -1,11 +1,19 @@
 package dev.evenkeel.bench.kernels;
 
 import com.sun.management.ThreadMXBean;
+import dev.evenkeel.BatchNorm;
+import dev.evenkeel.BatchNormParameters;
+import dev.evenkeel.ChannelLayout;
 import dev.evenkeel.Execution;
+import dev.evenkeel.Features;
+import dev.evenkeel.Fusion;
 import dev.evenkeel.Gemm;
 import dev.evenkeel.Law;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.Moments;
 import dev.evenkeel.RandomStream;
+import dev.evenkeel.ReluGate;
+import dev.evenkeel.RunningStatistics;
 import dev.evenkeel.Sampling;
 import dev.evenkeel.TorchReplay;
 import java.lang.management.ManagementFactory;
@@ -14,7 +22,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Multiplies matrices of many small shapes, and fills arrays with samples, until the kernels of each are compiled, in a JVM that compiles before it goes on ({@code -Xbatch}), and prints
+ * Multiplies matrices of many small shapes, fills arrays with samples and normalises batches until the kernels of each are compiled, in a JVM that compiles before it goes on ({@code -Xbatch}), and prints
  * a line for each shape that still allocates: a vector that C2 could not keep in a register is an object.
  *
  * <p>Shapes up to the size of one tile bring one kernel each to the front; a larger one adds packing and ragged edges.
@@ -48,6 +56,16 @@ public final class KernelWorkload {
     /** One call of a sampling kernel. */
     private static final int SAMPLES = 2048;
 
+    /** Ragged on both sides, and more than one block. */
+    private static final int IMAGES = 6;
+
+    private static final int CHANNELS = 70;
+    private static final int POSITIONS = 85;
+    private static final int NORMALIZATIONS = 600;
+
+    /** What a pass of batch normalisation needs for itself; vectors as objects would be a hundred times as much. */
+    private static final long BOOKKEEPING_BYTES = 48 << 10;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Execution execution = Execution.sequential();
@@ -70,6 +88,7 @@ public final class KernelWorkload {
         }
         workload.products(LARGE, LARGE, LARGE, CALLS);
         workload.fills();
+        workload.normalizations();
         System.out.println(FINISHED);
     }
 
@@ -86,6 +105,30 @@ public final class KernelWorkload {
         TorchReplay torch = TorchReplay.manualSeed(1, execution);
         run("uniform as in PyTorch", CALLS, () -> torch.uniform(floats, -1, 1));
         run("normal as in PyTorch", CALLS, () -> torch.normal(floats, 0, 1));
+    }
+
+    private void normalizations() {
+        int values = CHANNELS * POSITIONS * IMAGES;
+        Features[] layouts = {Features.channelsFirst(new float[values], IMAGES, CHANNELS, POSITIONS),
+            Features.channelsLast(new float[values], IMAGES, POSITIONS, CHANNELS)};
+        for (Features x : layouts) {
+            Features y = x.layout() == ChannelLayout.CHANNELS_FIRST
+                    ? Features.channelsFirst(new float[values], IMAGES, CHANNELS, POSITIONS)
+                    : Features.channelsLast(new float[values], IMAGES, POSITIONS, CHANNELS);
+            BatchNormParameters parameters = BatchNormParameters.none(1e-5);
+            Moments saved = new Moments(CHANNELS);
+            RunningStatistics running = new RunningStatistics(CHANNELS);
+            for (Fusion fusion : new Fusion[] {Fusion.none(), Fusion.relu(), Fusion.addRelu(x)}) {
+                run("forward of " + x + ", " + fusion, NORMALIZATIONS, BOOKKEEPING_BYTES,
+                        () -> BatchNorm.forward(x, y, parameters, saved, fusion, execution));
+                run("inference of " + x + ", " + fusion, NORMALIZATIONS, BOOKKEEPING_BYTES,
+                        () -> BatchNorm.infer(x, y, parameters, running, fusion, execution));
+            }
+            for (ReluGate gate : new ReluGate[] {ReluGate.none(), ReluGate.relu()}) {
+                run("backward of " + x + ", " + gate, NORMALIZATIONS, BOOKKEEPING_BYTES,
+                        () -> BatchNorm.backward(x, x, saved, parameters, gate, y, null, null, execution));
+            }
+        }
     }
 
     private void products(int rows, int columns, int depth, int calls) {
@@ -113,11 +156,16 @@ public final class KernelWorkload {
     }
 
     private static void run(String name, int calls, Runnable product) {
+        run(name, calls, 0, product);
+    }
+
+    /** {@code expected} bytes a call are no finding. */
+    private static void run(String name, int calls, long expected, Runnable product) {
         for (int i = 0; i < calls; i++) product.run();
         long before = THREADS.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < MEASURED_CALLS; i++) product.run();
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-        if (allocated > NEGLIGIBLE_BYTES)
+        if (allocated > NEGLIGIBLE_BYTES + expected * MEASURED_CALLS)
             System.out.println(ALLOCATES + name + ": " + allocated / MEASURED_CALLS + " bytes a call");
     }
 }

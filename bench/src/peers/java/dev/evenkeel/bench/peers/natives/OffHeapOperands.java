@@ -1,33 +1,19 @@
 package dev.evenkeel.bench.peers.natives;
 
 import dev.evenkeel.bench.product.Operands;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 
-/** A, B and C outside the heap, each on a 64-byte boundary, which is where these libraries put their own buffers. */
+/** A, B and C outside the heap. */
 final class OffHeapOperands implements AutoCloseable {
-    private static final long CACHE_LINE = 64;
-
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment result;
-    private final FloatPointer a;
-    private final FloatPointer b;
-    private final FloatPointer c;
+    private final OffHeapMemory memory = new OffHeapMemory();
+    private final OffHeapMemory.Floats a;
+    private final OffHeapMemory.Floats b;
+    private final OffHeapMemory.Floats c;
 
     OffHeapOperands(Operands operands) {
-        a = new Floats(copy(operands.a()));
-        b = new Floats(copy(operands.b()));
-        result = copy(operands.c());
-        c = new Floats(result);
-    }
-
-    private MemorySegment copy(float[] values) {
-        MemorySegment segment = arena.allocate((long) values.length * Float.BYTES, CACHE_LINE);
-        MemorySegment.copy(values, 0, segment, ValueLayout.JAVA_FLOAT, 0, values.length);
-        return segment;
+        a = memory.copy(operands.a());
+        b = memory.copy(operands.b());
+        c = memory.copy(operands.c());
     }
 
     FloatPointer a() {
@@ -43,21 +29,11 @@ final class OffHeapOperands implements AutoCloseable {
     }
 
     float[] result() {
-        return result.toArray(ValueLayout.JAVA_FLOAT);
+        return c.toArray();
     }
 
     @Override
     public void close() {
-        arena.close();
-    }
-
-    /** A pointer at position 0: libtorch and oneDNN ignore any other position. */
-    private static final class Floats extends FloatPointer {
-        Floats(MemorySegment segment) {
-            super((Pointer) null);
-            address = segment.address();
-            limit = segment.byteSize() / Float.BYTES;
-            capacity = limit;
-        }
+        memory.close();
     }
 }

@@ -1,0 +1,101 @@
+package dev.evenkeel.bench.normalization;
+
+import dev.evenkeel.BatchNorm;
+import dev.evenkeel.BatchNormParameters;
+import dev.evenkeel.Execution;
+import dev.evenkeel.Features;
+import dev.evenkeel.Fusion;
+import dev.evenkeel.Matrix;
+import dev.evenkeel.Moments;
+import dev.evenkeel.ReluGate;
+import dev.evenkeel.RunningStatistics;
+import dev.evenkeel.bench.peers.PeerCatalog;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Our own, on heap arrays. */
+final class EvenkeelNormalization implements NormalizationPeer {
+    @Override
+    public String name() { return PeerCatalog.OURS; }
+
+    @Override
+    public boolean accepts(Normalization normalization) { return true; }
+
+    @Override
+    public PreparedNormalization prepare(Normalization normalization, FeatureData data) {
+        return new Prepared(normalization, data);
+    }
+
+    private static final class Prepared implements PreparedNormalization {
+        private final Pass pass;
+        private final float[] result;
+        private final float[] gammaGradient;
+        private final float[] betaGradient;
+        private final Features x;
+        private final Features dy;
+        private final Features output;
+        private final BatchNormParameters parameters;
+        private final Moments saved;
+        private final RunningStatistics running;
+        private final ExecutorService pool;
+        private final Execution execution;
+
+        Prepared(Normalization normalization, FeatureData data) {
+            pass = normalization.pass();
+            FeatureShape shape = normalization.shape();
+            result = new float[shape.values()];
+            gammaGradient = new float[pass.isBackward() ? shape.channels() : 0];
+            betaGradient = new float[gammaGradient.length];
+            x = view(normalization, data.x());
+            dy = view(normalization, data.dy());
+            output = view(normalization, result);
+            parameters = new BatchNormParameters(data.gamma(), data.beta(), Normalization.EPSILON);
+            saved = new Moments(shape.channels());
+            running = new RunningStatistics(doubles(data.mean()), doubles(data.variance()), 1);
+            pool = normalization.threads() == 1 ? null : Executors.newFixedThreadPool(normalization.threads() - 1);
+            execution = pool == null ? Execution.sequential() : Execution.on(pool, normalization.threads());
+            BatchNorm.moments(x, saved, execution);
+        }
+
+        private static Features view(Normalization normalization, float[] values) {
+            FeatureShape shape = normalization.shape();
+            return switch (normalization.storage()) {
+                case NC -> Features.of(Matrix.of(values, shape.samples(), shape.channels()));
+                case NCHW -> Features.channelsFirst(values, shape.samples(), shape.channels(), shape.positions());
+                case NHWC -> Features.channelsLast(values, shape.samples(), shape.positions(), shape.channels());
+            };
+        }
+
+        private static double[] doubles(float[] values) {
+            double[] doubles = new double[values.length];
+            for (int i = 0; i < values.length; i++) doubles[i] = values[i];
+            return doubles;
+        }
+
+        @Override
+        public void run() {
+            switch (pass) {
+                case FORWARD -> BatchNorm.forward(x, output, parameters, saved, execution);
+                case FORWARD_RELU -> BatchNorm.forward(x, output, parameters, saved, Fusion.relu(), execution);
+                case BACKWARD ->
+                    BatchNorm.backward(x, dy, saved, parameters, output, gammaGradient, betaGradient, execution);
+                case BACKWARD_RELU -> BatchNorm.backward(x, dy, saved, parameters, ReluGate.relu(), output,
+                        gammaGradient, betaGradient, execution);
+                case INFERENCE -> BatchNorm.infer(x, output, parameters, running, execution);
+                case INFERENCE_RELU -> BatchNorm.infer(x, output, parameters, running, Fusion.relu(), execution);
+            }
+        }
+
+        @Override
+        public float[] output() { return result; }
+
+        @Override
+        public float[] gammaGradient() { return gammaGradient; }
+
+        @Override
+        public String codePath() { return execution.kernels(); }
+
+        @Override
+        public void close() { if (pool != null) pool.close(); }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.evenkeel.bench.normalization;
+
+import dev.evenkeel.bench.campaign.Trial;
+
+/** A pass that can be made again and again; a backward one uses statistics that were saved while preparing. */
+public interface PreparedNormalization extends Trial {
+    /** y or dx as the caller stores it. */
+    float[] output();
+
+    /** dγ, one per channel; empty for other passes. */
+    float[] gammaGradient();
+}
