@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 5, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
 public class GemmBenchmark {
-    private static final WarmUp WARM_UP = new WarmUp(TimeUnit.MILLISECONDS.toNanos(20), 10);
+    private static final WarmUp WARM_UP = new WarmUp(TimeUnit.MILLISECONDS.toNanos(20), 20);
 
     /** A name of {@link PeerCatalog}. */
     @Param({PeerCatalog.OURS, "netlib-vector"})

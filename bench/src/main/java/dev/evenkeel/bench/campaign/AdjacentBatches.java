@@ -15,7 +15,7 @@ public final class AdjacentBatches implements CellTimer {
     private static final int LEAST_ROUNDS = 5;
     private static final long BATCH_NANOS = 20_000_000;
     private static final long LONGEST_CELL_NANOS = 1_500_000_000;
-    private static final WarmUp WARM_UP = new WarmUp(BATCH_NANOS, 5);
+    private static final WarmUp WARM_UP = new WarmUp(BATCH_NANOS, 20);
 
     /** OpenBLAS's idle threads burn a processor for 26 ms before they sleep: longer than any other's. */
     private static final long MILLIS_UNTIL_OTHERS_SLEEP = 35;
