@@ -68,10 +68,10 @@ public record Orthogonal(double gain) implements Initializer {
 
     static void fill(Matrix matrix, double gain, RandomStream stream, Execution execution) {
         Matrix tall = matrix.rows >= matrix.cols ? matrix : matrix.transposed();
-        double[][] rows = new HaarMatrix(tall.rows, tall.cols, stream, execution).rows();
+        HaarMatrix haar = new HaarMatrix(tall.rows, tall.cols, stream, execution);
         for (int i = 0; i < tall.rows; i++) {
             for (int j = 0; j < tall.cols; j++) {
-                tall.set(i, j, (float) (gain * rows[i][j]));
+                tall.set(i, j, (float) (gain * haar.entry(i, j)));
             }
         }
     }

@@ -1,5 +1,5 @@
 /**
- * Matrix multiply on float32, by SIMD kernels written in Java. This page is the map.
+ * Matrix multiply, random numbers, initial weights and batch normalisation on float32, by SIMD kernels written in Java. This page is the map.
  *
  * <h2>Conventions</h2>
  *
@@ -48,6 +48,21 @@
  * <li>{@link dev.evenkeel.Epilogue} and {@link dev.evenkeel.Activation}: what follows the last store.
  * <li>{@link dev.evenkeel.TorchReplay}: the random numbers of PyTorch, bit for bit; the one sequence among functions.
  * <li>{@link dev.evenkeel.Execution}, {@code Workspace}, {@code Crew}: which kernels, which buffers, which threads.
+ * </ol>
+ *
+ * <p>Random numbers and first weights:
+ *
+ * <ol>
+ * <li>{@link dev.evenkeel.RandomStream}: words that are a function of (seed, stream, index). {@link dev.evenkeel.Law}, of the shape of a
+ *     {@link dev.evenkeel.Distribution}: what becomes of them.
+ * <li>{@link dev.evenkeel.Sampling}: every fill, and the index of an element. {@code Fill}: how a range is cut into units;
+ *     {@code FloatFill} and {@code DoubleFill}: where they go.
+ * <li>{@code kernel.SamplingKernel}, then {@code RandomBits}, {@code BoxMuller}, {@code TruncatedNormal}: the mathematics, one sample at a
+ *     time; {@code VectorBits} and {@code VectorSampling}: its twins; {@code WarmingSampling}: which of the two.
+ * <li>{@link dev.evenkeel.Initializer}: what a scheme is, and all of them. {@link dev.evenkeel.VarianceScaling}: the line on which most
+ *     lie. {@link dev.evenkeel.Weights} and {@link dev.evenkeel.Fans}: what is an input and what an output.
+ * <li>{@link dev.evenkeel.Orthogonal} with {@code HaarMatrix}, {@link dev.evenkeel.Sparse}, {@link dev.evenkeel.Lsuv}: the structured ones.
+ * <li>{@link dev.evenkeel.TorchReplay}: PyTorch's numbers, which are sequential.
  * </ol>
  */
 package dev.evenkeel;

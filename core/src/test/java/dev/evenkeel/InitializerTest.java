@@ -59,6 +59,43 @@ class InitializerTest {
         }
     }
 
+    /**
+     * m₄/m₂² of N draws has variance (μ₈ − μ₄² − 4μ₄(μ₆ − μ₄) + 4μ₄²(μ₄ − 1))/N with the moments of the entries over their standard deviation, here
+     * those of the draws. Where entries are not independent it has less.
+     */
+    @Test
+    void kurtosesAreThoseThatSchemesPromise() {
+        for (Initializer scheme : Initializer.all()) {
+            for (Weights weights : weights()) {
+                double expected = scheme.kurtosis(weights);
+                if (scheme.accepts(weights) && !Double.isNaN(expected)) {
+                    scheme.fill(weights, STREAM, SEQUENTIAL);
+                    double[] moments = standardMoments(weights.matrix());
+                    double four = moments[2];
+                    double variance = moments[4] - four * four - 4 * four * (moments[3] - four)
+                            + 4 * four * four * (four - 1);
+                    assertThat(four).as("%s in %s", scheme.name(), weights)
+                            .isCloseTo(expected, offset(STANDARD_ERRORS * Math.sqrt(variance / weights.size())));
+                }
+            }
+        }
+    }
+
+    /** E[x^2p] / E[x²]^p for p = 0 … 4. */
+    private static double[] standardMoments(Matrix matrix) {
+        double square = meanSquare(matrix);
+        double[] sums = new double[5];
+        for (int i = 0; i < matrix.rows(); i++) {
+            for (int j = 0; j < matrix.cols(); j++) {
+                double x = matrix.get(i, j) * matrix.get(i, j) / square;
+                for (int p = 0; p < sums.length; p++) {
+                    sums[p] += Math.pow(x, p) / matrix.rows() / matrix.cols();
+                }
+            }
+        }
+        return sums;
+    }
+
     private static double meanSquare(Matrix matrix) {
         double sum = 0;
         for (int i = 0; i < matrix.rows(); i++) {
@@ -175,6 +212,34 @@ class InitializerTest {
                 count += weights.matrix().get(i, j) != 0f ? 1 : 0;
             }
             assertThat(count).isBetween(600 - 136, 600 + 136);
+        }
+    }
+
+    @Test
+    void usersAddSchemesAsData() {
+        VarianceScaling mine = new VarianceScaling("mine", 1.5, FanMode.OUT, Distribution.TRUNCATED_NORMAL, "", "");
+        Weights weights = Weights.outputsByInputs(zeros(200, 400));
+        mine.fill(weights, STREAM, SEQUENTIAL);
+        assertThat(mine.variance(weights)).isEqualTo(1.5 / 200);
+        assertThat(meanSquare(weights.matrix()) / mine.variance(weights))
+                .isCloseTo(1, offset(STANDARD_ERRORS * mine.meanSquareDeviation(weights)));
+        Unscaled constantVariance = new Unscaled("mine too", Law.uniform(-0.1, 0.1), "", "");
+        assertThat(constantVariance.variance(weights)).isCloseTo(0.01 / 3, offset(1e-15));
+    }
+
+    /** Blocks of reflectors and panels of columns: sizes next to their ends, and tall ones. */
+    @Test
+    void orthogonalMatricesOfEverySizeAreOrthonormalAndTheSameOnThreads() {
+        for (int[] shape : new int[][] {{15, 15}, {16, 16}, {17, 17}, {127, 31}, {128, 128}, {129, 129}, {260, 257},
+            {31, 300}}) {
+            Matrix matrix = zeros(shape[0], shape[1]);
+            Orthogonal.PLAIN.fill(Weights.inputsByOutputs(matrix), STREAM, SEQUENTIAL);
+            orthonormal(matrix, 1);
+            for (Execution execution : EXECUTIONS.all()) {
+                Matrix other = zeros(shape[0], shape[1]);
+                Orthogonal.PLAIN.fill(Weights.inputsByOutputs(other), STREAM, execution);
+                assertMatrix(Weights.inputsByOutputs(other), matrix::get);
+            }
         }
     }
 

@@ -8,7 +8,10 @@ import java.io.InputStreamReader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -17,6 +20,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An element is a function of law, stream and index: not of the execution, the storage, or the part that is filled. */
 class SamplingTest {
@@ -156,6 +160,25 @@ class SamplingTest {
                     assertThat(doubles.toArray(ValueLayout.JAVA_DOUBLE_UNALIGNED))
                             .isEqualTo(doubles(length, 9, LAWS[1], STREAMS[0], SCALAR));
                 }
+            }
+        }
+    }
+
+    /** A sparse file: pages that nobody touches take no space. */
+    @Test
+    void rowsBeyondTwoGibibytesAreReached(@TempDir Path directory) throws IOException {
+        int rows = 130;
+        int cols = 37;
+        long rowStride = 1L << 22;
+        float[] expected = floats(rows * cols, 0, LAWS[1], STREAMS[0], SCALAR);
+        try (Arena arena = Arena.ofShared(); FileChannel file = FileChannel.open(directory.resolve("sparse"),
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            MemorySegment segment = file.map(FileChannel.MapMode.READ_WRITE, 0, rows * rowStride * Float.BYTES, arena);
+            for (Execution execution : EXECUTIONS.all()) {
+                Matrix matrix = Matrix.of(segment, 100, rows, cols, rowStride, 1);
+                Sampling.fill(matrix, LAWS[1], STREAMS[0], execution);
+                ReferenceProduct.assertSameBits(matrix, expected, execution.toString());
             }
         }
     }

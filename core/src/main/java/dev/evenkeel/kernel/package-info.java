@@ -29,7 +29,8 @@
  * writes the byte code of a tile with {@link java.lang.classfile} when its size is first used, {@code TransposeAssembler} that of a
  * block transposed in registers; {@code HiddenClass} loads them. Their Javadoc shows the Java that they amount to. The calls in it are
  * those of {@code jdk.incubator.vector}, and C2 compiles them as it would compile written ones. Until it has, {@code WarmingTile} lets
- * scalar code do the work: interpreted vector code is slower still.
+ * scalar code do the work: interpreted vector code is slower still. {@code WarmingSampling} does so for written kernels, and does not even load them
+ * before.
  *
  * <h2>Width</h2>
  *
