@@ -62,7 +62,6 @@
  * <li>{@link dev.evenkeel.Initializer}: what a scheme is, and all of them. {@link dev.evenkeel.VarianceScaling}: the line on which most
  *     lie. {@link dev.evenkeel.Weights} and {@link dev.evenkeel.Fans}: what is an input and what an output.
  * <li>{@link dev.evenkeel.Orthogonal} with {@code HaarMatrix}, {@link dev.evenkeel.Sparse}, {@link dev.evenkeel.Lsuv}: the structured ones.
- * <li>{@link dev.evenkeel.TorchReplay}: PyTorch's numbers, which are sequential.
  * </ol>
  */
 package dev.evenkeel;
