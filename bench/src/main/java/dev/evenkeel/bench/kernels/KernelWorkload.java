@@ -53,6 +53,9 @@ public final class KernelWorkload {
     /** Reading the counter allocates a little now and then. */
     private static final long NEGLIGIBLE_BYTES = 4096;
 
+    /** A fill is some small objects around its kernels; one vector of a call in memory would be more than that, for there are a hundred. */
+    private static final long BYTES_OF_A_FILL = 1024;
+
     /** One call of a sampling kernel. */
     private static final int SAMPLES = 2048;
 
@@ -92,14 +95,18 @@ public final class KernelWorkload {
         System.out.println(FINISHED);
     }
 
+    /** With vector code from the first call: scalar code would stand in for all that is done here. */
     private void fills() {
+        Execution vector = execution.withVectorKernels();
         float[] floats = new float[SAMPLES];
         double[] doubles = new double[SAMPLES];
         for (RandomStream stream : new RandomStream[] {RandomStream.philox(1).stream(1),
             RandomStream.splitMix(1).stream(1)}) {
             for (Law law : new Law[] {Law.uniform(-1, 1), Law.normal(0, 1), Law.truncatedNormal(0, 1)}) {
-                run("float32 from " + stream + ", " + law, CALLS, () -> Sampling.fill(floats, law, stream, execution));
-                run("float64 from " + stream + ", " + law, CALLS, () -> Sampling.fill(doubles, law, stream, execution));
+                run("float32 from " + stream + ", " + law, CALLS, BYTES_OF_A_FILL,
+                        () -> Sampling.fill(floats, law, stream, vector));
+                run("float64 from " + stream + ", " + law, CALLS, BYTES_OF_A_FILL,
+                        () -> Sampling.fill(doubles, law, stream, vector));
             }
         }
         TorchReplay torch = TorchReplay.manualSeed(1, execution);
