@@ -36,7 +36,7 @@ public final class Initializers implements Subject {
 
     private static void headline(Set<Cell> cells, int threads) {
         if (threads > 1) return;
-        add(cells, List.of("1024x4096"), List.of("glorot-uniform", "he-normal"), threads);
+        add(cells, List.of("1024x4096"), List.of("he-normal"), threads);
         add(cells, List.of("512x512"), List.of("orthogonal"), threads);
     }
 
