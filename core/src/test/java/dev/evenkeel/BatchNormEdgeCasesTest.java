@@ -125,6 +125,35 @@ class BatchNormEdgeCasesTest {
         assertThat(saved.m2()).containsOnly(0);
     }
 
+    /** Multiples of 2⁻¹³⁰, the smallest normal number being 2⁻¹²⁶: neither lost nor flushed to 0. */
+    @Test
+    void subnormalInputsAreNormalisedLikeAnyOther() {
+        for (ChannelLayout layout : ChannelLayout.values()) {
+            int positions = 40;
+            float[] x = new float[positions];
+            double mean = 0;
+            for (int i = 0; i < positions; i++) {
+                x[i] = (i * 7 % 31 - 15) * 0x1p-130f;
+                mean += x[i] / (double) positions;
+            }
+            double variance = 0;
+            for (float value : x) {
+                variance += (value - mean) * (value - mean) / positions;
+            }
+            float[] y = new float[positions];
+            Features in = layout == ChannelLayout.CHANNELS_FIRST ? Features.channelsFirst(x, 1, 1, positions)
+                    : Features.channelsLast(x, 1, positions, 1);
+            Features out = layout == ChannelLayout.CHANNELS_FIRST ? Features.channelsFirst(y, 1, 1, positions)
+                    : Features.channelsLast(y, 1, positions, 1);
+            Moments saved = new Moments(1);
+            BatchNorm.forward(in, out, BatchNormParameters.none(0), saved, Execution.sequential());
+            assertThat(saved.variance(0)).isCloseTo(variance, within(1e-12 * variance));
+            for (int i = 0; i < positions; i++) {
+                assertThat((double) y[i]).isCloseTo((x[i] - mean) / Math.sqrt(variance), within(1e-6));
+            }
+        }
+    }
+
     /** A mean of 10⁶ in float32 would be off by .03 of the deviation. */
     @Test
     void farFromZeroOutputsAreAsAccurateAsTheInputAllows() {
