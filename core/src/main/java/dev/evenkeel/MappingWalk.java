@@ -7,7 +7,8 @@ final class MappingWalk {
     /** Values that pass through a buffer, or that a kernel gets, at a time. */
     private static final int STEP = 4096;
 
-    private static final int STEP_IN_PLACE = 16384;
+    /** So many that the halves, of which a kernel takes a row each at a time, are long enough for the hardware to read ahead. */
+    private static final int STEP_IN_PLACE = 1 << 16;
 
     /** Values that are walked forwards at a time where the walk as a whole goes backwards: the hardware looks ahead only forwards. */
     private static final int STRIDE_BACK = 1 << 18;
