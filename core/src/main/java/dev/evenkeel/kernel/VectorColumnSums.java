@@ -197,7 +197,8 @@ final class VectorColumnSums {
             int offset,
             int from,
             int to) {
-        DoubleVector counts = DoubleVector.broadcast(Lanes.DOUBLES, count);
+        // As a double: the broadcast of a long has a check that C2 leaves as a call.
+        DoubleVector counts = DoubleVector.broadcast(Lanes.DOUBLES, (double) count);
         FloatVector zero = FloatVector.zero(Lanes.FLOATS_OF_DOUBLES);
         for (int j = from; j < to; j += Lanes.DOUBLES.length()) {
             DoubleVector distance = toDoubles(shift, j).sub(toDoubles(reference, j));
