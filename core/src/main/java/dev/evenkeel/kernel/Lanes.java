@@ -20,6 +20,10 @@ final class Lanes {
     /** Half as wide, for ragged last columns; where there is no half, the same. */
     static final VectorSpecies<Float> HALF_FLOATS = species(Math.max(128, FLOATS.vectorBitSize() / 2));
 
+    /** What vectors of those species are, which the Vector API does not name. */
+    static final Class<?> FLOATS_CLASS = FLOATS.vectorType();
+    static final Class<?> HALF_FLOATS_CLASS = HALF_FLOATS.vectorType();
+
     /** As many floats as {@link #DOUBLES} has lanes. */
     static final VectorSpecies<Float> FLOATS_OF_DOUBLES =
             VectorSpecies.of(float.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));

@@ -28,9 +28,9 @@ import java.lang.constant.MethodTypeDesc;
  *         acc1 = x.fma(b0, acc1);
  *     }
  *     FloatVector alpha = FloatVector.broadcast(FLOATS, Float.intBitsToFloat(alphaBits));
- *     acc0.mul(alpha).intoArray(c, cOffset);
+ *     alpha.mul(acc0).intoArray(c, cOffset);
  *     cOffset += cStride;
- *     acc1.mul(alpha).intoArray(c, cOffset);
+ *     alpha.mul(acc1).intoArray(c, cOffset);
  *     cOffset += cStride;
  *     aOffset += aTileStride;
  * }
@@ -43,12 +43,9 @@ import java.lang.constant.MethodTypeDesc;
  * large for C1's registers, and then may stay interpreted. No bounds are checked but by the array accesses themselves.
  */
 final class TileAssembler {
-    private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
-    private static final ClassDesc FLOAT_VECTOR = ClassDesc.of("jdk.incubator.vector.FloatVector");
-    private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
-    private static final ClassDesc FLOATS = CD_float.arrayType();
     private static final MethodTypeDesc MULTIPLY = MethodTypeDesc.of(
-            CD_void, FLOATS, CD_int, CD_int, CD_int, FLOATS, CD_int, CD_int, FLOATS, CD_int, CD_int, CD_int, CD_int,
+            CD_void, VectorCode.FLOATS, CD_int, CD_int, CD_int, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS,
+            CD_int, CD_int, CD_int, CD_int,
             CD_int);
     private static final int A = 1;
     private static final int A_OFFSET = 2;
@@ -72,7 +69,7 @@ final class TileAssembler {
     private final int rows;
     private final int vectors;
     private final int lanes;
-    private final String species;
+    private final VectorCode vector;
     private final boolean alongRows;
     private final boolean add;
     private final int firstLoad;
@@ -83,7 +80,7 @@ final class TileAssembler {
         this.rows = rows;
         this.vectors = Math.max(1, vectors);
         this.lanes = vectors == 0 ? Lanes.HALF_FLOATS.length() : Lanes.FLOATS.length();
-        this.species = vectors == 0 ? "HALF_FLOATS" : "FLOATS";
+        this.vector = new VectorCode(vectors == 0 ? "HALF_FLOATS" : "FLOATS");
         this.alongRows = alongRows;
         this.add = add;
         this.firstLoad = FIRST_ROW + Math.max(2, rows);
@@ -111,8 +108,7 @@ final class TileAssembler {
         Label tilesDone = code.newLabel();
         code.labelBinding(nextTile).iload(COUNT).ifle(tilesDone);
         for (int k = 0; k < rows * vectors; k++) {
-            species(code).invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
-            code.astore(firstAccumulator + k);
+            vector.zero(vector.species(code)).astore(firstAccumulator + k);
         }
         if (alongRows) {
             code.iload(A_OFFSET).istore(INDEX);
@@ -145,7 +141,7 @@ final class TileAssembler {
             load(code, B, B_ROW, j).astore(firstLoad + j);
         }
         for (int i = 0; i < rows; i++) {
-            species(code).aload(A);
+            vector.species(code).aload(A);
             if (alongRows && i == 0) {
                 code.iload(INDEX);
             } else if (alongRows) {
@@ -153,12 +149,11 @@ final class TileAssembler {
             } else {
                 code.iload(FIRST_ROW).loadConstant(i).iadd();
             }
-            code.faload().invokestatic(FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
-            code.astore(BROADCAST);
+            vector.broadcast(code.faload()).astore(BROADCAST);
             for (int j = 0; j < vectors; j++) {
                 int accumulator = firstAccumulator + i * vectors + j;
                 code.aload(BROADCAST).aload(firstLoad + j).aload(accumulator);
-                fma(code).astore(accumulator);
+                vector.fma(code).astore(accumulator);
             }
         }
         code.iload(B_ROW).iload(B_STRIDE).iadd().istore(B_ROW);
@@ -169,52 +164,35 @@ final class TileAssembler {
 
     private void store(CodeBuilder code) {
         int alpha = BROADCAST;
-        broadcastBits(code, ALPHA_BITS).astore(alpha);
+        vector.species(code).iload(ALPHA_BITS)
+                .invokestatic(ConstantDescs.CD_Float, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
+        vector.broadcast(code).astore(alpha);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < vectors; j++) {
-                code.aload(firstAccumulator + i * vectors + j).aload(alpha);
+                code.aload(alpha).aload(firstAccumulator + i * vectors + j);
                 if (add) {
-                    fma(load(code, C, C_OFFSET, j));
+                    vector.fma(load(code, C, C_OFFSET, j));
                 } else {
-                    multiplyVectors(code);
+                    vector.multiply(code);
                 }
-                code.aload(C);
+                vector.exact(code).aload(C);
                 at(code, C_OFFSET, j);
-                code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
+                vector.store(code);
             }
             code.iload(C_OFFSET).iload(C_STRIDE).iadd().istore(C_OFFSET);
         }
     }
 
-    private CodeBuilder species(CodeBuilder code) {
-        return code.getstatic(ClassDesc.of(Lanes.class.getName()), species, SPECIES);
+    private CodeBuilder load(CodeBuilder code, int array, int offset, int index) {
+        vector.species(code).loadLocal(TypeKind.REFERENCE, array);
+        at(code, offset, index);
+        return vector.load(code);
     }
 
-    private CodeBuilder load(CodeBuilder code, int array, int offset, int vector) {
-        species(code).loadLocal(TypeKind.REFERENCE, array);
-        at(code, offset, vector);
-        return code.invokestatic(FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int));
-    }
-
-    private void at(CodeBuilder code, int offset, int vector) {
+    private void at(CodeBuilder code, int offset, int index) {
         code.iload(offset);
-        if (vector > 0) {
-            code.loadConstant(vector * lanes).iadd();
+        if (index > 0) {
+            code.loadConstant(index * lanes).iadd();
         }
-    }
-
-    private CodeBuilder broadcastBits(CodeBuilder code, int bits) {
-        return species(code)
-                .iload(bits)
-                .invokestatic(ConstantDescs.CD_Float, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int))
-                .invokestatic(FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
-    }
-
-    private static CodeBuilder fma(CodeBuilder code) {
-        return code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));
-    }
-
-    private static void multiplyVectors(CodeBuilder code) {
-        code.invokevirtual(FLOAT_VECTOR, "mul", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
     }
 }

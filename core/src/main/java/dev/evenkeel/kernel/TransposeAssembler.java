@@ -1,6 +1,5 @@
 package dev.evenkeel.kernel;
 
-import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
@@ -22,19 +21,13 @@ import jdk.incubator.vector.IntVector;
  * (0.25 ns an element instead of 0.14).
  */
 final class TransposeAssembler {
-    private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
-    private static final ClassDesc FLOAT_VECTOR = ClassDesc.of("jdk.incubator.vector.FloatVector");
     private static final ClassDesc INT_VECTOR = ClassDesc.of("jdk.incubator.vector.IntVector");
-    private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
-    private static final ClassDesc FLOATS = CD_float.arrayType();
-    private static final ClassDesc LANES = ClassDesc.of(Lanes.class.getName());
-    private static final MethodTypeDesc FROM_ARRAY = MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int);
-    private static final MethodTypeDesc INTO_ARRAY = MethodTypeDesc.of(CD_void, FLOATS, CD_int);
+    private static final VectorCode VECTOR = new VectorCode("FLOATS");
     private static final MethodTypeDesc TRANSPOSE =
-            MethodTypeDesc.of(CD_void, FLOATS, CD_int, CD_int, FLOATS, CD_int, CD_int);
+            MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int, CD_int);
     private static final MethodTypeDesc MULTIPLY =
-            MethodTypeDesc.of(CD_void, FLOATS, CD_int, CD_int, FLOATS, CD_int,
-                    CD_int, FLOATS, CD_int, CD_int, CD_int);
+            MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int,
+                    CD_int, VectorCode.FLOATS, CD_int, CD_int, CD_int);
     private static final MethodTypeDesc PATTERN = MethodTypeDesc.of(INT_VECTOR, CD_int);
     private static final int SOURCE = 1;
     private static final int SOURCE_OFFSET = 2;
@@ -119,14 +112,14 @@ final class TransposeAssembler {
 
     private void transpose(CodeBuilder code, ClassDesc self) {
         for (int i = 0; i < lanes; i++) {
-            code.getstatic(LANES, "FLOATS", SPECIES).aload(SOURCE).iload(SOURCE_OFFSET);
+            VECTOR.species(code).aload(SOURCE).iload(SOURCE_OFFSET);
             integers(code).astore(FIRST_ROW + i);
             advance(code, SOURCE_OFFSET, SOURCE_STRIDE);
         }
         turn(code, self);
         for (int i = 0; i < lanes; i++) {
             row(code, i).aload(TARGET).iload(TARGET_OFFSET);
-            code.invokevirtual(FLOAT_VECTOR, "intoArray", INTO_ARRAY);
+            VECTOR.store(code);
             advance(code, TARGET_OFFSET, TARGET_STRIDE);
         }
         code.return_();
@@ -144,46 +137,41 @@ final class TransposeAssembler {
         for (int i = 0; i < rows; i++) {
             code.iload(X_OFFSET).istore(firstFactors + i);
             advance(code, X_OFFSET, X_STRIDE);
-            sums(code, i).invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY).astore(firstSum + i);
+            VECTOR.load(sums(VECTOR.species(code), i)).astore(firstSum + i);
         }
         Label nextBlock = code.newLabel();
         Label done = code.newLabel();
         code.iconst_0().istore(TERM);
         code.labelBinding(nextBlock).iload(TERM).iload(DEPTH).if_icmpge(done);
         for (int i = 0; i < lanes; i++) {
-            code.getstatic(LANES, "FLOATS", SPECIES).aload(SOURCE).iload(firstStart + i).iload(TERM).iadd();
+            VECTOR.species(code).aload(SOURCE).iload(firstStart + i).iload(TERM).iadd();
             integers(code).astore(FIRST_ROW + i);
         }
         turn(code, self);
         for (int p = 0; p < lanes; p++) {
             row(code, p).astore(FACTOR);
             for (int i = 0; i < rows; i++) {
-                code.getstatic(LANES, "FLOATS", SPECIES).aload(X);
+                VECTOR.species(code).aload(X);
                 code.iload(firstFactors + i).iload(TERM).iadd().loadConstant(p).iadd().faload();
-                code.invokestatic(FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
-                code.aload(FACTOR).aload(firstSum + i);
-                code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));
-                code.astore(firstSum + i);
+                VECTOR.broadcast(code).aload(FACTOR).aload(firstSum + i);
+                VECTOR.fma(code).astore(firstSum + i);
             }
         }
         code.iinc(TERM, lanes).goto_(nextBlock).labelBinding(done);
         for (int i = 0; i < rows; i++) {
-            code.aload(firstSum + i).aload(ACC);
-            code.iload(ACC_OFFSET).iload(ACC_STRIDE).loadConstant(i).imul().iadd();
-            code.invokevirtual(FLOAT_VECTOR, "intoArray", INTO_ARRAY);
+            VECTOR.store(sums(VECTOR.exact(code.aload(firstSum + i)), i));
         }
         code.return_();
     }
 
-    /** The operands of a load of row i's sums. */
+    /** Where row i's sums are. */
     private static CodeBuilder sums(CodeBuilder code, int i) {
-        return code.getstatic(LANES, "FLOATS", SPECIES).aload(ACC)
-                .iload(ACC_OFFSET).iload(ACC_STRIDE).loadConstant(i).imul().iadd();
+        return code.aload(ACC).iload(ACC_OFFSET).iload(ACC_STRIDE).loadConstant(i).imul().iadd();
     }
 
     private static CodeBuilder integers(CodeBuilder code) {
-        return code.invokestatic(FLOAT_VECTOR, "fromArray", FROM_ARRAY)
-                .invokevirtual(FLOAT_VECTOR, "reinterpretAsInts", MethodTypeDesc.of(INT_VECTOR));
+        return VECTOR.load(code)
+                .invokevirtual(VectorCode.FLOAT_VECTOR, "reinterpretAsInts", MethodTypeDesc.of(INT_VECTOR));
     }
 
     /** Turns a block whose rows are in as many locals. */
@@ -201,14 +189,15 @@ final class TransposeAssembler {
 
     private static CodeBuilder row(CodeBuilder code, int i) {
         return code.aload(FIRST_ROW + i)
-                .invokevirtual(INT_VECTOR, "reinterpretAsFloats", MethodTypeDesc.of(FLOAT_VECTOR));
+                .invokevirtual(INT_VECTOR, "reinterpretAsFloats", MethodTypeDesc.of(VectorCode.FLOAT_VECTOR));
     }
 
     private static CodeBuilder select(CodeBuilder code, ClassDesc self, String pattern, int upper, int lower) {
         return code.getstatic(self, pattern, INT_VECTOR)
                 .aload(FIRST_ROW + upper)
                 .aload(FIRST_ROW + lower)
-                .invokevirtual(INT_VECTOR, "selectFrom", MethodTypeDesc.of(INT_VECTOR, VECTOR, VECTOR));
+                .invokevirtual(INT_VECTOR, "selectFrom",
+                        MethodTypeDesc.of(INT_VECTOR, VectorCode.VECTOR, VectorCode.VECTOR));
     }
 
     private static void advance(CodeBuilder code, int offset, int stride) {

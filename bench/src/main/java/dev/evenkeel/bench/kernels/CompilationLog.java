@@ -31,8 +31,10 @@ public record CompilationLog(List<String> findings, Set<String> optimised) {
             "cold calling method", "low call site frequency",
             "don't inline Throwable constructors");
 
-    /** Hidden classes carry an address in their name. */
+    /** Hidden classes carry an address in their name; so do lambdas, which have no vectors. */
     private static final String HIDDEN = "/0x";
+
+    private static final String LAMBDA = "$$Lambda";
 
     /** Copies its arguments. */
     public CompilationLog {
@@ -107,7 +109,7 @@ public record CompilationLog(List<String> findings, Set<String> optimised) {
             called = "";
             classes.clear();
             methods.clear();
-            if (task != null && task.contains(HIDDEN)) attempted.add(task);
+            if (task != null && task.contains(HIDDEN) && !task.contains(LAMBDA)) attempted.add(task);
         }
 
         private void notInlined(String reason) {

@@ -1,0 +1,74 @@
+package dev.evenkeel.kernel;
+
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/** Calls of the Vector API in byte code, for float vectors of one species of {@link Lanes}. */
+final class VectorCode {
+    static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
+    static final ClassDesc FLOAT_VECTOR = ClassDesc.of("jdk.incubator.vector.FloatVector");
+    static final ClassDesc FLOATS = CD_float.arrayType();
+    private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
+    private static final ClassDesc LANES = ClassDesc.of(Lanes.class.getName());
+    private static final MethodTypeDesc CAST =
+            MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
+
+    private final String species;
+
+    /** @param species a constant of {@link Lanes}, beside which is its vectors' class */
+    VectorCode(String species) {
+        this.species = species;
+    }
+
+    /** Before the operands of {@link #load} and {@link #broadcast}. */
+    CodeBuilder species(CodeBuilder code) {
+        return code.getstatic(LANES, species, SPECIES);
+    }
+
+    /** species → vector. */
+    CodeBuilder zero(CodeBuilder code) {
+        return code.invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
+    }
+
+    /** species, array, index → vector. */
+    CodeBuilder load(CodeBuilder code) {
+        return code.invokestatic(FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int));
+    }
+
+    /** species, float → vector. */
+    CodeBuilder broadcast(CodeBuilder code) {
+        return code.invokestatic(FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
+    }
+
+    /** x, y, sum → x · y + sum. */
+    CodeBuilder fma(CodeBuilder code) {
+        return code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));
+    }
+
+    /** x, y → x · y. */
+    CodeBuilder multiply(CodeBuilder code) {
+        return code.invokevirtual(FLOAT_VECTOR, "mul", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+    }
+
+    /** vector, array, index → nothing. */
+    CodeBuilder store(CodeBuilder code) {
+        return code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
+    }
+
+    /**
+     * vector → the same vector, of whose class C2 is told. What a loop leaves in a variable is any vector to C2 when it inlines calls, so that it
+     * goes by a profile that vectors of all widths share; where two have been seen, the result becomes an object (80 bytes and more a tile).
+     */
+    CodeBuilder exact(CodeBuilder code) {
+        return code.getstatic(LANES, species + "_CLASS", ConstantDescs.CD_Class)
+                .swap()
+                .invokevirtual(ConstantDescs.CD_Class, "cast", CAST)
+                .checkcast(FLOAT_VECTOR);
+    }
+}
