@@ -68,11 +68,6 @@ public record Orthogonal(double gain) implements Initializer {
 
     static void fill(Matrix matrix, double gain, RandomStream stream, Execution execution) {
         Matrix tall = matrix.rows >= matrix.cols ? matrix : matrix.transposed();
-        HaarMatrix haar = new HaarMatrix(tall.rows, tall.cols, stream, execution);
-        for (int i = 0; i < tall.rows; i++) {
-            for (int j = 0; j < tall.cols; j++) {
-                tall.set(i, j, (float) (gain * haar.entry(i, j)));
-            }
-        }
+        new HaarMatrix(tall.rows, tall.cols, stream, execution).store(gain, tall);
     }
 }

@@ -61,7 +61,7 @@
  *     time; {@code VectorBits} and {@code VectorSampling}: its twins; {@code WarmingSampling}: which of the two.
  * <li>{@link dev.evenkeel.Initializer}: what a scheme is, and all of them. {@link dev.evenkeel.VarianceScaling}: the line on which most
  *     lie. {@link dev.evenkeel.Weights} and {@link dev.evenkeel.Fans}: what is an input and what an output.
- * <li>{@link dev.evenkeel.Orthogonal} with {@code HaarMatrix}, {@link dev.evenkeel.Sparse}, {@link dev.evenkeel.Lsuv}: the structured ones.
+ * <li>{@link dev.evenkeel.Orthogonal} with {@code HaarMatrix} and {@code ReflectorBlock}, {@link dev.evenkeel.Sparse}, {@link dev.evenkeel.Lsuv}: the structured ones.
  * </ol>
  */
 package dev.evenkeel;

@@ -23,6 +23,9 @@ public sealed interface KernelSet permits KernelSet.Chosen, WarmingKernels {
     /** Normalisation. */
     BatchNormKernel batchNorm();
 
+    /** Products in float64. */
+    DoubleGemmKernel doubleGemm();
+
     /** Kernels that are there already. */
     record Chosen(
             String name,
@@ -31,9 +34,11 @@ public sealed interface KernelSet permits KernelSet.Chosen, WarmingKernels {
             PanelKernel panels,
             SamplingKernel sampling,
             TorchKernel torch,
-            BatchNormKernel batchNorm) implements KernelSet {
+            BatchNormKernel batchNorm,
+            DoubleGemmKernel doubleGemm) implements KernelSet {
         private static final KernelSet SCALAR = new Chosen("scalar", new ScalarGemm(), new ScalarRow(),
-                new ScalarPanels(), new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm());
+                new ScalarPanels(), new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm(),
+                new ScalarDoubleGemm());
     }
 
     /** The specification: works everywhere. */
@@ -48,6 +53,7 @@ public sealed interface KernelSet permits KernelSet.Chosen, WarmingKernels {
      */
     static KernelSet vector(boolean warming) {
         return new Chosen("vector-" + VectorGemm.vectorBits(), new VectorGemm(warming), new VectorRow(),
-                new VectorPanels(), new VectorSampling(), new VectorTorch(), new VectorBatchNorm());
+                new VectorPanels(), new VectorSampling(), new VectorTorch(), new VectorBatchNorm(),
+                new VectorDoubleGemm());
     }
 }

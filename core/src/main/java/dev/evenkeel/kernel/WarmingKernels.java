@@ -14,6 +14,10 @@ final class WarmingKernels implements KernelSet {
         static final TorchKernel KERNEL = new WarmingTorch();
     }
 
+    private static final class Doubles {
+        static final DoubleGemmKernel KERNEL = new WarmingDoubleGemm();
+    }
+
     /** Chosen at the first use of anything but random numbers. */
     private static final class Rest {
         static final KernelSet SET = Kernels.canLoadVectors() ? KernelSet.vector(true) : Kernels.scalarWithWarning();
@@ -52,5 +56,10 @@ final class WarmingKernels implements KernelSet {
     @Override
     public BatchNormKernel batchNorm() {
         return Rest.SET.batchNorm();
+    }
+
+    @Override
+    public DoubleGemmKernel doubleGemm() {
+        return Doubles.KERNEL;
     }
 }

@@ -3,7 +3,7 @@
  *
  * <h2>Contract</h2>
  *
- * <p>A kernel sees {@code float[]}, an offset and a leading dimension, with unit stride along the lanes. Transposes, other strides,
+ * <p>A kernel sees {@code float[]} ({@code double[]} where the name says so), an offset and a leading dimension, with unit stride along the lanes. Transposes, other strides,
  * off-heap memory, ragged edges, packing and threads are dealt with in {@code dev.evenkeel}, once for all kernels. Therefore a kernel
  *
  * <ul>
@@ -29,7 +29,7 @@
  * writes the byte code of a tile with {@link java.lang.classfile} when its size is first used, {@code TransposeAssembler} that of a
  * block transposed in registers; {@code HiddenClass} loads them. Their Javadoc shows the Java that they amount to. The calls in it are
  * those of {@code jdk.incubator.vector}, and C2 compiles them as it would compile written ones. Until it has, {@code WarmingTile} lets
- * scalar code do the work: interpreted vector code is slower still. {@code WarmingSampling} does so for written kernels, and does not even load them
+ * scalar code do the work: interpreted vector code is slower still. {@code WarmingOperation} does so for written kernels, and does not even load them
  * before.
  *
  * <h2>Width</h2>
