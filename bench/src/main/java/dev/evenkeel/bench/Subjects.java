@@ -4,6 +4,7 @@ import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Subject;
 import dev.evenkeel.bench.normalization.Normalizations;
 import dev.evenkeel.bench.product.Products;
+import dev.evenkeel.bench.replay.Replays;
 import dev.evenkeel.bench.report.BenchmarkName;
 import dev.evenkeel.bench.sampling.Fills;
 import dev.evenkeel.bench.sampling.Initializers;
@@ -15,7 +16,8 @@ final class Subjects {
     /** What {@code --shapes} and {@code --transposes} mean where nothing else is said. */
     static final Subject PRODUCTS = new Products();
 
-    static final List<Subject> ALL = List.of(PRODUCTS, new Fills(), new Initializers(), new Normalizations());
+    static final List<Subject> ALL =
+            List.of(PRODUCTS, new Fills(), new Initializers(), new Replays(), new Normalizations());
 
     private Subjects() {}
 

@@ -4,9 +4,8 @@ import dev.evenkeel.bench.campaign.JmhForks;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WarmUp;
 import dev.evenkeel.bench.peers.PeerCatalog;
-import dev.evenkeel.bench.replay.ReplayCall;
-import dev.evenkeel.bench.replay.ReplayPeers;
-import dev.evenkeel.bench.replay.ReplayTrial;
+import dev.evenkeel.bench.replay.Replays;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,12 +40,20 @@ public class TorchReplayBenchmark {
     public String library;
 
     /** Elements of the tensor. */
-    @Param({"1048576", "16777216"})
-    public int length;
+    @Param({"1M", "16M"})
+    public String shape;
 
     /** What is drawn. */
-    @Param
-    public ReplayCall call;
+    @Param({"normal", "uniform"})
+    public String call;
+
+    /** PyTorch uses one, whatever it may. */
+    @Param("1")
+    public int threads;
+
+    /** The element type. */
+    @Param("float32")
+    public String dtype;
 
     private Trial trial;
 
@@ -57,7 +64,10 @@ public class TorchReplayBenchmark {
     @Setup
     public void prepareAndCheck() {
         CleanEnvironment.require();
-        trial = ReplayTrial.start(ReplayPeers.load().get(library), call, length);
+        trial = new Replays()
+                .cell("TorchReplayBenchmark.draw",
+                        Map.of("shape", shape, "call", call, "threads", threads, "dtype", dtype))
+                .orElseThrow().start(library);
         WARM_UP.untilSteady(trial);
         System.out.println(JmhForks.CODE_PATH + trial.codePath());
     }

@@ -38,7 +38,8 @@ class MainTest {
     @ValueSource(strings = {"frobnicate", "--frobnicate", "run x", "run --forks 0", "run --forks many", "run --time 3",
         "run --time 0ms", "run --shapes 12z",
         "run --transposes XX", "run --benchmarks abacus", "run --benchmarks sampling --variants sideways",
-        "run --benchmarks initializers --shapes 3", "run --libraries abacus", "run --isa mmx",
+        "run --benchmarks initializers --shapes 3", "run --benchmarks replay --variants sideways",
+        "run --libraries abacus", "run --isa mmx",
         "run --quick --jvm-arg=-Xmx1g",
         "run --min-roof no-such-file.json",
         "machine x", "kernels --fast", "jmh --no-such-option", "jmh NoSuchBenchmark"})

@@ -1,5 +1,7 @@
 package dev.evenkeel.bench.replay;
 
+import java.util.Locale;
+
 /** What is timed. */
 public enum ReplayCall {
     /** {@code normal_(0, 1)}. */
@@ -14,4 +16,7 @@ public enum ReplayCall {
     };
 
     abstract void draw(ReplaySession session, int length);
+
+    @Override
+    public String toString() { return name().toLowerCase(Locale.ROOT); }
 }

@@ -22,7 +22,8 @@ public record SamplingCell(Count count, Distribution distribution, Memory memory
     static final String FILL = "SamplingBenchmark.fill";
     static final String FIRST_FILL = "FirstFillBenchmark.fill";
 
-    static final Measure MEASURE =
+    /** Of everything that fills memory with random numbers. */
+    public static final Measure MEASURE =
             new Measure("Gsample/s", 3, "what this machine's memory can take where the target lies");
 
     @Override

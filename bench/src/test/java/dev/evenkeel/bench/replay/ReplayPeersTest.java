@@ -3,9 +3,12 @@ package dev.evenkeel.bench.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
 import dev.evenkeel.bench.peers.PeerCatalog;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,5 +86,28 @@ class ReplayPeersTest {
         for (ReplayCall call : ReplayCall.values())
             assertThatThrownBy(() -> ReplayTrial.start(wrong, call, 100)).isInstanceOf(WrongAnswerException.class)
                     .hasMessageContaining("wrong").hasMessageContaining(call.toString());
+    }
+
+    @Test
+    void aCellIsFoundAgainByItsName() {
+        for (Cell cell : new Replays().cells(List.of("16", "1M"), List.of("normal", "UNIFORM"), List.of(1, 2))) {
+            assertThat(new Replays().cell(cell.benchmark(), cell.parameters())).contains(cell);
+        }
+        assertThat(new Replays().cells(List.of(), List.of(), List.of(1))).hasSize(1);
+        assertThat(new Replays().cells(List.of(), List.of(), List.of(2))).as("one sequence, one thread").isEmpty();
+    }
+
+    @Test
+    void aNameWithAParameterTooFewOrAWrongOneIsRefused() {
+        Replays replays = new Replays();
+        assertThatThrownBy(() -> replays.cell("TorchReplayBenchmark.draw", Map.of("shape", "1M")))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("call");
+        assertThatThrownBy(() -> replays.cell("TorchReplayBenchmark.draw",
+                Map.of("shape", "1M", "call", "normal", "threads", 2, "dtype", "float32")))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("threads=1");
+        assertThatThrownBy(() -> replays.cells(List.of("4096M"), List.of(), List.of(1)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2047M");
+        assertThatThrownBy(() -> replays.cells(List.of(), List.of("gamma"), List.of(1)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("gamma");
     }
 }

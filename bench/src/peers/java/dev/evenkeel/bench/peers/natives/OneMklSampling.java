@@ -13,8 +13,8 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.mkl.global.mkl_rt;
 
 /**
- * The vector statistics of Intel oneMKL: ARS5 (AES instructions), normals by inversion, its fastest pair. Its streams are not for several threads:
- * each gets one of its own. It has no truncated normal.
+ * The vector statistics of Intel oneMKL, normals by inversion. Its streams are not for several threads: each gets one of its own. It has no
+ * truncated normal.
  */
 public final class OneMklSampling implements SamplingPeer {
     private static final int SEED = 0x5eed;
@@ -22,12 +22,36 @@ public final class OneMklSampling implements SamplingPeer {
     /** Where the preset is not on the class path, this fails and the catalog goes without. */
     private final Class<?> preset = mkl_rt.class;
 
-    /** For the service loader. */
-    public OneMklSampling() {}
+    private final Generator generator;
+
+    /** What the numbers come from. */
+    enum Generator {
+        /** Counters encrypted by AES instructions: its fastest. */
+        ARS5("onemkl", mkl_rt.VSL_BRNG_ARS5),
+        /** The generator that is Evenkeel's default. */
+        PHILOX("onemkl-philox", mkl_rt.VSL_BRNG_PHILOX4X32X10);
+
+        private final String peer;
+        private final int number;
+
+        Generator(String peer, int number) {
+            this.peer = peer;
+            this.number = number;
+        }
+    }
+
+    /** For the service loader: its fastest generator. */
+    public OneMklSampling() {
+        this(Generator.ARS5);
+    }
+
+    OneMklSampling(Generator generator) {
+        this.generator = generator;
+    }
 
     @Override
     public String name() {
-        return "onemkl";
+        return generator.peer;
     }
 
     @Override
@@ -38,7 +62,7 @@ public final class OneMklSampling implements SamplingPeer {
     @Override
     public PreparedFill prepare(Filling filling) {
         Loader.load(mkl_rt.class);
-        return new Prepared(filling);
+        return new Prepared(generator, filling);
     }
 
     private static final class Prepared implements PreparedFill {
@@ -46,12 +70,15 @@ public final class OneMklSampling implements SamplingPeer {
         private final mkl_rt.VSLStreamStatePtr[] streams;
         private final SlicedFill fill;
 
-        Prepared(Filling filling) {
+        private final Generator generator;
+
+        Prepared(Generator generator, Filling filling) {
+            this.generator = generator;
             target = new OffHeapTarget(filling.type(), filling.elements());
             streams = new mkl_rt.VSLStreamStatePtr[filling.threads()];
             fill = new SlicedFill(filling, (number, from, to) -> {
                 streams[number] = new mkl_rt.VSLStreamStatePtr();
-                require(mkl_rt.vslNewStream(streams[number], mkl_rt.VSL_BRNG_ARS5, SEED + number));
+                require(mkl_rt.vslNewStream(streams[number], generator.number, SEED + number));
                 int length = (int) (to - from);
                 return filling.type() == ElementType.FLOAT32
                         ? floats(filling.law(), streams[number], target.floats(from), length)
@@ -95,7 +122,7 @@ public final class OneMklSampling implements SamplingPeer {
 
         @Override
         public String codePath() {
-            return "oneMKL VSL, ARS5, Gaussian by inversion";
+            return "oneMKL VSL, " + generator + ", Gaussian by inversion";
         }
 
         @Override
