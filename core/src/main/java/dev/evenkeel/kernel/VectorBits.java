@@ -11,6 +11,12 @@ final class VectorBits {
     /** 0, 1, 2, … */
     private static final LongVector INDEX = LongVector.zero(Lanes.LONGS).addIndex(1);
 
+    /**
+     * For words that are done. With the constant that masks factors, C2 would take both masks for one, move it out of its round, and no
+     * longer see that a 32-bit multiplication is enough: with AVX2, which has no other, a word took 1.6 ns in place of 0.86.
+     */
+    private static final LongVector LOW_HALVES = LongVector.broadcast(Lanes.LONGS, RandomBits.LOW_HALF);
+
     private VectorBits() {}
 
     /**
@@ -70,10 +76,10 @@ final class VectorBits {
         }
         int a = position(index);
         int b = position(index + LANES);
-        a0.and(RandomBits.LOW_HALF).or(a1.lanewise(VectorOperators.LSHL, 32)).intoArray(words, a);
-        b0.and(RandomBits.LOW_HALF).or(b1.lanewise(VectorOperators.LSHL, 32)).intoArray(words, b);
-        a2.and(RandomBits.LOW_HALF).or(a3.lanewise(VectorOperators.LSHL, 32)).intoArray(words, a + HALF_UNIT);
-        b2.and(RandomBits.LOW_HALF).or(b3.lanewise(VectorOperators.LSHL, 32)).intoArray(words, b + HALF_UNIT);
+        a0.and(LOW_HALVES).or(a1.lanewise(VectorOperators.LSHL, 32)).intoArray(words, a);
+        b0.and(LOW_HALVES).or(b1.lanewise(VectorOperators.LSHL, 32)).intoArray(words, b);
+        a2.and(LOW_HALVES).or(a3.lanewise(VectorOperators.LSHL, 32)).intoArray(words, a + HALF_UNIT);
+        b2.and(LOW_HALVES).or(b3.lanewise(VectorOperators.LSHL, 32)).intoArray(words, b + HALF_UNIT);
     }
 
     private static void oneVector(long seed, long stream, long block, long[] words, int index) {
@@ -98,8 +104,8 @@ final class VectorBits {
             key1 = key1.add(RandomBits.PHILOX_KEY_STEP_1 & RandomBits.LOW_HALF);
         }
         int a = position(index);
-        a0.and(RandomBits.LOW_HALF).or(a1.lanewise(VectorOperators.LSHL, 32)).intoArray(words, a);
-        a2.and(RandomBits.LOW_HALF).or(a3.lanewise(VectorOperators.LSHL, 32)).intoArray(words, a + HALF_UNIT);
+        a0.and(LOW_HALVES).or(a1.lanewise(VectorOperators.LSHL, 32)).intoArray(words, a);
+        a2.and(LOW_HALVES).or(a3.lanewise(VectorOperators.LSHL, 32)).intoArray(words, a + HALF_UNIT);
     }
 
     static void splitMix(long state, long gamma, long firstUnit, int units, long[] words) {
