@@ -22,8 +22,11 @@ import java.util.Objects;
  * library's logarithm, sine and cosine, whose last bits are not the same everywhere. Where they would decide how a sample is rounded to
  * float32, once in some twenty million samples, there is no right answer: that is an ArithmeticException. All other samples are exact.
  *
- * <p><b>Not offered</b>, because there the C library decides too: normals in float64, and normals for tensors that are not contiguous. Targets must be
- * dense and row-major; let PyTorch's {@code weight.T} be the transposed view of what was filled.
+ * <p><b>Not offered</b>, because there other code decides what comes out: normals in float64, normals for tensors that are not contiguous, and
+ * {@code nn.init.trunc_normal_} (the C library: logarithm, exponential and error function), {@code nn.init.orthogonal_} (the LAPACK that PyTorch
+ * was built with; {@link Orthogonal} draws from the same distribution). {@code nn.init.sparse_} is not offered either. {@code eye_},
+ * {@code dirac_}, {@code zeros_} and {@code constant_} draw nothing: {@link Identity}, {@link Dirac} and {@link Constant} write the same. Targets
+ * must be dense and row-major; let PyTorch's {@code weight.T} be the transposed view of what was filled.
  *
  * <p>{@code torch.rand} draws as {@code uniform_(0, 1)}, {@code torch.randn} as {@code normal_(0, 1)}. {@code nn.Linear(in, out)} draws its weight
  * (out × in) by {@link #kaimingUniform} with {@code FanMode.IN} and {@code leakyReluGain(Math.sqrt(5))}, then its bias uniformly within

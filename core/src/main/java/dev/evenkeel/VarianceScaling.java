@@ -78,7 +78,7 @@ public record VarianceScaling(
         }
     }
 
-    /** Standard deviations times {@code gain}, variance times its square. */
+    /** Standard deviations times {@code gain}, variance times its square: {@link Activation#gain}, or 3/4, PyTorch's for SELU. */
     public VarianceScaling withGain(double gain) {
         return new VarianceScaling(name + " × " + gain, scale * gain * gain, mode, distribution, purpose, source);
     }

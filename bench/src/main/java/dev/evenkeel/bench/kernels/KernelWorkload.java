@@ -11,11 +11,13 @@ import dev.evenkeel.Gemm;
 import dev.evenkeel.Law;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.Moments;
+import dev.evenkeel.Orthogonal;
 import dev.evenkeel.RandomStream;
 import dev.evenkeel.ReluGate;
 import dev.evenkeel.RunningStatistics;
 import dev.evenkeel.Sampling;
 import dev.evenkeel.TorchReplay;
+import dev.evenkeel.Weights;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -58,6 +60,14 @@ public final class KernelWorkload {
 
     /** One call of a sampling kernel. */
     private static final int SAMPLES = 2048;
+
+    /** Several blocks of reflectors, the last one not whole. */
+    private static final int ORTHOGONAL = 90;
+
+    private static final int ORTHOGONAL_FILLS = 100;
+
+    /** The matrix and its reflectors in float64; one vector in memory for each step of the inner loop would be ten megabytes. */
+    private static final long BYTES_OF_A_QR = 400 << 10;
 
     /** Ragged on both sides, and more than one block. */
     private static final int IMAGES = 6;
@@ -109,7 +119,10 @@ public final class KernelWorkload {
                         () -> Sampling.fill(doubles, law, stream, vector));
             }
         }
-        TorchReplay torch = TorchReplay.manualSeed(1, execution);
+        Weights square = Weights.outputsByInputs(random(ORTHOGONAL, ORTHOGONAL));
+        RandomStream stream = RandomStream.philox(1).stream(2);
+        run("orthogonal weights", ORTHOGONAL_FILLS, BYTES_OF_A_QR, () -> Orthogonal.PLAIN.fill(square, stream, vector));
+        TorchReplay torch = TorchReplay.manualSeed(1, vector);
         run("uniform as in PyTorch", CALLS, () -> torch.uniform(floats, -1, 1));
         run("normal as in PyTorch", CALLS, () -> torch.normal(floats, 0, 1));
     }
