@@ -1,13 +1,11 @@
 package dev.evenkeel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -20,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ActivationTest {
     private static final float INFINITY = Float.POSITIVE_INFINITY;
 
-    /** Every exponent, and every float near a place where a formula changes its shape. */
-    private static final float[] SAMPLE = sample();
+    private static final float[] SAMPLE = ActivationSample.floats();
 
     /** An activation, its reference and the bounds promised for value and derivative, in ulp. */
     private record Promise(
@@ -251,73 +248,6 @@ class ActivationTest {
         assertThat(Activation.TANH).hasToString("tanh");
     }
 
-    @ParameterizedTest
-    @MethodSource("promises")
-    void applyingToAnArrayIsApplyingToEachElementAndToNothingElse(Promise promise) {
-        float[] source = Arrays.copyOfRange(SAMPLE, 0, 200);
-        for (int length : new int[] {0, 1, 3, 4, 7, 8, 15, 16, 17, 31, 33, 127}) {
-            float[] values = new float[source.length];
-            float[] derivatives = new float[source.length];
-            float[] expectedValues = new float[source.length];
-            float[] expectedDerivatives = new float[source.length];
-            for (int i = 0; i < length; i++) {
-                expectedValues[5 + i] = promise.activation.value(source[11 + i]);
-                expectedDerivatives[5 + i] = promise.activation.derivative(source[11 + i]);
-            }
-            promise.activation.apply(source, 11, values, 5, length);
-            promise.activation.applyDerivative(source, 11, derivatives, 5, length);
-            assertThat(values).isEqualTo(expectedValues);
-            assertThat(derivatives).isEqualTo(expectedDerivatives);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("promises")
-    void applyingInPlaceIsApplyingToACopy(Promise promise) {
-        float[] values = SAMPLE.clone();
-        float[] derivatives = SAMPLE.clone();
-        float[] expectedValues = new float[SAMPLE.length];
-        float[] expectedDerivatives = new float[SAMPLE.length];
-        promise.activation.apply(SAMPLE, 0, expectedValues, 0, SAMPLE.length);
-        promise.activation.applyDerivative(SAMPLE, 0, expectedDerivatives, 0, SAMPLE.length);
-        promise.activation.apply(values, 0, values, 0, SAMPLE.length);
-        promise.activation.applyDerivative(derivatives, 0, derivatives, 0, SAMPLE.length);
-        assertThat(values).isEqualTo(expectedValues);
-        assertThat(derivatives).isEqualTo(expectedDerivatives);
-    }
-
-    @Test
-    void rangesOutsideAnArrayAreRefusedBeforeAnythingIsWritten() {
-        float[] source = {1f, 2f, 3f};
-        float[] target = {7f, 8f, 9f, 10f};
-        assertOutside("source", () -> Activation.TANH.apply(source, 1, target, 0, 3));
-        assertOutside("source", () -> Activation.TANH.apply(source, -1, target, 0, 1));
-        assertOutside("source", () -> Activation.TANH.apply(source, 0, target, 0, -1));
-        assertOutside("source", () -> Activation.TANH.apply(source, Integer.MAX_VALUE, target, 0, 1));
-        assertOutside("target", () -> Activation.TANH.apply(source, 0, target, 2, 3));
-        assertOutside("target", () -> Activation.TANH.applyDerivative(source, 0, target, 2, 3));
-        assertOutside("source", () -> Activation.TANH.applyDerivative(source, 2, target, 0, 2));
-        assertThat(target).containsExactly(7f, 8f, 9f, 10f);
-    }
-
-    private static void assertOutside(String argument, Runnable call) {
-        assertThatExceptionOfType(IndexOutOfBoundsException.class)
-                .isThrownBy(call::run)
-                .withMessageContaining(argument + "[");
-    }
-
-    @Test
-    void rangesOfOneArrayMayMeetButNotOverlap() {
-        float[] array = {-1f, -2f, 3f, 4f};
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Activation.RELU.apply(array, 0, array, 1, 2))
-                .withMessageContaining("overlap");
-        assertThatIllegalArgumentException().isThrownBy(() -> Activation.RELU.applyDerivative(array, 2, array, 1, 2));
-        assertThat(array).containsExactly(-1f, -2f, 3f, 4f);
-        Activation.RELU.apply(array, 0, array, 2, 2);
-        assertThat(array).containsExactly(-1f, -2f, 0f, 0f);
-    }
-
     private static double logistic(double x) {
         return x < 0 ? StrictMath.exp(x) / (1 + StrictMath.exp(x)) : 1 / (1 + StrictMath.exp(-x));
     }
@@ -339,50 +269,6 @@ class ActivationTest {
     private static void assertSameBits(float actual, float expected, float x) {
         if (Float.floatToIntBits(actual) != Float.floatToIntBits(expected)) {
             throw new AssertionError("at " + x + ": " + actual + ", expected " + expected);
-        }
-    }
-
-    private static float[] sample() {
-        int perExponent = 200;
-        Random random = new Random(20250101);
-        // Where a range is clamped, a scaled exponent bottoms out, or 1 + |x| changes its binade.
-        double[] turningPoints = {0.5, 1, 2, 10, 53, 106, 0x1p24, 0x1p25, 0x1p64, 0x1p76};
-        var floats = Stream.<Float>builder();
-        for (int exponent = 0; exponent < 255; exponent++) {
-            int start = exponent << Float.PRECISION - 1;
-            floats.add(Float.intBitsToFloat(start));
-            for (int i = 0; i < perExponent; i++) {
-                floats.add(Float.intBitsToFloat(start | random.nextInt(1 << Float.PRECISION - 1)));
-            }
-            floats.add(Math.nextDown(Float.intBitsToFloat(start + (1 << Float.PRECISION - 1))));
-        }
-        for (int exponent = 120; exponent < 135; exponent++) {
-            for (int i = 0; i < 20 * perExponent; i++) {
-                int significand = random.nextInt(1 << Float.PRECISION - 1);
-                floats.add(Float.intBitsToFloat(exponent << Float.PRECISION - 1 | significand));
-            }
-        }
-        for (double point : turningPoints) {
-            addNeighbours((float) point, floats);
-        }
-        // e^y changes its power of two where y is an odd multiple of ln 2 / 2; tanh reduces 2x.
-        for (int odd = 1; odd < 320; odd += 2) {
-            addNeighbours((float) (odd * StrictMath.log(2) / 2), floats);
-            addNeighbours((float) (odd * StrictMath.log(2) / 4), floats);
-        }
-        Float[] positive = floats.build().toArray(Float[]::new);
-        float[] both = new float[2 * positive.length];
-        for (int i = 0; i < positive.length; i++) {
-            both[2 * i] = positive[i];
-            both[2 * i + 1] = -positive[i];
-        }
-        return both;
-    }
-
-    private static void addNeighbours(float point, Stream.Builder<Float> floats) {
-        int bits = Float.floatToRawIntBits(point);
-        for (int i = -16; i <= 16; i++) {
-            floats.add(Float.intBitsToFloat(bits + i));
         }
     }
 }

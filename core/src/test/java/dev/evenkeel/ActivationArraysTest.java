@@ -1,0 +1,88 @@
+package dev.evenkeel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for one element holds for a range of an array. */
+class ActivationArraysTest {
+    private static final float[] SAMPLE = ActivationSample.floats();
+
+    static Stream<Activation> activations() {
+        return Stream.of(Activation.IDENTITY, Activation.RELU, Activation.leakyRelu(0.01f), Activation.TANH,
+                Activation.SIGMOID, Activation.SOFTSIGN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("activations")
+    void applyingToAnArrayIsApplyingToEachElementAndToNothingElse(Activation activation) {
+        float[] source = Arrays.copyOfRange(SAMPLE, 0, 200);
+        for (int length : new int[] {0, 1, 3, 4, 7, 8, 15, 16, 17, 31, 33, 127}) {
+            float[] values = new float[source.length];
+            float[] derivatives = new float[source.length];
+            float[] expectedValues = new float[source.length];
+            float[] expectedDerivatives = new float[source.length];
+            for (int i = 0; i < length; i++) {
+                expectedValues[5 + i] = activation.value(source[11 + i]);
+                expectedDerivatives[5 + i] = activation.derivative(source[11 + i]);
+            }
+            activation.apply(source, 11, values, 5, length);
+            activation.applyDerivative(source, 11, derivatives, 5, length);
+            assertThat(values).isEqualTo(expectedValues);
+            assertThat(derivatives).isEqualTo(expectedDerivatives);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("activations")
+    void applyingInPlaceIsApplyingToACopy(Activation activation) {
+        float[] values = SAMPLE.clone();
+        float[] derivatives = SAMPLE.clone();
+        float[] expectedValues = new float[SAMPLE.length];
+        float[] expectedDerivatives = new float[SAMPLE.length];
+        activation.apply(SAMPLE, 0, expectedValues, 0, SAMPLE.length);
+        activation.applyDerivative(SAMPLE, 0, expectedDerivatives, 0, SAMPLE.length);
+        activation.apply(values, 0, values, 0, SAMPLE.length);
+        activation.applyDerivative(derivatives, 0, derivatives, 0, SAMPLE.length);
+        assertThat(values).isEqualTo(expectedValues);
+        assertThat(derivatives).isEqualTo(expectedDerivatives);
+    }
+
+    @Test
+    void rangesOutsideAnArrayAreRefusedBeforeAnythingIsWritten() {
+        float[] source = {1f, 2f, 3f};
+        float[] target = {7f, 8f, 9f, 10f};
+        assertOutside("source", () -> Activation.TANH.apply(source, 1, target, 0, 3));
+        assertOutside("source", () -> Activation.TANH.apply(source, -1, target, 0, 1));
+        assertOutside("source", () -> Activation.TANH.apply(source, 0, target, 0, -1));
+        assertOutside("source", () -> Activation.TANH.apply(source, Integer.MAX_VALUE, target, 0, 1));
+        assertOutside("target", () -> Activation.TANH.apply(source, 0, target, 2, 3));
+        assertOutside("target", () -> Activation.TANH.applyDerivative(source, 0, target, 2, 3));
+        assertOutside("source", () -> Activation.TANH.applyDerivative(source, 2, target, 0, 2));
+        assertThat(target).containsExactly(7f, 8f, 9f, 10f);
+    }
+
+    private static void assertOutside(String argument, Runnable call) {
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(call::run)
+                .withMessageContaining(argument + "[");
+    }
+
+    @Test
+    void rangesOfOneArrayMayMeetButNotOverlap() {
+        float[] array = {-1f, -2f, 3f, 4f};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Activation.RELU.apply(array, 0, array, 1, 2))
+                .withMessageContaining("overlap");
+        assertThatIllegalArgumentException().isThrownBy(() -> Activation.RELU.applyDerivative(array, 2, array, 1, 2));
+        assertThat(array).containsExactly(-1f, -2f, 3f, 4f);
+        Activation.RELU.apply(array, 0, array, 2, 2);
+        assertThat(array).containsExactly(-1f, -2f, 0f, 0f);
+    }
+}

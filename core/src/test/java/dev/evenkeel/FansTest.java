@@ -1,0 +1,26 @@
+package dev.evenkeel;
+
+import static dev.evenkeel.WeightMatrices.zeros;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is guessed: fans are what the caller says, or refused. */
+class FansTest {
+    @Test
+    void fansCountWhatMeetsWithinAGroup() {
+        assertThat(Fans.convolution(128, 64, 1, 3, 3)).isEqualTo(new Fans(576, 1152));
+        assertThat(Fans.convolution(128, 64, 4, 3, 3)).isEqualTo(new Fans(144, 288));
+        assertThat(Fans.convolution(16, 8, 1)).isEqualTo(Fans.dense(8, 16));
+        for (Runnable bad : List.<Runnable>of(() -> Fans.dense(0, 3), () -> Fans.dense(3, -1),
+                () -> Fans.convolution(6, 4, 4, 3), () -> Fans.convolution(6, 4, 0, 3),
+                () -> Fans.convolution(6, 4, 1, 0),
+                () -> Fans.convolution(1L << 40, 1L << 40, 1, 1 << 20, 1 << 20),
+                () -> Weights.convolution(zeros(6, 35), 6, 4, 1, 3, 3),
+                () -> Weights.inputsByOutputs(zeros(0, 3)))) {
+            assertThatThrownBy(bad::run).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
