@@ -1,5 +1,7 @@
 package dev.evenkeel.kernel;
 
+import java.util.function.Supplier;
+
 /**
  * When to change from the scalar code of one operation to its vector code: once that is compiled. Both give the same bits, so the change
  * may come in the middle of a fill. Interpreted vectors are objects: a first million of normals took 600 ms with them, and takes 70 ms
@@ -12,8 +14,10 @@ package dev.evenkeel.kernel;
  * <p>Vector code that the virtual machine refuses to load is not tried again.
  *
  * <p>Threads that race lose a measurement, no more.
+ *
+ * @param <K> what both kernels are
  */
-final class WarmingOperation {
+final class WarmingOperation<K> {
     private static final long PATIENCE_NANOS = 40_000_000;
 
     /** One unit at a time while interpreted, half a millisecond each; 200 calls later C1 has compiled it, and wants to see loops. */
@@ -24,8 +28,10 @@ final class WarmingOperation {
     /** Times the scalar time. Until compiled, vector code takes a hundred times as long; some simple scalar loops C2 makes as fast itself. */
     private static final int SLOWEST_WARM = 3;
 
-    private final Trial trial;
-    private boolean warm;
+    private final K scalar;
+    private final Supplier<? extends K> vector;
+    private final Trial<K> trial;
+    private K kernel;
     private boolean refused;
     private double leastScalarNanosPerUnit = Double.POSITIVE_INFINITY;
     private long scalarNanos;
@@ -33,40 +39,58 @@ final class WarmingOperation {
     private int trials;
 
     /** Vector code for so many units, with everything that it works on. */
-    interface Trial {
-        Runnable on(int units);
+    interface Trial<K> {
+        Runnable on(K kernel, int units);
     }
 
-    WarmingOperation(Trial trial) {
+    /** @param vector asked at each trial, so that nothing is loaded before the first one */
+    WarmingOperation(K scalar, Supplier<? extends K> vector, Trial<K> trial) {
+        this.scalar = scalar;
+        this.vector = vector;
         this.trial = trial;
+        this.kernel = scalar;
     }
 
-    boolean isWarm() {
-        return warm;
+    /** The one to use now. */
+    K kernel() {
+        return kernel;
     }
 
-    /** Scalar code has taken so long for so many units. */
-    void scalarCode(int units, long nanos) {
+    /** To be called before, for {@link #end}. */
+    long start() {
+        return kernel == scalar ? System.nanoTime() : 0;
+    }
+
+    /** {@link #kernel} has done so many units since. */
+    void end(int units, long start) {
+        if (kernel == scalar) {
+            scalarCode(units, System.nanoTime() - start);
+        }
+    }
+
+    private void scalarCode(int units, long nanos) {
         scalarNanos += nanos;
         leastScalarNanosPerUnit = Math.min(leastScalarNanosPerUnit, (double) nanos / units);
         long limit = scalarNanos - PATIENCE_NANOS;
-        while (!warm && !refused && trialNanos < limit) {
+        while (kernel == scalar && !refused && trialNanos < limit) {
             tryOut();
         }
     }
 
     private void tryOut() {
         int units = trials++ < INTERPRETED_TRIALS ? 1 : UNITS_OF_A_TRIAL;
-        Runnable code = trial.on(units);
-        long start = System.nanoTime();
         try {
+            K twin = vector.get();
+            Runnable code = trial.on(twin, units);
+            long start = System.nanoTime();
             code.run();
+            long nanos = System.nanoTime() - start;
+            trialNanos += nanos;
+            if ((double) nanos / units < SLOWEST_WARM * leastScalarNanosPerUnit) {
+                kernel = twin;
+            }
         } catch (UnsupportedOperationException | LinkageError e) {
             refused = true;
-            return;
         }
-        long nanos = System.nanoTime() - start;
-        trialNanos += nanos;
-        warm = (double) nanos / units < SLOWEST_WARM * leastScalarNanosPerUnit;
     }
 }
