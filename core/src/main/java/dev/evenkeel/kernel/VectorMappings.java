@@ -1,7 +1,6 @@
 package dev.evenkeel.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -383,10 +382,8 @@ final class VectorMappings {
         return FloatVector.fromArray(Lanes.FLOATS, values, index);
     }
 
-    /** Values where max(0, z) is not +0, the only number with no bit set; a number or its negative has the highest one set, so shifting fills a mask. */
+    /** Values where max(0, z) is not 0, which is where z is above 0 or NaN; elsewhere +0. */
     private static FloatVector open(FloatVector z, FloatVector values) {
-        IntVector bits = z.max(0f).reinterpretAsInts();
-        IntVector open = bits.or(bits.neg()).lanewise(VectorOperators.ASHR, Integer.SIZE - 1);
-        return values.reinterpretAsInts().and(open).reinterpretAsFloats();
+        return values.blend(0f, z.compare(VectorOperators.LE, 0f));
     }
 }
