@@ -31,9 +31,8 @@ final class BatchNormBuffers {
     double[] chunkTotals = NO_TOTALS;
     double[] chunkSquareTotals = NO_TOTALS;
 
-    /** Room for so many lanes, or for those of planes; sums are 0. */
-    void sums(int lanes) {
-        int columns = Math.max(lanes, LaneSums.PLANE_SUMS);
+    /** Room for so many sums; they are 0. */
+    void sums(int columns) {
         shift = atLeast(shift, columns);
         candidate = atLeast(candidate, columns);
         reference = atLeast(reference, columns);

@@ -65,6 +65,11 @@ record ChannelGroup(Features shape, int channel, int channels, int lanesPerChann
         return channels * lanesPerChannel;
     }
 
+    /** Sums of each kind. */
+    int sums() {
+        return planes() ? channels * BatchNormKernel.PLANE_SUMS : columns();
+    }
+
     /** Coefficients of each kind. */
     int coefficients() {
         return planes() ? channels * Coefficients.COPIES : columns();
@@ -93,11 +98,12 @@ record ChannelGroup(Features shape, int channel, int channels, int lanesPerChann
         return rows * lanesPerChannel;
     }
 
-    /** What chunk {@code index} of a channel takes, for channels first: a stretch of so many samples that no sum takes more than a block. */
-    PlaneStretch stretch(long index, int channel) {
+    /** What chunk {@code index} takes of some channels, for channels first: a stretch of so many samples that no sum takes more than a block. */
+    PlaneStretch stretch(long index, int channel, int channels) {
         int sample = (int) (index / stretches()) * samplesPerBlock();
         int position = (int) (index % stretches()) * STRETCH;
-        return new PlaneStretch(sample, Math.min(samplesPerBlock(), shape.samples - sample), channel, 1, position,
+        return new PlaneStretch(sample, Math.min(samplesPerBlock(), shape.samples - sample), channel, channels,
+                position,
                 Math.min(STRETCH, shape.positions - position));
     }
 

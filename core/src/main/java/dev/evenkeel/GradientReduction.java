@@ -98,7 +98,7 @@ final class GradientReduction implements Reduction {
 
     @Override
     public void add(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own) {
-        own.shift[0] = prepared.reference[planes.channel() - group.channel()];
+        System.arraycopy(prepared.reference, planes.channel() - group.channel(), own.shift, 0, planes.channels());
         own.x.read(planes);
         own.dy.read(planes);
         Blocks gradient = own.dy;
@@ -113,8 +113,8 @@ final class GradientReduction implements Reduction {
             kernel.gate(own.x, own.dy, own.gated, planes.extent(group), prepared.parameters);
             gradient = own.gated;
         }
-        kernel.addPlaneGradients(own.x, gradient, planes.samples(), planes.length(), own.shift[0], own.sums,
-                own.squares);
+        kernel.addPlaneGradients(own.x, gradient, planes.channels(), planes.samples(), planes.length(), own.shift,
+                own.sums, own.squares);
     }
 
     @Override

@@ -9,8 +9,6 @@ import java.util.Arrays;
  * lane l, l + L/4 to l, and so on. With channels first, a chunk is one block, whose lanes are added at once.
  */
 final class LaneSums {
-    static final int PLANE_SUMS = BatchNormKernel.PLANES * BatchNormKernel.PLANE_LANES;
-
     private final Reduction reduction;
     private final BatchNormKernel kernel;
 
@@ -64,25 +62,29 @@ final class LaneSums {
             double[] totals,
             double[] squareTotals,
             int offset) {
-        for (int j = 0; j < group.channels(); j++) {
-            PlaneStretch planes = group.stretch(chunk, group.channel() + j);
-            own.sums(PLANE_SUMS);
+        int together = reduction.isInPlace(own) ? group.channels() : 1;
+        for (int from = 0; from < group.channels(); from += together) {
+            PlaneStretch planes = group.stretch(chunk, group.channel() + from, together);
+            own.sums(together * BatchNormKernel.PLANE_SUMS);
             reduction.add(group, planes, prepared, own);
-            double sum = total(own.sums);
-            double distance = (double) own.shift[0] - prepared.reference[j];
-            double moved = Math.fma(planes.values(), distance, sum);
-            totals[offset + j] = moved;
-            squareTotals[offset + j] = Math.fma(distance, sum + moved, total(own.squares));
+            for (int j = 0; j < together; j++) {
+                double sum = total(own.sums, j * BatchNormKernel.PLANE_SUMS);
+                double distance = (double) own.shift[j] - prepared.reference[from + j];
+                double moved = Math.fma(planes.valuesPerChannel(), distance, sum);
+                totals[offset + from + j] = moved;
+                squareTotals[offset + from + j] = Math.fma(distance, sum + moved,
+                        total(own.squares, j * BatchNormKernel.PLANE_SUMS));
+            }
         }
     }
 
     /** In four sums, so that additions need not wait for each other. */
-    private static double total(float[] sums) {
+    private static double total(float[] sums, int from) {
         double sum0 = 0;
         double sum1 = 0;
         double sum2 = 0;
         double sum3 = 0;
-        for (int lane = 0; lane < PLANE_SUMS; lane += 4) {
+        for (int lane = from; lane < from + BatchNormKernel.PLANE_SUMS; lane += 4) {
             sum0 += sums[lane];
             sum1 += sums[lane + 1];
             sum2 += sums[lane + 2];

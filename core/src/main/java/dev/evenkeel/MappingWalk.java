@@ -1,8 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.BatchNormKernel;
-
-/** The way of a mapping through memory. */
+/** The way of a mapping through memory; backwards after a reduction, which has left the end in the cache. */
 final class MappingWalk {
     /** Values that pass through a buffer, or that a kernel gets, at a time. */
     private static final int STEP = 4096;
@@ -19,7 +17,7 @@ final class MappingWalk {
         this.mapping = mapping;
     }
 
-    /** Rows of lanes, for channels last; backwards after a reduction, which has left the end in the cache. */
+    /** Rows of lanes, for channels last. */
     void lanes(
             ChannelGroup group, long from, long to, boolean backwards, BatchNormBuffers prepared,
             BatchNormBuffers own) {
@@ -42,23 +40,26 @@ final class MappingWalk {
         return Math.max(1, values / group.columns()) * group.lanesPerChannel();
     }
 
-    /** Planes or parts of them, for channels first; of as many samples at a time as a kernel wants, otherwise as they lie in memory. */
+    /** Planes or parts of them, for channels first; as they lie in memory, or as many samples at a time as fit in a buffer. */
     void planes(
             ChannelGroup group,
             int fromSample,
             int toSample,
             int fromPosition,
             int toPosition,
+            boolean backwards,
             BatchNormBuffers prepared,
             BatchNormBuffers own) {
         mapping.open(group, own);
         int length = toPosition - fromPosition;
         boolean inPlace = mapping.isInPlace(own);
         int most = Math.max(1, STEP / length);
-        int samples = !inPlace ? most : group.channels() == 1 ? toSample - fromSample : BatchNormKernel.PLANES;
+        int samples = !inPlace ? most : group.channels() == 1 ? toSample - fromSample : 1;
+        int blocks = (toSample - fromSample + samples - 1) / samples;
         int channels = inPlace ? group.channels() : 1;
         int positions = inPlace ? length : STEP;
-        for (int sample = fromSample; sample < toSample; sample += samples) {
+        for (int index = 0; index < blocks; index++) {
+            int sample = fromSample + (backwards ? blocks - 1 - index : index) * samples;
             int count = Math.min(samples, toSample - sample);
             for (int channel = group.channel(); channel < group.channel() + group.channels(); channel += channels) {
                 for (int at = fromPosition; at < toPosition; at += positions) {

@@ -71,21 +71,25 @@ final class MomentsReduction implements Reduction {
     @Override
     public void add(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own) {
         own.x.read(planes);
-        own.shift[0] = typical(own.x, planes);
-        kernel.addPlaneMoments(own.x, planes.samples(), planes.length(), own.shift[0], own.sums, own.squares);
+        for (int j = 0; j < planes.channels(); j++) {
+            own.shift[j] = typical(own.x, planes, j);
+        }
+        kernel.addPlaneMoments(own.x, planes.channels(), planes.samples(), planes.length(), own.shift, own.sums,
+                own.squares);
     }
 
     /** The median of three medians of three values from all over the planes: an outlier, as a mean would follow, costs accuracy. */
-    private static float typical(LaneView x, PlaneStretch planes) {
-        return median(median(x, planes, 0), median(x, planes, 3), median(x, planes, 6));
+    private static float typical(LaneView x, PlaneStretch planes, int channel) {
+        return median(median(x, planes, channel, 0), median(x, planes, channel, 3), median(x, planes, channel, 6));
     }
 
-    private static float median(LaneView x, PlaneStretch planes, int first) {
-        return median(sample(x, planes, first), sample(x, planes, first + 1), sample(x, planes, first + 2));
+    private static float median(LaneView x, PlaneStretch planes, int channel, int first) {
+        return median(sample(x, planes, channel, first), sample(x, planes, channel, first + 1),
+                sample(x, planes, channel, first + 2));
     }
 
-    private static float sample(LaneView x, PlaneStretch planes, int index) {
-        return x.array[x.offset + index % planes.samples() * x.stride + index * planes.length() / SAMPLES];
+    private static float sample(LaneView x, PlaneStretch planes, int channel, int index) {
+        return x.array[x.start(channel, index % planes.samples()) + index * planes.length() / SAMPLES];
     }
 
     private static float median(float a, float b, float c) {

@@ -14,7 +14,11 @@ import dev.evenkeel.kernel.Extent;
  */
 record PlaneStretch(int sample, int samples, int channel, int channels, int position, int length) {
     int values() {
-        return samples * channels * length;
+        return channels * valuesPerChannel();
+    }
+
+    int valuesPerChannel() {
+        return samples * length;
     }
 
     /** A block per channel, a row per sample. */

@@ -20,7 +20,7 @@ interface Reduction {
     /** Adds {@code count} values of each channel to the sums; {@code from} is a multiple of the lanes per channel. */
     void add(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own);
 
-    /** Adds to the sums of the planes' lanes, about {@code own.shift[0]}, which it sets; for channels first. */
+    /** Adds to the sums of the planes' lanes, about {@code own.shift}, one per channel, which it sets; for channels first. */
     void add(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own);
 
     /** Takes the totals of channel {@code group.channel() + index}, which stand at {@code index}. */

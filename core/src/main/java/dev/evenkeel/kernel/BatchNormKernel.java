@@ -17,6 +17,9 @@ public sealed interface BatchNormKernel permits ScalarBatchNorm, VectorBatchNorm
     /** Sums of each plane: whole vectors of any width. */
     int PLANE_LANES = 16;
 
+    /** Sums of each channel. */
+    int PLANE_SUMS = PLANES * PLANE_LANES;
+
     /** {@code a[j] = max(min(a[j], b[j]), min(max(a[j], b[j]), c[0,j]))}: the median of three. */
     void median(float[] a, float[] b, Blocks c, int columns);
 
@@ -46,22 +49,25 @@ public sealed interface BatchNormKernel permits ScalarBatchNorm, VectorBatchNorm
             int to);
 
     /**
-     * {@code d = x[i,j] − shift; sums[l] += d; squares[l] = fma(d, d, squares[l])} for ascending i and, in each row, ascending j, where l is
-     * the {@linkplain #planeLane lane} of value j of row i of block 0.
+     * {@code d = x[b,i,j] − shift[b]; sums[l] += d; squares[l] = fma(d, d, squares[l])} for ascending i and, in each row, ascending j, where
+     * l is the {@linkplain #planeLane lane} of value j of row i of block b.
      */
-    void addPlaneMoments(Blocks x, int rows, int columns, float shift, float[] sums, float[] squares);
-
-    /** {@code sums[l] += dy[i,j]; products[l] = fma(dy[i,j], x[i,j] − center, products[l])}, with l as in {@link #addPlaneMoments}. */
-    void addPlaneGradients(Blocks x, Blocks dy, int rows, int columns, float center, float[] sums, float[] products);
+    void addPlaneMoments(Blocks x, int blocks, int rows, int columns, float[] shift, float[] sums, float[] squares);
 
     /**
-     * The sum that takes value {@code column} of plane {@code row}: of every four planes each has 16, which take values in turn; what is left
-     * of a plane goes to the last of them, so that it can be had with the 16 last values.
+     * {@code sums[l] += dy[b,i,j]; products[l] = fma(dy[b,i,j], x[b,i,j] − center[b], products[l])}, with l as in {@link #addPlaneMoments}.
      */
-    static int planeLane(int row, int column, int columns) {
+    void addPlaneGradients(
+            Blocks x, Blocks dy, int blocks, int rows, int columns, float[] center, float[] sums, float[] products);
+
+    /**
+     * The sum that takes value {@code column} of plane {@code row} of block {@code block}: of every four planes each has 16, which take
+     * values in turn; what is left of a plane goes to the last of them, so that it can be had with the 16 last values.
+     */
+    static int planeLane(int block, int row, int column, int columns) {
         int whole = columns - columns % PLANE_LANES;
         int lane = column < whole ? column % PLANE_LANES : column - columns + PLANE_LANES;
-        return row % PLANES * PLANE_LANES + lane;
+        return block * PLANE_SUMS + row % PLANES * PLANE_LANES + lane;
     }
 
     /** {@code y = fma(x − center, scale, shift)}, then {@code max(0, y)} if {@code relu}. */

@@ -14,7 +14,7 @@ public class Blocks {
     /** From block to block. */
     public int jump;
 
-    final int start(int block, int row) {
+    public final int start(int block, int row) {
         return offset + block * jump + row * stride;
     }
 

@@ -12,7 +12,7 @@ public final class ScalarBatchNorm implements BatchNormKernel {
     @Override
     public void addMoments(Blocks x, int rows, int columns, float[] shift, float[] sums, float[] squares) {
         for (int i = 0; i < rows; i++) {
-            int row = x.offset + i * x.stride;
+            int row = x.start(0, i);
             for (int j = 0; j < columns; j++) {
                 float d = x.array[row + j] - shift[j];
                 sums[j] += d;
@@ -25,8 +25,8 @@ public final class ScalarBatchNorm implements BatchNormKernel {
     public void addGradients(
             Blocks x, Blocks dy, int rows, int columns, float[] center, float[] sums, float[] products) {
         for (int i = 0; i < rows; i++) {
-            int xRow = x.offset + i * x.stride;
-            int dyRow = dy.offset + i * dy.stride;
+            int xRow = x.start(0, i);
+            int dyRow = dy.start(0, i);
             for (int j = 0; j < columns; j++) {
                 float gradient = dy.array[dyRow + j];
                 sums[j] += gradient;
@@ -59,29 +59,34 @@ public final class ScalarBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void addPlaneMoments(Blocks x, int rows, int columns, float shift, float[] sums, float[] squares) {
-        for (int i = 0; i < rows; i++) {
-            int row = x.offset + i * x.stride;
-            for (int j = 0; j < columns; j++) {
-                int lane = BatchNormKernel.planeLane(i, j, columns);
-                float d = x.array[row + j] - shift;
-                sums[lane] += d;
-                squares[lane] = Math.fma(d, d, squares[lane]);
+    public void addPlaneMoments(
+            Blocks x, int blocks, int rows, int columns, float[] shift, float[] sums, float[] squares) {
+        for (int b = 0; b < blocks; b++) {
+            for (int i = 0; i < rows; i++) {
+                int row = x.start(b, i);
+                for (int j = 0; j < columns; j++) {
+                    int lane = BatchNormKernel.planeLane(b, i, j, columns);
+                    float d = x.array[row + j] - shift[b];
+                    sums[lane] += d;
+                    squares[lane] = Math.fma(d, d, squares[lane]);
+                }
             }
         }
     }
 
     @Override
     public void addPlaneGradients(
-            Blocks x, Blocks dy, int rows, int columns, float center, float[] sums, float[] products) {
-        for (int i = 0; i < rows; i++) {
-            int xRow = x.offset + i * x.stride;
-            int dyRow = dy.offset + i * dy.stride;
-            for (int j = 0; j < columns; j++) {
-                int lane = BatchNormKernel.planeLane(i, j, columns);
-                float gradient = dy.array[dyRow + j];
-                sums[lane] += gradient;
-                products[lane] = Math.fma(gradient, x.array[xRow + j] - center, products[lane]);
+            Blocks x, Blocks dy, int blocks, int rows, int columns, float[] center, float[] sums, float[] products) {
+        for (int b = 0; b < blocks; b++) {
+            for (int i = 0; i < rows; i++) {
+                int xRow = x.start(b, i);
+                int dyRow = dy.start(b, i);
+                for (int j = 0; j < columns; j++) {
+                    int lane = BatchNormKernel.planeLane(b, i, j, columns);
+                    float gradient = dy.array[dyRow + j];
+                    sums[lane] += gradient;
+                    products[lane] = Math.fma(gradient, x.array[xRow + j] - center[b], products[lane]);
+                }
             }
         }
     }
@@ -90,8 +95,8 @@ public final class ScalarBatchNorm implements BatchNormKernel {
     public void normalize(Blocks x, Blocks y, Extent extent, Coefficients by, boolean relu) {
         for (int b = 0; b < extent.blocks(); b++) {
             for (int i = 0; i < extent.rows(); i++) {
-                int xRow = x.offset + b * x.jump + i * x.stride;
-                int yRow = y.offset + b * y.jump + i * y.stride;
+                int xRow = x.start(b, i);
+                int yRow = y.start(b, i);
                 int at = extent.coefficients(b);
                 for (int j = 0; j < extent.columns(); j++) {
                     float z = Math.fma(x.array[xRow + j] - by.center[at], by.scale[at], by.shift[at]);
@@ -106,9 +111,9 @@ public final class ScalarBatchNorm implements BatchNormKernel {
     public void normalizeAndAdd(Blocks x, Blocks residual, Blocks y, Extent extent, Coefficients by, boolean relu) {
         for (int b = 0; b < extent.blocks(); b++) {
             for (int i = 0; i < extent.rows(); i++) {
-                int xRow = x.offset + b * x.jump + i * x.stride;
-                int residualRow = residual.offset + b * residual.jump + i * residual.stride;
-                int yRow = y.offset + b * y.jump + i * y.stride;
+                int xRow = x.start(b, i);
+                int residualRow = residual.start(b, i);
+                int yRow = y.start(b, i);
                 int at = extent.coefficients(b);
                 for (int j = 0; j < extent.columns(); j++) {
                     float z = Math.fma(x.array[xRow + j] - by.center[at], by.scale[at], by.shift[at])
@@ -124,9 +129,9 @@ public final class ScalarBatchNorm implements BatchNormKernel {
     public void gate(Blocks x, Blocks dy, Blocks target, Extent extent, Coefficients by) {
         for (int b = 0; b < extent.blocks(); b++) {
             for (int i = 0; i < extent.rows(); i++) {
-                int xRow = x.offset + b * x.jump + i * x.stride;
-                int dyRow = dy.offset + b * dy.jump + i * dy.stride;
-                int targetRow = target.offset + b * target.jump + i * target.stride;
+                int xRow = x.start(b, i);
+                int dyRow = dy.start(b, i);
+                int targetRow = target.start(b, i);
                 int at = extent.coefficients(b);
                 for (int j = 0; j < extent.columns(); j++) {
                     float z = Math.fma(x.array[xRow + j] - by.center[at], by.scale[at], by.shift[at]);
@@ -141,9 +146,9 @@ public final class ScalarBatchNorm implements BatchNormKernel {
     public void inputGradient(Blocks x, Blocks dy, Blocks dx, Extent extent, Coefficients by) {
         for (int b = 0; b < extent.blocks(); b++) {
             for (int i = 0; i < extent.rows(); i++) {
-                int xRow = x.offset + b * x.jump + i * x.stride;
-                int dyRow = dy.offset + b * dy.jump + i * dy.stride;
-                int dxRow = dx.offset + b * dx.jump + i * dx.stride;
+                int xRow = x.start(b, i);
+                int dyRow = dy.start(b, i);
+                int dxRow = dx.start(b, i);
                 int at = extent.coefficients(b);
                 for (int j = 0; j < extent.columns(); j++) {
                     float line = Math.fma(by.slope[at], x.array[xRow + j] - by.center[at], by.shift[at]);

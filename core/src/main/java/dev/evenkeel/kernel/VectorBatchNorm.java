@@ -2,7 +2,7 @@ package dev.evenkeel.kernel;
 
 /**
  * The SIMD twin of {@link ScalarBatchNorm}: what is too narrow for a vector is the scalar kernel's, the rest has a loop per operation in
- * {@link VectorColumnSums}, {@link VectorPlaneSums} and {@link VectorMappings}. No masks: what is left beside whole vectors is worked on
+ * {@link VectorColumnSums}, {@link VectorPlaneSums}, {@link VectorNormalization} and {@link VectorGradients}. No masks: what is left beside whole vectors is worked on
  * once more with the vector that ends where the row ends.
  */
 public final class VectorBatchNorm implements BatchNormKernel {
@@ -56,21 +56,22 @@ public final class VectorBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void addPlaneMoments(Blocks x, int rows, int columns, float shift, float[] sums, float[] squares) {
+    public void addPlaneMoments(
+            Blocks x, int blocks, int rows, int columns, float[] shift, float[] sums, float[] squares) {
         if (columns < PLANE_LANES) {
-            narrow.addPlaneMoments(x, rows, columns, shift, sums, squares);
+            narrow.addPlaneMoments(x, blocks, rows, columns, shift, sums, squares);
         } else {
-            VectorPlaneSums.moments(x, rows, columns, shift, sums, squares);
+            VectorPlaneSums.moments(x, blocks, rows, columns, shift, sums, squares);
         }
     }
 
     @Override
     public void addPlaneGradients(
-            Blocks x, Blocks dy, int rows, int columns, float center, float[] sums, float[] products) {
+            Blocks x, Blocks dy, int blocks, int rows, int columns, float[] center, float[] sums, float[] products) {
         if (columns < PLANE_LANES) {
-            narrow.addPlaneGradients(x, dy, rows, columns, center, sums, products);
+            narrow.addPlaneGradients(x, dy, blocks, rows, columns, center, sums, products);
         } else {
-            VectorPlaneSums.gradients(x, dy, rows, columns, center, sums, products);
+            VectorPlaneSums.gradients(x, dy, blocks, rows, columns, center, sums, products);
         }
     }
 
@@ -79,7 +80,7 @@ public final class VectorBatchNorm implements BatchNormKernel {
         if (extent.columns() < LANES) {
             narrow.normalize(x, y, extent, by, relu);
         } else {
-            VectorMappings.normalize(x, y, extent, by, relu);
+            VectorNormalization.normalize(x, y, extent, by, relu);
         }
     }
 
@@ -88,7 +89,7 @@ public final class VectorBatchNorm implements BatchNormKernel {
         if (extent.columns() < LANES) {
             narrow.normalizeAndAdd(x, residual, y, extent, by, relu);
         } else {
-            VectorMappings.normalizeAndAdd(x, residual, y, extent, by, relu);
+            VectorNormalization.normalizeAndAdd(x, residual, y, extent, by, relu);
         }
     }
 
@@ -97,7 +98,7 @@ public final class VectorBatchNorm implements BatchNormKernel {
         if (extent.columns() < LANES) {
             narrow.gate(x, dy, target, extent, by);
         } else {
-            VectorMappings.gate(x, dy, target, extent, by);
+            VectorGradients.gate(x, dy, target, extent, by);
         }
     }
 
@@ -106,7 +107,7 @@ public final class VectorBatchNorm implements BatchNormKernel {
         if (extent.columns() < LANES) {
             narrow.inputGradient(x, dy, dx, extent, by);
         } else {
-            VectorMappings.inputGradient(x, dy, dx, extent, by);
+            VectorGradients.inputGradient(x, dy, dx, extent, by);
         }
     }
 }

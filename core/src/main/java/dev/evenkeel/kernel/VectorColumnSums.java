@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Sums down columns. Eight addresses at a time, column by column: memory is read in a few long rows, sums go through the first-level cache
  * once for all of them, and all addresses stay in registers. A row's last vector begins where it must to end with the row; it reads its
- * sums before the vector that it overlaps stores them, and so computes and stores the same again.
+ * sums before the vector that it overlaps stores them, and so computes and stores the same again. Both come last, as in {@link RowPairs}.
  */
 final class VectorColumnSums {
     private static final int LANES = Lanes.FLOATS.length();
@@ -33,9 +33,11 @@ final class VectorColumnSums {
         int i = 0;
         for (; i <= rows - MOMENT_ROWS; i += MOMENT_ROWS) {
             momentsOfEight(x.array, x.start(0, i), x.stride, columns, shift, sums, squares);
+            momentsOfEnd(x.array, x.start(0, i), x.stride, MOMENT_ROWS, columns, shift, sums, squares);
         }
         for (; i < rows; i++) {
             momentsOfOne(x.array, x.start(0, i), columns, shift, sums, squares);
+            momentsOfEnd(x.array, x.start(0, i), 0, 1, columns, shift, sums, squares);
         }
     }
 
@@ -48,16 +50,8 @@ final class VectorColumnSums {
         int x5 = x4 + stride;
         int x6 = x5 + stride;
         int x7 = x6 + stride;
-        int last = columns - LANES;
-        FloatVector endSum = load(sums, last);
-        FloatVector endSquare = load(squares, last);
-        FloatVector endShift = load(shift, last);
-        for (int i = 0, at = x0 + last; i < MOMENT_ROWS; i++, at += stride) {
-            FloatVector d = load(x, at).sub(endShift);
-            endSum = endSum.add(d);
-            endSquare = d.fma(d, endSquare);
-        }
-        for (int j = 0; j < last; j += LANES) {
+        int tail = RowPairs.tail(columns);
+        for (int j = 0; j < tail; j += LANES) {
             FloatVector k = load(shift, j);
             FloatVector d = load(x, x0 + j).sub(k);
             FloatVector sum = load(sums, j).add(d);
@@ -84,23 +78,48 @@ final class VectorColumnSums {
             sum.add(d).intoArray(sums, j);
             d.fma(d, square).intoArray(squares, j);
         }
-        endSum.intoArray(sums, last);
-        endSquare.intoArray(squares, last);
     }
 
     private static void momentsOfOne(
             float[] x, int at, int columns, float[] shift, float[] sums, float[] squares) {
-        int last = columns - LANES;
-        FloatVector d = load(x, at + last).sub(load(shift, last));
-        FloatVector endSum = load(sums, last).add(d);
-        FloatVector endSquare = d.fma(d, load(squares, last));
-        for (int j = 0; j < last; j += LANES) {
-            d = load(x, at + j).sub(load(shift, j));
+        int tail = RowPairs.tail(columns);
+        for (int j = 0; j < tail; j += LANES) {
+            FloatVector d = load(x, at + j).sub(load(shift, j));
             load(sums, j).add(d).intoArray(sums, j);
             d.fma(d, load(squares, j)).intoArray(squares, j);
         }
-        endSum.intoArray(sums, last);
-        endSquare.intoArray(squares, last);
+    }
+
+    /** The last two vectors of every row. */
+    private static void momentsOfEnd(
+            float[] x,
+            int from,
+            int stride,
+            int rows,
+            int columns,
+            float[] shift,
+            float[] sums,
+            float[] squares) {
+        int j = RowPairs.tail(columns);
+        int last = columns - LANES;
+        FloatVector k = load(shift, j);
+        FloatVector kEnd = load(shift, last);
+        FloatVector sum = load(sums, j);
+        FloatVector sumEnd = load(sums, last);
+        FloatVector square = load(squares, j);
+        FloatVector squareEnd = load(squares, last);
+        for (int i = 0, at = from; i < rows; i++, at += stride) {
+            FloatVector d = load(x, at + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, at + last).sub(kEnd);
+            sumEnd = sumEnd.add(d);
+            squareEnd = d.fma(d, squareEnd);
+        }
+        sum.intoArray(sums, j);
+        square.intoArray(squares, j);
+        sumEnd.intoArray(sums, last);
+        squareEnd.intoArray(squares, last);
     }
 
     static void gradients(
@@ -109,9 +128,13 @@ final class VectorColumnSums {
         for (; i <= rows - GRADIENT_ROWS; i += GRADIENT_ROWS) {
             gradientsOfFour(x.array, x.start(0, i), x.stride, dy.array, dy.start(0, i), dy.stride, columns, center,
                     sums, products);
+            gradientsOfEnd(x.array, x.start(0, i), x.stride, dy.array, dy.start(0, i), dy.stride, GRADIENT_ROWS,
+                    columns,
+                    center, sums, products);
         }
         for (; i < rows; i++) {
             gradientsOfOne(x.array, x.start(0, i), dy.array, dy.start(0, i), columns, center, sums, products);
+            gradientsOfEnd(x.array, x.start(0, i), 0, dy.array, dy.start(0, i), 0, 1, columns, center, sums, products);
         }
     }
 
@@ -132,16 +155,8 @@ final class VectorColumnSums {
         int dy1 = dy0 + dyStride;
         int dy2 = dy1 + dyStride;
         int dy3 = dy2 + dyStride;
-        int last = columns - LANES;
-        FloatVector endSum = load(sums, last);
-        FloatVector endProduct = load(products, last);
-        FloatVector endCenter = load(center, last);
-        for (int i = 0, at = x0 + last, dyAt = dy0 + last; i < GRADIENT_ROWS; i++, at += xStride, dyAt += dyStride) {
-            FloatVector g = load(dy, dyAt);
-            endSum = endSum.add(g);
-            endProduct = g.fma(load(x, at).sub(endCenter), endProduct);
-        }
-        for (int j = 0; j < last; j += LANES) {
+        int tail = RowPairs.tail(columns);
+        for (int j = 0; j < tail; j += LANES) {
             FloatVector k = load(center, j);
             FloatVector g = load(dy, dy0 + j);
             FloatVector sum = load(sums, j).add(g);
@@ -156,8 +171,6 @@ final class VectorColumnSums {
             sum.add(g).intoArray(sums, j);
             g.fma(load(x, x3 + j).sub(k), product).intoArray(products, j);
         }
-        endSum.intoArray(sums, last);
-        endProduct.intoArray(products, last);
     }
 
     private static void gradientsOfOne(
@@ -169,17 +182,46 @@ final class VectorColumnSums {
             float[] center,
             float[] sums,
             float[] products) {
-        int last = columns - LANES;
-        FloatVector g = load(dy, dyAt + last);
-        FloatVector endSum = load(sums, last).add(g);
-        FloatVector endProduct = g.fma(load(x, at + last).sub(load(center, last)), load(products, last));
-        for (int j = 0; j < last; j += LANES) {
-            g = load(dy, dyAt + j);
+        int tail = RowPairs.tail(columns);
+        for (int j = 0; j < tail; j += LANES) {
+            FloatVector g = load(dy, dyAt + j);
             load(sums, j).add(g).intoArray(sums, j);
             g.fma(load(x, at + j).sub(load(center, j)), load(products, j)).intoArray(products, j);
         }
-        endSum.intoArray(sums, last);
-        endProduct.intoArray(products, last);
+    }
+
+    private static void gradientsOfEnd(
+            float[] x,
+            int from,
+            int xStride,
+            float[] dy,
+            int dyFrom,
+            int dyStride,
+            int rows,
+            int columns,
+            float[] center,
+            float[] sums,
+            float[] products) {
+        int j = RowPairs.tail(columns);
+        int last = columns - LANES;
+        FloatVector k = load(center, j);
+        FloatVector kEnd = load(center, last);
+        FloatVector sum = load(sums, j);
+        FloatVector sumEnd = load(sums, last);
+        FloatVector product = load(products, j);
+        FloatVector productEnd = load(products, last);
+        for (int i = 0, at = from, dyAt = dyFrom; i < rows; i++, at += xStride, dyAt += dyStride) {
+            FloatVector g = load(dy, dyAt + j);
+            sum = sum.add(g);
+            product = g.fma(load(x, at + j).sub(k), product);
+            g = load(dy, dyAt + last);
+            sumEnd = sumEnd.add(g);
+            productEnd = g.fma(load(x, at + last).sub(kEnd), productEnd);
+        }
+        sum.intoArray(sums, j);
+        product.intoArray(products, j);
+        sumEnd.intoArray(sums, last);
+        productEnd.intoArray(products, last);
     }
 
     private static FloatVector load(float[] values, int index) {

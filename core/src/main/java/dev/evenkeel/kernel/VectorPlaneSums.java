@@ -5,7 +5,8 @@ import jdk.incubator.vector.IntVector;
 
 /**
  * Sums over planes, in four vectors at a time that do not wait for each other: of four planes with 512 bits, of two with 256, of one with
- * 128. What is left of a plane is read with the last {@value BatchNormKernel#PLANE_LANES} values; those that were counted before become 0.
+ * 128. Then come the same samples' planes of the next block, which lie behind them: so memory is read in a few long ways, where all samples
+ * of one channel first would be many short ones. What is left of a plane is read with the last {@value BatchNormKernel#PLANE_LANES} values; those that were counted before become 0.
  */
 final class VectorPlaneSums {
     private static final int LANES = Lanes.FLOATS.length();
@@ -25,31 +26,31 @@ final class VectorPlaneSums {
     private VectorPlaneSums() {}
 
     /** Where vector v of the planes from this row on begins. */
-    private static int start(Blocks x, int row, int v) {
-        return x.offset + (row + v / VECTORS_OF_PLANE) * x.stride + v % VECTORS_OF_PLANE * LANES;
+    private static int start(Blocks x, int block, int row, int v) {
+        return x.start(block, row + v / VECTORS_OF_PLANE) + v % VECTORS_OF_PLANE * LANES;
     }
 
-    private static int lane(int row, int v) {
-        return row % BatchNormKernel.PLANES * PLANE_LANES + v * LANES;
+    private static int lane(int block, int row, int v) {
+        return BatchNormKernel.planeLane(block, row, 0, PLANE_LANES) + v * LANES;
     }
 
-    static void moments(Blocks x, int rows, int columns, float shift, float[] sums, float[] squares) {
+    static void moments(Blocks x, int blocks, int rows, int columns, float[] shift, float[] sums, float[] squares) {
         int rest = columns % PLANE_LANES;
         int whole = columns - rest;
-        for (int i = 0, next; i < rows; i = next) {
-            boolean four = i + PLANES_AT_ONCE <= rows;
-            int vectors = four ? 4 : VECTORS_OF_PLANE;
-            next = i + vectors / VECTORS_OF_PLANE;
-            if (four) {
-                momentsOfFour(x.array, start(x, i, 0), start(x, i, 1), start(x, i, 2), start(x, i, 3), whole, shift,
-                        sums, squares, lane(i, 0));
-            }
-            for (int v = 0; v < vectors && !four; v++) {
-                momentsOfOne(x.array, start(x, i, v), whole, shift, sums, squares, lane(i, v));
-            }
-            for (int v = 0; v < vectors && rest > 0; v++) {
-                momentsOfRest(x.array, start(x, i, v) + columns - PLANE_LANES, shift, sums, squares, lane(i, v),
-                        rest + v % VECTORS_OF_PLANE * LANES);
+        for (int i = 0; i < rows; i += PLANES_AT_ONCE) {
+            int vectors = Math.min(PLANES_AT_ONCE, rows - i) * VECTORS_OF_PLANE;
+            for (int b = 0; b < blocks; b++) {
+                if (vectors == 4) {
+                    momentsOfFour(x.array, start(x, b, i, 0), start(x, b, i, 1), start(x, b, i, 2), start(x, b, i, 3),
+                            whole, shift[b], sums, squares, lane(b, i, 0));
+                }
+                for (int v = 0; v < vectors && vectors < 4; v++) {
+                    momentsOfOne(x.array, start(x, b, i, v), whole, shift[b], sums, squares, lane(b, i, v));
+                }
+                for (int v = 0; v < vectors && rest > 0; v++) {
+                    momentsOfRest(x.array, start(x, b, i, v) + columns - PLANE_LANES, shift[b], sums, squares,
+                            lane(b, i, v), rest + v % VECTORS_OF_PLANE * LANES);
+                }
             }
         }
     }
@@ -122,26 +123,26 @@ final class VectorPlaneSums {
     }
 
     static void gradients(
-            Blocks x, Blocks dy, int rows, int columns, float center, float[] sums, float[] products) {
+            Blocks x, Blocks dy, int blocks, int rows, int columns, float[] center, float[] sums, float[] products) {
         int rest = columns % PLANE_LANES;
         int whole = columns - rest;
-        for (int i = 0, next; i < rows; i = next) {
-            boolean four = i + PLANES_AT_ONCE <= rows;
-            int vectors = four ? 4 : VECTORS_OF_PLANE;
-            next = i + vectors / VECTORS_OF_PLANE;
-            if (four) {
-                gradientsOfFour(x.array, start(x, i, 0), start(x, i, 1), start(x, i, 2), start(x, i, 3), dy.array,
-                        start(dy, i, 0), start(dy, i, 1), start(dy, i, 2), start(dy, i, 3), whole, center, sums,
-                        products, lane(i, 0));
-            }
-            for (int v = 0; v < vectors && !four; v++) {
-                gradientsOfOne(x.array, start(x, i, v), dy.array, start(dy, i, v), whole, center, sums, products,
-                        lane(i, v));
-            }
-            for (int v = 0; v < vectors && rest > 0; v++) {
-                gradientsOfRest(x.array, start(x, i, v) + columns - PLANE_LANES, dy.array,
-                        start(dy, i, v) + columns - PLANE_LANES, center, sums, products, lane(i, v),
-                        rest + v % VECTORS_OF_PLANE * LANES);
+        for (int i = 0; i < rows; i += PLANES_AT_ONCE) {
+            int vectors = Math.min(PLANES_AT_ONCE, rows - i) * VECTORS_OF_PLANE;
+            for (int b = 0; b < blocks; b++) {
+                if (vectors == 4) {
+                    gradientsOfFour(x.array, start(x, b, i, 0), start(x, b, i, 1), start(x, b, i, 2),
+                            start(x, b, i, 3), dy.array, start(dy, b, i, 0), start(dy, b, i, 1), start(dy, b, i, 2),
+                            start(dy, b, i, 3), whole, center[b], sums, products, lane(b, i, 0));
+                }
+                for (int v = 0; v < vectors && vectors < 4; v++) {
+                    gradientsOfOne(x.array, start(x, b, i, v), dy.array, start(dy, b, i, v), whole, center[b], sums,
+                            products, lane(b, i, v));
+                }
+                for (int v = 0; v < vectors && rest > 0; v++) {
+                    gradientsOfRest(x.array, start(x, b, i, v) + columns - PLANE_LANES, dy.array,
+                            start(dy, b, i, v) + columns - PLANE_LANES, center[b], sums, products, lane(b, i, v),
+                            rest + v % VECTORS_OF_PLANE * LANES);
+                }
             }
         }
     }

@@ -46,10 +46,10 @@ class BatchNormKernelTest {
             compare(rows, columns, "fold", (kernel, v) -> kernel.fold(v.by.center, v.by.scale, rows, v.first, v.second,
                     v.totals, v.squareTotals, 3, from, columns));
         }
-        compare(rows, columns, "addPlaneMoments",
-                (kernel, v) -> kernel.addPlaneMoments(v.x, rows, columns, 0.25f, v.first, v.second));
-        compare(rows, columns, "addPlaneGradients",
-                (kernel, v) -> kernel.addPlaneGradients(v.x, v.dy, rows, columns, 0.25f, v.first, v.second));
+        compare(rows, columns, "addPlaneMoments", (kernel, v) -> kernel.addPlaneMoments(v.x, Operands.BLOCKS, rows,
+                columns, v.by.center, v.first, v.second));
+        compare(rows, columns, "addPlaneGradients", (kernel, v) -> kernel.addPlaneGradients(v.x, v.dy, Operands.BLOCKS,
+                rows, columns, v.by.shift, v.first, v.second));
         for (Extent extent : new Extent[] {Extent.columns(rows, columns), new Extent(2, rows, columns, true, 1)}) {
             for (boolean inPlace : new boolean[] {false, true}) {
                 compare(rows, columns, "gate",
@@ -102,7 +102,7 @@ class BatchNormKernelTest {
             byPlane.scale = copies(by.scale);
             byPlane.slope = copies(by.slope);
             byPlane.shift = copies(by.shift);
-            first = values(Math.max(columns + 2, BatchNormKernel.PLANES * BatchNormKernel.PLANE_LANES));
+            first = values(Math.max(columns + 2, BLOCKS * BatchNormKernel.PLANE_SUMS));
             second = values(first.length);
             totals = new double[columns + 5];
             squareTotals = new double[columns + 5];
