@@ -30,7 +30,7 @@ import dev.evenkeel.kernel.BatchNormKernel;
  * squares would overflow or vanish (σ above 10¹⁸ or below 10⁻¹⁹), the channel's moments are computed once more in float64, slowly.
  *
  * <p><b>Edges.</b> NaN and ±∞ make their channel NaN (both moments, y and dx) and touch no other. A constant channel has variance 0: x̂ = 0,
- * or NaN where ε = 0. In place is allowed: y, dx and dResidual may be the very view of an input.
+ * or NaN where ε = 0. With ε = 0 and σ below 3·10⁻³⁹·|γ| the factor γ/σ is no float32: y and dx are ±∞ or NaN. In place is allowed: y, dx and dResidual may be the very view of an input.
  *
  * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where shapes, layouts or lengths do not match, a batch
  * without values is to be trained on, an output shares an element with another view without being the same view, repeats an
