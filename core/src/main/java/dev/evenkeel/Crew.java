@@ -41,8 +41,9 @@ final class Crew {
         }
     }
 
-    void run(int count, Task task) {
-        int wanted = Math.min(parallelism, count) - 1;
+    /** Runs tasks 0 … count − 1 on at most so many threads, the caller's among them. */
+    void run(int threads, int count, Task task) {
+        int wanted = Math.min(Math.min(parallelism, threads), count) - 1;
         Job job = new Job(count, task, wanted);
         current = job;
         for (int i = lingering.get(); i < wanted; i++) {
@@ -72,9 +73,8 @@ final class Crew {
         }
     }
 
-    /** The next job to help with, or null after a while without one. */
+    /** The next job to help with, or null after a while without one. This thread counts as lingering until then. */
     private Job next(Job last) {
-        lingering.incrementAndGet();
         Job found = null;
         long start = System.nanoTime();
         while (found == null && System.nanoTime() - start < LINGER_NANOS && !Thread.currentThread().isInterrupted()) {
@@ -91,7 +91,7 @@ final class Crew {
         return job != null && job != last && job.isOpen() ? job : null;
     }
 
-    private static final class Job {
+    private final class Job {
         private final int count;
         private final Task task;
         private final int places;
@@ -111,8 +111,9 @@ final class Crew {
         }
 
         /**
-         * A helper's part. It counts as present before it claims anything, so that the caller cannot leave under it. More may come than
-         * were asked for: those that an earlier job called and the pool kept waiting.
+         * A helper's part. It counts as present before it claims anything, so that the caller cannot leave under it, and as lingering before it
+         * leaves: else a caller with the next job at hand would wake another thread, and three would share two cores. More may come than were
+         * asked for: those that an earlier job called and the pool kept waiting.
          */
         void join() {
             boolean welcome = helpers.incrementAndGet() <= places;
@@ -121,6 +122,7 @@ final class Crew {
                     work();
                 }
             } finally {
+                lingering.incrementAndGet();
                 if (helpers.decrementAndGet() == 0) {
                     LockSupport.unpark(caller);
                 }

@@ -100,7 +100,12 @@ public final class Execution {
 
     /** Runs tasks 0 … count − 1, in no order, at most {@code parallelism()} at a time. */
     void run(int count, Crew.Task task) {
-        crew.run(count, task);
+        run(parallelism(), count, task);
+    }
+
+    /** The same on at most so many threads. */
+    void run(int threads, int count, Crew.Task task) {
+        crew.run(threads, count, task);
     }
 
     /** A work space of the caller's own until it is given back. */

@@ -23,8 +23,11 @@ final class Product implements Crew.Task {
     KernelSet kernels;
     Panels panels;
     private Execution execution;
-    private int shareRows;
-    private int shareColumns;
+    private final GuidedShares shares = new GuidedShares();
+    private boolean byColumns;
+
+    /** Columns or rows of one unit of {@link #shares}. */
+    private int unit;
 
     /**
      * Carries out a checked product, with the execution's threads if {@code shared}.
@@ -104,29 +107,29 @@ final class Product implements Crew.Task {
 
     private void run(int parallelism, Workspace workspace) {
         long terms = (long) c.rows * c.cols * Math.max(1, a.cols);
-        int shares = (int) Math.max(1, Math.min(parallelism, terms / TERMS_WORTH_SHARING));
-        if (shares == 1) {
+        int threads = (int) Math.max(1, Math.min(parallelism, terms / TERMS_WORTH_SHARING));
+        if (threads == 1) {
             workspace.share().compute(this, 0, c.rows, 0, c.cols);
             return;
         }
-        boolean byColumns = c.cols >= c.rows;
-        shareColumns = byColumns ? share(c.cols, shares, panels.widest()) : c.cols;
-        shareRows = byColumns ? c.rows : share(c.rows, shares, kernels.gemm().tallestTile(panels.widest()));
-        execution.run(Math.ceilDiv(c.cols, shareColumns) * Math.ceilDiv(c.rows, shareRows), this);
-    }
-
-    private static int share(int length, int shares, int multiple) {
-        return Math.ceilDiv(Math.ceilDiv(length, shares), multiple) * multiple;
+        byColumns = c.cols >= c.rows;
+        int length = byColumns ? c.cols : c.rows;
+        unit = byColumns ? panels.widest() : kernels.gemm().tallestTile(panels.widest());
+        shares.set(Math.ceilDiv(length, unit), threads);
+        execution.run(threads, shares.count(), this);
     }
 
     /** One share of C; either the rows or the columns are shared out. */
     @Override
     public void run(int index) {
-        int row = shareRows < c.rows ? index * shareRows : 0;
-        int column = shareColumns < c.cols ? index * shareColumns : 0;
+        int first = shares.start(index) * unit;
+        int end = shares.start(index + 1) * unit;
         Workspace workspace = execution.borrow();
-        workspace.share()
-                .compute(this, row, Math.min(shareRows, c.rows - row), column, Math.min(shareColumns, c.cols - column));
+        if (byColumns) {
+            workspace.share().compute(this, 0, c.rows, first, Math.min(end, c.cols) - first);
+        } else {
+            workspace.share().compute(this, first, Math.min(end, c.rows) - first, 0, c.cols);
+        }
         execution.giveBack(workspace);
     }
 }

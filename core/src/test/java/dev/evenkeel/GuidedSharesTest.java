@@ -1,0 +1,59 @@
+package dev.evenkeel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GuidedSharesTest {
+    @Test
+    void tasksFollowEachOtherAndLeaveNothingOut() {
+        for (int threads = 2; threads <= 9; threads++) {
+            for (int units = 1; units <= 300; units++) {
+                GuidedShares shares = shares(units, threads);
+                assertThat(shares.start(0)).isZero();
+                for (int task = 0; task < shares.count(); task++) {
+                    assertThat(shares.start(task + 1)).isGreaterThan(shares.start(task));
+                }
+                assertThat(shares.start(shares.count())).isEqualTo(units);
+            }
+        }
+    }
+
+    @Test
+    void noTaskIsLargerThanTheOneBefore() {
+        for (int units = 1; units <= 300; units++) {
+            assertThat(sizes(units, 2)).isSortedAccordingTo((a, b) -> b - a);
+        }
+    }
+
+    @Test
+    void sixteenUnitsForTwoThreads() {
+        assertThat(sizes(16, 2)).containsExactly(6, 4, 2, 2, 2);
+    }
+
+    @Test
+    void thereAreAsManyTasksAsThreadsOrUnits() {
+        for (int threads = 2; threads <= 9; threads++) {
+            for (int units = 1; units <= 300; units++) {
+                assertThat(shares(units, threads).count()).isGreaterThanOrEqualTo(Math.min(threads, units));
+            }
+        }
+    }
+
+    private static GuidedShares shares(int units, int threads) {
+        GuidedShares shares = new GuidedShares();
+        shares.set(units, threads);
+        return shares;
+    }
+
+    private static List<Integer> sizes(int units, int threads) {
+        GuidedShares shares = shares(units, threads);
+        List<Integer> sizes = new ArrayList<>();
+        for (int task = 0; task < shares.count(); task++) {
+            sizes.add(shares.start(task + 1) - shares.start(task));
+        }
+        return sizes;
+    }
+}
