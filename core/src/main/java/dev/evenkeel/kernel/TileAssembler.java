@@ -64,23 +64,25 @@ final class TileAssembler {
     private static final int LIMIT = 15;
     private static final int INDEX = 16;
     private static final int BROADCAST = 17;
-    private static final int FIRST_ROW = 18;
+    private static final int HALF_BROADCAST = 18;
+    private static final int FIRST_ROW = 19;
+    private static final int LANES = Lanes.FLOATS.length();
+    private static final VectorCode WHOLE = new VectorCode("FLOATS");
+    private static final VectorCode HALF = new VectorCode("HALF_FLOATS");
 
     private final int rows;
+    private final int columns;
     private final int vectors;
-    private final int lanes;
-    private final VectorCode vector;
     private final boolean alongRows;
     private final boolean add;
     private final int firstLoad;
     private final int firstAccumulator;
 
-    /** {@code vectors} 0 stands for one vector of half the width. */
-    TileAssembler(int rows, int vectors, boolean alongRows, boolean add) {
+    /** Columns beyond whole vectors are one of half the width. */
+    TileAssembler(int rows, int columns, boolean alongRows, boolean add) {
         this.rows = rows;
-        this.vectors = Math.max(1, vectors);
-        this.lanes = vectors == 0 ? Lanes.HALF_FLOATS.length() : Lanes.FLOATS.length();
-        this.vector = new VectorCode(vectors == 0 ? "HALF_FLOATS" : "FLOATS");
+        this.columns = columns;
+        this.vectors = Math.ceilDiv(columns, LANES);
         this.alongRows = alongRows;
         this.add = add;
         this.firstLoad = FIRST_ROW + Math.max(2, rows);
@@ -88,7 +90,7 @@ final class TileAssembler {
     }
 
     GemmTile assemble() {
-        String name = "GemmTile%dx%d%s%s".formatted(rows, vectors * lanes, alongRows ? "Rows" : "Depth",
+        String name = "GemmTile%dx%d%s%s".formatted(rows, columns, alongRows ? "Rows" : "Depth",
                 add ? "Add" : "Set");
         byte[] bytes = ClassFile.of().build(ClassDesc.of(TileAssembler.class.getPackageName(), name), type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
@@ -108,6 +110,7 @@ final class TileAssembler {
         Label tilesDone = code.newLabel();
         code.labelBinding(nextTile).iload(COUNT).ifle(tilesDone);
         for (int k = 0; k < rows * vectors; k++) {
+            VectorCode vector = vector(k % vectors);
             vector.zero(vector.species(code)).astore(firstAccumulator + k);
         }
         if (alongRows) {
@@ -141,19 +144,14 @@ final class TileAssembler {
             load(code, B, B_ROW, j).astore(firstLoad + j);
         }
         for (int i = 0; i < rows; i++) {
-            vector.species(code).aload(A);
-            if (alongRows && i == 0) {
-                code.iload(INDEX);
-            } else if (alongRows) {
-                code.iload(INDEX).iload(FIRST_ROW + i).iadd();
-            } else {
-                code.iload(FIRST_ROW).loadConstant(i).iadd();
-            }
-            vector.broadcast(code.faload()).astore(BROADCAST);
             for (int j = 0; j < vectors; j++) {
+                if (needsBroadcast(j)) {
+                    vector(j).species(code).aload(A);
+                    vector(j).broadcast(element(code, i).faload()).astore(broadcast(j));
+                }
                 int accumulator = firstAccumulator + i * vectors + j;
-                code.aload(BROADCAST).aload(firstLoad + j).aload(accumulator);
-                vector.fma(code).astore(accumulator);
+                code.aload(broadcast(j)).aload(firstLoad + j).aload(accumulator);
+                vector(j).fma(code).astore(accumulator);
             }
         }
         code.iload(B_ROW).iload(B_STRIDE).iadd().istore(B_ROW);
@@ -162,37 +160,62 @@ final class TileAssembler {
         }
     }
 
+    /** Where row i's element of A is. */
+    private CodeBuilder element(CodeBuilder code, int i) {
+        if (!alongRows) {
+            return code.iload(FIRST_ROW).loadConstant(i).iadd();
+        }
+        code.iload(INDEX);
+        return i == 0 ? code : code.iload(FIRST_ROW + i).iadd();
+    }
+
     private void store(CodeBuilder code) {
-        int alpha = BROADCAST;
-        vector.species(code).iload(ALPHA_BITS)
-                .invokestatic(ConstantDescs.CD_Float, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
-        vector.broadcast(code).astore(alpha);
+        for (int j = 0; j < vectors; j++) {
+            if (needsBroadcast(j)) {
+                vector(j).species(code).iload(ALPHA_BITS)
+                        .invokestatic(ConstantDescs.CD_Float, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
+                vector(j).broadcast(code).astore(broadcast(j));
+            }
+        }
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < vectors; j++) {
-                code.aload(alpha).aload(firstAccumulator + i * vectors + j);
+                code.aload(broadcast(j)).aload(firstAccumulator + i * vectors + j);
                 if (add) {
-                    vector.fma(load(code, C, C_OFFSET, j));
+                    vector(j).fma(load(code, C, C_OFFSET, j));
                 } else {
-                    vector.multiply(code);
+                    vector(j).multiply(code);
                 }
-                vector.exact(code).aload(C);
+                vector(j).exact(code).aload(C);
                 at(code, C_OFFSET, j);
-                vector.store(code);
+                vector(j).store(code);
             }
             code.iload(C_OFFSET).iload(C_STRIDE).iadd().istore(C_OFFSET);
         }
     }
 
-    private CodeBuilder load(CodeBuilder code, int array, int offset, int index) {
-        vector.species(code).loadLocal(TypeKind.REFERENCE, array);
-        at(code, offset, index);
-        return vector.load(code);
+    private CodeBuilder load(CodeBuilder code, int array, int offset, int j) {
+        vector(j).species(code).loadLocal(TypeKind.REFERENCE, array);
+        at(code, offset, j);
+        return vector(j).load(code);
     }
 
-    private void at(CodeBuilder code, int offset, int index) {
+    private void at(CodeBuilder code, int offset, int j) {
         code.iload(offset);
-        if (index > 0) {
-            code.loadConstant(index * lanes).iadd();
+        if (j > 0) {
+            code.loadConstant(j * LANES).iadd();
         }
+    }
+
+    private VectorCode vector(int j) {
+        return (j + 1) * LANES > columns ? HALF : WHOLE;
+    }
+
+    /** One for the vectors of each width. */
+    private boolean needsBroadcast(int j) {
+        return j == 0 || vector(j) != vector(j - 1);
+    }
+
+    private int broadcast(int j) {
+        return vector(j) == HALF ? HALF_BROADCAST : BROADCAST;
     }
 }

@@ -9,18 +9,23 @@ import jdk.incubator.vector.FloatVector;
  * each row costs a broadcast from memory and an address, each vector of B one load.
  *
  * <p>C2 keeps accumulators in registers only when each is a local variable of one method. A method per tile size is therefore needed,
- * and there are some seventy sizes: {@link TileAssembler} writes each one when it is first used.
+ * and there are some hundred sizes: {@link TileAssembler} writes each one when it is first used.
  */
 public final class VectorGemm implements GemmKernel {
     private static final int LANES = Lanes.FLOATS.length();
     private static final int HALF_LANES = Lanes.HALF_FLOATS.length();
     private static final int ACCUMULATORS = Lanes.REGISTERS == 32 ? 24 : 12;
     private static final int WIDEST_VECTORS = Lanes.REGISTERS == 32 ? 4 : 2;
+    /** With 16 registers a broadcast of each width is one too many: 12 columns as one tile 33 GFLOP/s, as 8 and 4 55. */
+    private static final int WIDTH_STEP = Lanes.REGISTERS == 32 ? HALF_LANES : LANES;
+
+    private static final int WIDTHS = WIDEST_VECTORS * LANES / HALF_LANES;
+
     /** A tile one vector wide could be taller still, but each row is a broadcast and those have only one port or two. */
     private static final int TALLEST = Lanes.REGISTERS == 32 ? 16 : 12;
 
     private final AtomicReferenceArray<GemmTile> tiles =
-            new AtomicReferenceArray<>((TALLEST + 1) * (WIDEST_VECTORS + 1) * 4);
+            new AtomicReferenceArray<>((TALLEST + 1) * WIDTHS * 4);
 
     private final boolean warming;
 
@@ -31,7 +36,7 @@ public final class VectorGemm implements GemmKernel {
      */
     public VectorGemm(boolean warming) {
         this.warming = warming;
-        tileFor(1, 1, true, false);
+        tileFor(1, LANES, true, false);
     }
 
     /** Bits of one vector in use. */
@@ -44,18 +49,18 @@ public final class VectorGemm implements GemmKernel {
         return FloatVector.SPECIES_PREFERRED.vectorBitSize();
     }
 
-    /** A few columns beyond whole vectors become a tile of their own, half a vector wide, rather than a whole vector of zeros. */
+    /**
+     * The last columns take whole vectors and, where registers allow, one of half the width; what is left then takes a tile of its own. That one is
+     * padded and goes through a buffer, so it should be narrow: 61 columns as one tile of 64 44 GFLOP/s, as 56 and 8 82.
+     */
     @Override
     public int tileWidth(int remaining) {
-        int ragged = remaining % LANES;
         if (remaining >= widestTile()) {
             return widestTile();
-        } else if (remaining <= HALF_LANES) {
-            return HALF_LANES;
-        } else if (ragged <= HALF_LANES && remaining > LANES) {
-            return remaining - ragged;
+        } else if (remaining >= WIDTH_STEP) {
+            return remaining - remaining % WIDTH_STEP;
         }
-        return ragged == 0 ? remaining : remaining - ragged + LANES;
+        return remaining <= HALF_LANES ? HALF_LANES : LANES;
     }
 
     @Override
@@ -65,7 +70,7 @@ public final class VectorGemm implements GemmKernel {
 
     @Override
     public int tallestTile(int columns) {
-        return Math.min(TALLEST, ACCUMULATORS / Math.max(1, columns / LANES));
+        return Math.min(TALLEST, ACCUMULATORS / Math.ceilDiv(columns, LANES));
     }
 
     /** With 16 registers C2 spills where the broadcasts have one base: half the speed. */
@@ -96,22 +101,20 @@ public final class VectorGemm implements GemmKernel {
         boolean alongRows = aDepthStride == 1;
         int aStride = alongRows ? aRowStride : aDepthStride;
         int alphaBits = Float.floatToRawIntBits(alpha);
-        tileFor(rows, columns / LANES, alongRows, add)
+        tileFor(rows, columns, alongRows, add)
                 .multiply(
                         a, aOffset, aStride, aTileStride, b, bOffset, bStride, c, cOffset, cStride, depth, count,
                         alphaBits);
     }
 
-    /** {@code vectors} 0 stands for one vector of half the width. */
-    private GemmTile tileFor(int rows, int vectors, boolean alongRows, boolean add) {
-        int index = ((rows * (WIDEST_VECTORS + 1) + vectors) << 1 | (alongRows ? 1 : 0)) << 1 | (add ? 1 : 0);
+    private GemmTile tileFor(int rows, int columns, boolean alongRows, boolean add) {
+        int index = ((rows * WIDTHS + columns / HALF_LANES - 1) << 1 | (alongRows ? 1 : 0)) << 1 | (add ? 1 : 0);
         GemmTile tile = tiles.get(index);
-        return tile != null ? tile : make(index, rows, vectors, alongRows, add);
+        return tile != null ? tile : make(index, rows, columns, alongRows, add);
     }
 
-    private GemmTile make(int index, int rows, int vectors, boolean alongRows, boolean add) {
-        GemmTile vector = new TileAssembler(rows, vectors, alongRows, add).assemble();
-        int columns = vectors == 0 ? HALF_LANES : vectors * LANES;
+    private GemmTile make(int index, int rows, int columns, boolean alongRows, boolean add) {
+        GemmTile vector = new TileAssembler(rows, columns, alongRows, add).assemble();
         GemmTile made = warming ? new WarmingTile(this, index, vector, rows, columns, alongRows, add) : vector;
         return tiles.compareAndSet(index, null, made) ? made : tiles.get(index);
     }

@@ -58,7 +58,7 @@ class GemmKernelTest {
                 int width = vector.tileWidth(columns - covered);
                 assertThat(width).isBetween(1, vector.widestTile());
                 assertThat(vector.tallestTile(width)).isPositive();
-                assertThat(vector.tallestTile(width) * (width / lanes))
+                assertThat(vector.tallestTile(width) * Math.ceilDiv(width, lanes))
                         .isLessThan(VectorGemm.preferredVectorBits() == 512 ? 32 : 24);
                 covered += width;
             }
