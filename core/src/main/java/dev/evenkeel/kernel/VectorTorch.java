@@ -1,5 +1,8 @@
 package dev.evenkeel.kernel;
 
+import static dev.evenkeel.kernel.Lanes.FLOATS;
+import static jdk.incubator.vector.FloatVector.broadcast;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -12,9 +15,11 @@ import jdk.incubator.vector.VectorShuffle;
  *
  * <p>A pair's two words, and its two samples, lie 8 apart. A vector of 16 lanes therefore takes the pairs of two blocks at a time, and
  * {@link #halves} brings their words together.
+ *
+ * <p>Constants are broadcast by the Vector API itself: C2 inlines its methods always, but ours no longer once a method has 18,000 nodes.
  */
 public final class VectorTorch implements TorchKernel {
-    private static final int LANES = Lanes.FLOATS.length();
+    private static final int LANES = FLOATS.length();
     private static final int PAIRS = BLOCK / 2;
 
     /** Blocks that share a vector. */
@@ -26,9 +31,9 @@ public final class VectorTorch implements TorchKernel {
     private static final int COSINES = RADII + BLOCKS_AT_A_TIME * PAIRS;
     private static final int SINES = COSINES + BLOCKS_AT_A_TIME * PAIRS;
 
-    private static final VectorMask<Float> UPPER = VectorMask.fromLong(Lanes.FLOATS, -1L << PAIRS);
+    private static final VectorMask<Float> UPPER = VectorMask.fromLong(FLOATS, -1L << PAIRS);
     private static final VectorShuffle<Float> SWAP_HALVES =
-            VectorShuffle.fromOp(Lanes.FLOATS, lane -> lane + LANES / 2 & LANES - 1);
+            VectorShuffle.fromOp(FLOATS, lane -> lane + LANES / 2 & LANES - 1);
 
     @Override
     public void advance(int[] window) {
@@ -54,9 +59,10 @@ public final class VectorTorch implements TorchKernel {
 
     @Override
     public void uniform(int[] window, int from, int blocks, float low, float width, float[] target, int offset) {
-        FloatVector start = floats(low);
+        FloatVector start = broadcast(FLOATS, low);
         for (int i = 0; i < blocks * BLOCK; i += LANES) {
-            floats(floatBits(window, from + i)).mul(0x1p-24f).fma(floats(width), start).intoArray(target, offset + i);
+            floats(floatBits(window, from + i)).mul(0x1p-24f).fma(broadcast(FLOATS, width), start).intoArray(target,
+                    offset + i);
         }
     }
 
@@ -81,7 +87,7 @@ public final class VectorTorch implements TorchKernel {
     private static void radii(int blocks, float[] scratch) {
         for (int i = 0; i < blocks * PAIRS; i += LANES) {
             FloatVector u = floats(halves(scratch, place(i))).mul(0x1p-24f);
-            IntVector bits = floats(1f).sub(u).reinterpretAsInts();
+            IntVector bits = broadcast(FLOATS, 1f).sub(u).reinterpretAsInts();
             IntVector bare = bits.and(TorchBoxMuller.SIGNIFICAND).or(TorchBoxMuller.HALF);
             // As ints, which compare as their floats do: all ones where the significand is low.
             IntVector low = bare.sub(TorchBoxMuller.ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, 31);
@@ -89,18 +95,18 @@ public final class VectorTorch implements TorchKernel {
                     .sub(TorchBoxMuller.BIAS).add(low));
             FloatVector f = bare.reinterpretAsFloats().sub(1f).add(bare.and(low).reinterpretAsFloats());
             FloatVector z = f.mul(f);
-            FloatVector tail = floats(TorchBoxMuller.LOG_0);
-            tail = tail.fma(f, floats(TorchBoxMuller.LOG_1));
-            tail = tail.fma(f, floats(TorchBoxMuller.LOG_2));
-            tail = tail.fma(f, floats(TorchBoxMuller.LOG_3));
-            tail = tail.fma(f, floats(TorchBoxMuller.LOG_4));
-            tail = tail.fma(f, floats(TorchBoxMuller.LOG_5));
-            tail = tail.fma(f, floats(TorchBoxMuller.LOG_6));
-            tail = tail.fma(f, floats(TorchBoxMuller.LOG_7));
-            tail = tail.fma(f, floats(TorchBoxMuller.LOG_8));
+            FloatVector tail = broadcast(FLOATS, TorchBoxMuller.LOG_0);
+            tail = tail.fma(f, broadcast(FLOATS, TorchBoxMuller.LOG_1));
+            tail = tail.fma(f, broadcast(FLOATS, TorchBoxMuller.LOG_2));
+            tail = tail.fma(f, broadcast(FLOATS, TorchBoxMuller.LOG_3));
+            tail = tail.fma(f, broadcast(FLOATS, TorchBoxMuller.LOG_4));
+            tail = tail.fma(f, broadcast(FLOATS, TorchBoxMuller.LOG_5));
+            tail = tail.fma(f, broadcast(FLOATS, TorchBoxMuller.LOG_6));
+            tail = tail.fma(f, broadcast(FLOATS, TorchBoxMuller.LOG_7));
+            tail = tail.fma(f, broadcast(FLOATS, TorchBoxMuller.LOG_8));
             tail = tail.mul(f).fma(z, exponent.mul(TorchBoxMuller.LN_2_LOW));
-            tail = z.fma(floats(-0.5f), tail);
-            exponent.fma(floats(TorchBoxMuller.LN_2_HIGH), f.add(tail)).mul(-2f).sqrt()
+            tail = z.fma(broadcast(FLOATS, -0.5f), tail);
+            exponent.fma(broadcast(FLOATS, TorchBoxMuller.LN_2_HIGH), f.add(tail)).mul(-2f).sqrt()
                     .intoArray(scratch, RADII + i);
         }
     }
@@ -111,15 +117,16 @@ public final class VectorTorch implements TorchKernel {
             IntVector quarter = bits.add(TorchBoxMuller.EIGHTH_TURN)
                     .lanewise(VectorOperators.LSHR, TorchBoxMuller.QUARTER_SHIFT);
             FloatVector turns = floats(quarter);
-            FloatVector x = turns.fma(floats(TorchBoxMuller.MINUS_PI_2_HIGH), floats(bits).mul(TorchBoxMuller.ANGLE));
-            x = turns.fma(floats(TorchBoxMuller.MINUS_PI_2_MIDDLE), x);
-            x = turns.fma(floats(TorchBoxMuller.MINUS_PI_2_LOW), x);
+            FloatVector x = turns.fma(broadcast(FLOATS, TorchBoxMuller.MINUS_PI_2_HIGH),
+                    floats(bits).mul(TorchBoxMuller.ANGLE));
+            x = turns.fma(broadcast(FLOATS, TorchBoxMuller.MINUS_PI_2_MIDDLE), x);
+            x = turns.fma(broadcast(FLOATS, TorchBoxMuller.MINUS_PI_2_LOW), x);
             FloatVector z = x.mul(x);
-            FloatVector tail = floats(TorchBoxMuller.SIN_0).fma(z, floats(TorchBoxMuller.SIN_1))
-                    .fma(z, floats(TorchBoxMuller.SIN_2));
+            FloatVector tail = broadcast(FLOATS, TorchBoxMuller.SIN_0).fma(z, broadcast(FLOATS, TorchBoxMuller.SIN_1))
+                    .fma(z, broadcast(FLOATS, TorchBoxMuller.SIN_2));
             IntVector odd = tail.mul(z).fma(x, x).reinterpretAsInts();
-            tail = floats(TorchBoxMuller.COS_0).fma(z, floats(TorchBoxMuller.COS_1))
-                    .fma(z, floats(TorchBoxMuller.COS_2)).mul(z);
+            tail = broadcast(FLOATS, TorchBoxMuller.COS_0).fma(z, broadcast(FLOATS, TorchBoxMuller.COS_1))
+                    .fma(z, broadcast(FLOATS, TorchBoxMuller.COS_2)).mul(z);
             IntVector even = tail.fma(z, z.mul(-0.5f)).add(1f).reinterpretAsInts();
             IntVector swap = quarter.lanewise(VectorOperators.LSHL, 31).lanewise(VectorOperators.ASHR, 31);
             IntVector difference = odd.lanewise(VectorOperators.XOR, even).and(swap);
@@ -138,14 +145,14 @@ public final class VectorTorch implements TorchKernel {
      */
     private static void points(
             int firstBlock, int blocks, float mean, float deviation, float[] scratch, float[] target, int offset) {
-        FloatVector centre = FloatVector.broadcast(Lanes.FLOATS, mean);
-        FloatVector scale = FloatVector.broadcast(Lanes.FLOATS, deviation);
+        FloatVector centre = broadcast(FLOATS, mean);
+        FloatVector scale = broadcast(FLOATS, deviation);
         for (int i = 0; i < blocks * PAIRS; i += LANES) {
             int pair = firstBlock * PAIRS + i;
-            FloatVector radius = FloatVector.fromArray(Lanes.FLOATS, scratch, RADII + pair);
-            FloatVector first = FloatVector.fromArray(Lanes.FLOATS, scratch, COSINES + pair).mul(radius)
+            FloatVector radius = FloatVector.fromArray(FLOATS, scratch, RADII + pair);
+            FloatVector first = FloatVector.fromArray(FLOATS, scratch, COSINES + pair).mul(radius)
                     .fma(scale, centre);
-            FloatVector second = FloatVector.fromArray(Lanes.FLOATS, scratch, SINES + pair).mul(radius)
+            FloatVector second = FloatVector.fromArray(FLOATS, scratch, SINES + pair).mul(radius)
                     .fma(scale, centre);
             int at = offset + i / PAIRS * BLOCK + i % PAIRS;
             if (TOGETHER == 1) {
@@ -165,17 +172,13 @@ public final class VectorTorch implements TorchKernel {
 
     /** A vector's worth of words that lie in halves of blocks. */
     private static IntVector halves(float[] scratch, int at) {
-        FloatVector one = FloatVector.fromArray(Lanes.FLOATS, scratch, at);
+        FloatVector one = FloatVector.fromArray(FLOATS, scratch, at);
         FloatVector words = TOGETHER == 1 ? one
-                : one.blend(FloatVector.fromArray(Lanes.FLOATS, scratch, at + PAIRS), UPPER);
+                : one.blend(FloatVector.fromArray(FLOATS, scratch, at + PAIRS), UPPER);
         return words.reinterpretAsInts();
     }
 
     private static FloatVector floats(IntVector values) {
         return (FloatVector) values.convert(VectorOperators.I2F, 0);
-    }
-
-    private static FloatVector floats(float value) {
-        return FloatVector.broadcast(Lanes.FLOATS, value);
     }
 }
