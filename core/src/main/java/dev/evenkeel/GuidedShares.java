@@ -2,7 +2,7 @@ package dev.evenkeel;
 
 /**
  * Work of so many equal units, cut into tasks for some threads: large ones first and ever smaller ones after, so that a thread whose core is
- * slower, or comes late, holds up the others by no more than the last task (Polychronopoulos and Kuck, Guided Self-Scheduling, IEEE
+ * somewhat slower, or comes late, takes fewer of the small ones in place of holding up the others (Polychronopoulos and Kuck, Guided Self-Scheduling, IEEE
  * Transactions on Computers C-36, 1987). Part of a work space, so that a product makes no garbage.
  */
 final class GuidedShares {

@@ -68,6 +68,10 @@ public record Orthogonal(double gain) implements Initializer {
 
     static void fill(Matrix matrix, double gain, RandomStream stream, Execution execution) {
         Matrix tall = matrix.rows >= matrix.cols ? matrix : matrix.transposed();
+        if (tall.rows > ReflectorBlock.MOST_ROWS) {
+            throw new IllegalArgumentException("orthogonal weights of " + matrix.rows + " × " + matrix.cols
+                    + ": expected at most " + ReflectorBlock.MOST_ROWS + " rows and columns");
+        }
         new HaarMatrix(tall.rows, tall.cols, stream, execution).store(gain, tall);
     }
 }

@@ -123,12 +123,12 @@ final class Product implements Crew.Task {
     @Override
     public void run(int index) {
         int first = shares.start(index) * unit;
-        int end = shares.start(index + 1) * unit;
+        int end = (int) Math.min((long) shares.start(index + 1) * unit, byColumns ? c.cols : c.rows);
         Workspace workspace = execution.borrow();
         if (byColumns) {
-            workspace.share().compute(this, 0, c.rows, first, Math.min(end, c.cols) - first);
+            workspace.share().compute(this, 0, c.rows, first, end - first);
         } else {
-            workspace.share().compute(this, first, Math.min(end, c.rows) - first, 0, c.cols);
+            workspace.share().compute(this, first, end - first, 0, c.cols);
         }
         execution.giveBack(workspace);
     }

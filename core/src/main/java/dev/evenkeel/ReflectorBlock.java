@@ -11,6 +11,9 @@ final class ReflectorBlock {
     /** Reflectors, and columns of what they are applied to at a time. */
     static final int SIZE = DoubleGemmKernel.COLUMNS;
 
+    /** As many as a panel of so many columns can have in one array. */
+    static final int MOST_ROWS = Integer.MAX_VALUE / SIZE - SIZE;
+
     private static final int SQUARE = SIZE * SIZE;
 
     /** Rows of V and of a panel that share the first-level cache. */

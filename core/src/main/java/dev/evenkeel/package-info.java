@@ -41,7 +41,8 @@
  * <li>{@link dev.evenkeel.Matrix}: what a view is. {@link dev.evenkeel.MatrixBatch}: equal ones at a distance.
  * <li>{@link dev.evenkeel.Gemm}: the definition of a product, and every entry point. {@code GemmChecks} and {@code Overlap}: what is
  *     refused.
- * <li>{@code Product} and {@code ProductShare}: how C is cut into blocks, in five numbered loops. {@code LeftBlock} and {@code RightPanel}: what is read in place
+ * <li>{@code Product} and {@code GuidedShares}: how C is shared out among threads; {@code ProductShare}: how a share is cut into blocks, in five
+ *     numbered loops. {@code LeftBlock} and {@code RightPanel}: what is read in place
  *     and what is packed; {@link dev.evenkeel.PackedMatrix}: packed once for many products.
  * <li>{@code kernel.GemmKernel}, then {@code ScalarGemm}, {@code VectorGemm}, {@code TileAssembler}: the inner loops. The package
  *     {@code dev.evenkeel.kernel} is not exported; its own page has its contract.

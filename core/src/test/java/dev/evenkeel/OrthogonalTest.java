@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Orthogonal weights are orthonormal, uniformly distributed, and the same on threads. */
 class OrthogonalTest {
@@ -109,6 +117,21 @@ class OrthogonalTest {
         assertThatThrownBy(() -> DeltaOrthogonal.THREE_BY_THREE
                 .fill(Weights.convolution(zeros(4, 45), 4, 5, 1, 3, 3), STREAM, SEQUENTIAL))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("4 and 5");
+    }
+
+    /** A sparse file: pages that nobody touches take no space. */
+    @Test
+    void moreRowsThanAPanelCanHoldAreRefusedBeforeAnythingIsWritten(@TempDir Path directory) throws IOException {
+        int rows = ReflectorBlock.MOST_ROWS + 1;
+        try (Arena arena = Arena.ofConfined(); FileChannel file = FileChannel.open(directory.resolve("sparse"),
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            MemorySegment segment = file.map(FileChannel.MapMode.READ_WRITE, 0, (long) rows * Float.BYTES, arena);
+            Weights weights = Weights.outputsByInputs(Matrix.of(segment, rows, 1));
+            assertThatThrownBy(() -> Orthogonal.PLAIN.fill(weights, STREAM, SEQUENTIAL))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(rows + " × 1");
+            assertThat(segment.get(ValueLayout.JAVA_FLOAT, 0)).isZero();
+        }
     }
 
     private static void assertMatrix(Weights weights, Matrix expected) {

@@ -28,15 +28,15 @@ import java.lang.constant.MethodTypeDesc;
  *         acc1 = x.fma(b0, acc1);
  *     }
  *     FloatVector alpha = FloatVector.broadcast(FLOATS, Float.intBitsToFloat(alphaBits));
- *     alpha.mul(acc0).intoArray(c, cOffset);
+ *     FLOATS_CLASS.cast(alpha.mul(acc0)).intoArray(c, cOffset);
  *     cOffset += cStride;
- *     alpha.mul(acc1).intoArray(c, cOffset);
+ *     FLOATS_CLASS.cast(alpha.mul(acc1)).intoArray(c, cOffset);
  *     cOffset += cStride;
  *     aOffset += aTileStride;
  * }
  * }</pre>
  *
- * <p>Tiles below each other are one call, because a call costs as much as 50 terms.
+ * <p>Why the cast: {@link VectorCode#exact}. Tiles below each other are one call, because a call costs as much as 50 terms.
  *
  * <p>Code is made rather than written because C2 wants every accumulator to be a local variable (an array of vectors runs at 3 % of
  * the speed) and because the last rows and columns of a matrix want tiles of just their size. No masks: a method with masks is too

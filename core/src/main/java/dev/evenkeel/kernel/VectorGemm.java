@@ -16,6 +16,7 @@ public final class VectorGemm implements GemmKernel {
     private static final int HALF_LANES = Lanes.HALF_FLOATS.length();
     private static final int ACCUMULATORS = Lanes.REGISTERS == 32 ? 24 : 12;
     private static final int WIDEST_VECTORS = Lanes.REGISTERS == 32 ? 4 : 2;
+
     /** With 16 registers a broadcast of each width is one too many: 12 columns as one tile 33 GFLOP/s, as 8 and 4 55. */
     private static final int WIDTH_STEP = Lanes.REGISTERS == 32 ? HALF_LANES : LANES;
 

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What the properties choose, each in a virtual machine of its own; once is enough, at whatever width. */
-@DisabledIfSystemProperty(named = "evenkeel.vectorBits", matches = ".*")
-@DisabledIfSystemProperty(named = "evenkeel.test.withoutModule", matches = ".*")
+@DisabledIfSystemProperty(named = "evenkeel.vectorBits", matches = ".*", disabledReason = "tested without it, once")
+@DisabledIfSystemProperty(named = "evenkeel.test.withoutModule", matches = ".*",
+        disabledReason = "starts machines with the module")
 class KernelsTest {
     private static final String MODULE = "--add-modules=jdk.incubator.vector";
 
