@@ -29,7 +29,7 @@ public final class PackedMatrix {
             int from = block * GemmKernel.DEPTH_BLOCK;
             int depth = Math.min(GemmKernel.DEPTH_BLOCK, b.rows - from);
             blocks[block] = new float[panels.size(b.cols, depth)];
-            panels.pack(b, from, depth, 0, b.cols, blocks[block], workspace);
+            panels.pack(b, from, depth, 0, b.cols, blocks[block], 0, workspace);
         }
         execution.giveBack(workspace);
         return new PackedMatrix(b.rows, b.cols, panels, blocks);

@@ -56,14 +56,22 @@ final class Panels {
     }
 
     /** Packs columns {@code column … column + columns} of rows {@code row … row + depth}. */
-    void pack(Matrix b, int row, int depth, int column, int columns, float[] target, Workspace workspace) {
-        for (int j = 0; j < columns; j += columns(columns - j)) {
-            packOne(b, row, depth, column + j, columns - j, target, offset(j, depth), workspace);
+    void pack(
+            Matrix b, int row, int depth, int column, int columns, float[] target, int to, Workspace workspace) {
+        int whole = columns / widest;
+        int first = 0;
+        if (b.hasHeapRows() && whole > 0) {
+            kernels.panels().pack(b.array, (int) (b.offset + row * b.rowStride + column), (int) b.rowStride, target, to,
+                    depth, whole);
+            first = whole * widest;
+        }
+        for (int j = first; j < columns; j += columns(columns - j)) {
+            packOne(b, row, depth, column + j, columns - j, target, to + offset(j, depth), workspace);
         }
     }
 
     /** Packs the first panel of so many remaining columns. */
-    void packOne(
+    private void packOne(
             Matrix b, int row, int depth, int column, int remaining, float[] target, int to, Workspace workspace) {
         int width = width(remaining);
         int columns = columns(remaining);

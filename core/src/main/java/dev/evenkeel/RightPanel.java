@@ -7,12 +7,19 @@ package dev.evenkeel;
 final class RightPanel {
     /**
      * Rows of C, and row stride of B in panels, from which B is packed although the kernels could read it in place. Packing takes the time of
-     * eight rows; in place, the rows of a panel share cache sets and lie on many pages, which costs 8–12 % with panels of 16 columns from a
-     * stride of 256, with panels of 64 from 512; packing sooner costs 2–4 %. A in place was never slower.
+     * five rows; in place, the rows of a panel share cache sets and lie on many pages, which costs 7–12 % from 16 panels. With half of that and 192 or
+     * 256 rows it gains 1–3 % on a core of its own and costs 5 % where a neighbour uses the caches. A in place was never slower.
      */
     private static final int ROWS_WORTH_PACKING = 128;
 
     private static final int PANELS_WORTH_PACKING = 8;
+
+    /**
+     * Columns that are packed at a time: 512 bytes of a row, as prefetchers do not follow it to the next page. With 64 columns 256 × 1000 × 1000 was
+     * 1 % slower with 512-bit vectors, by panels of 16 10 % with 256-bit ones. While tiles were at work, a vector with each of their terms: .77–.96,
+     * because a load from beyond L2 holds up all behind it after nine terms.
+     */
+    private static final int GROUP = 128;
 
     float[] array;
     int offset;
@@ -55,7 +62,7 @@ final class RightPanel {
                 && (rows < ROWS_WORTH_PACKING || b.rowStride < (long) PANELS_WORTH_PACKING * panels.widest());
         firstPacked = inPlace ? panels.unpadded(columns) : 0;
         int packedColumns = columns - firstPacked;
-        buffer = workspace.right(panels.size(kept ? packedColumns : Math.min(packedColumns, panels.widest()), depth));
+        buffer = workspace.right(panels.size(kept ? packedColumns : Math.min(packedColumns, GROUP), depth));
     }
 
     /** The panel that starts at column {@code j} of those; {@code first} if it is asked for the first time. */
@@ -71,9 +78,14 @@ final class RightPanel {
         array = buffer;
         width = panels.width(allColumns - j);
         stride = width;
-        offset = ready ? panels.offset(firstColumn + j, depth) : kept ? panels.offset(j - firstPacked, depth) : 0;
-        if (first && !ready) {
-            panels.packOne(b, from, depth, firstColumn + j, allColumns - j, buffer, offset, workspace);
+        if (ready) {
+            offset = panels.offset(firstColumn + j, depth);
+            return;
+        }
+        int packed = j - firstPacked;
+        offset = panels.offset(kept ? packed : packed % GROUP, depth);
+        if (first && packed % GROUP == 0) {
+            panels.pack(b, from, depth, firstColumn + j, Math.min(GROUP, allColumns - j), buffer, offset, workspace);
         }
     }
 

@@ -68,6 +68,7 @@ class GemmTest {
     void everyExecutionGivesTheBitsOfTheDefinitionWhereWorkIsShared() {
         for (Execution execution : EXECUTIONS.all()) {
             GemmCase.dense(193, 331, 514, execution).check();
+            GemmCase.dense(131, 709, 513, execution).check();
             GemmCase.dense(67, 1029, 129, execution).check();
             GemmCase.dense(521, 563, 33, execution).check();
             GemmCase.dense(1029, 67, 129, execution).check();

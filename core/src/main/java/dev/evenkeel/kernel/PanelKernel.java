@@ -13,6 +13,20 @@ public sealed interface PanelKernel permits ScalarPanels, VectorPanels {
             int rows,
             int columns);
 
+    /**
+     * Copies so many panels, each as wide as {@link GemmKernel#widestTile()} and behind the one before in {@code target}: with w for that width,
+     * {@code target[targetOffset + (j / w)·rows·w + i·w + j % w] ← source[sourceOffset + i·sourceStride + j]} for i < rows, j < panels·w. Goes along
+     * rows, as prefetchers do.
+     */
+    void pack(
+            float[] source,
+            int sourceOffset,
+            int sourceStride,
+            float[] target,
+            int targetOffset,
+            int rows,
+            int panels);
+
     /** {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i < rows, j < columns. */
     void transpose(
             float[] source,

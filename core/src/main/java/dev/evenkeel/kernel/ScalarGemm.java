@@ -2,6 +2,8 @@ package dev.evenkeel.kernel;
 
 /** The specification of a product, element by element; four columns at a time, because one chain of fma waits for itself. */
 public final class ScalarGemm implements GemmKernel {
+    static final int WIDEST = 64;
+
     private static final int UNROLLED = 4;
 
     @Override
@@ -11,7 +13,7 @@ public final class ScalarGemm implements GemmKernel {
 
     @Override
     public int widestTile() {
-        return 64;
+        return WIDEST;
     }
 
     @Override

@@ -22,6 +22,24 @@ public final class ScalarPanels implements PanelKernel {
     }
 
     @Override
+    public void pack(
+            float[] source,
+            int sourceOffset,
+            int sourceStride,
+            float[] target,
+            int targetOffset,
+            int rows,
+            int panels) {
+        int width = ScalarGemm.WIDEST;
+        for (int i = 0; i < rows; i++) {
+            for (int k = 0; k < panels; k++) {
+                System.arraycopy(source, sourceOffset + i * sourceStride + k * width, target,
+                        targetOffset + (k * rows + i) * width, width);
+            }
+        }
+    }
+
+    @Override
     public void transpose(
             float[] source,
             int sourceOffset,

@@ -17,6 +17,8 @@ public final class VectorGemm implements GemmKernel {
     private static final int ACCUMULATORS = Lanes.REGISTERS == 32 ? 24 : 12;
     private static final int WIDEST_VECTORS = Lanes.REGISTERS == 32 ? 4 : 2;
 
+    static final int WIDEST = WIDEST_VECTORS * LANES;
+
     /** With 16 registers a broadcast of each width is one too many: 12 columns as one tile 33 GFLOP/s, as 8 and 4 55. */
     private static final int WIDTH_STEP = Lanes.REGISTERS == 32 ? HALF_LANES : LANES;
 
@@ -66,7 +68,7 @@ public final class VectorGemm implements GemmKernel {
 
     @Override
     public int widestTile() {
-        return WIDEST_VECTORS * LANES;
+        return WIDEST;
     }
 
     @Override

@@ -41,6 +41,28 @@ public final class VectorPanels implements PanelKernel {
     }
 
     @Override
+    public void pack(
+            float[] source,
+            int sourceOffset,
+            int sourceStride,
+            float[] target,
+            int targetOffset,
+            int rows,
+            int panels) {
+        for (int i = 0; i < rows; i++) {
+            int from = sourceOffset + i * sourceStride;
+            int to = targetOffset + i * VectorGemm.WIDEST;
+            for (int k = 0; k < panels; k++) {
+                for (int j = 0; j < VectorGemm.WIDEST; j += LANES) {
+                    FloatVector.fromArray(Lanes.FLOATS, source, from + j).intoArray(target, to + j);
+                }
+                from += VectorGemm.WIDEST;
+                to += rows * VectorGemm.WIDEST;
+            }
+        }
+    }
+
+    @Override
     public void transpose(
             float[] source,
             int sourceOffset,

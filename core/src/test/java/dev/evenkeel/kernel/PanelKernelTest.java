@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Panels are copied and transposed bit by bit, and nothing beside them is touched. */
+/** Panels are copied, packed and transposed bit by bit, and nothing beside them is touched. */
 class PanelKernelTest {
     private static final int GUARD = 3;
     private static final int[] EDGES = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 49};
@@ -17,9 +17,21 @@ class PanelKernelTest {
     }
 
     @Test
+    void scalarPanelsPack() {
+        checkPacking(new ScalarPanels(), new ScalarGemm().widestTile());
+    }
+
+    @Test
     @Tag("vector")
     void vectorPanelsCopyAndTranspose() {
         check(new VectorPanels(), EDGES);
+    }
+
+    @Test
+    @Tag("vector")
+    @Tag("emulated")
+    void vectorPanelsPack() {
+        checkPacking(new VectorPanels(), new VectorGemm(false).widestTile());
     }
 
     @Test
@@ -49,6 +61,29 @@ class PanelKernelTest {
         }
         kernel.copy(floats(source), GUARD, sourceStride, target, GUARD, targetStride, rows, columns);
         assertThat(bits(target)).as("copy of %d × %d", rows, columns).isEqualTo(expected);
+    }
+
+    private static void checkPacking(PanelKernel kernel, int width) {
+        for (int rows : EDGES) {
+            for (int panels = 0; panels < 4; panels++) {
+                packs(kernel, rows, panels, width);
+            }
+        }
+    }
+
+    private static void packs(PanelKernel kernel, int rows, int panels, int width) {
+        int columns = panels * width;
+        int sourceStride = columns + 2;
+        int[] source = numbered(rows, columns, sourceStride);
+        float[] target = new float[2 * GUARD + rows * columns];
+        int[] expected = new int[target.length];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                expected[GUARD + (j / width * rows + i) * width + j % width] = source[GUARD + i * sourceStride + j];
+            }
+        }
+        kernel.pack(floats(source), GUARD, sourceStride, target, GUARD, rows, panels);
+        assertThat(bits(target)).as("%d panels of %d × %d", panels, rows, width).isEqualTo(expected);
     }
 
     private static void transposes(PanelKernel kernel, int rows, int columns) {
