@@ -21,6 +21,9 @@ final class BatchNormBuffers {
     /** What tells where a ReLU let gradients through. */
     final LaneParameters gate = new LaneParameters();
 
+    /** Where the nine values lie of whose medians a median is taken. */
+    final int[] places = new int[9];
+
     float[] reference = NONE;
     float[] shift = NONE;
     float[] candidate = NONE;

@@ -1,7 +1,6 @@
 package dev.evenkeel;
 
 import dev.evenkeel.kernel.BatchNormKernel;
-import dev.evenkeel.kernel.Coefficients;
 
 /**
  * Channels that are worked on together, and how their values are cut up for sums. With channels last, value m of a channel goes to lane m
@@ -60,7 +59,7 @@ record ChannelGroup(Features shape, int channel, int channels, int lanesPerChann
         return shape.count();
     }
 
-    /** Lanes in all. */
+    /** Lanes in all, each of which has a total and coefficients. */
     int columns() {
         return channels * lanesPerChannel;
     }
@@ -70,9 +69,11 @@ record ChannelGroup(Features shape, int channel, int channels, int lanesPerChann
         return planes() ? channels * BatchNormKernel.PLANE_SUMS : columns();
     }
 
-    /** Coefficients of each kind. */
-    int coefficients() {
-        return planes() ? channels * Coefficients.COPIES : columns();
+    /** Gives the lanes of each channel what its first has. */
+    void repeat(float[] values) {
+        for (int lane = channels; lane < columns(); lane += channels) {
+            System.arraycopy(values, 0, values, lane, channels);
+        }
     }
 
     /** Parts of the group whose totals are added in ascending order. */

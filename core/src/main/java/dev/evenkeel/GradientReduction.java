@@ -32,12 +32,13 @@ final class GradientReduction implements Reduction {
 
     @Override
     public void prepare(ChannelGroup group, BatchNormBuffers prepared) {
-        prepared.parameters.normalize(group, statistics, parameters);
-        int step = group.coefficients() / group.columns();
-        for (int j = 0; j < group.columns(); j++) {
-            prepared.reference[j] = prepared.parameters.center[j * step];
+        for (int j = 0; j < group.channels(); j++) {
+            prepared.reference[j] = (float) statistics.mean(group.channel() + j);
         }
-        if (gate.y != null) {
+        group.repeat(prepared.reference);
+        if (gate.recomputes()) {
+            prepared.parameters.normalize(group, statistics, parameters);
+        } else if (gate.y != null) {
             prepared.gate.pass(group);
         }
     }

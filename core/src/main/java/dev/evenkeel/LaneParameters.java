@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class LaneParameters extends Coefficients {
     /** {@code y = (x − center)·scale + shift}, with γ/√(σ² + ε) computed in float64 and what rounding μ lost made good in the shift. */
     void normalize(ChannelGroup group, ChannelStatistics statistics, BatchNormParameters parameters) {
-        reserve(group.coefficients());
+        reserve(group.columns());
         for (int j = 0; j < group.channels(); j++) {
             int channel = group.channel() + j;
             double mean = statistics.mean(channel);
@@ -16,9 +16,9 @@ final class LaneParameters extends Coefficients {
             scale[j] = (float) factor;
             shift[j] = (float) (parameters.beta(channel) - (mean - center[j]) * factor);
         }
-        repeat(center, group);
-        repeat(scale, group);
-        repeat(shift, group);
+        group.repeat(center);
+        group.repeat(scale);
+        group.repeat(shift);
     }
 
     /** {@code dx = scale·dy + slope·(x − center) + shift}: the derivative through the statistics of a batch of {@code count} values. */
@@ -28,7 +28,7 @@ final class LaneParameters extends Coefficients {
             BatchNormParameters parameters,
             GradientSums sums,
             long count) {
-        reserve(group.coefficients());
+        reserve(group.columns());
         for (int j = 0; j < group.channels(); j++) {
             int channel = group.channel() + j;
             double mean = statistics.mean(channel);
@@ -40,15 +40,15 @@ final class LaneParameters extends Coefficients {
             slope[j] = (float) incline;
             shift[j] = (float) (-factor * sums.dy()[channel] / count - incline * (mean - center[j]));
         }
-        repeat(center, group);
-        repeat(scale, group);
-        repeat(slope, group);
-        repeat(shift, group);
+        group.repeat(center);
+        group.repeat(scale);
+        group.repeat(slope);
+        group.repeat(shift);
     }
 
     /** {@code dx = (dy − 0)·scale + 0}: the derivative through frozen statistics. */
     void scale(ChannelGroup group, ChannelStatistics statistics, BatchNormParameters parameters) {
-        reserve(group.coefficients());
+        reserve(group.columns());
         for (int j = 0; j < group.channels(); j++) {
             int channel = group.channel() + j;
             center[j] = 0f;
@@ -56,29 +56,16 @@ final class LaneParameters extends Coefficients {
                     * statistics.inverseDeviation(channel, parameters.epsilon()));
             shift[j] = 0f;
         }
-        repeat(center, group);
-        repeat(scale, group);
-        repeat(shift, group);
+        group.repeat(center);
+        group.repeat(scale);
+        group.repeat(shift);
     }
 
     /** {@code z = y}: for a ReLU whose output is known. */
     void pass(ChannelGroup group) {
-        reserve(group.coefficients());
-        Arrays.fill(center, 0, group.coefficients(), 0f);
-        Arrays.fill(scale, 0, group.coefficients(), 1f);
-        Arrays.fill(shift, 0, group.coefficients(), 0f);
-    }
-
-    private static void repeat(float[] values, ChannelGroup group) {
-        int channels = group.channels();
-        if (group.planes()) {
-            for (int channel = channels - 1; channel >= 0; channel--) {
-                Arrays.fill(values, channel * COPIES, (channel + 1) * COPIES, values[channel]);
-            }
-            return;
-        }
-        for (int lane = channels; lane < group.columns(); lane += channels) {
-            System.arraycopy(values, 0, values, lane, channels);
-        }
+        reserve(group.columns());
+        Arrays.fill(center, 0, group.columns(), 0f);
+        Arrays.fill(scale, 0, group.columns(), 1f);
+        Arrays.fill(shift, 0, group.columns(), 0f);
     }
 }

@@ -9,6 +9,9 @@ import java.util.Arrays;
  * lane l, l + L/4 to l, and so on. With channels first, a chunk is one block, whose lanes are added at once.
  */
 final class LaneSums {
+    /** Their sums stay in the first-level cache, 16 KB. */
+    private static final int CHANNELS_TOGETHER = 32;
+
     private final Reduction reduction;
     private final BatchNormKernel kernel;
 
@@ -62,35 +65,15 @@ final class LaneSums {
             double[] totals,
             double[] squareTotals,
             int offset) {
-        int together = reduction.isInPlace(own) ? group.channels() : 1;
-        for (int from = 0; from < group.channels(); from += together) {
+        int most = reduction.isInPlace(own) ? CHANNELS_TOGETHER : 1;
+        for (int from = 0; from < group.channels(); from += most) {
+            int together = Math.min(most, group.channels() - from);
             PlaneStretch planes = group.stretch(chunk, group.channel() + from, together);
             own.sums(together * BatchNormKernel.PLANE_SUMS);
             reduction.add(group, planes, prepared, own);
-            for (int j = 0; j < together; j++) {
-                double sum = total(own.sums, j * BatchNormKernel.PLANE_SUMS);
-                double distance = (double) own.shift[j] - prepared.reference[from + j];
-                double moved = Math.fma(planes.valuesPerChannel(), distance, sum);
-                totals[offset + from + j] = moved;
-                squareTotals[offset + from + j] = Math.fma(distance, sum + moved,
-                        total(own.squares, j * BatchNormKernel.PLANE_SUMS));
-            }
+            kernel.foldPlanes(own.shift, prepared.reference, from, together, planes.valuesPerChannel(), own.sums,
+                    own.squares, totals, squareTotals, offset);
         }
-    }
-
-    /** In four sums, so that additions need not wait for each other. */
-    private static double total(float[] sums, int from) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        for (int lane = from; lane < from + BatchNormKernel.PLANE_SUMS; lane += 4) {
-            sum0 += sums[lane];
-            sum1 += sums[lane + 1];
-            sum2 += sums[lane + 2];
-            sum3 += sums[lane + 3];
-        }
-        return sum0 + sum1 + (sum2 + sum3);
     }
 
     /** Adds a chunk's totals to those of the group. */

@@ -7,8 +7,6 @@ final class MomentsReduction implements Reduction {
     /** Below it, squares may have been lost to underflow: with M2 = n·2^−126, all that could be lost is 2^−24 of it. */
     private static final double SMALLEST_SURE_VARIANCE = 0x1p-126;
 
-    private static final int SAMPLES = 9;
-
     private final Features x;
     private final Moments moments;
     private final BatchNormKernel kernel;
@@ -21,9 +19,10 @@ final class MomentsReduction implements Reduction {
 
     @Override
     public void prepare(ChannelGroup group, BatchNormBuffers prepared) {
-        for (int j = 0; j < group.columns(); j++) {
-            prepared.reference[j] = x.at(0, group.channel() + j % group.channels());
+        for (int j = 0; j < group.channels(); j++) {
+            prepared.reference[j] = x.at(0, group.channel() + j);
         }
+        group.repeat(prepared.reference);
     }
 
     @Override
@@ -71,25 +70,23 @@ final class MomentsReduction implements Reduction {
     @Override
     public void add(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own) {
         own.x.read(planes);
+        int[] places = own.places;
+        for (int i = 0; i < places.length; i++) {
+            places[i] = own.x.start(0, i % planes.samples()) + i * planes.length() / places.length;
+        }
         for (int j = 0; j < planes.channels(); j++) {
-            own.shift[j] = typical(own.x, planes, j);
+            own.shift[j] = typical(own.x.array, j * own.x.jump, places);
         }
         kernel.addPlaneMoments(own.x, planes.channels(), planes.samples(), planes.length(), own.shift, own.sums,
                 own.squares);
     }
 
     /** The median of three medians of three values from all over the planes: an outlier, as a mean would follow, costs accuracy. */
-    private static float typical(LaneView x, PlaneStretch planes, int channel) {
-        return median(median(x, planes, channel, 0), median(x, planes, channel, 3), median(x, planes, channel, 6));
-    }
-
-    private static float median(LaneView x, PlaneStretch planes, int channel, int first) {
-        return median(sample(x, planes, channel, first), sample(x, planes, channel, first + 1),
-                sample(x, planes, channel, first + 2));
-    }
-
-    private static float sample(LaneView x, PlaneStretch planes, int channel, int index) {
-        return x.array[x.start(channel, index % planes.samples()) + index * planes.length() / SAMPLES];
+    private static float typical(float[] x, int offset, int[] places) {
+        float first = median(x[offset + places[0]], x[offset + places[1]], x[offset + places[2]]);
+        float second = median(x[offset + places[3]], x[offset + places[4]], x[offset + places[5]]);
+        float third = median(x[offset + places[6]], x[offset + places[7]], x[offset + places[8]]);
+        return median(first, second, third);
     }
 
     private static float median(float a, float b, float c) {

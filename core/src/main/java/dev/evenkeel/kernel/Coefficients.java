@@ -2,9 +2,6 @@ package dev.evenkeel.kernel;
 
 /** What values are mapped with; an array that a mapping does not name may hold anything. */
 public class Coefficients {
-    /** A plane's coefficients stand side by side so many times: as a vector of any width wants them. */
-    public static final int COPIES = 16;
-
     private static final float[] NONE = {};
 
     public float[] center = NONE;

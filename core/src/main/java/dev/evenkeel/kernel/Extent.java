@@ -6,8 +6,7 @@ package dev.evenkeel.kernel;
  * @param blocks how many
  * @param rows of each block
  * @param columns of each row
- * @param planes whether a block has coefficients for itself, and not each column: block b has those at {@code (first + b)·}{@value
- *     Coefficients#COPIES}, column j those at {@code first + j}
+ * @param planes whether a block has coefficients for itself, those at {@code first + b}, and not each column, those at {@code first + j}
  * @param first see planes
  */
 public record Extent(int blocks, int rows, int columns, boolean planes, int first) {
@@ -17,6 +16,6 @@ public record Extent(int blocks, int rows, int columns, boolean planes, int firs
     }
 
     int coefficients(int block) {
-        return planes ? (first + block) * Coefficients.COPIES : first;
+        return planes ? first + block : first;
     }
 }

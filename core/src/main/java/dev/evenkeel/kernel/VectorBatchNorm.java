@@ -76,6 +76,21 @@ public final class VectorBatchNorm implements BatchNormKernel {
     }
 
     @Override
+    public void foldPlanes(
+            float[] shift,
+            float[] reference,
+            int from,
+            int blocks,
+            int count,
+            float[] sums,
+            float[] squares,
+            double[] totals,
+            double[] squareTotals,
+            int offset) {
+        VectorPlaneSums.fold(shift, reference, from, blocks, count, sums, squares, totals, squareTotals, offset);
+    }
+
+    @Override
     public void normalize(Blocks x, Blocks y, Extent extent, Coefficients by, boolean relu) {
         if (extent.columns() < LANES) {
             narrow.normalize(x, y, extent, by, relu);

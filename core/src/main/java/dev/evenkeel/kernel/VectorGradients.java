@@ -19,12 +19,21 @@ final class VectorGradients {
             }
             return;
         }
-        for (int b = 0; b < extent.blocks(); b++) {
-            int at = extent.coefficients(b);
-            for (int i = 0; i < extent.rows(); i++) {
-                gatePlane(x.array, x.start(b, i), dy.array, dy.start(b, i), target.array, target.start(b, i),
-                        extent.columns(), by.center[at], by.scale[at], by.shift[at]);
-            }
+        for (int i = 0; i < extent.rows(); i++) {
+            gatePlanes(x.array, x.start(0, i), x.jump, dy.array, dy.start(0, i), dy.jump, target.array,
+                    target.start(0, i), target.jump, extent.blocks(), extent.columns(), by, extent.first());
+        }
+    }
+
+    private static void gatePlanes(
+            float[] x, int from, int jump, float[] dy, int dyFrom, int dyJump, float[] target, int to, int toJump,
+            int blocks, int columns, Coefficients by, int first) {
+        float[] center = by.center;
+        float[] scale = by.scale;
+        float[] shift = by.shift;
+        for (int b = 0; b < blocks; b++) {
+            gatePlane(x, from + b * jump, dy, dyFrom + b * dyJump, target, to + b * toJump, columns,
+                    center[first + b], scale[first + b], shift[first + b]);
         }
     }
 
@@ -96,12 +105,22 @@ final class VectorGradients {
             }
             return;
         }
-        for (int b = 0; b < extent.blocks(); b++) {
-            int at = extent.coefficients(b);
-            for (int i = 0; i < extent.rows(); i++) {
-                inputGradientOfPlane(x.array, x.start(b, i), dy.array, dy.start(b, i), dx.array, dx.start(b, i),
-                        extent.columns(), by.center[at], by.scale[at], by.slope[at], by.shift[at]);
-            }
+        for (int i = 0; i < extent.rows(); i++) {
+            inputGradientOfPlanes(x.array, x.start(0, i), x.jump, dy.array, dy.start(0, i), dy.jump, dx.array,
+                    dx.start(0, i), dx.jump, extent.blocks(), extent.columns(), by, extent.first());
+        }
+    }
+
+    private static void inputGradientOfPlanes(
+            float[] x, int from, int jump, float[] dy, int dyFrom, int dyJump, float[] dx, int to, int toJump,
+            int blocks, int columns, Coefficients by, int first) {
+        float[] center = by.center;
+        float[] scale = by.scale;
+        float[] slope = by.slope;
+        float[] shift = by.shift;
+        for (int b = 0; b < blocks; b++) {
+            inputGradientOfPlane(x, from + b * jump, dy, dyFrom + b * dyJump, dx, to + b * toJump, columns,
+                    center[first + b], scale[first + b], slope[first + b], shift[first + b]);
         }
     }
 

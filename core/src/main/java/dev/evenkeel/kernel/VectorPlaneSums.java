@@ -1,7 +1,8 @@
 package dev.evenkeel.kernel;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * Sums over planes, in four vectors at a time that do not wait for each other: of four planes with 512 bits, of two with 256, of one with
@@ -14,12 +15,12 @@ final class VectorPlaneSums {
     private static final int VECTORS_OF_PLANE = PLANE_LANES / LANES;
     private static final int PLANES_AT_ONCE = 4 / VECTORS_OF_PLANE;
 
-    /** From element r on, the last r of {@link #PLANE_LANES} lanes are all ones. */
-    private static final int[] LAST_LANES = new int[2 * PLANE_LANES];
+    /** 0, 1, 2 … */
+    private static final float[] PLACES = new float[PLANE_LANES];
 
     static {
-        for (int i = PLANE_LANES; i < LAST_LANES.length; i++) {
-            LAST_LANES[i] = -1;
+        for (int i = 0; i < PLANE_LANES; i++) {
+            PLACES[i] = i;
         }
     }
 
@@ -35,21 +36,16 @@ final class VectorPlaneSums {
     }
 
     static void moments(Blocks x, int blocks, int rows, int columns, float[] shift, float[] sums, float[] squares) {
-        int rest = columns % PLANE_LANES;
-        int whole = columns - rest;
         for (int i = 0; i < rows; i += PLANES_AT_ONCE) {
             int vectors = Math.min(PLANES_AT_ONCE, rows - i) * VECTORS_OF_PLANE;
             for (int b = 0; b < blocks; b++) {
                 if (vectors == 4) {
                     momentsOfFour(x.array, start(x, b, i, 0), start(x, b, i, 1), start(x, b, i, 2), start(x, b, i, 3),
-                            whole, shift[b], sums, squares, lane(b, i, 0));
+                            columns, shift[b], sums, squares, lane(b, i, 0));
                 }
                 for (int v = 0; v < vectors && vectors < 4; v++) {
-                    momentsOfOne(x.array, start(x, b, i, v), whole, shift[b], sums, squares, lane(b, i, v));
-                }
-                for (int v = 0; v < vectors && rest > 0; v++) {
-                    momentsOfRest(x.array, start(x, b, i, v) + columns - PLANE_LANES, shift[b], sums, squares,
-                            lane(b, i, v), rest + v % VECTORS_OF_PLANE * LANES);
+                    momentsOfOne(x.array, start(x, b, i, v), columns, shift[b], sums, squares, lane(b, i, v),
+                            v % VECTORS_OF_PLANE);
                 }
             }
         }
@@ -75,7 +71,8 @@ final class VectorPlaneSums {
         FloatVector q1 = FloatVector.fromArray(Lanes.FLOATS, squares, lane + LANES);
         FloatVector q2 = FloatVector.fromArray(Lanes.FLOATS, squares, lane + 2 * LANES);
         FloatVector q3 = FloatVector.fromArray(Lanes.FLOATS, squares, lane + 3 * LANES);
-        for (int j = 0; j < columns; j += PLANE_LANES) {
+        int rest = columns % PLANE_LANES;
+        for (int j = 0; j < columns - rest; j += PLANE_LANES) {
             FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, x0 + j).sub(k);
             s0 = s0.add(d);
             q0 = d.fma(d, q0);
@@ -86,6 +83,27 @@ final class VectorPlaneSums {
             s2 = s2.add(d);
             q2 = d.fma(d, q2);
             d = FloatVector.fromArray(Lanes.FLOATS, x, x3 + j).sub(k);
+            s3 = s3.add(d);
+            q3 = d.fma(d, q3);
+        }
+        if (rest > 0) {
+            int end = columns - PLANE_LANES;
+            float counted = PLANE_LANES - rest;
+            FloatVector place = FloatVector.fromArray(Lanes.FLOATS, PLACES, 0);
+            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, x0 + end).sub(k).blend(0f,
+                    place.compare(VectorOperators.LT, counted - 0 % VECTORS_OF_PLANE * LANES));
+            s0 = s0.add(d);
+            q0 = d.fma(d, q0);
+            d = FloatVector.fromArray(Lanes.FLOATS, x, x1 + end).sub(k).blend(0f,
+                    place.compare(VectorOperators.LT, counted - 1 % VECTORS_OF_PLANE * LANES));
+            s1 = s1.add(d);
+            q1 = d.fma(d, q1);
+            d = FloatVector.fromArray(Lanes.FLOATS, x, x2 + end).sub(k).blend(0f,
+                    place.compare(VectorOperators.LT, counted - 2 % VECTORS_OF_PLANE * LANES));
+            s2 = s2.add(d);
+            q2 = d.fma(d, q2);
+            d = FloatVector.fromArray(Lanes.FLOATS, x, x3 + end).sub(k).blend(0f,
+                    place.compare(VectorOperators.LT, counted - 3 % VECTORS_OF_PLANE * LANES));
             s3 = s3.add(d);
             q3 = d.fma(d, q3);
         }
@@ -100,12 +118,20 @@ final class VectorPlaneSums {
     }
 
     private static void momentsOfOne(
-            float[] x, int offset, int columns, float shift, float[] sums, float[] squares, int lane) {
+            float[] x, int offset, int columns, float shift, float[] sums, float[] squares, int lane, int part) {
         FloatVector k = FloatVector.broadcast(Lanes.FLOATS, shift);
         FloatVector s = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
         FloatVector q = FloatVector.fromArray(Lanes.FLOATS, squares, lane);
-        for (int j = 0; j < columns; j += PLANE_LANES) {
+        int rest = columns % PLANE_LANES;
+        for (int j = 0; j < columns - rest; j += PLANE_LANES) {
             FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, offset + j).sub(k);
+            s = s.add(d);
+            q = d.fma(d, q);
+        }
+        if (rest > 0) {
+            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, offset + columns - PLANE_LANES).sub(k);
+            FloatVector place = FloatVector.fromArray(Lanes.FLOATS, PLACES, 0);
+            d = d.blend(0f, place.compare(VectorOperators.LT, PLANE_LANES - rest - part * LANES));
             s = s.add(d);
             q = d.fma(d, q);
         }
@@ -113,35 +139,19 @@ final class VectorPlaneSums {
         q.intoArray(squares, lane);
     }
 
-    private static void momentsOfRest(
-            float[] x, int offset, float shift, float[] sums, float[] squares, int lane, int counted) {
-        FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, offset)
-                .sub(FloatVector.broadcast(Lanes.FLOATS, shift)).reinterpretAsInts()
-                .and(IntVector.fromArray(Lanes.INTS, LAST_LANES, counted)).reinterpretAsFloats();
-        FloatVector.fromArray(Lanes.FLOATS, sums, lane).add(d).intoArray(sums, lane);
-        d.fma(d, FloatVector.fromArray(Lanes.FLOATS, squares, lane)).intoArray(squares, lane);
-    }
-
     static void gradients(
             Blocks x, Blocks dy, int blocks, int rows, int columns, float[] center, float[] sums, float[] products) {
-        int rest = columns % PLANE_LANES;
-        int whole = columns - rest;
         for (int i = 0; i < rows; i += PLANES_AT_ONCE) {
             int vectors = Math.min(PLANES_AT_ONCE, rows - i) * VECTORS_OF_PLANE;
             for (int b = 0; b < blocks; b++) {
                 if (vectors == 4) {
                     gradientsOfFour(x.array, start(x, b, i, 0), start(x, b, i, 1), start(x, b, i, 2),
                             start(x, b, i, 3), dy.array, start(dy, b, i, 0), start(dy, b, i, 1), start(dy, b, i, 2),
-                            start(dy, b, i, 3), whole, center[b], sums, products, lane(b, i, 0));
+                            start(dy, b, i, 3), columns, center[b], sums, products, lane(b, i, 0));
                 }
                 for (int v = 0; v < vectors && vectors < 4; v++) {
-                    gradientsOfOne(x.array, start(x, b, i, v), dy.array, start(dy, b, i, v), whole, center[b], sums,
-                            products, lane(b, i, v));
-                }
-                for (int v = 0; v < vectors && rest > 0; v++) {
-                    gradientsOfRest(x.array, start(x, b, i, v) + columns - PLANE_LANES, dy.array,
-                            start(dy, b, i, v) + columns - PLANE_LANES, center[b], sums, products, lane(b, i, v),
-                            rest + v % VECTORS_OF_PLANE * LANES);
+                    gradientsOfOne(x.array, start(x, b, i, v), dy.array, start(dy, b, i, v), columns, center[b], sums,
+                            products, lane(b, i, v), v % VECTORS_OF_PLANE);
                 }
             }
         }
@@ -172,7 +182,8 @@ final class VectorPlaneSums {
         FloatVector p1 = FloatVector.fromArray(Lanes.FLOATS, products, lane + LANES);
         FloatVector p2 = FloatVector.fromArray(Lanes.FLOATS, products, lane + 2 * LANES);
         FloatVector p3 = FloatVector.fromArray(Lanes.FLOATS, products, lane + 3 * LANES);
-        for (int j = 0; j < columns; j += PLANE_LANES) {
+        int rest = columns % PLANE_LANES;
+        for (int j = 0; j < columns - rest; j += PLANE_LANES) {
             FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dy0 + j);
             s0 = s0.add(g);
             p0 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x0 + j).sub(k), p0);
@@ -185,6 +196,31 @@ final class VectorPlaneSums {
             g = FloatVector.fromArray(Lanes.FLOATS, dy, dy3 + j);
             s3 = s3.add(g);
             p3 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x3 + j).sub(k), p3);
+        }
+        if (rest > 0) {
+            int end = columns - PLANE_LANES;
+            float counted = PLANE_LANES - rest;
+            FloatVector place = FloatVector.fromArray(Lanes.FLOATS, PLACES, 0);
+            FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dy0 + end).blend(0f,
+                    place.compare(VectorOperators.LT, counted - 0 % VECTORS_OF_PLANE * LANES));
+            s0 = s0.add(g);
+            p0 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x0 + end).sub(k).blend(0f,
+                    place.compare(VectorOperators.LT, counted - 0 % VECTORS_OF_PLANE * LANES)), p0);
+            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy1 + end).blend(0f,
+                    place.compare(VectorOperators.LT, counted - 1 % VECTORS_OF_PLANE * LANES));
+            s1 = s1.add(g);
+            p1 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x1 + end).sub(k).blend(0f,
+                    place.compare(VectorOperators.LT, counted - 1 % VECTORS_OF_PLANE * LANES)), p1);
+            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy2 + end).blend(0f,
+                    place.compare(VectorOperators.LT, counted - 2 % VECTORS_OF_PLANE * LANES));
+            s2 = s2.add(g);
+            p2 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x2 + end).sub(k).blend(0f,
+                    place.compare(VectorOperators.LT, counted - 2 % VECTORS_OF_PLANE * LANES)), p2);
+            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy3 + end).blend(0f,
+                    place.compare(VectorOperators.LT, counted - 3 % VECTORS_OF_PLANE * LANES));
+            s3 = s3.add(g);
+            p3 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x3 + end).sub(k).blend(0f,
+                    place.compare(VectorOperators.LT, counted - 3 % VECTORS_OF_PLANE * LANES)), p3);
         }
         s0.intoArray(sums, lane);
         s1.intoArray(sums, lane + LANES);
@@ -205,35 +241,65 @@ final class VectorPlaneSums {
             float center,
             float[] sums,
             float[] products,
-            int lane) {
+            int lane,
+            int part) {
         FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center);
         FloatVector s = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
         FloatVector p = FloatVector.fromArray(Lanes.FLOATS, products, lane);
-        for (int j = 0; j < columns; j += PLANE_LANES) {
+        int rest = columns % PLANE_LANES;
+        for (int j = 0; j < columns - rest; j += PLANE_LANES) {
             FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dyOffset + j);
             s = s.add(g);
             p = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + j).sub(k), p);
+        }
+        if (rest > 0) {
+            int end = columns - PLANE_LANES;
+            float counted = PLANE_LANES - rest;
+            FloatVector place = FloatVector.fromArray(Lanes.FLOATS, PLACES, 0);
+            FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dyOffset + end).blend(0f,
+                    place.compare(VectorOperators.LT, counted - part * LANES));
+            s = s.add(g);
+            p = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + end).sub(k).blend(0f,
+                    place.compare(VectorOperators.LT, counted - part * LANES)), p);
         }
         s.intoArray(sums, lane);
         p.intoArray(products, lane);
     }
 
-    private static void gradientsOfRest(
-            float[] x,
-            int xOffset,
-            float[] dy,
-            int dyOffset,
-            float center,
+    static void fold(
+            float[] shift,
+            float[] reference,
+            int from,
+            int blocks,
+            int count,
             float[] sums,
-            float[] products,
-            int lane,
-            int counted) {
-        IntVector last = IntVector.fromArray(Lanes.INTS, LAST_LANES, counted);
-        FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dyOffset).reinterpretAsInts().and(last)
-                .reinterpretAsFloats();
-        FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, xOffset)
-                .sub(FloatVector.broadcast(Lanes.FLOATS, center)).reinterpretAsInts().and(last).reinterpretAsFloats();
-        FloatVector.fromArray(Lanes.FLOATS, sums, lane).add(g).intoArray(sums, lane);
-        g.fma(d, FloatVector.fromArray(Lanes.FLOATS, products, lane)).intoArray(products, lane);
+            float[] squares,
+            double[] totals,
+            double[] squareTotals,
+            int offset) {
+        for (int b = 0; b < blocks; b++) {
+            DoubleVector s01 = DoubleVector.zero(Lanes.PAIR);
+            DoubleVector s23 = s01;
+            DoubleVector q01 = s01;
+            DoubleVector q23 = s01;
+            int first = b * BatchNormKernel.PLANE_SUMS;
+            for (int lane = first; lane < first + BatchNormKernel.PLANE_SUMS; lane += 4) {
+                s01 = s01.add(toDoubles(sums, lane));
+                s23 = s23.add(toDoubles(sums, lane + 2));
+                q01 = q01.add(toDoubles(squares, lane));
+                q23 = q23.add(toDoubles(squares, lane + 2));
+            }
+            double sum = s01.lane(0) + s01.lane(1) + (s23.lane(0) + s23.lane(1));
+            double square = q01.lane(0) + q01.lane(1) + (q23.lane(0) + q23.lane(1));
+            double distance = (double) shift[b] - reference[from + b];
+            double moved = Math.fma(count, distance, sum);
+            totals[offset + from + b] = moved;
+            squareTotals[offset + from + b] = Math.fma(distance, sum + moved, square);
+        }
+    }
+
+    private static DoubleVector toDoubles(float[] values, int index) {
+        return (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_PAIR, values, index)
+                .convertShape(VectorOperators.F2D, Lanes.PAIR, 0);
     }
 }

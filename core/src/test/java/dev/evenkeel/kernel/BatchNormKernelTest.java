@@ -53,14 +53,14 @@ class BatchNormKernelTest {
         for (Extent extent : new Extent[] {Extent.columns(rows, columns), new Extent(2, rows, columns, true, 1)}) {
             for (boolean inPlace : new boolean[] {false, true}) {
                 compare(rows, columns, "gate",
-                        (kernel, v) -> kernel.gate(v.x, v.dy, inPlace ? v.dy : v.out, extent, v.by(extent)));
+                        (kernel, v) -> kernel.gate(v.x, v.dy, inPlace ? v.dy : v.out, extent, v.by));
                 compare(rows, columns, "inputGradient",
-                        (kernel, v) -> kernel.inputGradient(v.x, v.dy, inPlace ? v.x : v.out, extent, v.by(extent)));
+                        (kernel, v) -> kernel.inputGradient(v.x, v.dy, inPlace ? v.x : v.out, extent, v.by));
                 for (boolean relu : new boolean[] {false, true}) {
                     compare(rows, columns, "normalize",
-                            (kernel, v) -> kernel.normalize(v.x, inPlace ? v.x : v.out, extent, v.by(extent), relu));
+                            (kernel, v) -> kernel.normalize(v.x, inPlace ? v.x : v.out, extent, v.by, relu));
                     compare(rows, columns, "normalizeAndAdd", (kernel, v) -> kernel.normalizeAndAdd(v.x, v.dy,
-                            inPlace ? v.dy : v.out, extent, v.by(extent), relu));
+                            inPlace ? v.dy : v.out, extent, v.by, relu));
                 }
             }
         }
@@ -82,7 +82,6 @@ class BatchNormKernelTest {
         final Blocks dy;
         final Blocks out;
         final Coefficients by = new Coefficients();
-        final Coefficients byPlane = new Coefficients();
         final float[] first;
         final float[] second;
         final double[] totals;
@@ -93,15 +92,11 @@ class BatchNormKernelTest {
             x = blocks(rows, columns, 5, 3);
             dy = blocks(rows, columns, 2, 0);
             out = blocks(rows, columns, 1, 7);
-            int coefficients = Math.max(columns, (1 + BLOCKS) * Coefficients.COPIES);
+            int coefficients = Math.max(columns, 1 + BLOCKS);
             by.center = values(coefficients);
             by.scale = values(coefficients);
             by.slope = values(coefficients);
             by.shift = values(coefficients);
-            byPlane.center = copies(by.center);
-            byPlane.scale = copies(by.scale);
-            byPlane.slope = copies(by.slope);
-            byPlane.shift = copies(by.shift);
             first = values(Math.max(columns + 2, BLOCKS * BatchNormKernel.PLANE_SUMS));
             second = values(first.length);
             totals = new double[columns + 5];
@@ -118,18 +113,6 @@ class BatchNormKernelTest {
             blocks.array =
                     values(offset + (BLOCKS - 1) * blocks.jump + Math.max(0, rows - 1) * blocks.stride + columns);
             return blocks;
-        }
-
-        Coefficients by(Extent extent) {
-            return extent.planes() ? byPlane : by;
-        }
-
-        private static float[] copies(float[] values) {
-            float[] copies = new float[values.length * Coefficients.COPIES];
-            for (int i = 0; i < copies.length; i++) {
-                copies[i] = values[i / Coefficients.COPIES];
-            }
-            return copies;
         }
 
         /** Ordinary numbers, with some zeros, infinities and NaNs among them. */
