@@ -31,6 +31,23 @@ final class Panels {
         return Math.min(width(remaining), remaining);
     }
 
+    /**
+     * Width of a last tile that begins before the columns that remain, so that it ends with all the columns; 0 if one fits without that, or is wider than
+     * all. What two tiles compute is the same.
+     */
+    int overlapping(int remaining, int all) {
+        if (remaining >= widest) {
+            return 0;
+        }
+        int covering = kernels.gemm().coveringTile(remaining);
+        return covering > remaining && covering <= all ? covering : 0;
+    }
+
+    /** Whether tiles cover so many columns and no others, overlapping or not. */
+    boolean areCovered(int columns, boolean overlapping) {
+        return overlapping ? columns >= kernels.gemm().coveringTile(1) : unpadded(columns) == columns;
+    }
+
     /** How many of so many columns come before the first panel that is wider than the columns left. */
     int unpadded(int columns) {
         int column = columns - columns % widest;

@@ -83,17 +83,24 @@ final class Product implements Crew.Task {
                 || !c.hasHeapRows()
                 || !b.hasHeapRows()
                 || !LeftBlock.isReadInPlace(a, c.cols, kernels)
-                || panels.unpadded(c.cols) != c.cols) {
+                || !panels.areCovered(c.cols, beta == 0f)) {
             return false;
         }
         int width;
         for (int j = 0; j < c.cols; j += width) {
-            width = panels.width(c.cols - j);
+            int overlapping = beta == 0f ? panels.overlapping(c.cols - j, c.cols) : 0;
+            width = overlapping > 0 ? overlapping : panels.width(c.cols - j);
+            j = Math.min(j, c.cols - width);
             TileColumn.multiply(kernels.gemm(), a.array, (int) a.offset, (int) a.rowStride, (int) a.colStride, b.array,
                     (int) b.offset + j, (int) b.rowStride, width, c.array, (int) c.offset + j, (int) c.rowStride,
                     c.rows, depth, alpha, beta != 0f);
         }
         return true;
+    }
+
+    /** Whether an element may be computed twice: not where what is there is read, or handed on. */
+    boolean mayWriteTwice() {
+        return beta == 0f && a.cols <= GemmKernel.DEPTH_BLOCK && epilogue.isEmpty();
     }
 
     private void forget() {

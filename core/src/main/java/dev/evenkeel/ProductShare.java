@@ -132,13 +132,11 @@ final class ProductShare {
         for (int i = 0; i < rows; i += BLOCK) {
             int height = Math.min(BLOCK, rows - i);
             left.set(product.a, row + i, height, from, depth, width, product.kernels, workspace);
-            int used;
-            for (int j = 0; j < width; j += used) {
+            for (int j = 0; j < width; j = right.first + right.columns) {
                 right.next(j, i == 0);
-                used = right.columns;
-                panel(i, height, first + j);
+                panel(i, height, first + right.first);
                 if (isLast()) {
-                    epilogue(i, height, first + j, used);
+                    epilogue(i, height, first + right.first, right.columns);
                 }
             }
         }

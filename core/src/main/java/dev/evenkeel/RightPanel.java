@@ -37,12 +37,16 @@ final class RightPanel {
     int width;
     int columns;
 
+    /** The first of them; not the column asked for if the panel overlaps the one before. */
+    int first;
+
     private Matrix b;
     private Panels panels;
     private Workspace workspace;
     private boolean ready;
     private boolean kept;
     private int firstPacked;
+    private boolean overlapping;
     private int firstColumn;
     private int allColumns;
     private int from;
@@ -63,21 +67,25 @@ final class RightPanel {
         ready = product.packed != null;
         if (ready) {
             firstPacked = 0;
+            overlapping = false;
             buffer = product.packed.block(from);
             return;
         }
         boolean inPlace = b.hasHeapRows() && !isWorthPacking(rows);
-        firstPacked = inPlace ? panels.unpadded(columns) : 0;
+        overlapping = inPlace && product.mayWriteTwice() && panels.areCovered(columns, true);
+        firstPacked = overlapping ? columns : inPlace ? panels.unpadded(columns) : 0;
         int packedColumns = columns - firstPacked;
         buffer = workspace.right(panels.size(kept ? packedColumns : Math.min(packedColumns, GROUP), depth));
     }
 
-    /** The panel that starts at column {@code j} of those; {@code first} if it is asked for the first time. */
-    void next(int j, boolean first) {
-        columns = panels.columns(allColumns - j);
+    /** The panel with column {@code j} of those; {@code fresh} if it is asked for the first time. */
+    void next(int j, boolean fresh) {
+        int last = overlapping ? panels.overlapping(allColumns - j, allColumns) : 0;
+        columns = last > 0 ? last : panels.columns(allColumns - j);
+        first = last > 0 ? allColumns - last : j;
         if (j < firstPacked) {
             array = b.array;
-            offset = (int) (b.offset + from * b.rowStride + firstColumn + j);
+            offset = (int) (b.offset + from * b.rowStride + firstColumn + first);
             stride = (int) b.rowStride;
             width = columns;
             return;
@@ -91,7 +99,7 @@ final class RightPanel {
         }
         int packed = j - firstPacked;
         offset = panels.offset(kept ? packed : packed % GROUP, depth);
-        if (first && packed % GROUP == 0) {
+        if (fresh && packed % GROUP == 0) {
             panels.pack(b, from, depth, firstColumn + j, Math.min(GROUP, allColumns - j), buffer, offset, workspace);
         }
     }

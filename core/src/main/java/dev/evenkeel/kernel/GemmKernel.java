@@ -14,6 +14,9 @@ public sealed interface GemmKernel permits ScalarGemm, VectorGemm {
      */
     int tileWidth(int remaining);
 
+    /** Columns of the narrowest tile that is at least so wide; at most {@link #widestTile()} are asked for. */
+    int coveringTile(int columns);
+
     /** Columns of the widest tile. */
     int widestTile();
 
@@ -30,7 +33,7 @@ public sealed interface GemmKernel permits ScalarGemm, VectorGemm {
      * @param aRowStride distance of two rows of A in a tile; either this or {@code aDepthStride} is 1
      * @param aTileStride distance of two tiles of A
      * @param rows 1 to {@code tallestTile(columns)}
-     * @param columns a width that {@link #tileWidth} returns
+     * @param columns a width that {@link #tileWidth} or {@link #coveringTile} returns
      * @param depth 1 to {@link #DEPTH_BLOCK}
      */
     void tiles(

@@ -12,6 +12,11 @@ public final class ScalarGemm implements GemmKernel {
     }
 
     @Override
+    public int coveringTile(int columns) {
+        return columns;
+    }
+
+    @Override
     public int widestTile() {
         return WIDEST;
     }

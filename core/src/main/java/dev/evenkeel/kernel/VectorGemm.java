@@ -54,7 +54,7 @@ public final class VectorGemm implements GemmKernel {
 
     /**
      * The last columns take whole vectors and, where registers allow, one of half the width; what is left then takes a tile of its own. That one is
-     * padded and goes through a buffer, so it should be narrow: 61 columns as one tile of 64 44 GFLOP/s, as 56 and 8 82.
+     * padded and goes through a buffer, unless it may overlap the one before, so it should be narrow: 61 columns as one tile of 64 44 GFLOP/s, as 56 and 8 82.
      */
     @Override
     public int tileWidth(int remaining) {
@@ -64,6 +64,11 @@ public final class VectorGemm implements GemmKernel {
             return remaining - remaining % WIDTH_STEP;
         }
         return remaining <= HALF_LANES ? HALF_LANES : LANES;
+    }
+
+    @Override
+    public int coveringTile(int columns) {
+        return columns <= HALF_LANES ? HALF_LANES : Math.ceilDiv(columns, WIDTH_STEP) * WIDTH_STEP;
     }
 
     @Override

@@ -67,6 +67,19 @@ class GemmKernelTest {
         assertThat(vector.tileWidth(vector.widestTile())).isEqualTo(vector.widestTile());
     }
 
+    @Test
+    @Tag("vector")
+    void theTileThatCoversSomeColumnsIsTheNarrowestOfThoseThatExist() {
+        VectorGemm vector = new VectorGemm(false);
+        for (int columns = 1; columns <= vector.widestTile(); columns++) {
+            int covering = columns;
+            while (vector.tileWidth(covering) != covering) {
+                covering++;
+            }
+            assertThat(vector.coveringTile(columns)).as("for %d columns", columns).isEqualTo(covering);
+        }
+    }
+
     private static void checkVectorTiles(int step, int depth, int count) {
         VectorGemm vector = new VectorGemm(false);
         ScalarGemm scalar = new ScalarGemm();
