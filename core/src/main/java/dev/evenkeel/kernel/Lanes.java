@@ -1,7 +1,6 @@
 package dev.evenkeel.kernel;
 
 import java.util.Locale;
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -28,11 +27,6 @@ final class Lanes {
     /** As many floats as {@link #DOUBLES} has lanes. */
     static final VectorSpecies<Float> FLOATS_OF_DOUBLES =
             VectorSpecies.of(float.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
-
-    /** Two doubles, for sums that wait for the one before whatever the width. */
-    static final VectorSpecies<Double> PAIR = DoubleVector.SPECIES_128;
-
-    static final VectorSpecies<Float> FLOATS_OF_PAIR = FloatVector.SPECIES_64;
 
     /** AVX-512 and AArch64 have 32 vector registers, whatever the width in use; everything else is taken to have 16. */
     static final int REGISTERS = PREFERRED_BITS >= 512

@@ -87,7 +87,8 @@ public final class VectorBatchNorm implements BatchNormKernel {
             double[] totals,
             double[] squareTotals,
             int offset) {
-        VectorPlaneSums.fold(shift, reference, from, blocks, count, sums, squares, totals, squareTotals, offset);
+        // Vectors of two doubles take half the time, but then C2 sees vectors of five kinds, and calls methods of them all.
+        narrow.foldPlanes(shift, reference, from, blocks, count, sums, squares, totals, squareTotals, offset);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.evenkeel.kernel;
 
-import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -264,42 +263,5 @@ final class VectorPlaneSums {
         }
         s.intoArray(sums, lane);
         p.intoArray(products, lane);
-    }
-
-    static void fold(
-            float[] shift,
-            float[] reference,
-            int from,
-            int blocks,
-            int count,
-            float[] sums,
-            float[] squares,
-            double[] totals,
-            double[] squareTotals,
-            int offset) {
-        for (int b = 0; b < blocks; b++) {
-            DoubleVector s01 = DoubleVector.zero(Lanes.PAIR);
-            DoubleVector s23 = s01;
-            DoubleVector q01 = s01;
-            DoubleVector q23 = s01;
-            int first = b * BatchNormKernel.PLANE_SUMS;
-            for (int lane = first; lane < first + BatchNormKernel.PLANE_SUMS; lane += 4) {
-                s01 = s01.add(toDoubles(sums, lane));
-                s23 = s23.add(toDoubles(sums, lane + 2));
-                q01 = q01.add(toDoubles(squares, lane));
-                q23 = q23.add(toDoubles(squares, lane + 2));
-            }
-            double sum = s01.lane(0) + s01.lane(1) + (s23.lane(0) + s23.lane(1));
-            double square = q01.lane(0) + q01.lane(1) + (q23.lane(0) + q23.lane(1));
-            double distance = (double) shift[b] - reference[from + b];
-            double moved = Math.fma(count, distance, sum);
-            totals[offset + from + b] = moved;
-            squareTotals[offset + from + b] = Math.fma(distance, sum + moved, square);
-        }
-    }
-
-    private static DoubleVector toDoubles(float[] values, int index) {
-        return (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_PAIR, values, index)
-                .convertShape(VectorOperators.F2D, Lanes.PAIR, 0);
     }
 }
