@@ -12,6 +12,9 @@ final class LaneSums {
     /** Their sums stay in the first-level cache, 16 KB. */
     private static final int CHANNELS_TOGETHER = 32;
 
+    /** What passes through buffers, such as the gradients behind a ReLU, stays in L2; more than one, so that memory is read in longer runs. */
+    private static final int CHANNELS_IN_BUFFERS = 8;
+
     private final Reduction reduction;
     private final BatchNormKernel kernel;
 
@@ -65,7 +68,7 @@ final class LaneSums {
             double[] totals,
             double[] squareTotals,
             int offset) {
-        int most = reduction.isInPlace(own) ? CHANNELS_TOGETHER : 1;
+        int most = reduction.isInPlace(own) ? CHANNELS_TOGETHER : CHANNELS_IN_BUFFERS;
         for (int from = 0; from < group.channels(); from += most) {
             int together = Math.min(most, group.channels() - from);
             PlaneStretch planes = group.stretch(chunk, group.channel() + from, together);

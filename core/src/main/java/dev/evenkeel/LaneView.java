@@ -116,8 +116,8 @@ final class LaneView extends Blocks {
     }
 
     private void transfer(PlaneStretch planes, boolean in) {
-        for (int channel = 0; channel < planes.channels(); channel++) {
-            for (int sample = 0; sample < planes.samples(); sample++) {
+        for (int sample = 0; sample < planes.samples(); sample++) {
+            for (int channel = 0; channel < planes.channels(); channel++) {
                 plane(in, place(planes, sample, channel), channel * jump + sample * stride, planes.length());
             }
         }

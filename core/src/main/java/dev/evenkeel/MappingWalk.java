@@ -40,7 +40,7 @@ final class MappingWalk {
         return Math.max(1, values / group.columns()) * group.lanesPerChannel();
     }
 
-    /** Planes or parts of them, for channels first; as they lie in memory, or as many samples at a time as fit in a buffer. */
+    /** Planes or parts of them, for channels first; as they lie in memory, as many at a time as fit in a buffer if there is one. */
     void planes(
             ChannelGroup group,
             int fromSample,
@@ -53,18 +53,20 @@ final class MappingWalk {
         mapping.open(group, own);
         int length = toPosition - fromPosition;
         boolean inPlace = mapping.isInPlace(own);
-        int most = Math.max(1, STEP / length);
-        int samples = !inPlace ? most : group.channels() == 1 ? toSample - fromSample : 1;
+        int all = group.channels();
+        int channels = inPlace ? all : Math.clamp(STEP / length, 1, all);
+        int samples = channels < all ? 1
+                : !inPlace ? Math.max(1, STEP / (length * all)) : all == 1 ? toSample - fromSample : 1;
         int blocks = (toSample - fromSample + samples - 1) / samples;
-        int channels = inPlace ? group.channels() : 1;
         int positions = inPlace ? length : STEP;
         for (int index = 0; index < blocks; index++) {
             int sample = fromSample + (backwards ? blocks - 1 - index : index) * samples;
             int count = Math.min(samples, toSample - sample);
-            for (int channel = group.channel(); channel < group.channel() + group.channels(); channel += channels) {
+            int end = group.channel() + all;
+            for (int channel = group.channel(); channel < end; channel += channels) {
                 for (int at = fromPosition; at < toPosition; at += positions) {
                     mapping.apply(group,
-                            new PlaneStretch(sample, count, channel, channels, at,
+                            new PlaneStretch(sample, count, channel, Math.min(channels, end - channel), at,
                                     Math.min(positions, toPosition - at)),
                             prepared, own);
                 }
