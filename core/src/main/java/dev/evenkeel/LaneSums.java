@@ -74,9 +74,33 @@ final class LaneSums {
             PlaneStretch planes = group.stretch(chunk, group.channel() + from, together);
             own.sums(together * BatchNormKernel.PLANE_SUMS);
             reduction.add(group, planes, prepared, own);
-            kernel.foldPlanes(own.shift, prepared.reference, from, together, planes.valuesPerChannel(), own.sums,
-                    own.squares, totals, squareTotals, offset);
+            for (int j = 0; j < together; j++) {
+                double sum = total(own.sums, j * BatchNormKernel.PLANE_SUMS);
+                double distance = (double) own.shift[j] - prepared.reference[from + j];
+                double moved = Math.fma(planes.valuesPerChannel(), distance, sum);
+                totals[offset + from + j] = moved;
+                squareTotals[offset + from + j] = Math.fma(distance, sum + moved,
+                        total(own.squares, j * BatchNormKernel.PLANE_SUMS));
+            }
         }
+    }
+
+    /**
+     * In four sums, so that additions need not wait for each other. Vectors of two doubles take half the time, but then C2 sees vectors of five kinds
+     * and calls methods of them all, in other kernels too.
+     */
+    private static double total(float[] sums, int from) {
+        double sum0 = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        for (int lane = from; lane < from + BatchNormKernel.PLANE_SUMS; lane += 4) {
+            sum0 += sums[lane];
+            sum1 += sums[lane + 1];
+            sum2 += sums[lane + 2];
+            sum3 += sums[lane + 3];
+        }
+        return sum0 + sum1 + (sum2 + sum3);
     }
 
     /** Adds a chunk's totals to those of the group. */

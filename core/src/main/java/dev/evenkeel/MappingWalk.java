@@ -55,8 +55,7 @@ final class MappingWalk {
         boolean inPlace = mapping.isInPlace(own);
         int all = group.channels();
         int channels = inPlace ? all : Math.clamp(STEP / length, 1, all);
-        int samples = channels < all ? 1
-                : !inPlace ? Math.max(1, STEP / (length * all)) : all == 1 ? toSample - fromSample : 1;
+        int samples = !inPlace ? Math.max(1, STEP / length / all) : all == 1 ? toSample - fromSample : 1;
         int blocks = (toSample - fromSample + samples - 1) / samples;
         int positions = inPlace ? length : STEP;
         for (int index = 0; index < blocks; index++) {

@@ -86,14 +86,15 @@ final class Product implements Crew.Task {
                 || !panels.areCovered(c.cols, beta == 0f)) {
             return false;
         }
-        int width;
-        for (int j = 0; j < c.cols; j += width) {
+        int next;
+        for (int j = 0; j < c.cols; j = next) {
             int overlapping = beta == 0f ? panels.overlapping(c.cols - j, c.cols) : 0;
-            width = overlapping > 0 ? overlapping : panels.width(c.cols - j);
-            j = Math.min(j, c.cols - width);
+            int width = overlapping > 0 ? overlapping : panels.width(c.cols - j);
+            int first = overlapping > 0 ? c.cols - width : j;
             TileColumn.multiply(kernels.gemm(), a.array, (int) a.offset, (int) a.rowStride, (int) a.colStride, b.array,
-                    (int) b.offset + j, (int) b.rowStride, width, c.array, (int) c.offset + j, (int) c.rowStride,
-                    c.rows, depth, alpha, beta != 0f);
+                    (int) b.offset + first, (int) b.rowStride, width, c.array, (int) c.offset + first,
+                    (int) c.rowStride, c.rows, depth, alpha, beta != 0f);
+            next = first + width;
         }
         return true;
     }

@@ -7,7 +7,7 @@ package dev.evenkeel;
 final class RightPanel {
     /**
      * Rows of C, and row stride of B in panels, from which B is packed although the kernels could read it in place. Packing takes the time of
-     * five rows; in place, the rows of a panel share cache sets and lie on many pages, which costs 7–12 % from 16 panels. With half of that and 192 or
+     * a dozen rows, and of twice as many where a neighbour uses the caches; in place, the rows of a panel share cache sets and lie on many pages, which costs 7–12 % from 16 panels. With half of that and 192 or
      * 256 rows it gains 1–3 % on a core of its own and costs 5 % where a neighbour uses the caches. A in place was never slower.
      */
     private static final int ROWS_WORTH_PACKING = 128;

@@ -61,25 +61,6 @@ public sealed interface BatchNormKernel permits ScalarBatchNorm, VectorBatchNorm
             Blocks x, Blocks dy, int blocks, int rows, int columns, float[] center, float[] sums, float[] products);
 
     /**
-     * Adds the sums of each block up, in float64 and in four sums by lane mod 4, and moves them about {@code reference[from + b]}: with
-     * {@code δ = shift[b] − reference[from + b]}, {@code moved = fma(count, δ, sum)}: {@code totals[offset + from + b] = moved},
-     * {@code squareTotals[offset + from + b] = fma(δ, sum + moved, square)}.
-     *
-     * @param count how many values each block has
-     */
-    void foldPlanes(
-            float[] shift,
-            float[] reference,
-            int from,
-            int blocks,
-            int count,
-            float[] sums,
-            float[] squares,
-            double[] totals,
-            double[] squareTotals,
-            int offset);
-
-    /**
      * The sum that takes value {@code column} of plane {@code row} of block {@code block}: of every four planes each has 16, which take
      * values in turn; what is left of a plane goes to the last of them, so that it can be had with the 16 last values.
      */

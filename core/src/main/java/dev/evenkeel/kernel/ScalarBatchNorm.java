@@ -92,42 +92,6 @@ public final class ScalarBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void foldPlanes(
-            float[] shift,
-            float[] reference,
-            int from,
-            int blocks,
-            int count,
-            float[] sums,
-            float[] squares,
-            double[] totals,
-            double[] squareTotals,
-            int offset) {
-        for (int b = 0; b < blocks; b++) {
-            double distance = (double) shift[b] - reference[from + b];
-            double sum = total(sums, b * PLANE_SUMS);
-            double moved = Math.fma(count, distance, sum);
-            totals[offset + from + b] = moved;
-            squareTotals[offset + from + b] = Math.fma(distance, sum + moved, total(squares, b * PLANE_SUMS));
-        }
-    }
-
-    /** In four sums, so that additions need not wait for each other. */
-    private static double total(float[] sums, int from) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        for (int lane = from; lane < from + PLANE_SUMS; lane += 4) {
-            sum0 += sums[lane];
-            sum1 += sums[lane + 1];
-            sum2 += sums[lane + 2];
-            sum3 += sums[lane + 3];
-        }
-        return sum0 + sum1 + (sum2 + sum3);
-    }
-
-    @Override
     public void normalize(Blocks x, Blocks y, Extent extent, Coefficients by, boolean relu) {
         for (int b = 0; b < extent.blocks(); b++) {
             for (int i = 0; i < extent.rows(); i++) {

@@ -76,22 +76,6 @@ public final class VectorBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void foldPlanes(
-            float[] shift,
-            float[] reference,
-            int from,
-            int blocks,
-            int count,
-            float[] sums,
-            float[] squares,
-            double[] totals,
-            double[] squareTotals,
-            int offset) {
-        // Vectors of two doubles take half the time, but then C2 sees vectors of five kinds, and calls methods of them all.
-        narrow.foldPlanes(shift, reference, from, blocks, count, sums, squares, totals, squareTotals, offset);
-    }
-
-    @Override
     public void normalize(Blocks x, Blocks y, Extent extent, Coefficients by, boolean relu) {
         if (extent.columns() < LANES) {
             narrow.normalize(x, y, extent, by, relu);
