@@ -28,6 +28,7 @@ public final class Execution {
 
     private KernelSet kernels;
     private Panels panels;
+    private Panels coveringPanels;
 
     private Execution(KernelSet chosen, Crew crew) {
         this.chosen = chosen;
@@ -84,7 +85,12 @@ public final class Execution {
 
     Panels panels() {
         Panels known = panels;
-        return known != null ? known : (panels = new Panels(kernelSet()));
+        return known != null ? known : (panels = new Panels(kernelSet(), false));
+    }
+
+    Panels coveringPanels() {
+        Panels known = coveringPanels;
+        return known != null ? known : (coveringPanels = new Panels(kernelSet(), true));
     }
 
     int parallelism() {

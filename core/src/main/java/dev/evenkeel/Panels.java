@@ -9,10 +9,17 @@ import java.util.Arrays;
  */
 final class Panels {
     private final KernelSet kernels;
+    private final boolean covering;
     private final int widest;
 
-    Panels(KernelSet kernels) {
+    /**
+     * A layout.
+     *
+     * @param covering whether one panel takes all columns left over, with more zeros: for one that may be padded for nothing
+     */
+    Panels(KernelSet kernels, boolean covering) {
         this.kernels = kernels;
+        this.covering = covering;
         this.widest = kernels.gemm().widestTile();
     }
 
@@ -23,7 +30,10 @@ final class Panels {
 
     /** Stored width of the panel that starts where so many columns remain. */
     int width(int remaining) {
-        return remaining >= widest ? widest : kernels.gemm().tileWidth(remaining);
+        if (remaining >= widest) {
+            return widest;
+        }
+        return covering ? kernels.gemm().coveringTile(remaining) : kernels.gemm().tileWidth(remaining);
     }
 
     /** Columns of that panel that are the matrix's. */

@@ -1,6 +1,7 @@
 package dev.evenkeel;
 
 import dev.evenkeel.kernel.GemmKernel;
+import dev.evenkeel.kernel.PanelKernel;
 import java.util.Arrays;
 
 /**
@@ -23,8 +24,8 @@ final class ProductShare {
      */
     private static final int BLOCK = 132;
 
-    /** Rows and columns of C that pass through a buffer at a time, where its storage is not for kernels. */
-    private static final int BUFFER_ROWS = 96;
+    /** Elements and columns of C that pass through a buffer at a time, where its storage is not for kernels. */
+    private static final int BUFFER = 3 << 15;
 
     private static final int BUFFER_COLUMNS = 1024;
 
@@ -42,6 +43,9 @@ final class ProductShare {
     private int start;
     private int stride;
 
+    /** Columns of the target that may be written: in a buffer there are some beyond those of the rectangle, for the padding of a panel. */
+    private int room;
+
     /** The depth block in work. */
     private int from;
     private int depth;
@@ -56,7 +60,7 @@ final class ProductShare {
         Matrix c = product.c;
         if (c.hasHeapRows()) {
             rectangle(row, rows, column, columns, c.array, (int) (c.offset + row * c.rowStride + column),
-                    (int) c.rowStride);
+                    (int) c.rowStride, columns);
         } else {
             throughBuffer(c, row, rows, column, columns);
         }
@@ -67,21 +71,39 @@ final class ProductShare {
     }
 
     private void throughBuffer(Matrix c, int row, int rows, int column, int columns) {
-        for (int i = 0; i < rows; i += BUFFER_ROWS) {
-            int height = Math.min(BUFFER_ROWS, rows - i);
-            for (int j = 0; j < columns; j += BUFFER_COLUMNS) {
-                int width = Math.min(BUFFER_COLUMNS, columns - j);
-                float[] buffer = workspace.result(height * width);
-                if (product.beta != 0f) {
-                    c.read(row + i, column + j, height, width, buffer, 0, width);
-                }
-                rectangle(row + i, height, column + j, width, buffer, 0, width);
-                c.write(row + i, column + j, height, width, buffer, 0, width);
+        int widest = Math.min(BUFFER_COLUMNS, columns);
+        int highest = BUFFER / widest;
+        for (int i = 0; i < rows; i += highest) {
+            for (int j = 0; j < columns; j += widest) {
+                inBuffer(c, row + i, Math.min(highest, rows - i), column + j, Math.min(widest, columns - j));
             }
         }
     }
 
-    private void rectangle(int row, int rows, int column, int columns, float[] target, int start, int stride) {
+    private void inBuffer(Matrix c, int row, int height, int column, int width) {
+        int stride = product.panels.size(width, 1);
+        float[] buffer = workspace.result(height * stride);
+        boolean upright = c.hasHeapColumns();
+        PanelKernel panels = product.kernels.panels();
+        if (product.beta != 0f && upright) {
+            UprightBlock.read(c, row, column, height, width, buffer, 0, stride, panels, workspace);
+        } else if (product.beta != 0f) {
+            c.read(row, column, height, width, buffer, 0, stride);
+        }
+        rectangle(row, height, column, width, buffer, 0, stride, stride);
+        if (!upright) {
+            c.write(row, column, height, width, buffer, 0, stride);
+            return;
+        }
+        int first = (int) (c.offset + row + column * c.colStride);
+        panels.transpose(buffer, 0, stride, c.array, first, (int) c.colStride, width, height);
+        if (product.turned) {
+            epilogue(c.array, first, (int) c.colStride, column, width, row, height);
+        }
+    }
+
+    private void rectangle(int row, int rows, int column, int columns, float[] target, int start, int stride,
+            int room) {
         this.row = row;
         this.rows = rows;
         this.column = column;
@@ -89,6 +111,7 @@ final class ProductShare {
         this.target = target;
         this.start = start;
         this.stride = stride;
+        this.room = room;
         boolean nothing = product.a.cols == 0 || product.alpha == 0f;
         if (product.beta != 0f && product.beta != 1f || nothing && product.beta == 0f) {
             scale();
@@ -146,7 +169,7 @@ final class ProductShare {
     private void panel(int i, int height, int j) {
         int at = start + i * stride + j;
         boolean add = adds();
-        if (right.width == right.columns) {
+        if (j + right.width <= room) {
             tiles(target, at, stride, height, add);
             return;
         }
@@ -213,10 +236,17 @@ final class ProductShare {
         }
     }
 
+    /** For finished rows of the rectangle, unless its columns are the caller's rows. */
     private void epilogue(int i, int height, int j, int width) {
+        if (!product.turned) {
+            epilogue(target, start + i * stride + j, stride, row + i, height, column + j, width);
+        }
+    }
+
+    private void epilogue(float[] array, int first, int stride, int row, int rows, int column, int columns) {
         if (!product.epilogue.isEmpty()) {
-            for (int k = i; k < i + height; k++) {
-                product.epilogue.apply(target, start + k * stride + j, width, row + k, column + j);
+            for (int i = 0; i < rows; i++) {
+                product.epilogue.apply(array, first + i * stride, columns, row + i, column);
             }
         }
     }

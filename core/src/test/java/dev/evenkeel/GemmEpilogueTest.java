@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class GemmEpilogueTest {
     /** Rows, columns, depth: more than one block of rows, band of columns, buffer and depth block, in turn; and two small ones. */
     private static final int[][] SHAPES =
-            {{1, 1, 1}, {5, 19, 3}, {205, 70, 515}, {7, 2115, 33}, {211, 1031, 9}, {9, 5, 0}};
+            {{1, 1, 1}, {5, 19, 3}, {205, 70, 515}, {7, 2115, 33}, {33, 701, 129}, {211, 1031, 9}, {9, 5, 0}};
 
     private static final Executions EXECUTIONS = new Executions();
 
@@ -32,7 +32,9 @@ class GemmEpilogueTest {
                     for (int repetition = 0; repetition < 4; repetition++) {
                         Execution execution = EXECUTIONS.all().get(turn++ % EXECUTIONS.all().size());
                         boolean packed = repetition % 2 == 0;
-                        seesEveryElementOnce(shape[0], shape[1], shape[2], layout, backing, packed, execution);
+                        boolean upright = repetition >= 2;
+                        seesEveryElementOnce(shape[0], shape[1], shape[2], layout, backing, packed, upright,
+                                execution);
                     }
                 }
             }
@@ -41,10 +43,11 @@ class GemmEpilogueTest {
 
     /** A is the row's number times 1, B picks the columns' numbers: C holds the place of each of its elements. */
     private static void seesEveryElementOnce(
-            int m, int n, int k, Layout layout, Backing backing, boolean packed, Execution execution) {
+            int m, int n, int k, Layout layout, Backing backing, boolean packed, boolean upright,
+            Execution execution) {
         String description = m + " × " + n + " × " + k + " " + layout + " " + backing + " " + execution;
         Matrix a = Matrix.of(new float[m * k], m, k);
-        Matrix b = Matrix.of(new float[k * n], k, n);
+        Matrix b = upright ? Matrix.of(new float[n * k], n, k).transposed() : Matrix.of(new float[k * n], k, n);
         for (int i = 0; i < m && k > 0; i++) {
             a.set(i, k - 1, i);
         }

@@ -75,6 +75,22 @@ class GemmTest {
         }
     }
 
+    /** Few rows, for which the operands change places, by way of a buffer. */
+    @Test
+    void fewRowsTimesTransposedWeightsGiveTheBitsOfTheDefinition() {
+        int turn = 0;
+        for (Execution execution : EXECUTIONS.all()) {
+            for (int rows : new int[] {3, 8, 15, 16, 33, 64, 67}) {
+                Layout a = turn % 3 == 0 ? Layout.COLUMNS_APART : Layout.ROWS;
+                GemmCase.Finish finish = GemmCase.Finish.values()[turn % GemmCase.Finish.values().length];
+                Backing ofB = turn % 4 == 0 ? Backing.NATIVE : Backing.PART_OF_AN_ARRAY;
+                new GemmCase(rows, 397, 530, a, Backing.PART_OF_AN_ARRAY, Layout.COLUMNS, ofB, Layout.ROWS_APART,
+                        Backing.PART_OF_AN_ARRAY, 0.7f, SCALES[turn++ % SCALES.length], finish, Values.Kind.ORDINARY,
+                        false, execution).check();
+            }
+        }
+    }
+
     @Test
     void everyLayoutOfLargeOperandsGivesTheBitsOfTheDefinition() {
         int turn = 0;

@@ -17,6 +17,9 @@ public sealed interface GemmKernel permits ScalarGemm, VectorGemm {
     /** Columns of the narrowest tile that is at least so wide; at most {@link #widestTile()} are asked for. */
     int coveringTile(int columns);
 
+    /** Speed of tiles that cover so many columns, without what is computed beyond them, as a part of the widest tiles' speed. */
+    double speed(int columns);
+
     /** Columns of the widest tile. */
     int widestTile();
 

@@ -17,6 +17,11 @@ public final class ScalarGemm implements GemmKernel {
     }
 
     @Override
+    public double speed(int columns) {
+        return 1;
+    }
+
+    @Override
     public int widestTile() {
         return WIDEST;
     }
