@@ -55,7 +55,7 @@ final class Panels {
 
     /** Whether tiles cover so many columns and no others, overlapping or not. */
     boolean areCovered(int columns, boolean overlapping) {
-        return overlapping ? columns >= kernels.gemm().coveringTile(1) : unpadded(columns) == columns;
+        return overlapping && !covering ? columns >= kernels.gemm().coveringTile(1) : unpadded(columns) == columns;
     }
 
     /** How many of so many columns come before the first panel that is wider than the columns left. */

@@ -78,15 +78,22 @@ class GemmTest {
     /** Few rows, for which the operands change places, by way of a buffer. */
     @Test
     void fewRowsTimesTransposedWeightsGiveTheBitsOfTheDefinition() {
+        GemmCase.Finish[] finishes = GemmCase.Finish.values();
         int turn = 0;
-        for (Execution execution : EXECUTIONS.all()) {
-            for (int rows : new int[] {3, 8, 15, 16, 33, 64, 67}) {
-                Layout a = turn % 3 == 0 ? Layout.COLUMNS_APART : Layout.ROWS;
-                GemmCase.Finish finish = GemmCase.Finish.values()[turn % GemmCase.Finish.values().length];
-                Backing ofB = turn % 4 == 0 ? Backing.NATIVE : Backing.PART_OF_AN_ARRAY;
-                new GemmCase(rows, 397, 530, a, Backing.PART_OF_AN_ARRAY, Layout.COLUMNS, ofB, Layout.ROWS_APART,
-                        Backing.PART_OF_AN_ARRAY, 0.7f, SCALES[turn++ % SCALES.length], finish, Values.Kind.ORDINARY,
-                        false, execution).check();
+        for (int rows : new int[] {3, 8, 10, 15, 16, 33, 64, 67}) {
+            for (int depth : new int[] {211, 530}) {
+                for (Layout a : List.of(Layout.ROWS, Layout.COLUMNS_APART)) {
+                    for (float beta : new float[] {0f, 0.7f}) {
+                        for (GemmCase.Finish finish : List.of(GemmCase.Finish.NOTHING,
+                                finishes[turn % finishes.length])) {
+                            Backing ofB = turn % 4 == 0 ? Backing.NATIVE : Backing.PART_OF_AN_ARRAY;
+                            Execution execution = EXECUTIONS.all().get(turn++ % EXECUTIONS.all().size());
+                            new GemmCase(rows, 397, depth, a, Backing.PART_OF_AN_ARRAY, Layout.COLUMNS, ofB,
+                                    Layout.ROWS_APART, Backing.PART_OF_AN_ARRAY, 0.7f, beta, finish,
+                                    Values.Kind.ORDINARY, false, execution).check();
+                        }
+                    }
+                }
             }
         }
     }
