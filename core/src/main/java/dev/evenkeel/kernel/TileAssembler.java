@@ -67,22 +67,29 @@ final class TileAssembler {
     private static final int HALF_BROADCAST = 18;
     private static final int FIRST_ROW = 19;
     private static final int LANES = Lanes.FLOATS.length();
+    private static final int HALF_LANES = Lanes.HALF_FLOATS.length();
     private static final VectorCode WHOLE = new VectorCode("FLOATS");
     private static final VectorCode HALF = new VectorCode("HALF_FLOATS");
 
     private final int rows;
     private final int columns;
+    private final int lanes;
     private final int vectors;
     private final boolean alongRows;
     private final boolean add;
     private final int firstLoad;
     private final int firstAccumulator;
 
-    /** Columns beyond whole vectors are one of half the width. */
-    TileAssembler(int rows, int columns, boolean alongRows, boolean add) {
+    /**
+     * A tile in one of two forms.
+     *
+     * @param halves whether it is made of vectors of half the width; otherwise of whole ones, and one of half the width for columns beyond them
+     */
+    TileAssembler(int rows, int columns, boolean alongRows, boolean add, boolean halves) {
         this.rows = rows;
         this.columns = columns;
-        this.vectors = Math.ceilDiv(columns, LANES);
+        this.lanes = halves ? HALF_LANES : LANES;
+        this.vectors = Math.ceilDiv(columns, lanes);
         this.alongRows = alongRows;
         this.add = add;
         this.firstLoad = FIRST_ROW + Math.max(2, rows);
@@ -90,8 +97,8 @@ final class TileAssembler {
     }
 
     GemmTile assemble() {
-        String name = "GemmTile%dx%d%s%s".formatted(rows, columns, alongRows ? "Rows" : "Depth",
-                add ? "Add" : "Set");
+        String name = "GemmTile%dx%d%s%s%s".formatted(rows, columns, alongRows ? "Rows" : "Depth",
+                add ? "Add" : "Set", lanes < LANES ? "Halves" : "");
         byte[] bytes = ClassFile.of().build(ClassDesc.of(TileAssembler.class.getPackageName(), name), type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
             HiddenClass.implement(type, GemmTile.class);
@@ -202,12 +209,12 @@ final class TileAssembler {
     private void at(CodeBuilder code, int offset, int j) {
         code.iload(offset);
         if (j > 0) {
-            code.loadConstant(j * LANES).iadd();
+            code.loadConstant(j * lanes).iadd();
         }
     }
 
     private VectorCode vector(int j) {
-        return (j + 1) * LANES > columns ? HALF : WHOLE;
+        return lanes < LANES || (j + 1) * LANES > columns ? HALF : WHOLE;
     }
 
     /** One for the vectors of each width. */

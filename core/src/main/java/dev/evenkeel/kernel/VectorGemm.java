@@ -30,13 +30,15 @@ public final class VectorGemm implements GemmKernel {
     private final AtomicReferenceArray<GemmTile> tiles =
             new AtomicReferenceArray<>((TALLEST + 1) * WIDTHS * 4);
 
-    /**
-     * Speed of tiles less than two vectors wide, measured .72 to .78: a broadcast from memory to a multiplication, and each takes a place
-     * in one of three pipes, where two are for multiplications.
-     */
+    /** Speed of tiles less than two vectors wide, measured .72 to .78: see {@link #isNarrow}. */
     private static final double SPEED_OF_NARROW_TILES = 0.75;
 
     private final boolean warming;
+
+    /** Which form narrow tiles take, and whether that has been measured. */
+    private boolean halves;
+
+    private boolean measured;
 
     /**
      * Proves that the module is there and that tiles can be made; throws what the platform throws if not.
@@ -45,7 +47,7 @@ public final class VectorGemm implements GemmKernel {
      */
     public VectorGemm(boolean warming) {
         this.warming = warming;
-        tileFor(1, LANES, true, false);
+        tileFor(1, WIDEST, true, false);
     }
 
     /** Bits of one vector in use. */
@@ -81,7 +83,17 @@ public final class VectorGemm implements GemmKernel {
     public double speed(int columns) {
         int rest = columns % WIDEST;
         int computed = columns - rest + (rest > 0 ? coveringTile(rest) : 0);
-        return (double) columns / computed * (computed < 2 * LANES ? SPEED_OF_NARROW_TILES : 1);
+        boolean slow = computed < 2 * LANES && !(isNarrow(computed) && halves);
+        return (double) columns / computed * (slow ? SPEED_OF_NARROW_TILES : 1);
+    }
+
+    /**
+     * Whether a tile is less than two vectors wide, but more than a half: with two or three vectors of half the width it is .75 or 1.33 times as
+     * fast. Of whole vectors each multiplication comes with a broadcast from memory. Where the processor executes vectors in halves, a
+     * broadcast takes two places of those in three pipes, and the multiplication two of those in two; where it does not, half vectors are half the work.
+     */
+    private static boolean isNarrow(int columns) {
+        return WIDTH_STEP == HALF_LANES && HALF_LANES < columns && columns < 2 * LANES;
     }
 
     @Override
@@ -91,7 +103,7 @@ public final class VectorGemm implements GemmKernel {
 
     @Override
     public int tallestTile(int columns) {
-        return Math.min(TALLEST, ACCUMULATORS / Math.ceilDiv(columns, LANES));
+        return Math.min(TALLEST, ACCUMULATORS / Math.ceilDiv(columns, isNarrow(columns) ? HALF_LANES : LANES));
     }
 
     /** With 16 registers C2 spills where the broadcasts have one base: half the speed. */
@@ -135,9 +147,19 @@ public final class VectorGemm implements GemmKernel {
     }
 
     private GemmTile make(int index, int rows, int columns, boolean alongRows, boolean add) {
-        GemmTile vector = new TileAssembler(rows, columns, alongRows, add).assemble();
-        GemmTile made = warming ? new WarmingTile(this, index, vector, rows, columns, alongRows, add) : vector;
+        boolean narrow = isNarrow(columns);
+        GemmTile vector = new TileAssembler(rows, columns, alongRows, add, narrow && halves).assemble();
+        GemmTile rival =
+                warming && narrow && !measured ? new TileAssembler(rows, columns, alongRows, add, true).assemble()
+                        : null;
+        GemmTile made = warming ? new WarmingTile(this, index, vector, rival, rows, columns, alongRows, add) : vector;
         return tiles.compareAndSet(index, null, made) ? made : tiles.get(index);
+    }
+
+    /** What narrow tiles that are made from now on consist of. */
+    void makeNarrowTilesOfHalves(boolean faster) {
+        halves = faster;
+        measured = true;
     }
 
     /** From now on the compiled tile itself. */

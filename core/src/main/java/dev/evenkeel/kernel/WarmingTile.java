@@ -34,22 +34,38 @@ final class WarmingTile implements GemmTile {
     /** Calls after which the vector tile is used however slow it is: the compiler may have been switched off meanwhile. */
     private static final int PATIENCE = 20_000;
 
+    /** Terms of a tile that tell which of two forms is faster, races of which the best time counts, and by how much it must be better. */
+    private static final int TERMS_OF_A_RACE = 64;
+
+    private static final int RACES = 30;
+    private static final double CLEARLY = 0.95;
+
     private final VectorGemm owner;
     private final int index;
     private final GemmTile vector;
+
+    /** The same tile in another form, which may be faster on this processor; null if there is none to choose. */
+    private final GemmTile rival;
+
     private final int rows;
     private final int columns;
     private final boolean alongRows;
     private final boolean add;
+
+    /** The one that is to be compiled. */
+    private GemmTile candidate;
+
     private int calls;
     private long lastCall;
     private int fastCalls;
 
-    WarmingTile(VectorGemm owner, int index, GemmTile vector, int rows, int columns, boolean alongRows,
-            boolean add) {
+    WarmingTile(VectorGemm owner, int index, GemmTile vector, GemmTile rival, int rows, int columns,
+            boolean alongRows, boolean add) {
         this.owner = owner;
         this.index = index;
         this.vector = vector;
+        this.rival = rival;
+        this.candidate = vector;
         this.rows = rows;
         this.columns = columns;
         this.alongRows = alongRows;
@@ -84,22 +100,51 @@ final class WarmingTile implements GemmTile {
     private void warm(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, int depth,
             int alphaBits, int rounds) {
         float[] unused = new float[rows * columns];
+        int terms = Math.min(TERMS, depth);
         for (int i = 0; i < rounds; i++) {
-            long start = System.nanoTime();
-            vector.multiply(
-                    a, aOffset, aStride, 0, b, bOffset, bStride, unused, 0, columns, Math.min(TERMS, depth), 1,
-                    alphaBits);
+            long nanos = nanos(candidate, a, aOffset, aStride, b, bOffset, bStride, unused, terms, alphaBits);
             lastCall = System.nanoTime();
-            count(lastCall - start);
+            if (!isCompiled(nanos)) {
+                continue;
+            }
+            if (rival != null && candidate != rival) {
+                candidate = rival;
+                calls = 0;
+                continue;
+            }
+            boolean rivalWins = rival != null && depth >= TERMS_OF_A_RACE
+                    && isRivalFaster(a, aOffset, aStride, b, bOffset, bStride, unused, depth, alphaBits);
+            owner.warmed(index, rivalWins ? rival : vector);
+            return;
         }
     }
 
+    private long nanos(GemmTile tile, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
+            float[] unused, int terms, int alphaBits) {
+        long start = System.nanoTime();
+        tile.multiply(a, aOffset, aStride, 0, b, bOffset, bStride, unused, 0, columns, terms, 1, alphaBits);
+        return System.nanoTime() - start;
+    }
+
     /** Threads may lose each other's counts: that delays the change, no more. */
-    private void count(long nanos) {
+    private boolean isCompiled(long nanos) {
         calls++;
         fastCalls = nanos < COMPILED_NANOS ? fastCalls + 1 : 0;
-        if (fastCalls == 2 || calls == PATIENCE) {
-            owner.warmed(index, vector);
+        return fastCalls == 2 || calls == PATIENCE;
+    }
+
+    private boolean isRivalFaster(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
+            float[] unused, int depth, int alphaBits) {
+        long ofVector = Long.MAX_VALUE;
+        long ofRival = Long.MAX_VALUE;
+        for (int i = 0; i < RACES; i++) {
+            ofVector = Math.min(ofVector,
+                    nanos(vector, a, aOffset, aStride, b, bOffset, bStride, unused, depth, alphaBits));
+            ofRival = Math.min(ofRival,
+                    nanos(rival, a, aOffset, aStride, b, bOffset, bStride, unused, depth, alphaBits));
         }
+        boolean faster = ofRival < CLEARLY * ofVector;
+        owner.makeNarrowTilesOfHalves(faster);
+        return faster;
     }
 }

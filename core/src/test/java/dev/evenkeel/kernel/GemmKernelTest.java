@@ -81,7 +81,13 @@ class GemmKernelTest {
     }
 
     private static void checkVectorTiles(int step, int depth, int count) {
-        VectorGemm vector = new VectorGemm(false);
+        VectorGemm halves = new VectorGemm(false);
+        halves.makeNarrowTilesOfHalves(true);
+        checkVectorTiles(new VectorGemm(false), step, depth, count);
+        checkVectorTiles(halves, step, depth, count);
+    }
+
+    private static void checkVectorTiles(VectorGemm vector, int step, int depth, int count) {
         ScalarGemm scalar = new ScalarGemm();
         for (int columns = 1; columns <= vector.widestTile(); columns++) {
             if (vector.tileWidth(columns) != columns) {

@@ -9,22 +9,31 @@ import org.junit.jupiter.api.Test;
 @Tag("vector")
 class WarmingTileTest {
     private static final int ROWS = 3;
-    private static final int DEPTH = 40;
+    private static final int DEPTH = 70;
 
     private final GemmKernel warming = new VectorGemm(true);
-    private final int columns = warming.widestTile();
     private final float[] a = random(2 * ROWS * DEPTH);
-    private final float[] b = random(columns * DEPTH);
+    private final float[] b = random(warming.widestTile() * DEPTH);
 
     @Test
     void bitsStayTheSameWhileScalarCodeIsReplacedByVectorCode() {
-        float[] expected = product(new ScalarGemm());
-        for (int call = 0; call < 3_000; call++) {
-            assertThat(product(warming)).as("call %d", call).isEqualTo(expected);
+        staysTheSame(warming.widestTile());
+    }
+
+    /** A quarter of the widest tile is one vector with 512 bits, and may as well be made of two halves. */
+    @Test
+    void bitsStayTheSameWhileTwoFormsOfATileAreMeasured() {
+        staysTheSame(warming.widestTile() / 4);
+    }
+
+    private void staysTheSame(int columns) {
+        float[] expected = product(new ScalarGemm(), columns);
+        for (int call = 0; call < 6_000; call++) {
+            assertThat(product(warming, columns)).as("call %d", call).isEqualTo(expected);
         }
     }
 
-    private float[] product(GemmKernel kernel) {
+    private float[] product(GemmKernel kernel, int columns) {
         float[] c = new float[2 * ROWS * columns];
         kernel.tiles(
                 2, a, 0, DEPTH, 1, ROWS * DEPTH, b, 0, columns, c, 0, columns, ROWS, columns, DEPTH, 0.7f, false);
