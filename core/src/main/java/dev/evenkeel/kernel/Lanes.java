@@ -36,6 +36,11 @@ final class Lanes {
 
     private Lanes() {}
 
+    /** The same vector, of whose class C2 then is sure; without, a loop that ran for the first time left objects behind, see {@link VectorCode#exact}. */
+    static FloatVector exact(FloatVector vector) {
+        return (FloatVector) FLOATS_CLASS.cast(vector);
+    }
+
     private static VectorSpecies<Float> species(int bits) {
         return switch (Math.min(bits, 512)) {
             case 512 -> FloatVector.SPECIES_512;

@@ -24,7 +24,7 @@ public final class VectorPanels implements PanelKernel {
             int from = sourceOffset + i * sourceStride;
             int to = targetOffset + i * targetStride;
             for (int j = 0; j < whole; j += LANES) {
-                FloatVector.fromArray(Lanes.FLOATS, source, from + j).intoArray(target, to + j);
+                Lanes.exact(FloatVector.fromArray(Lanes.FLOATS, source, from + j)).intoArray(target, to + j);
             }
         }
         if (whole < columns) {

@@ -28,8 +28,10 @@ final class WarmingTile implements GemmTile {
      */
     private static final long NANOS_PER_CALL = 100_000;
 
-    /** Compiled: 0.3 µs; by C1: 50 µs. */
-    private static final long COMPILED_NANOS = 5_000;
+    /** What a call and what a vector of a term takes at most when C2 has compiled it; a tenth is usual. C1's code makes objects: 40 and more. */
+    private static final long NANOS_OF_A_CALL = 500;
+
+    private static final long NANOS_OF_A_VECTOR = 8;
 
     /** Calls after which the vector tile is used however slow it is: the compiler may have been switched off meanwhile. */
     private static final int PATIENCE = 20_000;
@@ -49,6 +51,7 @@ final class WarmingTile implements GemmTile {
 
     private final int rows;
     private final int columns;
+    private final long compiledNanos;
     private final boolean alongRows;
     private final boolean add;
 
@@ -68,6 +71,8 @@ final class WarmingTile implements GemmTile {
         this.candidate = vector;
         this.rows = rows;
         this.columns = columns;
+        this.compiledNanos = NANOS_OF_A_CALL
+                + NANOS_OF_A_VECTOR * TERMS * rows * Math.ceilDiv(columns, Lanes.FLOATS.length());
         this.alongRows = alongRows;
         this.add = add;
     }
@@ -129,7 +134,7 @@ final class WarmingTile implements GemmTile {
     /** Threads may lose each other's counts: that delays the change, no more. */
     private boolean isCompiled(long nanos) {
         calls++;
-        fastCalls = nanos < COMPILED_NANOS ? fastCalls + 1 : 0;
+        fastCalls = nanos < compiledNanos ? fastCalls + 1 : 0;
         return fastCalls == 2 || calls == PATIENCE;
     }
 
