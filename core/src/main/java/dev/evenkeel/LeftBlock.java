@@ -58,18 +58,17 @@ final class LeftBlock {
         }
     }
 
-    /** The same with unit stride along the rows. */
-    void setRows(Matrix a, int row, int rows, int from, int depth, Workspace workspace) {
+    /** One row, with unit stride. */
+    void setRow(Matrix a, int row, int from, int depth, Workspace workspace) {
+        rowStride = 0;
         depthStride = 1;
         if (a.hasHeapRows()) {
             array = a.array;
             offset = (int) (a.offset + row * a.rowStride + from);
-            rowStride = (int) a.rowStride;
         } else {
-            array = workspace.left(rows * depth);
+            array = workspace.left(depth);
             offset = 0;
-            rowStride = depth;
-            a.read(row, from, rows, depth, array, 0, depth);
+            a.read(row, from, 1, depth, array, 0, depth);
         }
     }
 

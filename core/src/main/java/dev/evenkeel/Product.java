@@ -117,7 +117,7 @@ final class Product implements Crew.Task {
      */
     private static boolean isWorthTurning(Matrix a, Matrix b, Matrix c, KernelSet kernels) {
         boolean bIsUpright = b.rowStride == 1 && b.colStride != 1;
-        if (!bIsUpright || !c.hasHeapRows() || c.rows <= kernels.row().tallestOverColumns()) {
+        if (!bIsUpright || !c.hasHeapRows() || c.rows == 1) {
             return false;
         }
         double ofB = (double) b.rows * b.cols;

@@ -195,44 +195,42 @@ final class ProductShare {
         return from + depth == product.a.cols;
     }
 
-    /** So few rows that B is better read once, as it lies. */
+    /** One row: B is better read once, as it lies. */
     private boolean isThin() {
         Matrix b = product.b;
         return product.packed == null
                 && product.a.array != null
-                && (rows == 1 && b.hasHeapRows()
-                        || rows <= product.kernels.row().tallestOverColumns() && b.hasHeapColumns());
+                && rows == 1
+                && (b.hasHeapRows() || b.hasHeapColumns());
     }
 
     /** Columns {@code j … j + width} of the rectangle without tiles. */
     private void thin(int j, int width) {
         Matrix a = product.a;
         Matrix b = product.b;
-        float[] sums = workspace.edge(rows * width);
-        Arrays.fill(sums, 0, rows * width, 0f);
+        float[] sums = workspace.edge(width);
+        Arrays.fill(sums, 0, width, 0f);
         int x = (int) (a.offset + row * a.rowStride + from * a.colStride);
         int first = (int) (b.offset + from * b.rowStride + (column + j) * b.colStride);
-        if (rows == 1 && b.hasHeapRows()) {
+        if (b.hasHeapRows()) {
             product.kernels.row().addRows(
                     a.array, x, (int) a.colStride, b.array, first, (int) b.rowStride, sums, 0, width, depth);
         } else {
-            left.setRows(a, row, rows, from, depth, workspace);
-            product.kernels.row().addColumns(rows, left.array, left.offset, left.rowStride, b.array, first,
-                    (int) b.colStride, sums, 0, width, width, depth);
+            left.setRow(a, row, from, depth, workspace);
+            product.kernels.row().addColumns(left.array, left.offset, b.array, first, (int) b.colStride, sums, 0,
+                    width, depth);
         }
-        for (int i = 0; i < rows; i++) {
-            store(sums, i * width, start + i * stride + j, width);
-        }
+        store(sums, start + j, width);
         if (isLast()) {
-            epilogue(0, rows, j, width);
+            epilogue(0, 1, j, width);
         }
     }
 
-    private void store(float[] sums, int first, int at, int width) {
+    private void store(float[] sums, int at, int width) {
         boolean add = adds();
         float alpha = product.alpha;
         for (int j = 0; j < width; j++) {
-            target[at + j] = add ? Math.fma(alpha, sums[first + j], target[at + j]) : alpha * sums[first + j];
+            target[at + j] = add ? Math.fma(alpha, sums[j], target[at + j]) : alpha * sums[j];
         }
     }
 

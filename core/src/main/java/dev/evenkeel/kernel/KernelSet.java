@@ -49,10 +49,11 @@ public sealed interface KernelSet permits KernelSet.Chosen, WarmingKernels {
     /**
      * The SIMD twins. Links against the incubator module: call only where that is present.
      *
-     * @param warming whether scalar code takes the place of tiles until they are compiled; {@link WarmingKernels} sees to the rest
+     * @param warming whether scalar code takes the place of products' vector code until that is compiled; {@link WarmingKernels} sees to the rest
      */
     static KernelSet vector(boolean warming) {
-        return new Chosen("vector-" + VectorGemm.vectorBits(), new VectorGemm(warming), new VectorRow(),
+        return new Chosen("vector-" + VectorGemm.vectorBits(), new VectorGemm(warming),
+                warming ? new WarmingRow() : new VectorRow(),
                 new VectorPanels(), new VectorSampling(), new VectorTorch(), new VectorBatchNorm(),
                 new VectorDoubleGemm());
     }

@@ -25,31 +25,7 @@ public final class ScalarRow implements RowKernel {
     }
 
     @Override
-    public int tallestOverColumns() {
-        return 1;
-    }
-
-    @Override
     public void addColumns(
-            int rows,
-            float[] x,
-            int xOffset,
-            int xStride,
-            float[] b,
-            int bOffset,
-            int bStride,
-            float[] acc,
-            int accOffset,
-            int accStride,
-            int columns,
-            int depth) {
-        for (int i = 0; i < rows; i++) {
-            addColumns(x, xOffset + i * xStride, b, bOffset, bStride, acc, accOffset + i * accStride,
-                    columns, depth);
-        }
-    }
-
-    private static void addColumns(
             float[] x,
             int xOffset,
             float[] b,

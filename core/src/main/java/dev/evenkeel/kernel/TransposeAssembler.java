@@ -26,8 +26,8 @@ final class TransposeAssembler {
     private static final MethodTypeDesc TRANSPOSE =
             MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int, CD_int);
     private static final MethodTypeDesc MULTIPLY =
-            MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int,
-                    CD_int, VectorCode.FLOATS, CD_int, CD_int, CD_int);
+            MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS,
+                    CD_int, CD_int);
     private static final MethodTypeDesc PATTERN = MethodTypeDesc.of(INT_VECTOR, CD_int);
     private static final int SOURCE = 1;
     private static final int SOURCE_OFFSET = 2;
@@ -37,15 +37,14 @@ final class TransposeAssembler {
     private static final int TARGET_STRIDE = 6;
     private static final int X = 4;
     private static final int X_OFFSET = 5;
-    private static final int X_STRIDE = 6;
-    private static final int ACC = 7;
-    private static final int ACC_OFFSET = 8;
-    private static final int ACC_STRIDE = 9;
-    private static final int DEPTH = 10;
-    private static final int TERM = 11;
-    private static final int FACTOR = 12;
-    private static final int SWAP = 13;
-    private static final int FIRST_ROW = 14;
+    private static final int ACC = 6;
+    private static final int ACC_OFFSET = 7;
+    private static final int DEPTH = 8;
+    private static final int TERM = 9;
+    private static final int FACTOR = 10;
+    private static final int SWAP = 11;
+    private static final int SUM = 12;
+    private static final int FIRST_ROW = 13;
 
     private final int lanes;
 
@@ -73,9 +72,8 @@ final class TransposeAssembler {
         return assemble(TransposeBlock.class, "transpose", TRANSPOSE, this::transpose);
     }
 
-    /** For so many rows of the left-hand side. */
-    TurnedColumns columns(int rows) {
-        return assemble(TurnedColumns.class, "multiply", MULTIPLY, (code, self) -> multiply(code, self, rows));
+    TurnedColumns columns() {
+        return assemble(TurnedColumns.class, "multiply", MULTIPLY, this::multiply);
     }
 
     private <T> T assemble(Class<T> kernel, String method, MethodTypeDesc signature, Body body) {
@@ -126,19 +124,14 @@ final class TransposeAssembler {
     }
 
     /** Where columns and rows start are locals: then C2 checks bounds before the loop, not in it. */
-    private void multiply(CodeBuilder code, ClassDesc self, int rows) {
+    private void multiply(CodeBuilder code, ClassDesc self) {
         int firstStart = FIRST_ROW + lanes;
-        int firstFactors = firstStart + lanes;
-        int firstSum = firstFactors + rows;
         for (int i = 0; i < lanes; i++) {
             code.iload(SOURCE_OFFSET).istore(firstStart + i);
             advance(code, SOURCE_OFFSET, SOURCE_STRIDE);
         }
-        for (int i = 0; i < rows; i++) {
-            code.iload(X_OFFSET).istore(firstFactors + i);
-            advance(code, X_OFFSET, X_STRIDE);
-            VECTOR.load(sums(VECTOR.species(code), i)).astore(firstSum + i);
-        }
+        VECTOR.species(code).aload(ACC).iload(ACC_OFFSET);
+        VECTOR.load(code).astore(SUM);
         Label nextBlock = code.newLabel();
         Label done = code.newLabel();
         code.iconst_0().istore(TERM);
@@ -150,23 +143,14 @@ final class TransposeAssembler {
         turn(code, self);
         for (int p = 0; p < lanes; p++) {
             row(code, p).astore(FACTOR);
-            for (int i = 0; i < rows; i++) {
-                VECTOR.species(code).aload(X);
-                code.iload(firstFactors + i).iload(TERM).iadd().loadConstant(p).iadd().faload();
-                VECTOR.broadcast(code).aload(FACTOR).aload(firstSum + i);
-                VECTOR.fma(code).astore(firstSum + i);
-            }
+            VECTOR.species(code).aload(X).iload(X_OFFSET).iload(TERM).iadd().loadConstant(p).iadd().faload();
+            VECTOR.broadcast(code).aload(FACTOR).aload(SUM);
+            VECTOR.fma(code).astore(SUM);
         }
         code.iinc(TERM, lanes).goto_(nextBlock).labelBinding(done);
-        for (int i = 0; i < rows; i++) {
-            VECTOR.store(sums(VECTOR.exact(code.aload(firstSum + i)), i));
-        }
+        VECTOR.exact(code.aload(SUM)).aload(ACC).iload(ACC_OFFSET);
+        VECTOR.store(code);
         code.return_();
-    }
-
-    /** Where row i's sums are. */
-    private static CodeBuilder sums(CodeBuilder code, int i) {
-        return code.aload(ACC).iload(ACC_OFFSET).iload(ACC_STRIDE).loadConstant(i).imul().iadd();
     }
 
     private static CodeBuilder integers(CodeBuilder code) {

@@ -1,6 +1,5 @@
 package dev.evenkeel.kernel;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -14,10 +13,8 @@ public final class VectorRow implements RowKernel {
     private static final int LANES = Lanes.FLOATS.length();
     private static final int ROWS = 8;
 
-    /** From three rows on a copy of B in panels is faster. */
-    private static final int TALLEST_OVER_COLUMNS = 2;
-
-    private final AtomicReferenceArray<TurnedColumns> turned = new AtomicReferenceArray<>(TALLEST_OVER_COLUMNS + 1);
+    /** None where registers are too few. */
+    private final TurnedColumns turned = Lanes.REGISTERS < 32 ? null : new TransposeAssembler(LANES).columns();
 
     private final ScalarRow scalar = new ScalarRow();
 
@@ -43,48 +40,25 @@ public final class VectorRow implements RowKernel {
     }
 
     @Override
-    public int tallestOverColumns() {
-        return Lanes.REGISTERS < 32 ? 1 : TALLEST_OVER_COLUMNS;
-    }
-
-    @Override
     public void addColumns(
-            int rows,
             float[] x,
             int xOffset,
-            int xStride,
             float[] b,
             int bOffset,
             int bStride,
             float[] acc,
             int accOffset,
-            int accStride,
             int columns,
             int depth) {
-        if (Lanes.REGISTERS < 32) {
-            scalar.addColumns(rows, x, xOffset, xStride, b, bOffset, bStride, acc, accOffset, accStride, columns,
-                    depth);
-            return;
-        }
-        TurnedColumns turned = turnedFor(rows);
-        int wholeColumns = columns - columns % LANES;
+        int wholeColumns = turned == null ? 0 : columns - columns % LANES;
         int wholeDepth = depth - depth % LANES;
         for (int j = 0; j < wholeColumns && wholeDepth > 0; j += LANES) {
-            turned.multiply(b, bOffset + j * bStride, bStride, x, xOffset, xStride, acc, accOffset + j, accStride,
-                    wholeDepth);
+            turned.multiply(b, bOffset + j * bStride, bStride, x, xOffset, acc, accOffset + j, wholeDepth);
         }
-        scalar.addColumns(rows, x, xOffset + wholeDepth, xStride, b, bOffset + wholeDepth, bStride, acc, accOffset,
-                accStride, wholeColumns, depth - wholeDepth);
-        scalar.addColumns(rows, x, xOffset, xStride, b, bOffset + wholeColumns * bStride, bStride, acc,
-                accOffset + wholeColumns, accStride, columns - wholeColumns, depth);
-    }
-
-    private TurnedColumns turnedFor(int rows) {
-        TurnedColumns known = turned.get(rows);
-        if (known == null) {
-            turned.compareAndSet(rows, null, new TransposeAssembler(LANES).columns(rows));
-        }
-        return turned.get(rows);
+        scalar.addColumns(x, xOffset + wholeDepth, b, bOffset + wholeDepth, bStride, acc, accOffset, wholeColumns,
+                depth - wholeDepth);
+        scalar.addColumns(x, xOffset, b, bOffset + wholeColumns * bStride, bStride, acc, accOffset + wholeColumns,
+                columns - wholeColumns, depth);
     }
 
     private void scalarRows(

@@ -21,6 +21,16 @@ class RowKernelTest {
         check(new VectorRow());
     }
 
+    /** Scalar code for the first 40 ms and more. */
+    @Test
+    @Tag("vector")
+    void rowsHaveTheBitsOfTheDefinitionWhileVectorCodeTakesOver() {
+        RowKernel warming = new WarmingRow();
+        for (int repetition = 0; repetition < 300; repetition++) {
+            checkOne(warming, 129, 513, 1);
+        }
+    }
+
     private static void check(RowKernel kernel) {
         for (int columns : LENGTHS) {
             for (int depth : LENGTHS) {
@@ -50,7 +60,7 @@ class RowKernelTest {
             }
         }
         kernel.addRows(x, 1, xStride, byRows, 1, rowStride, rowSums, 1, columns, depth);
-        kernel.addColumns(1, x, 1, 0, byColumns, 1, columnStride, columnSums, 1, 0, columns, depth);
+        kernel.addColumns(x, 1, byColumns, 1, columnStride, columnSums, 1, columns, depth);
         assertThat(bits(rowSums)).as("rows of %d, depth %d", columns, depth).isEqualTo(bits(expectedRows));
         assertThat(bits(columnSums)).as("%d columns, depth %d", columns, depth).isEqualTo(bits(expectedColumns));
     }
