@@ -16,6 +16,11 @@ final class Product implements Crew.Task {
     /** By so much may shares of columns be less even than shares of rows: where columns are shared out, no two threads pack the same ones. */
     private static final double UNEVENNESS_WORTH_PACKING_ONCE = 1.1;
 
+    /** Depth from which, and parts of the widest panel below which, C may be copied. */
+    private static final int TERMS_WORTH_COPYING = 100;
+
+    private static final int NARROW = 4;
+
     /** Turning an element takes as long as so many rows of C take with it: 8 to 12 measured. */
     private static final int TURNING = 9;
 
@@ -71,8 +76,9 @@ final class Product implements Crew.Task {
         product.a = standing ? b.transposed() : a;
         product.b = standing ? a.transposed() : b;
         product.c = standing ? c.transposed() : c;
+        boolean covering = product.turned || isWorthCopying(c, a.cols, execution.panels());
         product.panels = packed != null ? packed.panels()
-                : product.turned ? execution.coveringPanels() : execution.panels();
+                : covering ? execution.coveringPanels() : execution.panels();
         product.run(shared ? execution.parallelism() : 1, workspace);
         product.forget();
         execution.giveBack(workspace);
@@ -123,6 +129,14 @@ final class Product implements Crew.Task {
         double ofB = (double) b.rows * b.cols;
         double others = (double) c.rows * ((a.rowStride == 1 ? 0 : a.cols) + c.cols);
         return c.rows / kernels.gemm().speed(c.rows) * ofB + TURNING * others < (c.rows + TURNING) * ofB;
+    }
+
+    /**
+     * Whether one padded panel, from which C is copied, is better than two narrow ones: with fewer columns than a vector of 512 bits and enough terms.
+     * 256 × 10 × 1000 takes three quarters of the time; 61 columns take a quarter more.
+     */
+    private static boolean isWorthCopying(Matrix c, int depth, Panels panels) {
+        return c.cols < panels.widest() / NARROW && depth >= TERMS_WORTH_COPYING;
     }
 
     /** Whether an element may be computed twice: not where what is there is read, or handed on. */

@@ -83,7 +83,8 @@ public final class VectorGemm implements GemmKernel {
     public double speed(int columns) {
         int rest = columns % WIDEST;
         int computed = columns - rest + (rest > 0 ? coveringTile(rest) : 0);
-        boolean slow = computed < 2 * LANES && !(isNarrow(computed) && halves);
+        boolean hopeful = halves || warming && !measured;
+        boolean slow = computed < 2 * LANES && !(isNarrow(computed) && hopeful);
         return (double) columns / computed * (slow ? SPEED_OF_NARROW_TILES : 1);
     }
 
