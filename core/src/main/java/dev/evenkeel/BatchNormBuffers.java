@@ -12,9 +12,6 @@ final class BatchNormBuffers {
     final LaneView other = new LaneView();
     final LaneView output = new LaneView();
 
-    /** Gradients that a ReLU let through. */
-    final BlockBuffer gated = new BlockBuffer();
-
     /** What the channels are computed with. */
     final LaneParameters parameters = new LaneParameters();
 

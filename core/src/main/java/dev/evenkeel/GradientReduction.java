@@ -32,15 +32,15 @@ final class GradientReduction implements Reduction {
 
     @Override
     public void prepare(ChannelGroup group, BatchNormBuffers prepared) {
-        for (int j = 0; j < group.channels(); j++) {
-            prepared.reference[j] = (float) statistics.mean(group.channel() + j);
-        }
-        group.repeat(prepared.reference);
         if (gate.recomputes()) {
             prepared.parameters.normalize(group, statistics, parameters);
-        } else if (gate.y != null) {
+        } else {
+            prepared.parameters.center(group, statistics);
+        }
+        if (gate.y != null) {
             prepared.gate.pass(group);
         }
+        System.arraycopy(prepared.parameters.center, 0, prepared.reference, 0, group.columns());
     }
 
     @Override
@@ -61,7 +61,7 @@ final class GradientReduction implements Reduction {
 
     @Override
     public boolean isInPlace(BatchNormBuffers own) {
-        return own.x.isInPlace() && own.dy.isInPlace() && gate == ReluGate.none();
+        return own.x.isInPlace() && own.dy.isInPlace() && gate.y == null;
     }
 
     @Override
@@ -78,22 +78,15 @@ final class GradientReduction implements Reduction {
             own.output.locate(from, count);
             Gating.apply(kernel, group, count, own.other, own.dy, own.output, prepared.gate);
             own.output.flush();
-            sum(group, count, own, own.output);
-        } else if (gate.recomputes()) {
-            own.gated.reserve(count * group.channels(), group.columns());
-            Gating.apply(kernel, group, count, own.x, own.dy, own.gated, prepared.parameters);
-            sum(group, count, own, own.gated);
-        } else {
-            sum(group, count, own, own.dy);
         }
-    }
-
-    private void sum(ChannelGroup group, int count, BatchNormBuffers own, Blocks dy) {
+        Blocks gradient = gate.y != null ? own.output : own.dy;
         int rows = count / group.lanesPerChannel();
         int rest = count % group.lanesPerChannel() * group.channels();
-        kernel.addGradients(own.x, dy, rows, group.columns(), own.shift, own.sums, own.squares);
+        kernel.addGradients(own.x, gradient, rows, group.columns(), prepared.parameters, gate.recomputes(), own.sums,
+                own.squares);
         if (rest > 0) {
-            kernel.addGradients(own.x.from(rows), dy.from(rows), 1, rest, own.shift, own.sums, own.squares);
+            kernel.addGradients(own.x.from(rows), gradient.from(rows), 1, rest, prepared.parameters,
+                    gate.recomputes(), own.sums, own.squares);
         }
     }
 
@@ -109,12 +102,8 @@ final class GradientReduction implements Reduction {
             kernel.gate(own.other, own.dy, own.output, planes.extent(group), prepared.gate);
             own.output.flush(planes);
             gradient = own.output;
-        } else if (gate.recomputes()) {
-            own.gated.reserve(planes);
-            kernel.gate(own.x, own.dy, own.gated, planes.extent(group), prepared.parameters);
-            gradient = own.gated;
         }
-        kernel.addPlaneGradients(own.x, gradient, planes.channels(), planes.samples(), planes.length(), own.shift,
+        kernel.addPlaneGradients(own.x, gradient, planes.extent(group), prepared.parameters, gate.recomputes(),
                 own.sums, own.squares);
     }
 

@@ -50,9 +50,14 @@ final class InputGradientMapping implements Mapping {
         } else {
             prepared.parameters.scale(group, statistics, parameters);
         }
-        if (gate.recomputes()) {
+        if (opensFirst()) {
             prepared.gate.normalize(group, statistics, parameters);
         }
+    }
+
+    /** Frozen statistics leave x to a ReLU alone. */
+    private boolean opensFirst() {
+        return sums == null && gate.recomputes();
     }
 
     @Override
@@ -69,7 +74,7 @@ final class InputGradientMapping implements Mapping {
 
     @Override
     public boolean isInPlace(BatchNormBuffers own) {
-        return own.x.isInPlace() && own.dy.isInPlace() && own.output.isInPlace() && !gate.recomputes();
+        return own.x.isInPlace() && own.dy.isInPlace() && own.output.isInPlace();
     }
 
     @Override
@@ -79,17 +84,11 @@ final class InputGradientMapping implements Mapping {
             own.x.read(from, count);
         }
         own.output.locate(from, count);
-        Blocks gradient = own.dy;
-        if (gate.recomputes()) {
-            own.gated.reserve(count * group.channels(), group.columns());
-            Gating.apply(kernel, group, count, own.x, own.dy, own.gated, prepared.gate);
-            gradient = own.gated;
-        }
         int rows = count / group.lanesPerChannel();
         int rest = count % group.lanesPerChannel() * group.channels();
-        map(own.x, gradient, own.output, Extent.columns(rows, group.columns()), prepared);
+        map(own.x, own.dy, own.output, Extent.columns(rows, group.columns()), prepared);
         if (rest > 0) {
-            map(own.x.from(rows), gradient.from(rows), own.output.from(rows), Extent.columns(1, rest), prepared);
+            map(own.x.from(rows), own.dy.from(rows), own.output.from(rows), Extent.columns(1, rest), prepared);
         }
         own.output.flush();
     }
@@ -101,21 +100,18 @@ final class InputGradientMapping implements Mapping {
             own.x.read(planes);
         }
         own.output.locate(planes);
-        Blocks gradient = own.dy;
-        if (gate.recomputes()) {
-            own.gated.reserve(planes);
-            kernel.gate(own.x, own.dy, own.gated, planes.extent(group), prepared.gate);
-            gradient = own.gated;
-        }
-        map(own.x, gradient, own.output, planes.extent(group), prepared);
+        map(own.x, own.dy, own.output, planes.extent(group), prepared);
         own.output.flush(planes);
     }
 
-    private void map(Blocks x, Blocks gradient, Blocks dx, Extent extent, BatchNormBuffers prepared) {
-        if (sums == null) {
-            kernel.normalize(gradient, dx, extent, prepared.parameters, false);
-        } else {
-            kernel.inputGradient(x, gradient, dx, extent, prepared.parameters);
+    private void map(Blocks x, Blocks dy, Blocks dx, Extent extent, BatchNormBuffers prepared) {
+        if (sums != null) {
+            kernel.inputGradient(x, dy, dx, extent, prepared.parameters, gate.recomputes());
+            return;
         }
+        if (opensFirst()) {
+            kernel.gate(x, dy, dx, extent, prepared.gate);
+        }
+        kernel.normalize(opensFirst() ? dx : dy, dx, extent, prepared.parameters, false);
     }
 }

@@ -5,7 +5,19 @@ import java.util.Arrays;
 
 /** What the channels of a group compute with, in float32; the lanes of a channel have the same. */
 final class LaneParameters extends Coefficients {
-    /** {@code y = (x − center)·scale + shift}, with γ/√(σ² + ε) computed in float64 and what rounding μ lost made good in the shift. */
+    /** Deviations alone, x − center. */
+    void center(ChannelGroup group, ChannelStatistics statistics) {
+        reserve(group.columns());
+        for (int j = 0; j < group.channels(); j++) {
+            center[j] = (float) statistics.mean(group.channel() + j);
+        }
+        group.repeat(center);
+    }
+
+    /**
+     * {@code y = (x − center)·scale + shift}, with γ/√(σ² + ε) computed in float64 and what rounding μ lost made good in the shift; also as
+     * the input of a ReLU.
+     */
     void normalize(ChannelGroup group, ChannelStatistics statistics, BatchNormParameters parameters) {
         reserve(group.columns());
         for (int j = 0; j < group.channels(); j++) {
@@ -19,9 +31,13 @@ final class LaneParameters extends Coefficients {
         group.repeat(center);
         group.repeat(scale);
         group.repeat(shift);
+        System.arraycopy(shift, 0, threshold, 0, group.columns());
     }
 
-    /** {@code dx = scale·dy + slope·(x − center) + shift}: the derivative through the statistics of a batch of {@code count} values. */
+    /**
+     * {@code dx = scale·dy + slope·(x − center) + shift}: the derivative through the statistics of a batch of {@code count} values; with the
+     * input of a ReLU behind it.
+     */
     void differentiate(
             ChannelGroup group,
             ChannelStatistics statistics,
@@ -39,11 +55,13 @@ final class LaneParameters extends Coefficients {
             scale[j] = (float) factor;
             slope[j] = (float) incline;
             shift[j] = (float) (-factor * sums.dy()[channel] / count - incline * (mean - center[j]));
+            threshold[j] = (float) (parameters.beta(channel) - (mean - center[j]) * factor);
         }
         group.repeat(center);
         group.repeat(scale);
         group.repeat(slope);
         group.repeat(shift);
+        group.repeat(threshold);
     }
 
     /** {@code dx = (dy − 0)·scale + 0}: the derivative through frozen statistics. */
@@ -66,6 +84,6 @@ final class LaneParameters extends Coefficients {
         reserve(group.columns());
         Arrays.fill(center, 0, group.columns(), 0f);
         Arrays.fill(scale, 0, group.columns(), 1f);
-        Arrays.fill(shift, 0, group.columns(), 0f);
+        Arrays.fill(threshold, 0, group.columns(), 0f);
     }
 }

@@ -26,8 +26,13 @@ public sealed interface BatchNormKernel permits ScalarBatchNorm, VectorBatchNorm
     /** {@code d = x[i,j] − shift[j]; sums[j] += d; squares[j] = fma(d, d, squares[j])} for ascending i, of block 0. */
     void addMoments(Blocks x, int rows, int columns, float[] shift, float[] sums, float[] squares);
 
-    /** {@code sums[j] += dy[i,j]; products[j] = fma(dy[i,j], x[i,j] − center[j], products[j])} for ascending i, of block 0. */
-    void addGradients(Blocks x, Blocks dy, int rows, int columns, float[] center, float[] sums, float[] products);
+    /**
+     * {@code sums[j] += g; products[j] = fma(g, x[i,j] − center[j], products[j])} for ascending i, of block 0, where g is {@code dy[i,j]}, or, if
+     * {@code relu}, what a ReLU lets through of it: +0 where {@code fma(x[i,j] − center[j], scale[j], threshold[j])} is at most 0,
+     * {@code dy[i,j]} where that is more, or NaN.
+     */
+    void addGradients(
+            Blocks x, Blocks dy, int rows, int columns, Coefficients by, boolean relu, float[] sums, float[] products);
 
     /**
      * Moves block sums about {@code shift} into totals about {@code reference} and clears them: with
@@ -55,10 +60,11 @@ public sealed interface BatchNormKernel permits ScalarBatchNorm, VectorBatchNorm
     void addPlaneMoments(Blocks x, int blocks, int rows, int columns, float[] shift, float[] sums, float[] squares);
 
     /**
-     * {@code sums[l] += dy[b,i,j]; products[l] = fma(dy[b,i,j], x[b,i,j] − center[b], products[l])}, with l as in {@link #addPlaneMoments}.
+     * {@code sums[l] += g; products[l] = fma(g, x[b,i,j] − center, products[l])}, with l as in {@link #addPlaneMoments} and g as in
+     * {@link #addGradients}.
      */
     void addPlaneGradients(
-            Blocks x, Blocks dy, int blocks, int rows, int columns, float[] center, float[] sums, float[] products);
+            Blocks x, Blocks dy, Extent extent, Coefficients by, boolean relu, float[] sums, float[] products);
 
     /**
      * The sum that takes value {@code column} of plane {@code row} of block {@code block}: of every four planes each has 16, which take
@@ -76,12 +82,9 @@ public sealed interface BatchNormKernel permits ScalarBatchNorm, VectorBatchNorm
     /** {@code y = fma(x − center, scale, shift) + residual}, then {@code max(0, y)} if {@code relu}. */
     void normalizeAndAdd(Blocks x, Blocks residual, Blocks y, Extent extent, Coefficients by, boolean relu);
 
-    /**
-     * {@code target = max(0, z) ≠ 0 ? dy : +0} with {@code z = fma(x − center, scale, shift)}: the gradient in front of a ReLU. NaN lets it
-     * through.
-     */
+    /** {@code target = g} with g as in {@link #addGradients}. */
     void gate(Blocks x, Blocks dy, Blocks target, Extent extent, Coefficients by);
 
-    /** {@code dx = fma(scale, dy, fma(slope, x − center, shift))}. */
-    void inputGradient(Blocks x, Blocks dy, Blocks dx, Extent extent, Coefficients by);
+    /** {@code dx = fma(scale, g, fma(slope, x − center, shift))} with g as in {@link #addGradients}. */
+    void inputGradient(Blocks x, Blocks dy, Blocks dx, Extent extent, Coefficients by, boolean relu);
 }

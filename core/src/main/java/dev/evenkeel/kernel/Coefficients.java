@@ -9,6 +9,9 @@ public class Coefficients {
     public float[] slope = NONE;
     public float[] shift = NONE;
 
+    /** The shift of {@code z = fma(x − center, scale, threshold)}, the input of a ReLU. */
+    public float[] threshold = NONE;
+
     /** Makes room; what was there is lost if there was less. */
     public final void reserve(int length) {
         if (center.length < length) {
@@ -16,6 +19,7 @@ public class Coefficients {
             scale = new float[length];
             slope = new float[length];
             shift = new float[length];
+            threshold = new float[length];
         }
     }
 }

@@ -23,16 +23,21 @@ public final class ScalarBatchNorm implements BatchNormKernel {
 
     @Override
     public void addGradients(
-            Blocks x, Blocks dy, int rows, int columns, float[] center, float[] sums, float[] products) {
+            Blocks x, Blocks dy, int rows, int columns, Coefficients by, boolean relu, float[] sums, float[] products) {
         for (int i = 0; i < rows; i++) {
             int xRow = x.start(0, i);
             int dyRow = dy.start(0, i);
             for (int j = 0; j < columns; j++) {
-                float gradient = dy.array[dyRow + j];
+                float d = x.array[xRow + j] - by.center[j];
+                float gradient = gradient(dy.array[dyRow + j], d, by, j, relu);
                 sums[j] += gradient;
-                products[j] = Math.fma(gradient, x.array[xRow + j] - center[j], products[j]);
+                products[j] = Math.fma(gradient, d, products[j]);
             }
         }
+    }
+
+    private static float gradient(float dy, float d, Coefficients by, int at, boolean relu) {
+        return relu && Math.fma(d, by.scale[at], by.threshold[at]) <= 0f ? 0f : dy;
     }
 
     @Override
@@ -76,16 +81,18 @@ public final class ScalarBatchNorm implements BatchNormKernel {
 
     @Override
     public void addPlaneGradients(
-            Blocks x, Blocks dy, int blocks, int rows, int columns, float[] center, float[] sums, float[] products) {
-        for (int b = 0; b < blocks; b++) {
-            for (int i = 0; i < rows; i++) {
+            Blocks x, Blocks dy, Extent extent, Coefficients by, boolean relu, float[] sums, float[] products) {
+        for (int b = 0; b < extent.blocks(); b++) {
+            for (int i = 0; i < extent.rows(); i++) {
                 int xRow = x.start(b, i);
                 int dyRow = dy.start(b, i);
-                for (int j = 0; j < columns; j++) {
-                    int lane = BatchNormKernel.planeLane(b, i, j, columns);
-                    float gradient = dy.array[dyRow + j];
+                int at = extent.coefficients(b);
+                for (int j = 0; j < extent.columns(); j++) {
+                    int lane = BatchNormKernel.planeLane(b, i, j, extent.columns());
+                    float d = x.array[xRow + j] - by.center[at];
+                    float gradient = gradient(dy.array[dyRow + j], d, by, at, relu);
                     sums[lane] += gradient;
-                    products[lane] = Math.fma(gradient, x.array[xRow + j] - center[b], products[lane]);
+                    products[lane] = Math.fma(gradient, d, products[lane]);
                 }
             }
         }
@@ -134,8 +141,8 @@ public final class ScalarBatchNorm implements BatchNormKernel {
                 int targetRow = target.start(b, i);
                 int at = extent.coefficients(b);
                 for (int j = 0; j < extent.columns(); j++) {
-                    float z = Math.fma(x.array[xRow + j] - by.center[at], by.scale[at], by.shift[at]);
-                    target.array[targetRow + j] = Math.max(0f, z) != 0f ? dy.array[dyRow + j] : 0f;
+                    float d = x.array[xRow + j] - by.center[at];
+                    target.array[targetRow + j] = gradient(dy.array[dyRow + j], d, by, at, true);
                     at += extent.planes() ? 0 : 1;
                 }
             }
@@ -143,7 +150,7 @@ public final class ScalarBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void inputGradient(Blocks x, Blocks dy, Blocks dx, Extent extent, Coefficients by) {
+    public void inputGradient(Blocks x, Blocks dy, Blocks dx, Extent extent, Coefficients by, boolean relu) {
         for (int b = 0; b < extent.blocks(); b++) {
             for (int i = 0; i < extent.rows(); i++) {
                 int xRow = x.start(b, i);
@@ -151,8 +158,9 @@ public final class ScalarBatchNorm implements BatchNormKernel {
                 int dxRow = dx.start(b, i);
                 int at = extent.coefficients(b);
                 for (int j = 0; j < extent.columns(); j++) {
-                    float line = Math.fma(by.slope[at], x.array[xRow + j] - by.center[at], by.shift[at]);
-                    dx.array[dxRow + j] = Math.fma(by.scale[at], dy.array[dyRow + j], line);
+                    float d = x.array[xRow + j] - by.center[at];
+                    float gradient = gradient(dy.array[dyRow + j], d, by, at, relu);
+                    dx.array[dxRow + j] = Math.fma(by.scale[at], gradient, Math.fma(by.slope[at], d, by.shift[at]));
                     at += extent.planes() ? 0 : 1;
                 }
             }

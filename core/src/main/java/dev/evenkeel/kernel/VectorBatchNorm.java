@@ -30,11 +30,11 @@ public final class VectorBatchNorm implements BatchNormKernel {
 
     @Override
     public void addGradients(
-            Blocks x, Blocks dy, int rows, int columns, float[] center, float[] sums, float[] products) {
+            Blocks x, Blocks dy, int rows, int columns, Coefficients by, boolean relu, float[] sums, float[] products) {
         if (columns < LANES) {
-            narrow.addGradients(x, dy, rows, columns, center, sums, products);
+            narrow.addGradients(x, dy, rows, columns, by, relu, sums, products);
         } else {
-            VectorColumnSums.gradients(x, dy, rows, columns, center, sums, products);
+            VectorColumnSums.gradients(x, dy, rows, columns, by, relu, sums, products);
         }
     }
 
@@ -67,11 +67,11 @@ public final class VectorBatchNorm implements BatchNormKernel {
 
     @Override
     public void addPlaneGradients(
-            Blocks x, Blocks dy, int blocks, int rows, int columns, float[] center, float[] sums, float[] products) {
-        if (columns < PLANE_LANES) {
-            narrow.addPlaneGradients(x, dy, blocks, rows, columns, center, sums, products);
+            Blocks x, Blocks dy, Extent extent, Coefficients by, boolean relu, float[] sums, float[] products) {
+        if (extent.columns() < PLANE_LANES) {
+            narrow.addPlaneGradients(x, dy, extent, by, relu, sums, products);
         } else {
-            VectorPlaneSums.gradients(x, dy, blocks, rows, columns, center, sums, products);
+            VectorPlaneSums.gradients(x, dy, extent, by, relu, sums, products);
         }
     }
 
@@ -103,11 +103,11 @@ public final class VectorBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void inputGradient(Blocks x, Blocks dy, Blocks dx, Extent extent, Coefficients by) {
+    public void inputGradient(Blocks x, Blocks dy, Blocks dx, Extent extent, Coefficients by, boolean relu) {
         if (extent.columns() < LANES) {
-            narrow.inputGradient(x, dy, dx, extent, by);
+            narrow.inputGradient(x, dy, dx, extent, by, relu);
         } else {
-            VectorGradients.inputGradient(x, dy, dx, extent, by);
+            VectorGradients.inputGradient(x, dy, dx, extent, by, relu);
         }
     }
 }

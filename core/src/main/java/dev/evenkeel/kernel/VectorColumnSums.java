@@ -123,18 +123,23 @@ final class VectorColumnSums {
     }
 
     static void gradients(
-            Blocks x, Blocks dy, int rows, int columns, float[] center, float[] sums, float[] products) {
+            Blocks x, Blocks dy, int rows, int columns, Coefficients by, boolean relu, float[] sums, float[] products) {
+        float[] center = by.center;
+        // Loaded and not used where there is no ReLU: vectors that are there or not would stay in memory.
+        float[] scale = relu ? by.scale : center;
+        float[] threshold = relu ? by.threshold : center;
         int i = 0;
         for (; i <= rows - GRADIENT_ROWS; i += GRADIENT_ROWS) {
             gradientsOfFour(x.array, x.start(0, i), x.stride, dy.array, dy.start(0, i), dy.stride, columns, center,
-                    sums, products);
+                    scale, threshold, relu, sums, products);
             gradientsOfEnd(x.array, x.start(0, i), x.stride, dy.array, dy.start(0, i), dy.stride, GRADIENT_ROWS,
-                    columns,
-                    center, sums, products);
+                    columns, center, scale, threshold, relu, sums, products);
         }
         for (; i < rows; i++) {
-            gradientsOfOne(x.array, x.start(0, i), dy.array, dy.start(0, i), columns, center, sums, products);
-            gradientsOfEnd(x.array, x.start(0, i), 0, dy.array, dy.start(0, i), 0, 1, columns, center, sums, products);
+            gradientsOfOne(x.array, x.start(0, i), dy.array, dy.start(0, i), columns, center, scale, threshold, relu,
+                    sums, products);
+            gradientsOfEnd(x.array, x.start(0, i), 0, dy.array, dy.start(0, i), 0, 1, columns, center, scale,
+                    threshold, relu, sums, products);
         }
     }
 
@@ -147,6 +152,9 @@ final class VectorColumnSums {
             int dyStride,
             int columns,
             float[] center,
+            float[] scale,
+            float[] threshold,
+            boolean relu,
             float[] sums,
             float[] products) {
         int x1 = x0 + xStride;
@@ -158,18 +166,24 @@ final class VectorColumnSums {
         int tail = RowPairs.tail(columns);
         for (int j = 0; j < tail; j += LANES) {
             FloatVector k = load(center, j);
-            FloatVector g = load(dy, dy0 + j);
+            FloatVector a = load(scale, j);
+            FloatVector c = load(threshold, j);
+            FloatVector d = load(x, x0 + j).sub(k);
+            FloatVector g = VectorGate.pass(load(dy, dy0 + j), d, a, c, relu);
             FloatVector sum = load(sums, j).add(g);
-            FloatVector product = g.fma(load(x, x0 + j).sub(k), load(products, j));
-            g = load(dy, dy1 + j);
+            FloatVector product = g.fma(d, load(products, j));
+            d = load(x, x1 + j).sub(k);
+            g = VectorGate.pass(load(dy, dy1 + j), d, a, c, relu);
             sum = sum.add(g);
-            product = g.fma(load(x, x1 + j).sub(k), product);
-            g = load(dy, dy2 + j);
+            product = g.fma(d, product);
+            d = load(x, x2 + j).sub(k);
+            g = VectorGate.pass(load(dy, dy2 + j), d, a, c, relu);
             sum = sum.add(g);
-            product = g.fma(load(x, x2 + j).sub(k), product);
-            g = load(dy, dy3 + j);
+            product = g.fma(d, product);
+            d = load(x, x3 + j).sub(k);
+            g = VectorGate.pass(load(dy, dy3 + j), d, a, c, relu);
             sum.add(g).intoArray(sums, j);
-            g.fma(load(x, x3 + j).sub(k), product).intoArray(products, j);
+            g.fma(d, product).intoArray(products, j);
         }
     }
 
@@ -180,13 +194,17 @@ final class VectorColumnSums {
             int dyAt,
             int columns,
             float[] center,
+            float[] scale,
+            float[] threshold,
+            boolean relu,
             float[] sums,
             float[] products) {
         int tail = RowPairs.tail(columns);
         for (int j = 0; j < tail; j += LANES) {
-            FloatVector g = load(dy, dyAt + j);
+            FloatVector d = load(x, at + j).sub(load(center, j));
+            FloatVector g = VectorGate.pass(load(dy, dyAt + j), d, load(scale, j), load(threshold, j), relu);
             load(sums, j).add(g).intoArray(sums, j);
-            g.fma(load(x, at + j).sub(load(center, j)), load(products, j)).intoArray(products, j);
+            g.fma(d, load(products, j)).intoArray(products, j);
         }
     }
 
@@ -200,23 +218,32 @@ final class VectorColumnSums {
             int rows,
             int columns,
             float[] center,
+            float[] scale,
+            float[] threshold,
+            boolean relu,
             float[] sums,
             float[] products) {
         int j = RowPairs.tail(columns);
         int last = columns - LANES;
         FloatVector k = load(center, j);
+        FloatVector a = load(scale, j);
+        FloatVector c = load(threshold, j);
         FloatVector kEnd = load(center, last);
+        FloatVector aEnd = load(scale, last);
+        FloatVector cEnd = load(threshold, last);
         FloatVector sum = load(sums, j);
         FloatVector sumEnd = load(sums, last);
         FloatVector product = load(products, j);
         FloatVector productEnd = load(products, last);
         for (int i = 0, at = from, dyAt = dyFrom; i < rows; i++, at += xStride, dyAt += dyStride) {
-            FloatVector g = load(dy, dyAt + j);
+            FloatVector d = load(x, at + j).sub(k);
+            FloatVector g = VectorGate.pass(load(dy, dyAt + j), d, a, c, relu);
             sum = sum.add(g);
-            product = g.fma(load(x, at + j).sub(k), product);
-            g = load(dy, dyAt + last);
+            product = g.fma(d, product);
+            d = load(x, at + last).sub(kEnd);
+            g = VectorGate.pass(load(dy, dyAt + last), d, aEnd, cEnd, relu);
             sumEnd = sumEnd.add(g);
-            productEnd = g.fma(load(x, at + last).sub(kEnd), productEnd);
+            productEnd = g.fma(d, productEnd);
         }
         sum.intoArray(sums, j);
         product.intoArray(products, j);

@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Sums over planes, in four vectors at a time that do not wait for each other: of four planes with 512 bits, of two with 256, of one with
  * 128. Then come the same samples' planes of the next block, which lie behind them: so memory is read in a few long ways, where all samples
- * of one channel first would be many short ones. What is left of a plane is read with the last {@value BatchNormKernel#PLANE_LANES} values; those that were counted before become 0.
+ * of one channel first would be many short ones. What is left of a plane is read with the last {@value BatchNormKernel#PLANE_LANES} values; those that were counted before become 0,
+ * gradients −0, which changes no sum.
  */
 final class VectorPlaneSums {
     private static final int LANES = Lanes.FLOATS.length();
@@ -139,18 +140,31 @@ final class VectorPlaneSums {
     }
 
     static void gradients(
-            Blocks x, Blocks dy, int blocks, int rows, int columns, float[] center, float[] sums, float[] products) {
+            Blocks x, Blocks dy, Extent extent, Coefficients by, boolean relu, float[] sums, float[] products) {
+        int rows = extent.rows();
+        int columns = extent.columns();
         for (int i = 0; i < rows; i += PLANES_AT_ONCE) {
             int vectors = Math.min(PLANES_AT_ONCE, rows - i) * VECTORS_OF_PLANE;
-            for (int b = 0; b < blocks; b++) {
-                if (vectors == 4) {
+            for (int b = 0; b < extent.blocks(); b++) {
+                int at = extent.coefficients(b);
+                float center = by.center[at];
+                float scale = relu ? by.scale[at] : 0f;
+                float threshold = relu ? by.threshold[at] : 0f;
+                int done = 0;
+                if (vectors == 4 && relu) {
+                    gatedOfFour(x.array, start(x, b, i, 0), start(x, b, i, 1), start(x, b, i, 2), start(x, b, i, 3),
+                            dy.array, start(dy, b, i, 0), start(dy, b, i, 1), start(dy, b, i, 2), start(dy, b, i, 3),
+                            columns, center, scale, threshold, sums, products, lane(b, i, 0));
+                    done = columns - columns % PLANE_LANES;
+                } else if (vectors == 4) {
                     gradientsOfFour(x.array, start(x, b, i, 0), start(x, b, i, 1), start(x, b, i, 2),
                             start(x, b, i, 3), dy.array, start(dy, b, i, 0), start(dy, b, i, 1), start(dy, b, i, 2),
-                            start(dy, b, i, 3), columns, center[b], sums, products, lane(b, i, 0));
+                            start(dy, b, i, 3), columns, center, sums, products, lane(b, i, 0));
+                    done = columns;
                 }
-                for (int v = 0; v < vectors && vectors < 4; v++) {
-                    gradientsOfOne(x.array, start(x, b, i, v), dy.array, start(dy, b, i, v), columns, center[b], sums,
-                            products, lane(b, i, v), v % VECTORS_OF_PLANE);
+                for (int v = 0; v < vectors && done < columns; v++) {
+                    gradientsOfOne(x.array, start(x, b, i, v), dy.array, start(dy, b, i, v), done, columns, center,
+                            scale, threshold, relu, sums, products, lane(b, i, v), v % VECTORS_OF_PLANE);
                 }
             }
         }
@@ -200,26 +214,84 @@ final class VectorPlaneSums {
             int end = columns - PLANE_LANES;
             float counted = PLANE_LANES - rest;
             FloatVector place = FloatVector.fromArray(Lanes.FLOATS, PLACES, 0);
-            FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dy0 + end).blend(0f,
+            FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dy0 + end).blend(-0f,
                     place.compare(VectorOperators.LT, counted - 0 % VECTORS_OF_PLANE * LANES));
             s0 = s0.add(g);
             p0 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x0 + end).sub(k).blend(0f,
                     place.compare(VectorOperators.LT, counted - 0 % VECTORS_OF_PLANE * LANES)), p0);
-            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy1 + end).blend(0f,
+            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy1 + end).blend(-0f,
                     place.compare(VectorOperators.LT, counted - 1 % VECTORS_OF_PLANE * LANES));
             s1 = s1.add(g);
             p1 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x1 + end).sub(k).blend(0f,
                     place.compare(VectorOperators.LT, counted - 1 % VECTORS_OF_PLANE * LANES)), p1);
-            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy2 + end).blend(0f,
+            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy2 + end).blend(-0f,
                     place.compare(VectorOperators.LT, counted - 2 % VECTORS_OF_PLANE * LANES));
             s2 = s2.add(g);
             p2 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x2 + end).sub(k).blend(0f,
                     place.compare(VectorOperators.LT, counted - 2 % VECTORS_OF_PLANE * LANES)), p2);
-            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy3 + end).blend(0f,
+            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy3 + end).blend(-0f,
                     place.compare(VectorOperators.LT, counted - 3 % VECTORS_OF_PLANE * LANES));
             s3 = s3.add(g);
             p3 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x3 + end).sub(k).blend(0f,
                     place.compare(VectorOperators.LT, counted - 3 % VECTORS_OF_PLANE * LANES)), p3);
+        }
+        s0.intoArray(sums, lane);
+        s1.intoArray(sums, lane + LANES);
+        s2.intoArray(sums, lane + 2 * LANES);
+        s3.intoArray(sums, lane + 3 * LANES);
+        p0.intoArray(products, lane);
+        p1.intoArray(products, lane + LANES);
+        p2.intoArray(products, lane + 2 * LANES);
+        p3.intoArray(products, lane + 3 * LANES);
+    }
+
+    /** Whole vectors only, and a method apart: C2 stops inlining in one with all, which puts sums in memory and makes those without ReLU slower by up to a sixth. */
+    private static void gatedOfFour(
+            float[] x,
+            int x0,
+            int x1,
+            int x2,
+            int x3,
+            float[] dy,
+            int dy0,
+            int dy1,
+            int dy2,
+            int dy3,
+            int columns,
+            float center,
+            float scale,
+            float threshold,
+            float[] sums,
+            float[] products,
+            int lane) {
+        FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center);
+        FloatVector a = FloatVector.broadcast(Lanes.FLOATS, scale);
+        FloatVector c = FloatVector.broadcast(Lanes.FLOATS, threshold);
+        FloatVector s0 = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
+        FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + LANES);
+        FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + 2 * LANES);
+        FloatVector s3 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + 3 * LANES);
+        FloatVector p0 = FloatVector.fromArray(Lanes.FLOATS, products, lane);
+        FloatVector p1 = FloatVector.fromArray(Lanes.FLOATS, products, lane + LANES);
+        FloatVector p2 = FloatVector.fromArray(Lanes.FLOATS, products, lane + 2 * LANES);
+        FloatVector p3 = FloatVector.fromArray(Lanes.FLOATS, products, lane + 3 * LANES);
+        for (int j = 0; j <= columns - PLANE_LANES; j += PLANE_LANES) {
+            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, x0 + j).sub(k);
+            FloatVector g = VectorGate.pass(FloatVector.fromArray(Lanes.FLOATS, dy, dy0 + j), d, a, c, true);
+            s0 = s0.add(g);
+            p0 = g.fma(d, p0);
+            d = FloatVector.fromArray(Lanes.FLOATS, x, x1 + j).sub(k);
+            g = VectorGate.pass(FloatVector.fromArray(Lanes.FLOATS, dy, dy1 + j), d, a, c, true);
+            s1 = s1.add(g);
+            p1 = g.fma(d, p1);
+            d = FloatVector.fromArray(Lanes.FLOATS, x, x2 + j).sub(k);
+            g = VectorGate.pass(FloatVector.fromArray(Lanes.FLOATS, dy, dy2 + j), d, a, c, true);
+            s2 = s2.add(g);
+            p2 = g.fma(d, p2);
+            d = FloatVector.fromArray(Lanes.FLOATS, x, x3 + j).sub(k);
+            g = VectorGate.pass(FloatVector.fromArray(Lanes.FLOATS, dy, dy3 + j), d, a, c, true);
+            s3 = s3.add(g);
+            p3 = g.fma(d, p3);
         }
         s0.intoArray(sums, lane);
         s1.intoArray(sums, lane + LANES);
@@ -236,30 +308,37 @@ final class VectorPlaneSums {
             int xOffset,
             float[] dy,
             int dyOffset,
+            int from,
             int columns,
             float center,
+            float scale,
+            float threshold,
+            boolean relu,
             float[] sums,
             float[] products,
             int lane,
             int part) {
         FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center);
+        FloatVector a = FloatVector.broadcast(Lanes.FLOATS, scale);
+        FloatVector c = FloatVector.broadcast(Lanes.FLOATS, threshold);
         FloatVector s = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
         FloatVector p = FloatVector.fromArray(Lanes.FLOATS, products, lane);
         int rest = columns % PLANE_LANES;
-        for (int j = 0; j < columns - rest; j += PLANE_LANES) {
-            FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dyOffset + j);
+        for (int j = from; j < columns - rest; j += PLANE_LANES) {
+            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + j).sub(k);
+            FloatVector g = VectorGate.pass(FloatVector.fromArray(Lanes.FLOATS, dy, dyOffset + j), d, a, c, relu);
             s = s.add(g);
-            p = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + j).sub(k), p);
+            p = g.fma(d, p);
         }
         if (rest > 0) {
             int end = columns - PLANE_LANES;
             float counted = PLANE_LANES - rest;
             FloatVector place = FloatVector.fromArray(Lanes.FLOATS, PLACES, 0);
-            FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dyOffset + end).blend(0f,
-                    place.compare(VectorOperators.LT, counted - part * LANES));
+            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + end).sub(k);
+            FloatVector g = VectorGate.pass(FloatVector.fromArray(Lanes.FLOATS, dy, dyOffset + end), d, a, c, relu)
+                    .blend(-0f, place.compare(VectorOperators.LT, counted - part * LANES));
             s = s.add(g);
-            p = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, xOffset + end).sub(k).blend(0f,
-                    place.compare(VectorOperators.LT, counted - part * LANES)), p);
+            p = g.fma(d.blend(0f, place.compare(VectorOperators.LT, counted - part * LANES)), p);
         }
         s.intoArray(sums, lane);
         p.intoArray(products, lane);

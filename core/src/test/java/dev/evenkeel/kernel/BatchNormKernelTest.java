@@ -40,23 +40,25 @@ class BatchNormKernelTest {
         compare(rows, columns, "median", (kernel, v) -> kernel.median(v.first, v.second, v.dy, rows > 0 ? columns : 0));
         compare(rows, columns, "addMoments",
                 (kernel, v) -> kernel.addMoments(v.x, rows, columns, v.by.center, v.first, v.second));
-        compare(rows, columns, "addGradients",
-                (kernel, v) -> kernel.addGradients(v.x, v.dy, rows, columns, v.by.center, v.first, v.second));
+        for (boolean relu : new boolean[] {false, true}) {
+            compare(rows, columns, "addGradients",
+                    (kernel, v) -> kernel.addGradients(v.x, v.dy, rows, columns, v.by, relu, v.first, v.second));
+            compare(rows, columns, "addPlaneGradients", (kernel, v) -> kernel.addPlaneGradients(v.x, v.dy,
+                    new Extent(Operands.BLOCKS, rows, columns, true, 1), v.by, relu, v.first, v.second));
+        }
         for (int from : new int[] {0, Math.min(3, columns)}) {
             compare(rows, columns, "fold", (kernel, v) -> kernel.fold(v.by.center, v.by.scale, rows, v.first, v.second,
                     v.totals, v.squareTotals, 3, from, columns));
         }
         compare(rows, columns, "addPlaneMoments", (kernel, v) -> kernel.addPlaneMoments(v.x, Operands.BLOCKS, rows,
                 columns, v.by.center, v.first, v.second));
-        compare(rows, columns, "addPlaneGradients", (kernel, v) -> kernel.addPlaneGradients(v.x, v.dy, Operands.BLOCKS,
-                rows, columns, v.by.shift, v.first, v.second));
         for (Extent extent : new Extent[] {Extent.columns(rows, columns), new Extent(2, rows, columns, true, 1)}) {
             for (boolean inPlace : new boolean[] {false, true}) {
                 compare(rows, columns, "gate",
                         (kernel, v) -> kernel.gate(v.x, v.dy, inPlace ? v.dy : v.out, extent, v.by));
-                compare(rows, columns, "inputGradient",
-                        (kernel, v) -> kernel.inputGradient(v.x, v.dy, inPlace ? v.x : v.out, extent, v.by));
                 for (boolean relu : new boolean[] {false, true}) {
+                    compare(rows, columns, "inputGradient", (kernel, v) -> kernel.inputGradient(v.x, v.dy,
+                            inPlace ? v.x : v.out, extent, v.by, relu));
                     compare(rows, columns, "normalize",
                             (kernel, v) -> kernel.normalize(v.x, inPlace ? v.x : v.out, extent, v.by, relu));
                     compare(rows, columns, "normalizeAndAdd", (kernel, v) -> kernel.normalizeAndAdd(v.x, v.dy,
@@ -103,6 +105,7 @@ class BatchNormKernelTest {
             squareTotals = new double[columns + 5];
             Arrays.setAll(totals, i -> random.nextDouble());
             Arrays.setAll(squareTotals, i -> random.nextDouble());
+            by.threshold = values(coefficients);
         }
 
         private Blocks blocks(int rows, int columns, int offset, int gap) {
