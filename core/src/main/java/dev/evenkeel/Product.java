@@ -7,9 +7,6 @@ import dev.evenkeel.kernel.KernelSet;
  * One product in progress: its operands, and how C is shared out among threads. Part of a work space, so that a call makes no garbage.
  */
 final class Product implements Crew.Task {
-    /** Terms below which a product is small. */
-    private static final int SMALL_TERMS = 150_000;
-
     /** Terms that are worth the hand-over to another thread: 64³ on two threads is 1.3 to 1.5 times as fast as on one. */
     private static final long TERMS_WORTH_SHARING = 100_000;
 
@@ -59,7 +56,8 @@ final class Product implements Crew.Task {
             Epilogue epilogue,
             Execution execution,
             boolean shared) {
-        if (c.isEmpty() || packed == null && epilogue.isEmpty() && small(alpha, a, b, beta, c, execution)) {
+        if (c.isEmpty() || packed == null && epilogue.isEmpty()
+                && SmallProduct.multiply(alpha, a, b, beta, c, execution)) {
             return;
         }
         Workspace workspace = execution.borrow();
@@ -76,45 +74,12 @@ final class Product implements Crew.Task {
         product.a = standing ? b.transposed() : a;
         product.b = standing ? a.transposed() : b;
         product.c = standing ? c.transposed() : c;
-        boolean covering = product.turned || isWorthCopying(c, a.cols, execution.panels());
+        boolean covering = product.turned || isWorthCopying(product.c, a.cols, execution.panels());
         product.panels = packed != null ? packed.panels()
                 : covering ? execution.coveringPanels() : execution.panels();
         product.run(shared ? execution.parallelism() : 1, workspace);
         product.forget();
         execution.giveBack(workspace);
-    }
-
-    /**
-     * A product that needs neither work space nor threads nor packing, straight from its operands: half of a product of 16 × 16 would be
-     * spent on bookkeeping. False if it is none.
-     */
-    private static boolean small(float alpha, Matrix a, Matrix b, float beta, Matrix c, Execution execution) {
-        Panels panels = execution.panels();
-        KernelSet kernels = execution.kernelSet();
-        int depth = a.cols;
-        if (c.rows == 1
-                || (long) c.rows * c.cols * depth > SMALL_TERMS
-                || depth == 0
-                || depth > GemmKernel.DEPTH_BLOCK
-                || alpha == 0f
-                || beta != 0f && beta != 1f
-                || !c.hasHeapRows()
-                || !b.hasHeapRows()
-                || !LeftBlock.isReadInPlace(a, c.cols, kernels)
-                || !panels.areCovered(c.cols, beta == 0f)) {
-            return false;
-        }
-        int next;
-        for (int j = 0; j < c.cols; j = next) {
-            int overlapping = beta == 0f ? panels.overlapping(c.cols - j, c.cols) : 0;
-            int width = overlapping > 0 ? overlapping : panels.width(c.cols - j);
-            int first = overlapping > 0 ? c.cols - width : j;
-            TileColumn.multiply(kernels.gemm(), a.array, (int) a.offset, (int) a.rowStride, (int) a.colStride, b.array,
-                    (int) b.offset + first, (int) b.rowStride, width, c.array, (int) c.offset + first,
-                    (int) c.rowStride, c.rows, depth, alpha, beta != 0f);
-            next = first + width;
-        }
-        return true;
     }
 
     /**

@@ -1,0 +1,44 @@
+package dev.evenkeel;
+
+import dev.evenkeel.kernel.GemmKernel;
+import dev.evenkeel.kernel.KernelSet;
+
+/**
+ * A product that needs neither work space nor threads nor packing, straight from its operands: half of a product of 16 × 16 would be
+ * spent on bookkeeping.
+ */
+final class SmallProduct {
+    private static final int TERMS = 150_000;
+
+    private SmallProduct() {}
+
+    /** Carries it out; false if it is none of these. */
+    static boolean multiply(float alpha, Matrix a, Matrix b, float beta, Matrix c, Execution execution) {
+        Panels panels = execution.panels();
+        KernelSet kernels = execution.kernelSet();
+        int depth = a.cols;
+        if (c.rows == 1
+                || (long) c.rows * c.cols * depth > TERMS
+                || depth == 0
+                || depth > GemmKernel.DEPTH_BLOCK
+                || alpha == 0f
+                || beta != 0f && beta != 1f
+                || !c.hasHeapRows()
+                || !b.hasHeapRows()
+                || !LeftBlock.isReadInPlace(a, c.cols, kernels)
+                || !panels.areCovered(c.cols, beta == 0f)) {
+            return false;
+        }
+        int next;
+        for (int j = 0; j < c.cols; j = next) {
+            int overlapping = beta == 0f ? panels.overlapping(c.cols - j, c.cols) : 0;
+            int width = overlapping > 0 ? overlapping : panels.width(c.cols - j);
+            int first = overlapping > 0 ? c.cols - width : j;
+            TileColumn.multiply(kernels.gemm(), a.array, (int) a.offset, (int) a.rowStride, (int) a.colStride, b.array,
+                    (int) b.offset + first, (int) b.rowStride, width, c.array, (int) c.offset + first,
+                    (int) c.rowStride, c.rows, depth, alpha, beta != 0f);
+            next = first + width;
+        }
+        return true;
+    }
+}
