@@ -72,7 +72,7 @@ final class ProductShare {
 
     private void throughBuffer(Matrix c, int row, int rows, int column, int columns) {
         int widest = Math.min(BUFFER_COLUMNS, columns);
-        int highest = BUFFER / widest;
+        int highest = BUFFER / product.panels.size(widest, 1);
         for (int i = 0; i < rows; i += highest) {
             for (int j = 0; j < columns; j += widest) {
                 inBuffer(c, row + i, Math.min(highest, rows - i), column + j, Math.min(widest, columns - j));

@@ -163,6 +163,11 @@ public final class VectorGemm implements GemmKernel {
         measured = true;
     }
 
+    /** Whether scalar code still stands in for that tile. */
+    boolean isWarming(int rows, int columns, boolean alongRows, boolean add) {
+        return tileFor(rows, columns, alongRows, add) instanceof WarmingTile;
+    }
+
     /** From now on the compiled tile itself. */
     void warmed(int index, GemmTile vector) {
         tiles.set(index, vector);

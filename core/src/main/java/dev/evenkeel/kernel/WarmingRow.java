@@ -19,6 +19,11 @@ final class WarmingRow implements RowKernel {
                 return () -> kernel.addColumns(x, 0, b, 0, DEPTH, acc, 0, acc.length, DEPTH);
             });
 
+    /** Whether scalar code still stands in. */
+    boolean isWarming() {
+        return addColumns.kernel() != vector;
+    }
+
     @Override
     public void addRows(
             float[] x,

@@ -107,14 +107,16 @@ final class WarmingTile implements GemmTile {
         float[] unused = new float[rows * columns];
         int terms = Math.min(TERMS, depth);
         for (int i = 0; i < rounds; i++) {
-            long nanos = nanos(candidate, a, aOffset, aStride, b, bOffset, bStride, unused, terms, alphaBits);
+            GemmTile tried = candidate;
+            long nanos = nanos(tried, a, aOffset, aStride, b, bOffset, bStride, unused, terms, alphaBits);
             lastCall = System.nanoTime();
             if (!isCompiled(nanos)) {
                 continue;
             }
-            if (rival != null && candidate != rival) {
+            if (rival != null && tried != rival) {
                 candidate = rival;
                 calls = 0;
+                fastCalls = 0;
                 continue;
             }
             boolean rivalWins = rival != null && depth >= TERMS_OF_A_RACE
@@ -135,7 +137,7 @@ final class WarmingTile implements GemmTile {
     private boolean isCompiled(long nanos) {
         calls++;
         fastCalls = nanos < compiledNanos ? fastCalls + 1 : 0;
-        return fastCalls == 2 || calls == PATIENCE;
+        return fastCalls >= 2 || calls >= PATIENCE;
     }
 
     private boolean isRivalFaster(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
