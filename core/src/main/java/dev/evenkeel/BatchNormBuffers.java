@@ -21,6 +21,9 @@ final class BatchNormBuffers {
     /** Where the nine values lie of whose medians a median is taken. */
     final int[] places = new int[9];
 
+    /** Values of a row after which {@link Mapping#lead} has rows begin. */
+    int lead;
+
     float[] reference = NONE;
     float[] shift = NONE;
     float[] candidate = NONE;
@@ -30,6 +33,14 @@ final class BatchNormBuffers {
     double[] squareTotals = NO_TOTALS;
     double[] chunkTotals = NO_TOTALS;
     double[] chunkSquareTotals = NO_TOTALS;
+
+    /** Goes on behind so many of the values that have been located. */
+    void skip(int values) {
+        x.offset += values;
+        dy.offset += values;
+        other.offset += values;
+        output.offset += values;
+    }
 
     /** Room for so many sums; they are 0. */
     void sums(int columns) {

@@ -159,7 +159,7 @@ final class ChannelSweep implements Crew.Task {
         if (mapping == null) {
             return;
         }
-        mapping.prepare(group, own);
+        walk.prepare(group, own);
         if (planes) {
             walk.planes(group, 0, shape.samples, 0, shape.positions, reduction != null, own, own);
         } else {
@@ -196,7 +196,7 @@ final class ChannelSweep implements Crew.Task {
         if (mapping == null) {
             return;
         }
-        mapping.prepare(group, prepared);
+        walk.prepare(group, prepared);
         if (!planes) {
             int blocks = Math.toIntExact((group.length() + group.blockLength() - 1) / group.blockLength());
             share = Math.max(1, blocks / parts);

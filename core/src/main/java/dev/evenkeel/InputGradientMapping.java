@@ -1,7 +1,7 @@
 package dev.evenkeel;
 
 import dev.evenkeel.kernel.BatchNormKernel;
-import dev.evenkeel.kernel.Blocks;
+import dev.evenkeel.kernel.Coefficients;
 import dev.evenkeel.kernel.Extent;
 
 /** dx from x and dy, through the statistics of the batch or, without sums, through frozen ones. */
@@ -78,40 +78,42 @@ final class InputGradientMapping implements Mapping {
     }
 
     @Override
-    public void apply(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own) {
-        own.dy.read(from, count);
-        if (sums != null || gate.recomputes()) {
-            own.x.read(from, count);
-        }
-        own.output.locate(from, count);
-        int rows = count / group.lanesPerChannel();
-        int rest = count % group.lanesPerChannel() * group.channels();
-        map(own.x, own.dy, own.output, Extent.columns(rows, group.columns()), prepared);
-        if (rest > 0) {
-            map(own.x.from(rows), own.dy.from(rows), own.output.from(rows), Extent.columns(1, rest), prepared);
-        }
-        own.output.flush();
+    public int lead(ChannelGroup group) {
+        return CacheLines.lead(group, dx, x, dy);
     }
 
     @Override
-    public void apply(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own) {
+    public void locate(long from, int count, BatchNormBuffers own) {
+        own.dy.read(from, count);
+        if (readsX()) {
+            own.x.read(from, count);
+        }
+        own.output.locate(from, count);
+    }
+
+    @Override
+    public void locate(PlaneStretch planes, BatchNormBuffers own) {
         own.dy.read(planes);
-        if (sums != null || gate.recomputes()) {
+        if (readsX()) {
             own.x.read(planes);
         }
         own.output.locate(planes);
-        map(own.x, own.dy, own.output, planes.extent(group), prepared);
-        own.output.flush(planes);
     }
 
-    private void map(Blocks x, Blocks dy, Blocks dx, Extent extent, BatchNormBuffers prepared) {
+    private boolean readsX() {
+        return sums != null || gate.recomputes();
+    }
+
+    @Override
+    public void apply(Extent extent, int lane, BatchNormBuffers prepared, BatchNormBuffers own) {
+        Coefficients by = prepared.parameters.from(lane);
         if (sums != null) {
-            kernel.inputGradient(x, dy, dx, extent, prepared.parameters, gate.recomputes());
+            kernel.inputGradient(own.x, own.dy, own.output, extent, by, gate.recomputes());
             return;
         }
         if (opensFirst()) {
-            kernel.gate(x, dy, dx, extent, prepared.gate);
+            kernel.gate(own.x, own.dy, own.output, extent, prepared.gate.from(lane));
         }
-        kernel.normalize(opensFirst() ? dx : dy, dx, extent, prepared.parameters, false);
+        kernel.normalize(opensFirst() ? own.output : own.dy, own.output, extent, by, false);
     }
 }

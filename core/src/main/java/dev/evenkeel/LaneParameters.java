@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** What the channels of a group compute with, in float32; the lanes of a channel have the same. */
 final class LaneParameters extends Coefficients {
+    private final Coefficients turned = new Coefficients();
+
     /** Deviations alone, x − center. */
     void center(ChannelGroup group, ChannelStatistics statistics) {
         reserve(group.columns());
@@ -77,6 +79,28 @@ final class LaneParameters extends Coefficients {
         group.repeat(center);
         group.repeat(scale);
         group.repeat(shift);
+    }
+
+    /** Has them ready from this lane on, too. */
+    void turn(ChannelGroup group, int lane) {
+        int columns = group.columns();
+        reserve(columns);
+        turned.reserve(columns);
+        turn(center, turned.center, lane, columns);
+        turn(scale, turned.scale, lane, columns);
+        turn(slope, turned.slope, lane, columns);
+        turn(shift, turned.shift, lane, columns);
+        turn(threshold, turned.threshold, lane, columns);
+    }
+
+    private static void turn(float[] from, float[] to, int lane, int columns) {
+        System.arraycopy(from, lane, to, 0, columns - lane);
+        System.arraycopy(from, 0, to, columns - lane, lane);
+    }
+
+    /** For rows that begin with this lane: the first, or the one that {@link #turn} was given. */
+    Coefficients from(int lane) {
+        return lane == 0 ? this : turned;
     }
 
     /** {@code z = y}: for a ReLU whose output is known. */

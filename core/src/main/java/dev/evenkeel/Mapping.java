@@ -1,5 +1,7 @@
 package dev.evenkeel;
 
+import dev.evenkeel.kernel.Extent;
+
 /** A pass that computes an output value from input values at the same place. */
 interface Mapping {
     /** Sets up the parameters that all threads read. */
@@ -14,9 +16,19 @@ interface Mapping {
     /** Whether kernels can work on whole planes or many rows at a time: nothing passes through a buffer. */
     boolean isInPlace(BatchNormBuffers own);
 
-    /** Works on {@code count} values of each channel of the group, for channels last. */
-    void apply(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own);
+    /** Values of the first row after which the output lies on a line of the cache, if that matters; for channels last. */
+    int lead(ChannelGroup group);
 
-    /** Works on stretches of planes, for channels first. */
-    void apply(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own);
+    /** Makes inputs readable and has room for the output, {@code count} values of each channel; for channels last. */
+    void locate(long from, int count, BatchNormBuffers own);
+
+    /** The same for stretches of planes, for channels first. */
+    void locate(PlaneStretch planes, BatchNormBuffers own);
+
+    /**
+     * Works on what has been located.
+     *
+     * @param lane of the first column, for channels last: 0 or the lead
+     */
+    void apply(Extent extent, int lane, BatchNormBuffers prepared, BatchNormBuffers own);
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel;
 
+import dev.evenkeel.kernel.Extent;
+
 /** The way of a mapping through memory; backwards after a reduction, which has left the end in the cache. */
 final class MappingWalk {
     /** Values that pass through a buffer, or that a kernel gets, at a time. */
@@ -17,6 +19,16 @@ final class MappingWalk {
         this.mapping = mapping;
     }
 
+    /** Sets up what all threads read. */
+    void prepare(ChannelGroup group, BatchNormBuffers prepared) {
+        mapping.prepare(group, prepared);
+        prepared.lead = group.planes() ? 0 : mapping.lead(group);
+        if (prepared.lead > 0) {
+            prepared.parameters.turn(group, prepared.lead);
+            prepared.gate.turn(group, prepared.lead);
+        }
+    }
+
     /** Rows of lanes, for channels last. */
     void lanes(
             ChannelGroup group, long from, long to, boolean backwards, BatchNormBuffers prepared,
@@ -30,10 +42,30 @@ final class MappingWalk {
             long end = Math.min(to, block + stride);
             while (block < end) {
                 int count = (int) Math.min(Math.min(step, end - block), mapping.reach(block, own));
-                mapping.apply(group, block, count, prepared, own);
+                rows(group, block, count, prepared, own);
                 block += count;
             }
         }
+    }
+
+    /** Rows that begin where the output's lines do; what is before the first and behind the last goes by itself. */
+    private void rows(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own) {
+        mapping.locate(from, count, own);
+        int columns = group.columns();
+        int values = count * group.channels();
+        int lead = values > columns ? prepared.lead : 0;
+        if (lead > 0) {
+            mapping.apply(Extent.columns(1, lead), 0, prepared, own);
+            own.skip(lead);
+        }
+        int rows = (values - lead) / columns;
+        int rest = (values - lead) % columns;
+        mapping.apply(Extent.columns(rows, columns), lead, prepared, own);
+        if (rest > 0) {
+            own.skip(rows * columns);
+            mapping.apply(Extent.columns(1, rest), lead, prepared, own);
+        }
+        own.output.flush();
     }
 
     private static int lengthOf(int values, ChannelGroup group) {
@@ -64,10 +96,12 @@ final class MappingWalk {
             int end = group.channel() + all;
             for (int channel = group.channel(); channel < end; channel += channels) {
                 for (int at = fromPosition; at < toPosition; at += positions) {
-                    mapping.apply(group,
+                    PlaneStretch planes =
                             new PlaneStretch(sample, count, channel, Math.min(channels, end - channel), at,
-                                    Math.min(positions, toPosition - at)),
-                            prepared, own);
+                                    Math.min(positions, toPosition - at));
+                    mapping.locate(planes, own);
+                    mapping.apply(planes.extent(group), 0, prepared, own);
+                    own.output.flush(planes);
                 }
             }
         }

@@ -1,7 +1,7 @@
 package dev.evenkeel;
 
 import dev.evenkeel.kernel.BatchNormKernel;
-import dev.evenkeel.kernel.Blocks;
+import dev.evenkeel.kernel.Coefficients;
 import dev.evenkeel.kernel.Extent;
 
 /** y from x: by batch statistics, by running ones, or, as the gradient through frozen statistics, by their scale alone. */
@@ -55,37 +55,35 @@ final class NormalizeMapping implements Mapping {
     }
 
     @Override
-    public void apply(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own) {
+    public int lead(ChannelGroup group) {
+        return CacheLines.lead(group, y, x, fusion.residual());
+    }
+
+    @Override
+    public void locate(long from, int count, BatchNormBuffers own) {
         own.x.read(from, count);
         own.output.locate(from, count);
         if (fusion.residual() != null) {
             own.other.read(from, count);
         }
-        int rows = count / group.lanesPerChannel();
-        int rest = count % group.lanesPerChannel() * group.channels();
-        map(own.x, own.other, own.output, Extent.columns(rows, group.columns()), prepared);
-        if (rest > 0) {
-            map(own.x.from(rows), own.other.from(rows), own.output.from(rows), Extent.columns(1, rest), prepared);
-        }
-        own.output.flush();
     }
 
     @Override
-    public void apply(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own) {
+    public void locate(PlaneStretch planes, BatchNormBuffers own) {
         own.x.read(planes);
         own.output.locate(planes);
         if (fusion.residual() != null) {
             own.other.read(planes);
         }
-        map(own.x, own.other, own.output, planes.extent(group), prepared);
-        own.output.flush(planes);
     }
 
-    private void map(Blocks x, Blocks residual, Blocks y, Extent extent, BatchNormBuffers prepared) {
+    @Override
+    public void apply(Extent extent, int lane, BatchNormBuffers prepared, BatchNormBuffers own) {
+        Coefficients by = prepared.parameters.from(lane);
         if (fusion.residual() == null) {
-            kernel.normalize(x, y, extent, prepared.parameters, fusion.rectifies());
+            kernel.normalize(own.x, own.output, extent, by, fusion.rectifies());
         } else {
-            kernel.normalizeAndAdd(x, residual, y, extent, prepared.parameters, fusion.rectifies());
+            kernel.normalizeAndAdd(own.x, own.other, own.output, extent, by, fusion.rectifies());
         }
     }
 }

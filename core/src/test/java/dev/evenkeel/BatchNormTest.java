@@ -42,6 +42,28 @@ class BatchNormTest {
         }
     }
 
+    /** Large and with whole lines in a row of lanes: then mappings begin rows behind the first channel. */
+    @Test
+    void rowsThatBeginOnLinesOfTheCacheGiveTheBitsOfTheDefinition() {
+        large(385, 1024, 1, Backing.ARRAY_OF_JUST_THE_SIZE, BatchNormCase.Fused.NOTHING,
+                BatchNormCase.Statistics.BATCH);
+        large(1, 16, 24601, Backing.NATIVE, BatchNormCase.Fused.RELU, BatchNormCase.Statistics.FROZEN);
+        large(5, 80, 1000, Backing.PART_OF_AN_ARRAY, BatchNormCase.Fused.ADD_RELU, BatchNormCase.Statistics.BATCH);
+    }
+
+    private static void large(
+            int samples,
+            int channels,
+            int positions,
+            Backing backing,
+            BatchNormCase.Fused fused,
+            BatchNormCase.Statistics statistics) {
+        Execution execution = EXECUTIONS.all().get(samples % EXECUTIONS.all().size());
+        new BatchNormCase(samples, channels, positions, ChannelLayout.CHANNELS_LAST, Layout.ROWS, backing, Layout.ROWS,
+                Backing.ARRAY_OF_JUST_THE_SIZE, fused, statistics, Values.Kind.ORDINARY, true, false, execution)
+                .check();
+    }
+
     @Test
     void everyExecutionGivesTheBitsOfTheDefinitionWhereWorkIsShared() {
         for (int[] shape : LONG_SHAPES) {
