@@ -61,7 +61,8 @@ final class GradientReduction implements Reduction {
 
     @Override
     public boolean isInPlace(BatchNormBuffers own) {
-        return own.x.isInPlace() && own.dy.isInPlace() && gate.y == null;
+        return own.x.isInPlace() && own.dy.isInPlace()
+                && (gate.y == null || own.other.isInPlace() && own.output.isInPlace());
     }
 
     @Override

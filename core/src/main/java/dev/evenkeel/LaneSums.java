@@ -12,7 +12,7 @@ final class LaneSums {
     /** Their sums stay in the first-level cache, 16 KB. */
     private static final int CHANNELS_TOGETHER = 32;
 
-    /** What passes through buffers, such as the gradients behind a ReLU, stays in L2; more than one, so that memory is read in longer runs. */
+    /** What passes through buffers stays in L2; more than one, so that memory is read in longer runs. */
     private static final int CHANNELS_IN_BUFFERS = 8;
 
     private final Reduction reduction;
