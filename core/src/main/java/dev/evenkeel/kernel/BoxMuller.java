@@ -59,8 +59,10 @@ final class BoxMuller {
     private static float radius(float u, float t) {
         int shifted = Float.floatToRawIntBits(u) - ROOT_HALF;
         int exponent = shifted >> 23;
-        float significand = Float.intBitsToFloat((shifted & SIGNIFICAND) + ROOT_HALF);
-        float f = select(shifted >> 31, significand - 1f, t);
+        int significand = (shifted & SIGNIFICAND) + ROOT_HALF;
+        int negative = shifted >> 31;
+        float f = Float.intBitsToFloat(select(negative, significand, Float.floatToRawIntBits(t)))
+                - Float.intBitsToFloat(negative & ONE);
         float log = LOG_8;
         log = Math.fma(log, f, LOG_7);
         log = Math.fma(log, f, LOG_6);
@@ -74,9 +76,8 @@ final class BoxMuller {
     }
 
     /** {@code x} where all bits of {@code mask} are set, {@code y} where none is: a branch would be guessed wrong every other time. */
-    static float select(int mask, float x, float y) {
-        int bits = Float.floatToRawIntBits(y);
-        return Float.intBitsToFloat(bits ^ (bits ^ Float.floatToRawIntBits(x)) & mask);
+    private static int select(int mask, int x, int y) {
+        return y ^ (y ^ x) & mask;
     }
 
     /** The angle within ±π/4 that the lower bits of a word are. */

@@ -71,7 +71,7 @@ final class BoxMullerDouble {
         return Math.sqrt(Math.fma((double) exponent, MINUS_TWO_LN_2, -2 * log));
     }
 
-    /** As {@link BoxMuller#select}. */
+    /** {@code x} where all bits of {@code mask} are set, {@code y} where none is. */
     static double select(long mask, double x, double y) {
         long bits = Double.doubleToRawLongBits(y);
         return Double.longBitsToDouble(bits ^ (bits ^ Double.doubleToRawLongBits(x)) & mask);

@@ -50,27 +50,34 @@ public final class ScalarSampling implements SamplingKernel {
 
     @Override
     public boolean normal(long[] words, int units, float mean, float deviation, float[] target, int offset) {
-        boolean tail = false;
+        // A minimum, for a branch that was never taken is compiled away, and all code with it when one is.
+        int least = Integer.MAX_VALUE;
         for (int unit = 0; unit < units; unit++) {
-            for (int i = unit * UNIT; i < unit * UNIT + PAIRS; i++) {
-                int word = word(words, i);
-                tail |= word >>> TAIL_BITS == 0;
-                pair(BoxMuller.radius(word), word(words, i + PAIRS), mean, deviation, target, offset + i);
+            for (int i = unit * LONGS; i < unit * LONGS + PAIRS_OF_LONGS; i++) {
+                int at = offset + 2 * i;
+                int low = (int) words[i];
+                int high = (int) (words[i] >>> 32);
+                least = Math.min(least, Math.min(low >>> TAIL_BITS, high >>> TAIL_BITS));
+                long directions = words[i + PAIRS_OF_LONGS];
+                pair(BoxMuller.radius(low), (int) directions, mean, deviation, target, at);
+                pair(BoxMuller.radius(high), (int) (directions >>> 32), mean, deviation, target, at + 1);
             }
         }
-        return tail;
+        return least == 0;
     }
 
-    /** Bit 31 of the direction swaps the coordinates of the point on the circle, bit 30 mirrors it, 30 bits are an angle. */
+    /**
+     * Bit 31 of the direction swaps the coordinates of the point on the circle, bit 30 mirrors it, 30 bits are an angle. It is the places
+     * that are swapped: the coordinates would have to leave the registers of floats for it.
+     */
     private static void pair(float radius, int direction, float mean, float deviation, float[] target, int at) {
         float scaled = radius * deviation;
         float a = BoxMuller.angle(direction);
-        float sine = BoxMuller.sine(a);
         int mirror = direction << 1 & Integer.MIN_VALUE;
-        float cosine = Float.intBitsToFloat(Float.floatToRawIntBits(BoxMuller.cosine(a)) ^ mirror);
-        int swap = direction >> 31;
-        target[at] = Math.fma(scaled, BoxMuller.select(swap, sine, cosine), mean);
-        target[at + PAIRS] = Math.fma(scaled, BoxMuller.select(swap, cosine, sine), mean);
+        float mirrored = scaled * Float.intBitsToFloat(BoxMuller.ONE | mirror);
+        int swap = (direction >>> 31) * PAIRS;
+        target[at + swap] = Math.fma(mirrored, BoxMuller.cosine(a), mean);
+        target[at + (PAIRS ^ swap)] = Math.fma(scaled, BoxMuller.sine(a), mean);
     }
 
     /** Computes again, from 32 more bits each, the pairs that {@link #normal(long[], int, float, float, float[], int)} found lacking. */
@@ -105,16 +112,17 @@ public final class ScalarSampling implements SamplingKernel {
 
     @Override
     public boolean normal(long[] words, int units, double mean, double deviation, double[] target, int offset) {
-        boolean tail = false;
+        long least = Long.MAX_VALUE;
         for (int unit = 0; unit < units; unit++) {
             for (int i = unit * LONGS; i < unit * LONGS + PAIRS_OF_LONGS; i++) {
-                tail |= words[i] >>> TAIL_BITS_OF_LONG == 0;
+                least = Math.min(least, words[i] >>> TAIL_BITS_OF_LONG);
                 pair(BoxMullerDouble.radius(words[i]), words[i + PAIRS_OF_LONGS], mean, deviation, target, offset + i);
             }
         }
-        return tail;
+        return least == 0;
     }
 
+    /** As for floats; but here it is slower to swap places, 6.3 ns a sample instead of 6.0. */
     private static void pair(double radius, long direction, double mean, double deviation, double[] target, int at) {
         double scaled = radius * deviation;
         double a = BoxMullerDouble.angle(direction);
