@@ -8,6 +8,9 @@ public record Constant(String name, float value, String purpose, String source) 
     private static final String CS231N =
             "CS231n, Convolutional neural networks for visual recognition, notes on weight initialization";
 
+    /** Elements written at a time: off the heap a row may be longer than an array can be. */
+    private static final int PIECE = 1 << 14;
+
     /** 0: for biases. */
     public static final Constant ZEROS = new Constant("zeros", 0f,
             "biases; never weights, whose units would all stay alike", CS231N);
@@ -52,10 +55,15 @@ public record Constant(String name, float value, String purpose, String source) 
     }
 
     static void fill(Matrix matrix, float value) {
-        float[] row = new float[matrix.cols];
-        Arrays.fill(row, value);
+        float[] piece = new float[Math.min(matrix.cols, PIECE)];
+        Arrays.fill(piece, value);
         for (int i = 0; i < matrix.rows; i++) {
-            matrix.write(i, 0, 1, matrix.cols, row, 0, matrix.cols);
+            int j = 0;
+            while (j < matrix.cols) {
+                int count = Math.min(matrix.cols - j, piece.length);
+                matrix.write(i, j, 1, count, piece, 0, count);
+                j += count;
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ final class ConvolutionKernel {
         return kernel.stream().reduce(1, (x, y) -> x * y);
     }
 
-    static int centre(List<Integer> kernel) {
+    private static int centre(List<Integer> kernel) {
         int centre = 0;
         for (int extent : kernel) {
             centre = centre * extent + extent / 2;
@@ -38,5 +38,15 @@ final class ConvolutionKernel {
                     + volume + " (" + kernel + ")");
         }
         return byUnit.cols / volume;
+    }
+
+    /** The outputs × inputs view of the weights at the centre. */
+    static Matrix centres(Matrix byUnit, List<Integer> kernel) {
+        int inputs = inputs(byUnit, kernel);
+        if (byUnit.isEmpty()) {
+            return byUnit;
+        }
+        return byUnit.slice(0, centre(kernel), byUnit.rows, 1)
+                .reshaped(byUnit.rows, inputs, byUnit.rowStride, volume(kernel) * byUnit.colStride);
     }
 }

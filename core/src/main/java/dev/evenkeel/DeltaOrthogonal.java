@@ -70,14 +70,8 @@ public record DeltaOrthogonal(double gain, List<Integer> kernel) implements Init
                     + matrix.rows + " and " + inputs);
         }
         SamplingChecks.writable(matrix, execution);
-        Matrix centre = Matrix.of(new float[matrix.rows * inputs], matrix.rows, inputs);
-        Orthogonal.fill(centre, gain, stream, execution);
+        HaarMatrix centre = Orthogonal.draw(matrix.rows, inputs, stream, execution);
         Constant.fill(matrix, 0f);
-        int volume = ConvolutionKernel.volume(kernel);
-        for (int i = 0; i < matrix.rows; i++) {
-            for (int j = 0; j < inputs; j++) {
-                matrix.set(i, j * volume + ConvolutionKernel.centre(kernel), centre.get(i, j));
-            }
-        }
+        centre.store(gain, ConvolutionKernel.centres(matrix, kernel));
     }
 }

@@ -71,10 +71,10 @@ public record Dirac(int groups, List<Integer> kernel) implements Initializer {
         SamplingChecks.writable(matrix, execution);
         Constant.fill(matrix, 0f);
         int outputs = matrix.rows / groups;
-        int volume = ConvolutionKernel.volume(kernel);
+        Matrix centres = ConvolutionKernel.centres(matrix, kernel);
         for (int group = 0; group < groups; group++) {
             for (int d = 0; d < Math.min(outputs, inputs); d++) {
-                matrix.set(group * outputs + d, d * volume + ConvolutionKernel.centre(kernel), 1f);
+                centres.set(group * outputs + d, d, 1f);
             }
         }
     }

@@ -68,10 +68,16 @@ public record Orthogonal(double gain) implements Initializer {
 
     static void fill(Matrix matrix, double gain, RandomStream stream, Execution execution) {
         Matrix tall = matrix.rows >= matrix.cols ? matrix : matrix.transposed();
-        if (tall.rows > ReflectorBlock.MOST_ROWS) {
-            throw new IllegalArgumentException("orthogonal weights of " + matrix.rows + " × " + matrix.cols
-                    + ": expected at most " + ReflectorBlock.MOST_ROWS + " rows and columns");
+        draw(matrix.rows, matrix.cols, stream, execution).store(gain, tall);
+    }
+
+    /** Without gain, upright; nothing is written yet. */
+    static HaarMatrix draw(int rows, int cols, RandomStream stream, Execution execution) {
+        int longer = Math.max(rows, cols);
+        if (longer > ReflectorBlock.MOST_ROWS) {
+            throw new IllegalArgumentException("orthogonal weights of " + rows + " × " + cols + ": expected at most "
+                    + ReflectorBlock.MOST_ROWS + " rows and columns");
         }
-        new HaarMatrix(tall.rows, tall.cols, stream, execution).store(gain, tall);
+        return new HaarMatrix(longer, Math.min(rows, cols), stream, execution);
     }
 }

@@ -12,6 +12,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,25 @@ class OrthogonalTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("4 and 5");
     }
 
+    /** Inputs × outputs, and a kernel of even extent: the centre of 2 × 2 is its last element. */
+    @Test
+    void deltaOrthogonalWeightsMayLieEitherWayRound() {
+        DeltaOrthogonal scheme = new DeltaOrthogonal(2, List.of(2, 2));
+        Matrix upright = zeros(7, 5 * 4);
+        scheme.fill(Weights.outputsByInputs(upright), STREAM, SEQUENTIAL);
+        Matrix lying = zeros(5 * 4, 7);
+        scheme.fill(Weights.inputsByOutputs(lying), STREAM, SEQUENTIAL);
+        Matrix plain = zeros(7, 5);
+        new Orthogonal(2).fill(Weights.outputsByInputs(plain), STREAM, SEQUENTIAL);
+        for (int i = 0; i < 7; i++) {
+            for (int j = 0; j < 20; j++) {
+                float expected = j % 4 == 3 ? plain.get(i, j / 4) : 0f;
+                assertThat(upright.get(i, j)).as("%d, %d", i, j).isEqualTo(expected);
+                assertThat(lying.get(j, i)).as("%d, %d", j, i).isEqualTo(expected);
+            }
+        }
+    }
+
     /** A sparse file: pages that nobody touches take no space. */
     @Test
     void moreRowsThanAPanelCanHoldAreRefusedBeforeAnythingIsWritten(@TempDir Path directory) throws IOException {
@@ -127,10 +147,13 @@ class OrthogonalTest {
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
             MemorySegment segment = file.map(FileChannel.MapMode.READ_WRITE, 0, (long) rows * Float.BYTES, arena);
+            segment.set(ValueLayout.JAVA_FLOAT, 0, 7f);
             Weights weights = Weights.outputsByInputs(Matrix.of(segment, rows, 1));
             assertThatThrownBy(() -> Orthogonal.PLAIN.fill(weights, STREAM, SEQUENTIAL))
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(rows + " × 1");
-            assertThat(segment.get(ValueLayout.JAVA_FLOAT, 0)).isZero();
+            assertThatThrownBy(() -> new DeltaOrthogonal(1, List.of(1)).fill(weights, STREAM, SEQUENTIAL))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(rows + " × 1");
+            assertThat(segment.get(ValueLayout.JAVA_FLOAT, 0)).isEqualTo(7f);
         }
     }
 

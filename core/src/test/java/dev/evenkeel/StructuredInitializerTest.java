@@ -37,6 +37,20 @@ class StructuredInitializerTest {
         assertMatrix(weights, (i, j) -> j / 2 == 1 ? 1f : 0f);
     }
 
+    @Test
+    void constantsFillRowsOfAnyLength() {
+        for (int length : new int[] {0, 1, (1 << 14) - 1, 1 << 14, (1 << 14) + 1, 3 << 14}) {
+            float[] storage = new float[2 * length + 1];
+            Constant.RELU_BIAS.fill(
+                    new Weights(Matrix.of(storage, 2, length), Fans.dense(1, 1), Weights.Units.ROWS), STREAM,
+                    SEQUENTIAL);
+            for (int i = 0; i < 2 * length; i++) {
+                assertThat(storage[i]).as("%d of 2 × %d", i, length).isEqualTo(0.01f);
+            }
+            assertThat(storage[2 * length]).isZero();
+        }
+    }
+
     private interface Entry {
         float at(int row, int col);
     }
