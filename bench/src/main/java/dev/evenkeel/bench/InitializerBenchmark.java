@@ -40,12 +40,16 @@ public class InitializerBenchmark {
     public String library;
 
     /** Outputs x inputs. */
-    @Param({"256x256", "1024x1024", "1024x4096", "4096x4096"})
+    @Param({"32x32", "256x256", "1024x1024", "1024x4096", "4096x4096", "8192x8192"})
     public String shape;
 
     /** A name of {@link dev.evenkeel.bench.sampling.WeightScheme}. */
     @Param({"glorot-uniform", "he-normal"})
     public String scheme;
+
+    /** Where Java libraries write: heap or native. */
+    @Param("heap")
+    public String memory;
 
     /** Threads that the library may use; JMH itself calls from one. */
     @Param("1")
@@ -66,7 +70,7 @@ public class InitializerBenchmark {
         CleanEnvironment.require();
         fill = new Initializers()
                 .cell("InitializerBenchmark.fill",
-                        Map.of("shape", shape, "scheme", scheme, "threads", threads, "dtype", dtype))
+                        Map.of("shape", shape, "scheme", scheme, "memory", memory, "threads", threads, "dtype", dtype))
                 .orElseThrow().start(library);
         WARM_UP.untilSteady(fill);
         System.out.println(JmhForks.CODE_PATH + fill.codePath());

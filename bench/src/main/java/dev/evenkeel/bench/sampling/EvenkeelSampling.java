@@ -69,11 +69,22 @@ final class EvenkeelSampling implements SamplingPeer {
 
     @Override
     public PreparedFill prepare(Initialization initialization) {
-        float[] floats = new float[initialization.rows() * initialization.cols()];
-        Weights weights =
-                Weights.outputsByInputs(Matrix.of(floats, initialization.rows(), initialization.cols()));
-        return new Prepared(initialization.threads(), index -> floats[(int) index], GARBAGE,
-                (stream, execution) -> initialization.scheme().initializer().fill(weights, stream, execution));
+        int rows = initialization.rows();
+        int cols = initialization.cols();
+        if (initialization.memory() == Memory.HEAP) {
+            float[] floats = new float[rows * cols];
+            return new Prepared(initialization.threads(), index -> floats[(int) index], GARBAGE,
+                    weights(initialization, Matrix.of(floats, rows, cols)));
+        }
+        Arena arena = Arena.ofShared();
+        MemorySegment segment = arena.allocate((long) rows * cols * Float.BYTES, CACHE_LINE);
+        return new Prepared(initialization.threads(), index -> segment.getAtIndex(ValueLayout.JAVA_FLOAT, index),
+                arena::close, weights(initialization, Matrix.of(segment, rows, cols)));
+    }
+
+    private static Fill weights(Initialization initialization, Matrix matrix) {
+        Weights weights = Weights.outputsByInputs(matrix);
+        return (stream, execution) -> initialization.scheme().initializer().fill(weights, stream, execution);
     }
 
     private interface Fill {

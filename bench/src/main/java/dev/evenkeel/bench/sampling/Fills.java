@@ -70,7 +70,7 @@ public final class Fills implements Subject {
                     parameters + ": shape, distribution, memory, threads and dtype are needed");
         }
         Cell cell = new SamplingCell(Count.parse(shape), constant(Distribution.class, distribution),
-                constant(Memory.class, memory), constant(ElementType.class, dtype), threads, isCold);
+                Memory.parse(memory), constant(ElementType.class, dtype), threads, isCold);
         if (!cell.parameters().equals(parameters))
             throw new IllegalArgumentException(parameters + ": expected " + cell.parameters());
         return Optional.of(cell);

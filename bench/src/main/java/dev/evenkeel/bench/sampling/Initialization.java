@@ -7,9 +7,10 @@ import dev.evenkeel.Fans;
  *
  * @param rows outputs
  * @param cols inputs
+ * @param memory where Java libraries write
  * @param threads how many threads may draw, the calling one included; at least 1
  */
-public record Initialization(WeightScheme scheme, int rows, int cols, int threads) {
+public record Initialization(WeightScheme scheme, int rows, int cols, Memory memory, int threads) {
     /** Rejects what nobody can fill. */
     public Initialization {
         if (rows < 1 || cols < 1 || threads < 1 || (double) rows * cols > Integer.MAX_VALUE - 8) {
@@ -24,6 +25,6 @@ public record Initialization(WeightScheme scheme, int rows, int cols, int thread
 
     /** The same numbers, but for those who draw them: only for independent entries. */
     public Filling filling() {
-        return new Filling(scheme.law(fans()), (long) rows * cols, Memory.HEAP, ElementType.FLOAT32, threads);
+        return new Filling(scheme.law(fans()), (long) rows * cols, memory, ElementType.FLOAT32, threads);
     }
 }

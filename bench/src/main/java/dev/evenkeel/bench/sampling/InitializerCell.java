@@ -9,21 +9,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Weights that all libraries initialise. */
-public record InitializerCell(Initialization initialization) implements Cell {
+/**
+ * Weights that all libraries initialise.
+ *
+ * @param isCold whether it is the first time of a JVM
+ */
+public record InitializerCell(Initialization initialization, boolean isCold) implements Cell {
     static final String FILL = "InitializerBenchmark.fill";
+    static final String FIRST_FILL = "FirstWeightsBenchmark.fill";
 
     /** Rounding to float, and float32 arithmetic in other libraries. */
     private static final double EXACT = 1e-4;
 
     @Override
-    public String benchmark() { return FILL; }
+    public String benchmark() { return isCold ? FIRST_FILL : FILL; }
 
     @Override
     public Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("shape", initialization.rows() + "x" + initialization.cols());
         parameters.put("scheme", initialization.scheme().toString());
+        parameters.put("memory", initialization.memory().toString());
         parameters.put("threads", initialization.threads());
         parameters.put("dtype", ElementType.FLOAT32.toString());
         return parameters;
@@ -51,13 +57,13 @@ public record InitializerCell(Initialization initialization) implements Cell {
 
     @Override
     public Trial start(String library) {
-        SamplingPeer peer = SamplingPeers.load().get(library);
-        if (!peer.accepts(initialization)) throw new IllegalArgumentException(library + " declines " + this);
-        PreparedFill fill = peer.prepare(initialization);
+        PreparedFill fill = prepare(library);
+        if (isCold) return fill;
         try {
             if (initialization.scheme().isIndependent()) {
                 MomentsCheck.runAndCheck(library + ", " + this, initialization.filling().law(), (long) work(), fill);
             } else {
+                fill.run();
                 checkMeanSquare(library, fill);
             }
             return fill;
@@ -67,9 +73,30 @@ public record InitializerCell(Initialization initialization) implements Cell {
         }
     }
 
+    /** Not run and not checked. */
+    public PreparedFill prepare(String library) {
+        SamplingPeer peer = SamplingPeers.load().get(library);
+        if (!peer.accepts(initialization)) throw new IllegalArgumentException(library + " declines " + this);
+        return peer.prepare(initialization);
+    }
+
+    /**
+     * For a cold trial, afterwards.
+     *
+     * @throws WrongAnswerException if its variance is wrong
+     */
+    public void check(String library, PreparedFill fill) {
+        if (initialization.scheme().isIndependent()) {
+            MomentsCheck check = new MomentsCheck(library + ", " + this, initialization.filling().law());
+            check.add(fill, (long) work());
+            check.judge();
+        } else {
+            checkMeanSquare(library, fill);
+        }
+    }
+
     /** Of an orthogonal matrix it is no matter of chance. */
     private void checkMeanSquare(String library, PreparedFill fill) {
-        fill.run();
         double squares = 0;
         for (long i = 0; i < (long) work(); i++) squares += fill.element(i) * fill.element(i);
         double target = initialization.scheme().initializer().variance(initialization.fans());
@@ -81,7 +108,9 @@ public record InitializerCell(Initialization initialization) implements Cell {
 
     @Override
     public String toString() {
-        return initialization.rows() + "x" + initialization.cols() + " " + initialization.scheme() + ", "
+        return (isCold ? "first " : "") + initialization.rows() + "x" + initialization.cols() + " "
+                + initialization.scheme() + " "
+                + initialization.memory() + ", "
                 + (threads() == 1 ? "1 thread" : threads() + " threads");
     }
 }

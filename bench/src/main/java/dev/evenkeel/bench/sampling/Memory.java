@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.sampling;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Where Java libraries write; native ones always write outside the heap. */
@@ -11,4 +12,14 @@ public enum Memory {
 
     @Override
     public String toString() { return name().toLowerCase(Locale.ROOT); }
+
+    /**
+     * Reads what {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException if the text is neither
+     */
+    static Memory parse(String text) {
+        return Arrays.stream(values()).filter(memory -> memory.toString().equals(text)).findFirst().orElseThrow(
+                () -> new IllegalArgumentException("'" + text + "': expected one of " + Arrays.toString(values())));
+    }
 }

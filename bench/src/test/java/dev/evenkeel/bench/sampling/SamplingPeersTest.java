@@ -44,8 +44,26 @@ class SamplingPeersTest {
     @MethodSource("names")
     void everyLibraryInitialisesWhatIsAsked(String name) {
         for (WeightScheme scheme : WeightScheme.values()) {
-            start(new InitializerCell(new Initialization(scheme, 64, 96, 1)), name);
-            start(new InitializerCell(new Initialization(scheme, 96, 64, 2)), name);
+            for (Memory memory : Memory.values()) {
+                start(new InitializerCell(new Initialization(scheme, 64, 96, memory, 1), false), name);
+                start(new InitializerCell(new Initialization(scheme, 96, 64, memory, 2), false), name);
+            }
+        }
+    }
+
+    /** A cold trial runs once, and what it wrote is checked afterwards. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void firstWeightsAreChecked(String name) {
+        for (WeightScheme scheme : WeightScheme.values()) {
+            InitializerCell cell = new InitializerCell(new Initialization(scheme, 96, 64, Memory.NATIVE, 1), true);
+            if (!cell.libraries().contains(name)) continue;
+            try (PreparedFill fill = cell.prepare(name)) {
+                fill.run();
+                cell.check(name, fill);
+                assertThatThrownBy(() -> cell.check(name, new Off(1.2, fill)))
+                        .isInstanceOf(WrongAnswerException.class).hasMessageContaining(name);
+            }
         }
     }
 
@@ -139,11 +157,22 @@ class SamplingPeersTest {
     }
 
     @Test
+    void schemesAreReadWithWaysInAnyOrder() {
+        assertThat(InitializerVariant.parse("he-normal/first/native"))
+                .isEqualTo(InitializerVariant.parse("He-Normal/native/first"))
+                .containsExactly(new InitializerVariant(WeightScheme.HE_NORMAL, Memory.NATIVE, true));
+        assertThat(InitializerVariant.parse("all/native")).hasSameSizeAs(WeightScheme.values());
+        for (String text : List.of("", "he", "he-normal/sideways", "native")) {
+            assertThatThrownBy(() -> InitializerVariant.parse(text)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void aNameWithAParameterTooFewOrAWrongOneIsRefused() {
         assertThatThrownBy(() -> new Fills().cell("SamplingBenchmark.fill", Map.of("shape", "1M")))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("distribution");
         assertThatThrownBy(() -> new Initializers().cell("InitializerBenchmark.fill",
-                Map.of("shape", "8x8", "scheme", "he-normal", "threads", 1, "dtype", "float64")))
+                Map.of("shape", "8x8", "scheme", "he-normal", "memory", "heap", "threads", 1, "dtype", "float64")))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("float32");
     }
 }
