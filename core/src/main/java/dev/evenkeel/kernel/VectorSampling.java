@@ -26,6 +26,9 @@ public final class VectorSampling implements SamplingKernel {
     private static final long SIGN_OF_HIGH = 0x8000_0000L;
     private static final int EXPONENT_BIAS = 1023;
 
+    /** From which a sign is taken: C2's arithmetic shift of longs for AVX2, which has none, makes float64 normals take 2.2 ns, not 1.7. */
+    private static final LongVector ZERO = LongVector.zero(Lanes.LONGS);
+
     @Override
     public void philox(long seed, long stream, long firstUnit, int units, long[] words) {
         VectorBits.philox(seed, stream, firstUnit, units, words);
@@ -181,7 +184,7 @@ public final class VectorSampling implements SamplingKernel {
             LongVector significand = shifted.and(BoxMullerDouble.SIGNIFICAND).add(BoxMullerDouble.ROOT_HALF)
                     .reinterpretAsDoubles().sub(1).reinterpretAsLongs();
             LongVector exact = t.reinterpretAsLongs();
-            LongVector negative = shifted.lanewise(VectorOperators.ASHR, 63);
+            LongVector negative = ZERO.sub(shifted.lanewise(VectorOperators.LSHR, 63));
             exact.lanewise(VectorOperators.XOR, exact.lanewise(VectorOperators.XOR, significand).and(negative))
                     .reinterpretAsDoubles().intoArray(target, offset + i);
         }
@@ -239,7 +242,7 @@ public final class VectorSampling implements SamplingKernel {
             LongVector mirror = word.lanewise(VectorOperators.LSHL, 1).and(Long.MIN_VALUE);
             LongVector mirrored = cosine.reinterpretAsLongs().lanewise(VectorOperators.XOR, mirror);
             LongVector swap = mirrored.lanewise(VectorOperators.XOR, sine)
-                    .and(word.lanewise(VectorOperators.ASHR, 63));
+                    .and(ZERO.sub(word.lanewise(VectorOperators.LSHR, 63)));
             DoubleVector first = mirrored.lanewise(VectorOperators.XOR, swap).reinterpretAsDoubles();
             DoubleVector second = sine.lanewise(VectorOperators.XOR, swap).reinterpretAsDoubles();
             DoubleVector radius = DoubleVector.fromArray(Lanes.DOUBLES, target, offset + i);
