@@ -126,11 +126,11 @@ final class Product implements Crew.Task {
             return;
         }
         int widest = panels.widest();
-        int tallest = kernels.gemm().tallestTile(widest);
+        int height = kernels.gemm().tileHeight(c.rows, widest);
         byColumns = c.cols >= c.rows && largestShare(c.cols, widest, threads)
-                <= UNEVENNESS_WORTH_PACKING_ONCE * largestShare(c.rows, tallest, threads);
+                <= UNEVENNESS_WORTH_PACKING_ONCE * largestShare(c.rows, height, threads);
         int length = byColumns ? c.cols : c.rows;
-        unit = byColumns ? widest : tallest;
+        unit = byColumns ? widest : height;
         shares.set(Math.ceilDiv(length, unit), threads);
         execution.run(threads, shares.count(), this);
     }

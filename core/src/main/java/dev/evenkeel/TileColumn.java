@@ -24,7 +24,7 @@ final class TileColumn {
             int depth,
             float alpha,
             boolean add) {
-        int count = Math.ceilDiv(rows, gemm.tallestTile(columns));
+        int count = Math.ceilDiv(rows, gemm.tileHeight(rows, columns));
         int low = rows / count;
         int high = rows - low * count;
         if (high > 0) {

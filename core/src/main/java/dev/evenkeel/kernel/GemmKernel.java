@@ -26,6 +26,9 @@ public sealed interface GemmKernel permits ScalarGemm, VectorGemm {
     /** Rows of the tallest tile of that width. */
     int tallestTile(int columns);
 
+    /** Rows that tiles of that width had best have at most, where so many rows are to be covered; up to {@link #tallestTile}. */
+    int tileHeight(int rows, int columns);
+
     /** Whether tiles are as fast with A's unit stride along its columns as along its rows. */
     boolean readsColumns();
 

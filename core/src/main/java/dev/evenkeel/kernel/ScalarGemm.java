@@ -32,6 +32,11 @@ public final class ScalarGemm implements GemmKernel {
     }
 
     @Override
+    public int tileHeight(int rows, int columns) {
+        return tallestTile(columns);
+    }
+
+    @Override
     public boolean readsColumns() {
         return true;
     }

@@ -58,6 +58,9 @@ class GemmKernelTest {
                 int width = vector.tileWidth(columns - covered);
                 assertThat(width).isBetween(1, vector.widestTile());
                 assertThat(vector.tallestTile(width)).isPositive();
+                for (int rows = 1; rows <= 40; rows++) {
+                    assertThat(vector.tileHeight(rows, width)).isBetween(1, vector.tallestTile(width));
+                }
                 assertThat(vector.tallestTile(width) * Math.ceilDiv(width, lanes))
                         .isLessThan(VectorGemm.preferredVectorBits() == 512 ? 32 : 24);
                 covered += width;

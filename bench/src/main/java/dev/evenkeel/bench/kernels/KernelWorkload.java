@@ -41,7 +41,7 @@ public final class KernelWorkload {
 
     private static final int TALLEST = 16;
     private static final int WIDEST = 64;
-    private static final int[] SOME_HEIGHTS = {1, 4, 6, 8, 12, 16};
+    private static final int[] SOME_HEIGHTS = {1, 4, 5, 6, 8, 12, 16};
     private static final int[] SOME_WIDTHS = {4, 8, 16, 24, 32, 48, 64};
     private static final int WIDTH_STEP = 4;
     private static final int LARGE = 130;
