@@ -1,16 +1,15 @@
 package dev.evenkeel.kernel;
 
-/** Tiles of one size in vector code: what {@link TileAssembler} makes. */
+/** One tile of a certain size in vector code: what {@link TileAssembler} makes. */
 interface GemmTile {
     /**
-     * As {@link GemmKernel#tiles}, for the rows, columns and storage order of A that the tile was made for. {@code aStride} is the
+     * As {@link GemmKernel#tiles} for one tile, of the rows, columns and storage order of A that the tile was made for. {@code aStride} is the
      * stride of A that is not 1. α travels as bits: a float argument would hold a vector register through the loop.
      */
     void multiply(
             float[] a,
             int aOffset,
             int aStride,
-            int aTileStride,
             float[] b,
             int bOffset,
             int bStride,
@@ -18,6 +17,5 @@ interface GemmTile {
             int cOffset,
             int cStride,
             int depth,
-            int count,
             int alphaBits);
 }

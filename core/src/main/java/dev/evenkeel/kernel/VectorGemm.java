@@ -150,10 +150,17 @@ public final class VectorGemm implements GemmKernel {
         boolean alongRows = aDepthStride == 1;
         int aStride = alongRows ? aRowStride : aDepthStride;
         int alphaBits = Float.floatToRawIntBits(alpha);
-        tileFor(rows, columns, alongRows, add)
-                .multiply(
-                        a, aOffset, aStride, aTileStride, b, bOffset, bStride, c, cOffset, cStride, depth, count,
-                        alphaBits);
+        GemmTile tile = tileFor(rows, columns, alongRows, add);
+        if (tile instanceof WarmingTile warming) {
+            warming.multiply(
+                    count, a, aOffset, aStride, aTileStride, b, bOffset, bStride, c, cOffset, cStride, depth,
+                    alphaBits);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            tile.multiply(a, aOffset + i * aTileStride, aStride, b, bOffset, bStride, c, cOffset + i * rows * cStride,
+                    cStride, depth, alphaBits);
+        }
     }
 
     private GemmTile tileFor(int rows, int columns, boolean alongRows, boolean add) {

@@ -82,6 +82,23 @@ final class WarmingTile implements GemmTile {
             float[] a,
             int aOffset,
             int aStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int depth,
+            int alphaBits) {
+        multiply(1, a, aOffset, aStride, 0, b, bOffset, bStride, c, cOffset, cStride, depth, alphaBits);
+    }
+
+    /** Some tiles below each other. They count as one call: what goes into warming up is set against the time that they take. */
+    void multiply(
+            int count,
+            float[] a,
+            int aOffset,
+            int aStride,
             int aTileStride,
             float[] b,
             int bOffset,
@@ -90,7 +107,6 @@ final class WarmingTile implements GemmTile {
             int cOffset,
             int cStride,
             int depth,
-            int count,
             int alphaBits) {
         SCALAR.tiles(
                 count, a, aOffset, alongRows ? aStride : 1, alongRows ? 1 : aStride, aTileStride, b, bOffset, bStride,
@@ -129,7 +145,7 @@ final class WarmingTile implements GemmTile {
     private long nanos(GemmTile tile, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
             float[] unused, int terms, int alphaBits) {
         long start = System.nanoTime();
-        tile.multiply(a, aOffset, aStride, 0, b, bOffset, bStride, unused, 0, columns, terms, 1, alphaBits);
+        tile.multiply(a, aOffset, aStride, b, bOffset, bStride, unused, 0, columns, terms, alphaBits);
         return System.nanoTime() - start;
     }
 
