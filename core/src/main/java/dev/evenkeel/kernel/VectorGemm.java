@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The SIMD twin of {@link ScalarGemm}. All accumulators of a tile stay in registers, so rows × vectors is bounded by the register
- * file: 24 of 32 registers (6 rows of 4 vectors, 8 of 3, 12 of 2), 12 of 16 (6 of 2). Wide tiles come first where there is a choice:
+ * file: at most 24 of 32 registers (5 or 6 rows of 4 vectors, 8 of 3, 12 of 2), 12 of 16 (6 of 2). Wide tiles come first where there is a choice:
  * each row costs a broadcast from memory and an address, each vector of B one load.
  *
  * <p>C2 keeps accumulators in registers only when each is a local variable of one method. A method per tile size is therefore needed,
