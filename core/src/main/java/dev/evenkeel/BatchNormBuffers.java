@@ -65,6 +65,14 @@ final class BatchNormBuffers {
         Arrays.fill(squareTotals, 0, columns, 0);
     }
 
+    /** Lets go of what belongs to callers. */
+    void forget() {
+        x.close();
+        dy.close();
+        other.close();
+        output.close();
+    }
+
     static float[] atLeast(float[] buffer, int length) {
         return buffer.length >= length ? buffer : new float[length];
     }

@@ -84,7 +84,7 @@ final class ChannelSweep implements Crew.Task {
         if (shares == 1) {
             Workspace workspace = execution.borrow();
             channels(0, shape.channels, workspace.batchNorm());
-            execution.giveBack(workspace);
+            giveBack(workspace);
         } else if (planes && reduction != null && shape.channels >= 2 * shares) {
             share = Math.ceilDiv(shape.channels, shares * SHARES_PER_THREAD);
             inShares(Stage.CHANNELS, shape.channels);
@@ -92,7 +92,7 @@ final class ChannelSweep implements Crew.Task {
             Workspace workspace = execution.borrow();
             prepared = workspace.batchNorm();
             shared(shares);
-            execution.giveBack(workspace);
+            giveBack(workspace);
         }
     }
 
@@ -102,6 +102,11 @@ final class ChannelSweep implements Crew.Task {
         takenByCaller = 0;
         takenByHelpers.set(0);
         execution.run(tasks, this);
+    }
+
+    private void giveBack(Workspace workspace) {
+        workspace.batchNorm().forget();
+        execution.giveBack(workspace);
     }
 
     /** A share for each task, whatever its number. */
@@ -135,7 +140,7 @@ final class ChannelSweep implements Crew.Task {
                 walk.planes(group, 0, shape.samples, from, Math.min(from + share, shape.positions), reduction != null,
                         prepared, own);
         }
-        execution.giveBack(workspace);
+        giveBack(workspace);
     }
 
     /** All passes over some channels, in this thread. */

@@ -31,8 +31,10 @@ final class LaneView extends Blocks {
         inPlace = run.array != null && unitStride && (!aligned || features.runs == 1 || run.rows % lanes == 0);
     }
 
+    /** Ends it: a work space outlives the caller's arrays. */
     void close() {
         features = null;
+        group = null;
         array = null;
     }
 

@@ -214,4 +214,23 @@ class BatchNormEdgeCasesTest {
         assertThat(moments.count()).isZero();
         assertThat(moments.m2()).containsExactly(0, 0, 0);
     }
+
+    /** An execution may live as long as a program, its callers' arrays need not. */
+    @Test
+    void theExecutionLetsGoOfArraysWhenAPassIsOver() {
+        Execution execution = Execution.sequential();
+        float[] values = new float[40];
+        Features x = Features.channelsLast(values, 2, 5, 4);
+        BatchNormParameters plain = new BatchNormParameters(null, null, 1e-5);
+        Moments saved = new Moments(4);
+        BatchNorm.forward(x, Features.channelsLast(new float[40], 2, 5, 4), plain, saved, Fusion.none(), execution);
+        BatchNorm.backward(x, x, saved, plain, ReluGate.none(), Features.channelsLast(new float[40], 2, 5, 4),
+                new float[4], new float[4], execution);
+        BatchNormBuffers left = execution.borrow().batchNorm();
+        assertThat(left.sums).as("a work space that was used").isNotEmpty();
+        assertThat(left.x.array).isNull();
+        assertThat(left.dy.array).isNull();
+        assertThat(left.other.array).isNull();
+        assertThat(left.output.array).isNull();
+    }
 }

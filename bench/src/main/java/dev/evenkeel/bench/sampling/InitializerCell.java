@@ -1,6 +1,5 @@
 package dev.evenkeel.bench.sampling;
 
-import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Measure;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
@@ -14,7 +13,7 @@ import java.util.Map;
  *
  * @param isCold whether it is the first time of a JVM
  */
-public record InitializerCell(Initialization initialization, boolean isCold) implements Cell {
+public record InitializerCell(Initialization initialization, boolean isCold) implements FirstCell {
     static final String FILL = "InitializerBenchmark.fill";
     static final String FIRST_FILL = "FirstWeightsBenchmark.fill";
 
@@ -73,18 +72,14 @@ public record InitializerCell(Initialization initialization, boolean isCold) imp
         }
     }
 
-    /** Not run and not checked. */
+    @Override
     public PreparedFill prepare(String library) {
         SamplingPeer peer = SamplingPeers.load().get(library);
         if (!peer.accepts(initialization)) throw new IllegalArgumentException(library + " declines " + this);
         return peer.prepare(initialization);
     }
 
-    /**
-     * For a cold trial, afterwards.
-     *
-     * @throws WrongAnswerException if its variance is wrong
-     */
+    @Override
     public void check(String library, PreparedFill fill) {
         if (initialization.scheme().isIndependent()) {
             MomentsCheck check = new MomentsCheck(library + ", " + this, initialization.filling().law());

@@ -2,7 +2,6 @@ package dev.evenkeel.bench.sampling;
 
 import dev.evenkeel.Distribution;
 import dev.evenkeel.Law;
-import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Measure;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
@@ -18,7 +17,7 @@ import java.util.Map;
  * @param isCold whether it is the first of a JVM
  */
 public record SamplingCell(Count count, Distribution distribution, Memory memory, ElementType type, int threads,
-        boolean isCold) implements Cell {
+        boolean isCold) implements FirstCell {
     static final String FILL = "SamplingBenchmark.fill";
     static final String FIRST_FILL = "FirstFillBenchmark.fill";
 
@@ -80,18 +79,14 @@ public record SamplingCell(Count count, Distribution distribution, Memory memory
         }
     }
 
-    /** Not run and not checked. */
+    @Override
     public PreparedFill prepare(String library) {
         SamplingPeer peer = SamplingPeers.load().get(library);
         if (!peer.accepts(filling())) throw new IllegalArgumentException(library + " declines " + this);
         return peer.prepare(filling());
     }
 
-    /**
-     * For a cold trial, afterwards.
-     *
-     * @throws WrongAnswerException if its moments are wrong
-     */
+    @Override
     public void check(String library, PreparedFill fill) {
         MomentsCheck check = new MomentsCheck(library + ", " + this, filling().law());
         check.add(fill, count.elements());
