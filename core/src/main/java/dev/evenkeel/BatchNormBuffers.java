@@ -26,6 +26,8 @@ final class BatchNormBuffers {
 
     float[] reference = NONE;
     float[] shift = NONE;
+    float[] shifts = NONE;
+    float[] drawn = NONE;
     float[] candidate = NONE;
     float[] sums = NONE;
     float[] squares = NONE;
@@ -44,22 +46,29 @@ final class BatchNormBuffers {
 
     /** Room for so many sums; they are 0. */
     void sums(int columns) {
+        room(columns);
+        Arrays.fill(sums, 0, columns, 0f);
+        Arrays.fill(squares, 0, columns, 0f);
+    }
+
+    /** Room for so many sums. */
+    void room(int columns) {
         shift = atLeast(shift, columns);
         candidate = atLeast(candidate, columns);
         reference = atLeast(reference, columns);
         sums = atLeast(sums, columns);
         squares = atLeast(squares, columns);
-        Arrays.fill(sums, 0, columns, 0f);
-        Arrays.fill(squares, 0, columns, 0f);
     }
 
-    /** Room for the totals of a group and of one chunk of it. */
-    void totals(int columns) {
+    /** Room for the totals of a group, which are 0, and of so many chunks of it. */
+    void totals(int columns, int chunks) {
         if (totals.length < columns) {
             totals = new double[columns];
             squareTotals = new double[columns];
-            chunkTotals = new double[columns];
-            chunkSquareTotals = new double[columns];
+        }
+        if (chunkTotals.length < chunks * columns) {
+            chunkTotals = new double[chunks * columns];
+            chunkSquareTotals = new double[chunks * columns];
         }
         Arrays.fill(totals, 0, columns, 0);
         Arrays.fill(squareTotals, 0, columns, 0);

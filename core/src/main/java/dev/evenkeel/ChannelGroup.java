@@ -21,6 +21,9 @@ record ChannelGroup(Features shape, int channel, int channels, int lanesPerChann
     /** Blocks whose float64 totals are kept apart, so that threads can share one group: part of the definition of a result. */
     private static final int BLOCKS_PER_CHUNK = 8;
 
+    /** As many stretches, each a page of memory, are read one behind the other. */
+    private static final int CHUNKS_TOGETHER = 8;
+
     /** Values that pass through a buffer at a time: they stay in the first-level cache. */
     private static final int STEP = 4096;
 
@@ -80,6 +83,11 @@ record ChannelGroup(Features shape, int channel, int channels, int lanesPerChann
     long chunks() {
         return planes() ? (long) stretches() * ((shape.samples + samplesPerBlock() - 1) / samplesPerBlock())
                 : (length() + chunkLength() - 1) / chunkLength();
+    }
+
+    /** How many chunks to take from this one on: with channels first, what there is of the same planes lies side by side. */
+    int chunksTogether(long chunk) {
+        return planes() ? (int) Math.min(CHUNKS_TOGETHER, stretches() - chunk % stretches()) : 1;
     }
 
     long chunkLength() {

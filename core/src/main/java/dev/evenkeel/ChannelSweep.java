@@ -24,8 +24,11 @@ final class ChannelSweep implements Crew.Task {
      */
     private static final long VALUES_OF_LONG_WAYS = 1 << 21;
 
-    /** Of more values, so many are summed over before they are mapped: they stay in a cache. */
-    private static final long VALUES_TOGETHER = 1 << 17;
+    /**
+     * Of more values, so many are summed over before they are mapped: some of them stay in a cache, and planes of several channels are read one behind the other. 64 × 64
+     * planes of 3136 values take 6.0 ms forward, four or five channels at a time; 7.0 with two; 6.2 with all.
+     */
+    private static final long VALUES_TOGETHER = 1 << 20;
 
     private enum Stage {
         /** All passes over some channels, for channels first. */
@@ -123,8 +126,10 @@ final class ChannelSweep implements Crew.Task {
             case CHANNELS -> channels(from, Math.min(from + share, shape.channels), own);
             case SUMS -> sum(ChannelGroup.slice(shape, from, Math.min(from + share, shape.channels)), own);
             case CHUNKS -> {
-                for (int chunk = from; chunk < Math.min(from + share, group.chunks()); chunk++) {
-                    sums.chunk(group, chunk, prepared, own, partialTotals, partialSquareTotals,
+                int end = (int) Math.min(from + share, group.chunks());
+                for (int chunk = from, count; chunk < end; chunk += count) {
+                    count = Math.min(group.chunksTogether(chunk), end - chunk);
+                    sums.chunks(group, chunk, count, prepared, own, partialTotals, partialSquareTotals,
                             chunk * group.columns());
                 }
             }
@@ -174,11 +179,15 @@ final class ChannelSweep implements Crew.Task {
 
     private void sum(ChannelGroup group, BatchNormBuffers own) {
         own.sums(group.sums());
-        own.totals(group.columns());
+        own.totals(group.columns(), group.chunksTogether(0));
         reduction.prepare(group, own);
-        for (long chunk = 0; chunk < group.chunks(); chunk++) {
-            sums.chunk(group, chunk, own, own, own.chunkTotals, own.chunkSquareTotals, 0);
-            sums.add(own.chunkTotals, own.chunkSquareTotals, 0, group.columns(), own);
+        int count;
+        for (long chunk = 0; chunk < group.chunks(); chunk += count) {
+            count = group.chunksTogether(chunk);
+            sums.chunks(group, chunk, count, own, own, own.chunkTotals, own.chunkSquareTotals, 0);
+            for (int i = 0; i < count; i++) {
+                sums.add(own.chunkTotals, own.chunkSquareTotals, i * group.columns(), group.columns(), own);
+            }
         }
         sums.finish(group, own);
     }
@@ -222,7 +231,7 @@ final class ChannelSweep implements Crew.Task {
         partialTotals = new double[Math.multiplyExact(chunks, columns)];
         partialSquareTotals = new double[chunks * columns];
         prepared.sums(group.sums());
-        prepared.totals(columns);
+        prepared.totals(columns, 0);
         reduction.prepare(group, prepared);
         share = Math.max(1, chunks / parts);
         inShares(Stage.CHUNKS, chunks);

@@ -71,6 +71,15 @@ final class GradientReduction implements Reduction {
     }
 
     @Override
+    public void shifts(
+            ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own, int at,
+            int step) {
+        for (int j = 0; j < planes.channels(); j++) {
+            own.shifts[at + j * step] = prepared.reference[planes.channel() - group.channel() + j];
+        }
+    }
+
+    @Override
     public void add(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own) {
         own.x.read(from, count);
         own.dy.read(from, count);
@@ -93,7 +102,6 @@ final class GradientReduction implements Reduction {
 
     @Override
     public void add(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own) {
-        System.arraycopy(prepared.reference, planes.channel() - group.channel(), own.shift, 0, planes.channels());
         own.x.read(planes);
         own.dy.read(planes);
         Blocks gradient = own.dy;

@@ -23,10 +23,11 @@ final class LaneSums {
         this.kernel = kernel;
     }
 
-    /** The totals of one chunk, by lane. */
-    void chunk(
+    /** The totals of some chunks that {@link ChannelGroup#chunksTogether} puts together, by lane. */
+    void chunks(
             ChannelGroup group,
             long chunk,
+            int chunks,
             BatchNormBuffers prepared,
             BatchNormBuffers own,
             double[] totals,
@@ -34,7 +35,7 @@ final class LaneSums {
             int offset) {
         reduction.open(group, own);
         if (group.planes()) {
-            planes(group, chunk, prepared, own, totals, squareTotals, offset);
+            planes(group, chunk, chunks, prepared, own, totals, squareTotals, offset);
             return;
         }
         int columns = group.columns();
@@ -60,28 +61,58 @@ final class LaneSums {
         }
     }
 
+    /**
+     * All stretches of a plane, then the next channel's, which lies behind it: memory is read in a few long ways. The shifts of many planes come first, as what they are
+     * found from lies here and there: with a plane's own in front of it 64 × 64 planes of 3136 values took 3.2 ms in place of 2.2.
+     */
     private void planes(
             ChannelGroup group,
             long chunk,
+            int chunks,
             BatchNormBuffers prepared,
             BatchNormBuffers own,
             double[] totals,
             double[] squareTotals,
             int offset) {
         int most = reduction.isInPlace(own) ? CHANNELS_TOGETHER : CHANNELS_IN_BUFFERS;
+        own.room(Math.min(most, group.channels()) * BatchNormKernel.PLANE_SUMS);
+        own.shifts = BatchNormBuffers.atLeast(own.shifts, most * chunks);
         for (int from = 0; from < group.channels(); from += most) {
-            int together = Math.min(most, group.channels() - from);
-            PlaneStretch planes = group.stretch(chunk, group.channel() + from, together);
-            own.sums(together * BatchNormKernel.PLANE_SUMS);
-            reduction.add(group, planes, prepared, own);
-            for (int j = 0; j < together; j++) {
-                double sum = total(own.sums, j * BatchNormKernel.PLANE_SUMS);
-                double distance = (double) own.shift[j] - prepared.reference[from + j];
-                double moved = Math.fma(planes.valuesPerChannel(), distance, sum);
-                totals[offset + from + j] = moved;
-                squareTotals[offset + from + j] = Math.fma(distance, sum + moved,
-                        total(own.squares, j * BatchNormKernel.PLANE_SUMS));
+            int end = Math.min(from + most, group.channels());
+            for (int i = 0; i < chunks; i++) {
+                PlaneStretch planes = group.stretch(chunk + i, group.channel() + from, end - from);
+                reduction.shifts(group, planes, prepared, own, i, chunks);
             }
+            int together = chunks == 1 ? end - from : 1;
+            for (int first = from; first < end; first += together) {
+                for (int i = 0; i < chunks; i++) {
+                    for (int j = 0; j < together; j++) {
+                        own.shift[j] = own.shifts[(first - from + j) * chunks + i];
+                    }
+                    PlaneStretch planes = group.stretch(chunk + i, group.channel() + first, together);
+                    add(group, planes, prepared, own, totals, squareTotals, offset + i * group.columns() + first);
+                }
+            }
+        }
+    }
+
+    private void add(
+            ChannelGroup group,
+            PlaneStretch planes,
+            BatchNormBuffers prepared,
+            BatchNormBuffers own,
+            double[] totals,
+            double[] squareTotals,
+            int offset) {
+        own.sums(planes.channels() * BatchNormKernel.PLANE_SUMS);
+        reduction.add(group, planes, prepared, own);
+        for (int j = 0; j < planes.channels(); j++) {
+            double sum = total(own.sums, j * BatchNormKernel.PLANE_SUMS);
+            double distance = (double) own.shift[j] - prepared.reference[planes.channel() - group.channel() + j];
+            double moved = Math.fma(planes.valuesPerChannel(), distance, sum);
+            totals[offset + j] = moved;
+            squareTotals[offset + j] = Math.fma(distance, sum + moved,
+                    total(own.squares, j * BatchNormKernel.PLANE_SUMS));
         }
     }
 

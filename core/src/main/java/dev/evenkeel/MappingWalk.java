@@ -13,6 +13,9 @@ final class MappingWalk {
     /** Values that are walked forwards at a time where the walk as a whole goes backwards: the hardware looks ahead only forwards. */
     private static final int STRIDE_BACK = 1 << 18;
 
+    /** Samples whose planes a kernel gets at a time: it takes two planes together. */
+    private static final int SAMPLES = 2;
+
     private final Mapping mapping;
 
     MappingWalk(Mapping mapping) {
@@ -87,7 +90,7 @@ final class MappingWalk {
         boolean inPlace = mapping.isInPlace(own);
         int all = group.channels();
         int channels = inPlace ? all : Math.clamp(STEP / length, 1, all);
-        int samples = !inPlace ? Math.max(1, STEP / length / all) : all == 1 ? toSample - fromSample : 1;
+        int samples = !inPlace ? Math.max(1, STEP / length / all) : all == 1 ? toSample - fromSample : SAMPLES;
         int blocks = (toSample - fromSample + samples - 1) / samples;
         int positions = inPlace ? length : STEP;
         for (int index = 0; index < blocks; index++) {

@@ -1,11 +1,15 @@
 package dev.evenkeel;
 
 import dev.evenkeel.kernel.BatchNormKernel;
+import dev.evenkeel.kernel.Blocks;
 
 /** Count, mean and M2 of each channel. */
 final class MomentsReduction implements Reduction {
     /** Below it, squares may have been lost to underflow: with M2 = n·2^−126, all that could be lost is 2^−24 of it. */
     private static final double SMALLEST_SURE_VARIANCE = 0x1p-126;
+
+    /** Values of a plane that its shift is found from. */
+    private static final int DRAWN = 9;
 
     private final Features x;
     private final Moments moments;
@@ -70,23 +74,51 @@ final class MomentsReduction implements Reduction {
     @Override
     public void add(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own) {
         own.x.read(planes);
-        int[] places = own.places;
-        for (int i = 0; i < places.length; i++) {
-            places[i] = own.x.start(0, i % planes.samples()) + i * planes.length() / places.length;
-        }
-        for (int j = 0; j < planes.channels(); j++) {
-            own.shift[j] = typical(own.x.array, j * own.x.jump, places);
-        }
         kernel.addPlaneMoments(own.x, planes.channels(), planes.samples(), planes.length(), own.shift, own.sums,
                 own.squares);
     }
 
-    /** The median of three medians of three values from all over the planes: an outlier, as a mean would follow, costs accuracy. */
-    private static float typical(float[] x, int offset, int[] places) {
-        float first = median(x[offset + places[0]], x[offset + places[1]], x[offset + places[2]]);
-        float second = median(x[offset + places[3]], x[offset + places[4]], x[offset + places[5]]);
-        float third = median(x[offset + places[6]], x[offset + places[7]], x[offset + places[8]]);
-        return median(first, second, third);
+    /** Each is the median of three medians of three values from all over the planes: an outlier, as a mean would follow, costs accuracy. */
+    @Override
+    public void shifts(
+            ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own, int at,
+            int step) {
+        own.drawn = BatchNormBuffers.atLeast(own.drawn, planes.channels() * DRAWN);
+        float[] drawn = own.drawn;
+        if (own.x.isInPlace()) {
+            own.x.locate(planes);
+            draw(own.x, planes, own.places, drawn);
+        } else {
+            draw(planes, drawn);
+        }
+        for (int j = 0; j < planes.channels(); j++) {
+            int i = j * DRAWN;
+            float first = median(drawn[i], drawn[i + 1], drawn[i + 2]);
+            float second = median(drawn[i + 3], drawn[i + 4], drawn[i + 5]);
+            float third = median(drawn[i + 6], drawn[i + 7], drawn[i + 8]);
+            own.shifts[at + j * step] = median(first, second, third);
+        }
+    }
+
+    private static void draw(Blocks x, PlaneStretch planes, int[] places, float[] drawn) {
+        for (int i = 0; i < DRAWN; i++) {
+            places[i] = x.start(0, i % planes.samples()) + i * planes.length() / DRAWN;
+        }
+        for (int j = 0; j < planes.channels(); j++) {
+            for (int i = 0; i < DRAWN; i++) {
+                drawn[j * DRAWN + i] = x.array[places[i] + j * x.jump];
+            }
+        }
+    }
+
+    private void draw(PlaneStretch planes, float[] drawn) {
+        for (int j = 0; j < planes.channels(); j++) {
+            for (int i = 0; i < DRAWN; i++) {
+                long sample = planes.sample() + i % planes.samples();
+                int position = planes.position() + i * planes.length() / DRAWN;
+                drawn[j * DRAWN + i] = x.at(sample * x.positions + position, planes.channel() + j);
+            }
+        }
     }
 
     private static float median(float a, float b, float c) {

@@ -14,13 +14,20 @@ interface Reduction {
     /** Whether kernels can sum over many rows at a time: nothing passes through a buffer. */
     boolean isInPlace(BatchNormBuffers own);
 
+    /**
+     * Sets the shifts of planes, for channels first: that of channel j at {@code own.shifts[at + j·step]}. A call apart, of many channels: what is read here and there is
+     * waited for once, and not before every plane.
+     */
+    void shifts(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own, int at,
+            int step);
+
     /** Called at the start of a block of {@code count} values: sets its shifts; for channels last, as the next. */
     void startBlock(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own);
 
     /** Adds {@code count} values of each channel to the sums; {@code from} is a multiple of the lanes per channel. */
     void add(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own);
 
-    /** Adds to the sums of the planes' lanes, about {@code own.shift}, one per channel, which it sets; for channels first. */
+    /** Adds to the sums of the planes' lanes, about {@code own.shift}, one per channel; for channels first. */
     void add(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own);
 
     /** Takes the totals of channel {@code group.channel() + index}, which stand at {@code index}. */

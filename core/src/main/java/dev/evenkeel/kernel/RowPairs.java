@@ -1,9 +1,10 @@
 package dev.evenkeel.kernel;
 
 /**
- * How mappings walk. Two rows far apart share the loads of coefficients (a load that crosses a cache line, as most do in Java, costs two) and
- * are two long ways through memory, which the hardware reads ahead of: a bare loop with values in the third-level cache reached 34 to 57 GB/s
- * with four rows one after the other, and 60 to 63 with two 128 KB apart; in whole passes noise hides the difference. All loops count one
+ * How mappings walk. Two rows far apart share the loads of coefficients (a load that crosses a cache line, as most do in Java, costs two), and like
+ * planes of two samples they are two long ways through memory, which the hardware reads ahead of: a bare loop with values in the third-level cache reached 34 to 57 GB/s
+ * with four rows one after the other, and 60 to 63 with two 128 KB apart; in whole passes noise hides the difference. Of 51 MB of planes, two at a time are normalised
+ * in .90 of the time that one after the other takes, four in .89, but in 1.5 times the time within the third-level cache. All loops count one
  * index up, so that C2 moves the bounds checks out of them.
  *
  * <p>A row's last vector begins where it must to end with the row. It is computed before the values that it repeats are stored, so that an

@@ -104,38 +104,53 @@ final class VectorGradients {
             }
             return;
         }
-        for (int i = 0; i < extent.rows(); i++) {
-            inputGradientOfPlanes(x.array, x.start(0, i), x.jump, dy.array, dy.start(0, i), dy.jump, dx.array,
-                    dx.start(0, i), dx.jump, extent.blocks(), extent.columns(), by, extent.first(), relu);
+        for (int i = 0; i < RowPairs.count(extent); i++) {
+            int other = RowPairs.other(i, extent);
+            inputGradientOfPlanes(x.array, x.start(0, i), x.start(0, other), x.jump, dy.array, dy.start(0, i),
+                    dy.start(0, other), dy.jump, dx.array, dx.start(0, i), dx.start(0, other), dx.jump,
+                    extent.blocks(), extent.columns(), by, extent.first(), relu);
         }
     }
 
     private static void inputGradientOfPlanes(
-            float[] x, int from, int jump, float[] dy, int dyFrom, int dyJump, float[] dx, int to, int toJump,
-            int blocks, int columns, Coefficients by, int first, boolean relu) {
+            float[] x, int from0, int from1, int jump, float[] dy, int dyFrom0, int dyFrom1, int dyJump, float[] dx,
+            int to0, int to1, int toJump, int blocks, int columns, Coefficients by, int first, boolean relu) {
         float[] center = by.center;
         float[] scale = by.scale;
         float[] slope = by.slope;
         float[] shift = by.shift;
         float[] threshold = by.threshold;
         int last = columns - LANES;
+        int tail = RowPairs.tail(columns);
         for (int i = 0; i < blocks; i++) {
-            int at = from + i * jump;
-            int dyAt = dyFrom + i * dyJump;
-            int dxAt = to + i * toJump;
             FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center[first + i]);
             FloatVector a = FloatVector.broadcast(Lanes.FLOATS, scale[first + i]);
             FloatVector b = FloatVector.broadcast(Lanes.FLOATS, slope[first + i]);
             FloatVector c = FloatVector.broadcast(Lanes.FLOATS, shift[first + i]);
             FloatVector t = FloatVector.broadcast(Lanes.FLOATS, relu ? threshold[first + i] : 0f);
-            int j = 0;
-            for (; j < last - LANES; j += LANES) {
-                differentiate(load(x, at + j).sub(k), load(dy, dyAt + j), a, b, c, t, relu).intoArray(dx, dxAt + j);
+            int x0 = from0 + i * jump;
+            int x1 = from1 + i * jump;
+            int dy0 = dyFrom0 + i * dyJump;
+            int dy1 = dyFrom1 + i * dyJump;
+            int dx0 = to0 + i * toJump;
+            int dx1 = to1 + i * toJump;
+            for (int j = 0; j < tail; j += LANES) {
+                FloatVector z0 = differentiate(load(x, x0 + j).sub(k), load(dy, dy0 + j), a, b, c, t, relu);
+                FloatVector z1 = differentiate(load(x, x1 + j).sub(k), load(dy, dy1 + j), a, b, c, t, relu);
+                z0.intoArray(dx, dx0 + j);
+                z1.intoArray(dx, dx1 + j);
             }
-            FloatVector z = differentiate(load(x, at + j).sub(k), load(dy, dyAt + j), a, b, c, t, relu);
-            FloatVector end = differentiate(load(x, at + last).sub(k), load(dy, dyAt + last), a, b, c, t, relu);
-            z.intoArray(dx, dxAt + j);
-            end.intoArray(dx, dxAt + last);
+            // A loop, not both planes side by side: C2 would stop inlining and put vectors in memory.
+            int planes = dx0 == dx1 ? 1 : 2;
+            for (int other = 0; other < planes; other++) {
+                int xAt = other == 0 ? x0 : x1;
+                int dyAt = other == 0 ? dy0 : dy1;
+                int dxAt = other == 0 ? dx0 : dx1;
+                FloatVector z = differentiate(load(x, xAt + tail).sub(k), load(dy, dyAt + tail), a, b, c, t, relu);
+                FloatVector end = differentiate(load(x, xAt + last).sub(k), load(dy, dyAt + last), a, b, c, t, relu);
+                z.intoArray(dx, dxAt + tail);
+                end.intoArray(dx, dxAt + last);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * {@link BatchNormKernel#normalize} and {@link BatchNormKernel#normalizeAndAdd}: a loop for columns, which loads coefficients beside the
- * values of two rows, and one for planes, which keeps them in registers. {@link RowPairs} says how they walk, and why. All planes that lie behind each other are one
+ * values of two rows, and one for two planes of a channel, which keeps them in registers. {@link RowPairs} says how they walk, and why. All planes that lie behind each other are one
  * method's, which finds its arrays and strides once: 1024 planes of 49 values took twice as long with a call each.
  *
  * <p>What is at most a limit becomes +0: everything up to 0 for a ReLU, nothing where the limit is NaN. That is {@code max(0, z)} to the bit, in two
@@ -31,9 +31,10 @@ final class VectorNormalization {
             }
             return;
         }
-        for (int i = 0; i < extent.rows(); i++) {
-            normalizePlanes(x.array, x.start(0, i), x.jump, y.array, y.start(0, i), y.jump, extent.blocks(),
-                    extent.columns(), by, extent.first(), limit);
+        for (int i = 0; i < RowPairs.count(extent); i++) {
+            int other = RowPairs.other(i, extent);
+            normalizePlanes(x.array, x.start(0, i), x.start(0, other), x.jump, y.array, y.start(0, i),
+                    y.start(0, other), y.jump, extent.blocks(), extent.columns(), by, extent.first(), limit);
         }
     }
 
@@ -82,31 +83,36 @@ final class VectorNormalization {
     }
 
     private static void normalizePlanes(
-            float[] x, int from, int jump, float[] y, int to, int toJump, int blocks, int columns, Coefficients by,
-            int first, float limit) {
+            float[] x, int from0, int from1, int jump, float[] y, int to0, int to1, int toJump, int blocks, int columns,
+            Coefficients by, int first, float limit) {
         float[] center = by.center;
         float[] scale = by.scale;
         float[] shift = by.shift;
-        for (int b = 0; b < blocks; b++) {
-            normalizePlane(x, from + b * jump, y, to + b * toJump, columns, center[first + b], scale[first + b],
-                    shift[first + b], limit);
-        }
-    }
-
-    private static void normalizePlane(
-            float[] x, int from, float[] y, int to, int columns, float center, float scale, float shift, float limit) {
-        FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center);
-        FloatVector a = FloatVector.broadcast(Lanes.FLOATS, scale);
-        FloatVector c = FloatVector.broadcast(Lanes.FLOATS, shift);
         int last = columns - LANES;
-        int j = 0;
-        for (; j < last - LANES; j += LANES) {
-            above(load(x, from + j).sub(k).fma(a, c), limit).intoArray(y, to + j);
+        int tail = RowPairs.tail(columns);
+        for (int b = 0; b < blocks; b++) {
+            FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center[first + b]);
+            FloatVector a = FloatVector.broadcast(Lanes.FLOATS, scale[first + b]);
+            FloatVector c = FloatVector.broadcast(Lanes.FLOATS, shift[first + b]);
+            int x0 = from0 + b * jump;
+            int x1 = from1 + b * jump;
+            int y0 = to0 + b * toJump;
+            int y1 = to1 + b * toJump;
+            for (int j = 0; j < tail; j += LANES) {
+                FloatVector z0 = above(load(x, x0 + j).sub(k).fma(a, c), limit);
+                FloatVector z1 = above(load(x, x1 + j).sub(k).fma(a, c), limit);
+                z0.intoArray(y, y0 + j);
+                z1.intoArray(y, y1 + j);
+            }
+            FloatVector z0 = above(load(x, x0 + tail).sub(k).fma(a, c), limit);
+            FloatVector end0 = above(load(x, x0 + last).sub(k).fma(a, c), limit);
+            FloatVector z1 = above(load(x, x1 + tail).sub(k).fma(a, c), limit);
+            FloatVector end1 = above(load(x, x1 + last).sub(k).fma(a, c), limit);
+            z0.intoArray(y, y0 + tail);
+            end0.intoArray(y, y0 + last);
+            z1.intoArray(y, y1 + tail);
+            end1.intoArray(y, y1 + last);
         }
-        FloatVector z = above(load(x, from + j).sub(k).fma(a, c), limit);
-        FloatVector end = above(load(x, from + last).sub(k).fma(a, c), limit);
-        z.intoArray(y, to + j);
-        end.intoArray(y, to + last);
     }
 
     static void normalizeAndAdd(Blocks x, Blocks residual, Blocks y, Extent extent, Coefficients by, boolean relu) {
@@ -120,9 +126,11 @@ final class VectorNormalization {
             }
             return;
         }
-        for (int i = 0; i < extent.rows(); i++) {
-            addPlanes(x.array, x.start(0, i), x.jump, residual.array, residual.start(0, i), residual.jump, y.array,
-                    y.start(0, i), y.jump, extent.blocks(), extent.columns(), by, extent.first(), limit);
+        for (int i = 0; i < RowPairs.count(extent); i++) {
+            int other = RowPairs.other(i, extent);
+            addPlanes(x.array, x.start(0, i), x.start(0, other), x.jump, residual.array, residual.start(0, i),
+                    residual.start(0, other), residual.jump, y.array, y.start(0, i), y.start(0, other), y.jump,
+                    extent.blocks(), extent.columns(), by, extent.first(), limit);
         }
     }
 
@@ -149,32 +157,39 @@ final class VectorNormalization {
     }
 
     private static void addPlanes(
-            float[] x, int from, int jump, float[] residual, int residualFrom, int residualJump, float[] y, int to,
-            int toJump, int blocks, int columns, Coefficients by, int first, float limit) {
+            float[] x, int from0, int from1, int jump, float[] residual, int residualFrom0, int residualFrom1,
+            int residualJump, float[] y, int to0, int to1, int toJump, int blocks, int columns, Coefficients by,
+            int first, float limit) {
         float[] center = by.center;
         float[] scale = by.scale;
         float[] shift = by.shift;
-        for (int b = 0; b < blocks; b++) {
-            addPlane(x, from + b * jump, residual, residualFrom + b * residualJump, y, to + b * toJump, columns,
-                    center[first + b], scale[first + b], shift[first + b], limit);
-        }
-    }
-
-    private static void addPlane(
-            float[] x, int from, float[] residual, int residualFrom, float[] y, int to, int columns, float center,
-            float scale, float shift, float limit) {
-        FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center);
-        FloatVector a = FloatVector.broadcast(Lanes.FLOATS, scale);
-        FloatVector c = FloatVector.broadcast(Lanes.FLOATS, shift);
         int last = columns - LANES;
-        int j = 0;
-        for (; j < last - LANES; j += LANES) {
-            above(load(x, from + j).sub(k).fma(a, c).add(load(residual, residualFrom + j)), limit).intoArray(y, to + j);
+        int tail = RowPairs.tail(columns);
+        for (int b = 0; b < blocks; b++) {
+            FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center[first + b]);
+            FloatVector a = FloatVector.broadcast(Lanes.FLOATS, scale[first + b]);
+            FloatVector c = FloatVector.broadcast(Lanes.FLOATS, shift[first + b]);
+            int x0 = from0 + b * jump;
+            int x1 = from1 + b * jump;
+            int residual0 = residualFrom0 + b * residualJump;
+            int residual1 = residualFrom1 + b * residualJump;
+            int y0 = to0 + b * toJump;
+            int y1 = to1 + b * toJump;
+            for (int j = 0; j < tail; j += LANES) {
+                FloatVector z0 = above(load(x, x0 + j).sub(k).fma(a, c).add(load(residual, residual0 + j)), limit);
+                FloatVector z1 = above(load(x, x1 + j).sub(k).fma(a, c).add(load(residual, residual1 + j)), limit);
+                z0.intoArray(y, y0 + j);
+                z1.intoArray(y, y1 + j);
+            }
+            FloatVector z0 = above(load(x, x0 + tail).sub(k).fma(a, c).add(load(residual, residual0 + tail)), limit);
+            FloatVector end0 = above(load(x, x0 + last).sub(k).fma(a, c).add(load(residual, residual0 + last)), limit);
+            FloatVector z1 = above(load(x, x1 + tail).sub(k).fma(a, c).add(load(residual, residual1 + tail)), limit);
+            FloatVector end1 = above(load(x, x1 + last).sub(k).fma(a, c).add(load(residual, residual1 + last)), limit);
+            z0.intoArray(y, y0 + tail);
+            end0.intoArray(y, y0 + last);
+            z1.intoArray(y, y1 + tail);
+            end1.intoArray(y, y1 + last);
         }
-        FloatVector z = above(load(x, from + j).sub(k).fma(a, c).add(load(residual, residualFrom + j)), limit);
-        FloatVector end = above(load(x, from + last).sub(k).fma(a, c).add(load(residual, residualFrom + last)), limit);
-        z.intoArray(y, to + j);
-        end.intoArray(y, to + last);
     }
 
     private static FloatVector load(float[] values, int index) {
