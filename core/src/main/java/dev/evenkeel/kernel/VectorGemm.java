@@ -1,6 +1,7 @@
 package dev.evenkeel.kernel;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -27,8 +28,13 @@ public final class VectorGemm implements GemmKernel {
     /** A tile one vector wide could be taller still, but each row is a broadcast and those have only one port or two. */
     private static final int TALLEST = Lanes.REGISTERS == 32 ? 16 : 12;
 
-    /** Rows of the widest tiles that just fit 32 registers. */
-    private static final int CROWDED = 6;
+    /** Rows that tiles of so many vectors had best have, where fewer rows cost no pass over B that counts: see {@link #tileHeight}. */
+    private static final int[] EASY_HEIGHTS =
+            Lanes.REGISTERS == 32 ? new int[] {0, TALLEST, 9, TALLEST, 5} : new int[] {0, TALLEST, TALLEST};
+
+    /** By columns, a table because a division would be part of what a product of 16 × 16 waits for. */
+    private static final int[] TALLEST_TILES =
+            IntStream.rangeClosed(0, WIDEST).map(VectorGemm::rowsThatFit).toArray();
 
     private final AtomicReferenceArray<GemmTile> tiles =
             new AtomicReferenceArray<>((TALLEST + 1) * WIDTHS * 4);
@@ -107,19 +113,25 @@ public final class VectorGemm implements GemmKernel {
 
     @Override
     public int tallestTile(int columns) {
-        return Math.min(TALLEST, ACCUMULATORS / Math.ceilDiv(columns, isNarrow(columns) ? HALF_LANES : LANES));
+        return TALLEST_TILES[columns];
+    }
+
+    private static int rowsThatFit(int columns) {
+        int vectors = Math.ceilDiv(columns, isNarrow(columns) ? HALF_LANES : LANES);
+        return Math.min(TALLEST, ACCUMULATORS / Math.max(1, vectors));
     }
 
     /**
      * Of 32 registers six rows of four vectors leave four for broadcasts. C2 orders the loop's instructions differently from one virtual machine to the
      * next, and often keeps more of them at hand: one accumulator then goes through the stack with each term, and 256 × 1000 × 1000 runs at 96 to 105
      * GFLOP/s, as the stack happens to be aligned, in place of 110. Five rows cannot spill, and cost .3 %. Where six save a whole pass over B, a quarter
-     * of all there is, they are worth the risk: 6 × 1000 × 1000 98 GFLOP/s against 84.
+     * of all there is, they are worth the risk: 6 × 1000 × 1000 98 GFLOP/s against 84. Each row also takes an address; of two vectors, tiles of ten and
+     * more rows have more addresses than there are registers for them: 32³ is 2 % faster in rows of eight than of eleven.
      */
     @Override
     public int tileHeight(int rows, int columns) {
         int tallest = tallestTile(columns);
-        return tallest == CROWDED && Lanes.REGISTERS == 32 && rows > 2 * tallest ? CROWDED - 1 : tallest;
+        return rows > 2 * tallest ? Math.min(tallest, EASY_HEIGHTS[Math.ceilDiv(columns, LANES)]) : tallest;
     }
 
     /** With 16 registers C2 spills where the broadcasts have one base: half the speed. */
