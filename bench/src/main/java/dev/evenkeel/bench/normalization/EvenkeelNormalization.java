@@ -31,9 +31,12 @@ final class EvenkeelNormalization implements NormalizationPeer {
         private final float[] result;
         private final float[] gammaGradient;
         private final float[] betaGradient;
+        private final float[] residualGradient;
         private final Features x;
         private final Features dy;
         private final Features output;
+        private final Fusion addRelu;
+        private final ReluGate gate;
         private final BatchNormParameters parameters;
         private final Moments saved;
         private final RunningStatistics running;
@@ -55,6 +58,12 @@ final class EvenkeelNormalization implements NormalizationPeer {
             pool = normalization.threads() == 1 ? null : Executors.newFixedThreadPool(normalization.threads() - 1);
             execution = pool == null ? Execution.sequential() : Execution.on(pool, normalization.threads());
             BatchNorm.moments(x, saved, execution);
+            boolean adds = pass.adds();
+            residualGradient = new float[adds && pass.isBackward() ? shape.values() : 0];
+            addRelu = adds ? Fusion.addRelu(view(normalization, data.residual())) : null;
+            gate = adds && pass.isBackward()
+                    ? ReluGate.addRelu(activated(normalization), view(normalization, residualGradient))
+                    : ReluGate.relu();
         }
 
         private static Features view(Normalization normalization, float[] values) {
@@ -64,6 +73,12 @@ final class EvenkeelNormalization implements NormalizationPeer {
                 case NCHW -> Features.channelsFirst(values, shape.samples(), shape.channels(), shape.positions());
                 case NHWC -> Features.channelsLast(values, shape.samples(), shape.positions(), shape.channels());
             };
+        }
+
+        private Features activated(Normalization normalization) {
+            Features y = view(normalization, new float[normalization.shape().values()]);
+            BatchNorm.normalize(x, y, parameters, saved, addRelu, execution);
+            return y;
         }
 
         private static double[] doubles(float[] values) {
@@ -77,12 +92,14 @@ final class EvenkeelNormalization implements NormalizationPeer {
             switch (pass) {
                 case FORWARD -> BatchNorm.forward(x, output, parameters, saved, execution);
                 case FORWARD_RELU -> BatchNorm.forward(x, output, parameters, saved, Fusion.relu(), execution);
+                case FORWARD_ADD_RELU -> BatchNorm.forward(x, output, parameters, saved, addRelu, execution);
                 case BACKWARD ->
                     BatchNorm.backward(x, dy, saved, parameters, output, gammaGradient, betaGradient, execution);
-                case BACKWARD_RELU -> BatchNorm.backward(x, dy, saved, parameters, ReluGate.relu(), output,
+                case BACKWARD_RELU, BACKWARD_ADD_RELU -> BatchNorm.backward(x, dy, saved, parameters, gate, output,
                         gammaGradient, betaGradient, execution);
                 case INFERENCE -> BatchNorm.infer(x, output, parameters, running, execution);
                 case INFERENCE_RELU -> BatchNorm.infer(x, output, parameters, running, Fusion.relu(), execution);
+                case INFERENCE_ADD_RELU -> BatchNorm.infer(x, output, parameters, running, addRelu, execution);
             }
         }
 
@@ -91,6 +108,9 @@ final class EvenkeelNormalization implements NormalizationPeer {
 
         @Override
         public float[] gammaGradient() { return gammaGradient; }
+
+        @Override
+        public float[] residualGradient() { return residualGradient; }
 
         @Override
         public String codePath() { return execution.kernels(); }

@@ -7,12 +7,14 @@ import java.util.SplittableRandom;
  *
  * @param x normal, its mean and deviation another for each channel
  * @param dy normal
+ * @param residual normal, for passes that add; empty for others
  * @param gamma one per channel
  * @param beta one per channel
  * @param mean running, one per channel
  * @param variance running, one per channel
  */
-public record FeatureData(float[] x, float[] dy, float[] gamma, float[] beta, float[] mean, float[] variance) {
+public record FeatureData(float[] x, float[] dy, float[] residual, float[] gamma, float[] beta, float[] mean,
+        float[] variance) {
     private static final long SEED = 0x5eed;
 
     /** The same numbers for every library. */
@@ -40,7 +42,14 @@ public record FeatureData(float[] x, float[] dy, float[] gamma, float[] beta, fl
                 }
             }
         }
-        return new FeatureData(x, dy, gamma, beta, mean, variance);
+        return new FeatureData(x, dy, residual(normalization), gamma, beta, mean, variance);
+    }
+
+    private static float[] residual(Normalization normalization) {
+        SplittableRandom random = new SplittableRandom(SEED + 1);
+        float[] residual = new float[normalization.pass().adds() ? normalization.shape().values() : 0];
+        for (int i = 0; i < residual.length; i++) residual[i] = (float) approximatelyNormal(random);
+        return residual;
     }
 
     /** The sum of four uniform numbers, scaled to variance 1: the time of a pass does not depend on more. */

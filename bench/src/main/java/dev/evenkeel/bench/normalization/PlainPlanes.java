@@ -6,6 +6,8 @@ final class PlainPlanes implements PreparedNormalization {
     private final FeatureData data;
     private final float[] output;
     private final float[] gammaGradient;
+    private final float[] activated;
+    private final float[] residualGradient;
     private final int samples;
     private final int channels;
     private final int positions;
@@ -23,6 +25,12 @@ final class PlainPlanes implements PreparedNormalization {
         means = new double[channels];
         deviations = new double[channels];
         for (int c = 0; c < channels; c++) statistics(c);
+        boolean gated = normalization.pass().isBackward() && normalization.pass().adds();
+        residualGradient = new float[gated ? normalization.shape().values() : 0];
+        activated = new float[residualGradient.length];
+        for (int n = 0; n < samples && gated; n++) {
+            for (int c = 0; c < channels; c++) normalize(activated, n, c, means[c], deviations[c]);
+        }
     }
 
     private void statistics(int channel) {
@@ -37,7 +45,7 @@ final class PlainPlanes implements PreparedNormalization {
         if (sampleBySample) {
             for (int n = 0; n < samples; n++) {
                 for (int c = 0; c < channels; c++) {
-                    normalize(n, c, data.mean()[c], Math.sqrt(data.variance()[c] + Normalization.EPSILON));
+                    normalize(output, n, c, data.mean()[c], Math.sqrt(data.variance()[c] + Normalization.EPSILON));
                 }
             }
             return;
@@ -47,7 +55,7 @@ final class PlainPlanes implements PreparedNormalization {
                 differentiate(c, means[c], deviations[c]);
             } else {
                 statistics(c);
-                for (int n = 0; n < samples; n++) normalize(n, c, means[c], deviations[c]);
+                for (int n = 0; n < samples; n++) normalize(output, n, c, means[c], deviations[c]);
             }
         }
     }
@@ -72,21 +80,23 @@ final class PlainPlanes implements PreparedNormalization {
         return sum;
     }
 
-    private void normalize(int sample, int channel, double mean, double deviation) {
+    private void normalize(float[] y, int sample, int channel, double mean, double deviation) {
         float[] x = data.x();
         float scale = (float) (data.gamma()[channel] / deviation);
         float shift = (float) (data.beta()[channel] - mean * data.gamma()[channel] / deviation);
         int plane = plane(sample, channel);
-        if (normalization.pass().hasRelu()) {
-            for (int s = plane; s < plane + positions; s++) output[s] = Math.max(0f, x[s] * scale + shift);
+        if (normalization.pass().adds()) {
+            float[] residual = data.residual();
+            for (int s = plane; s < plane + positions; s++) y[s] = Math.max(0f, x[s] * scale + shift + residual[s]);
+        } else if (normalization.pass().hasRelu()) {
+            for (int s = plane; s < plane + positions; s++) y[s] = Math.max(0f, x[s] * scale + shift);
         } else {
-            for (int s = plane; s < plane + positions; s++) output[s] = x[s] * scale + shift;
+            for (int s = plane; s < plane + positions; s++) y[s] = x[s] * scale + shift;
         }
     }
 
     private void differentiate(int channel, double mean, double deviation) {
         float[] x = data.x();
-        boolean relu = normalization.pass().hasRelu();
         float scale = (float) (data.gamma()[channel] / deviation);
         float beta = data.beta()[channel];
         float center = (float) mean;
@@ -95,7 +105,7 @@ final class PlainPlanes implements PreparedNormalization {
         for (int n = 0; n < samples; n++) {
             int plane = plane(n, channel);
             for (int s = plane; s < plane + positions; s++) {
-                float dy = relu && (x[s] - center) * scale + beta <= 0 ? 0 : data.dy()[s];
+                float dy = gradient(s, center, scale, beta);
                 dBeta += dy;
                 dGamma += dy * (x[s] - mean) / deviation;
             }
@@ -106,10 +116,17 @@ final class PlainPlanes implements PreparedNormalization {
         for (int n = 0; n < samples; n++) {
             int plane = plane(n, channel);
             for (int s = plane; s < plane + positions; s++) {
-                float dy = relu && (x[s] - center) * scale + beta <= 0 ? 0 : data.dy()[s];
+                float dy = gradient(s, center, scale, beta);
+                if (residualGradient.length > 0) residualGradient[s] = dy;
                 output[s] = scale * (dy - meanOfDy - (x[s] - center) * slope);
             }
         }
+    }
+
+    private float gradient(int index, float center, float scale, float shift) {
+        if (!normalization.pass().hasRelu()) return data.dy()[index];
+        float y = normalization.pass().adds() ? activated[index] : (data.x()[index] - center) * scale + shift;
+        return y <= 0 ? 0 : data.dy()[index];
     }
 
     @Override
@@ -117,6 +134,9 @@ final class PlainPlanes implements PreparedNormalization {
 
     @Override
     public float[] gammaGradient() { return gammaGradient; }
+
+    @Override
+    public float[] residualGradient() { return residualGradient; }
 
     @Override
     public String codePath() { return "plane by plane; Java " + Runtime.version(); }

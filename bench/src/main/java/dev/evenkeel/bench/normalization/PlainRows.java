@@ -8,6 +8,8 @@ final class PlainRows implements PreparedNormalization {
     private final FeatureData data;
     private final float[] output;
     private final float[] gammaGradient;
+    private final float[] activated;
+    private final float[] residualGradient;
     private final int rows;
     private final int channels;
     private final double[] mean;
@@ -35,11 +37,24 @@ final class PlainRows implements PreparedNormalization {
         shift = new float[channels];
         slope = new float[channels];
         if (normalization.pass().isBackward()) statistics();
+        boolean gated = normalization.pass().isBackward() && normalization.pass().adds();
+        residualGradient = new float[gated ? normalization.shape().values() : 0];
+        activated = new float[residualGradient.length];
+        if (gated) {
+            coefficients();
+            normalize(activated);
+        }
     }
 
     @Override
     public void run() {
         if (normalization.pass().isTraining() && !normalization.pass().isBackward()) statistics();
+        coefficients();
+        if (normalization.pass().isBackward()) differentiate();
+        else normalize(output);
+    }
+
+    private void coefficients() {
         for (int c = 0; c < channels; c++) {
             boolean training = normalization.pass().isTraining();
             double variance = training ? squares[c] / rows : data.variance()[c];
@@ -47,8 +62,6 @@ final class PlainRows implements PreparedNormalization {
             scale[c] = (float) (data.gamma()[c] / Math.sqrt(variance + Normalization.EPSILON));
             shift[c] = data.beta()[c];
         }
-        if (normalization.pass().isBackward()) differentiate();
-        else normalize();
     }
 
     private void statistics() {
@@ -66,16 +79,20 @@ final class PlainRows implements PreparedNormalization {
         }
     }
 
-    private void normalize() {
+    private void normalize(float[] y) {
+        float[] residual = data.residual();
         float[] x = data.x();
         boolean relu = normalization.pass().hasRelu();
         for (int i = 0; i < rows; i++) {
             int row = i * channels;
-            if (relu) {
+            if (normalization.pass().adds()) {
                 for (int c = 0; c < channels; c++)
-                    output[row + c] = Math.max(0f, (x[row + c] - center[c]) * scale[c] + shift[c]);
+                    y[row + c] = Math.max(0f, (x[row + c] - center[c]) * scale[c] + shift[c] + residual[row + c]);
+            } else if (relu) {
+                for (int c = 0; c < channels; c++)
+                    y[row + c] = Math.max(0f, (x[row + c] - center[c]) * scale[c] + shift[c]);
             } else {
-                for (int c = 0; c < channels; c++) output[row + c] = (x[row + c] - center[c]) * scale[c] + shift[c];
+                for (int c = 0; c < channels; c++) y[row + c] = (x[row + c] - center[c]) * scale[c] + shift[c];
             }
         }
     }
@@ -100,16 +117,19 @@ final class PlainRows implements PreparedNormalization {
         for (int i = 0; i < rows; i++) {
             int row = i * channels;
             for (int c = 0; c < channels; c++) {
-                float centered = gradient(row + c, c) - (float) dBeta[c];
+                float dy = gradient(row + c, c);
+                if (residualGradient.length > 0) residualGradient[row + c] = dy;
+                float centered = dy - (float) dBeta[c];
                 output[row + c] = scale[c] * (centered - (data.x()[row + c] - center[c]) * slope[c]);
             }
         }
     }
 
     private float gradient(int index, int channel) {
-        boolean shut = normalization.pass().hasRelu()
-                && (data.x()[index] - center[channel]) * scale[channel] + shift[channel] <= 0;
-        return shut ? 0 : data.dy()[index];
+        if (!normalization.pass().hasRelu()) return data.dy()[index];
+        float y = normalization.pass().adds() ? activated[index]
+                : (data.x()[index] - center[channel]) * scale[channel] + shift[channel];
+        return y <= 0 ? 0 : data.dy()[index];
     }
 
     @Override
@@ -117,6 +137,9 @@ final class PlainRows implements PreparedNormalization {
 
     @Override
     public float[] gammaGradient() { return gammaGradient; }
+
+    @Override
+    public float[] residualGradient() { return residualGradient; }
 
     @Override
     public String codePath() { return "row by row; Java " + Runtime.version(); }

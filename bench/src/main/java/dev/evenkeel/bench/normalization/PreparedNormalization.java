@@ -9,4 +9,9 @@ public interface PreparedNormalization extends Trial {
 
     /** dγ, one per channel; empty for other passes. */
     float[] gammaGradient();
+
+    /** The gradient of what was added; empty for other passes. */
+    default float[] residualGradient() {
+        return new float[0];
+    }
 }

@@ -30,15 +30,17 @@ public final class ReferencePass {
      */
     public void check(String library, PreparedNormalization prepared) {
         float[] output = prepared.output();
+        float[] residualGradient = prepared.residualGradient();
         FeatureShape shape = normalization.shape();
         if (output.length != shape.values())
             throw new WrongAnswerException(library + ": output has " + output.length + " values, expected " + shape);
         int step = Math.max(1, (shape.channels() - 1) / CHANNELS_CHECKED);
-        for (int c = 0; c < shape.channels(); c += step) checkChannel(library, prepared, output, c);
-        checkChannel(library, prepared, output, shape.channels() - 1);
+        for (int c = 0; c < shape.channels(); c += step) checkChannel(library, prepared, output, residualGradient, c);
+        checkChannel(library, prepared, output, residualGradient, shape.channels() - 1);
     }
 
-    private void checkChannel(String library, PreparedNormalization prepared, float[] output, int c) {
+    private void checkChannel(String library, PreparedNormalization prepared, float[] output, float[] residualGradient,
+            int c) {
         int count = normalization.shape().count();
         double mean = data.mean()[c];
         double variance = data.variance()[c];
@@ -60,7 +62,7 @@ public final class ReferencePass {
         double undecidedProduct = 0;
         for (int m = 0; m < count; m++) {
             double normalized = (data.x()[index(m, c)] - mean) * inverse;
-            double y = gamma * normalized + beta;
+            double y = gamma * normalized + beta + residual(m, c);
             double dy = gradient(m, c, y);
             if (isUndecided(y)) {
                 undecidedSum += Math.abs(data.dy()[index(m, c)]);
@@ -72,7 +74,7 @@ public final class ReferencePass {
         }
         for (int m = 0; m < count; m++) {
             double normalized = (data.x()[index(m, c)] - mean) * inverse;
-            double y = gamma * normalized + beta;
+            double y = gamma * normalized + beta + residual(m, c);
             if (isUndecided(y)) continue;
             double dy = gradient(m, c, y);
             double forward = normalization.pass().hasRelu() ? Math.max(0, y) : y;
@@ -80,7 +82,12 @@ public final class ReferencePass {
             double expected = normalization.pass().isBackward() ? backward : forward;
             double undecided = gamma * inverse * (undecidedSum + Math.abs(normalized) * undecidedProduct) / count;
             compare(library, "channel " + c + ", value " + m, output[index(m, c)], expected, undecided
-                    + TOLERANCE * (Math.abs(expected) + gamma * Math.max(1, inverse) * (1 + Math.abs(normalized))));
+                    + TOLERANCE * (Math.abs(expected) + gamma * Math.max(1, inverse) * (1 + Math.abs(normalized))
+                            + Math.abs(residual(m, c))));
+            if (normalization.pass().adds() && normalization.pass().isBackward()) {
+                compare(library, "dresidual of channel " + c + ", value " + m, residualGradient[index(m, c)],
+                        dy, 0);
+            }
         }
         if (normalization.pass().isBackward()) compare(library, "dgamma of channel " + c, prepared.gammaGradient()[c],
                 dGamma, undecidedProduct + TOLERANCE * size);
@@ -95,6 +102,8 @@ public final class ReferencePass {
         float dy = data.dy()[index(m, c)];
         return normalization.pass().hasRelu() && y <= 0 ? 0 : dy;
     }
+
+    private double residual(int m, int c) { return normalization.pass().adds() ? data.residual()[index(m, c)] : 0; }
 
     private int index(int m, int channel) {
         FeatureShape shape = normalization.shape();

@@ -95,9 +95,20 @@ class NormalizationCellTest {
         for (FeatureShapes set : FeatureShapes.values()) assertThat(FeatureShapes.parse(set.name())).isNotEmpty();
     }
 
+    @Test
+    void aWrongGradientOfWhatWasAddedIsNotTimed() {
+        Liar liar = new Liar();
+        liar.liesAboutResidual = true;
+        Normalization normalization =
+                new Normalization(FeatureShape.parse("4x8x16"), Storage.NCHW, Pass.BACKWARD_ADD_RELU, 1);
+        assertThatThrownBy(() -> new NormalizationCell(normalization).start(liar))
+                .isInstanceOf(WrongAnswerException.class).hasMessageContaining("dresidual");
+    }
+
     /** Answers as ours does, but for one value in the last channel. */
     private static final class Liar implements NormalizationPeer {
         private boolean closed;
+        private boolean liesAboutResidual;
 
         @Override
         public String name() { return "liar"; }
@@ -115,8 +126,15 @@ class NormalizationCellTest {
                 @Override
                 public float[] output() {
                     float[] output = honest.output().clone();
-                    output[normalization.shape().values() - 1] += 0.01f;
+                    if (!liesAboutResidual) output[normalization.shape().values() - 1] += 0.01f;
                     return output;
+                }
+
+                @Override
+                public float[] residualGradient() {
+                    float[] gradient = honest.residualGradient().clone();
+                    if (liesAboutResidual) gradient[gradient.length - 1] += 0.01f;
+                    return gradient;
                 }
 
                 @Override

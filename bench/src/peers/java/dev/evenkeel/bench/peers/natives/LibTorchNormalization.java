@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * {@code at::native_batch_norm_out} and its backward function of libtorch, PyTorch's C++ library, on its channels-last layout where the caller's is that.
- * It has no fused ReLU: a ReLU follows in place, and its gradient is not offered.
+ * It has no fused addition or ReLU: they follow in place, and their gradients are not offered.
  */
 public final class LibTorchNormalization implements NormalizationPeer {
     /** Where the preset is not on the class path, this fails and the catalog goes without. */
@@ -48,6 +48,7 @@ public final class LibTorchNormalization implements NormalizationPeer {
         private final OffHeapMemory.Floats gammaGradient;
         private final Tensor x;
         private final Tensor dy;
+        private final Tensor residual;
         private final Tensor result;
         private final Tensor savedMean;
         private final Tensor savedInverse;
@@ -69,6 +70,7 @@ public final class LibTorchNormalization implements NormalizationPeer {
             gammaGradient = memory.floats(channels);
             x = features(memory.copy(data.x()));
             dy = features(memory.copy(data.dy()));
+            residual = normalization.pass().adds() ? features(memory.copy(data.residual())) : null;
             result = features(output);
             savedMean = vector(memory.floats(channels));
             savedInverse = vector(memory.floats(channels));
@@ -100,10 +102,11 @@ public final class LibTorchNormalization implements NormalizationPeer {
             return torch.from_blob(values, new long[] {values.capacity()}, new long[] {1});
         }
 
-        /** What relu_ returns is {@code result} again, which stays open. */
+        /** What add_ and relu_ return is {@code result} again, which stays open. */
         @SuppressWarnings("resource")
         private void forward(TensorOptional mean, TensorOptional variance, boolean training) {
             torch.native_batch_norm_out(result, savedMean, savedInverse, x, gamma, beta, mean, variance, training, MOMENTUM, Normalization.EPSILON).close();
+            if (residual != null) result.add_(residual);
             if (normalization.pass().hasRelu()) torch.relu_(result);
         }
 
@@ -138,6 +141,7 @@ public final class LibTorchNormalization implements NormalizationPeer {
         public void close() {
             x.close();
             dy.close();
+            if (residual != null) residual.close();
             result.close();
             noGradients.close();
             memory.close();
