@@ -66,6 +66,12 @@ final class GradientReduction implements Reduction {
     }
 
     @Override
+    public void readAhead(long from, int count, BatchNormBuffers own) {
+        own.x.readAhead(from, count);
+        own.dy.readAhead(from, count);
+    }
+
+    @Override
     public void startBlock(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own) {
         System.arraycopy(prepared.reference, 0, own.shift, 0, group.columns());
     }

@@ -15,6 +15,12 @@ final class LaneSums {
     /** What passes through buffers stays in L2; more than one, so that memory is read in longer runs. */
     private static final int CHANNELS_IN_BUFFERS = 8;
 
+    /** So many of a block stay in L2 with as many of a second array. */
+    private static final int MOST_READ_AHEAD = 1 << 16;
+
+    /** Of fewer values most are in the third-level cache already. */
+    private static final long VALUES_TO_READ_AHEAD = 1 << 22;
+
     private final Reduction reduction;
     private final BatchNormKernel kernel;
 
@@ -44,8 +50,13 @@ final class LaneSums {
         Arrays.fill(squareTotals, offset, offset + columns, 0);
         long end = Math.min(group.length(), (chunk + 1) * group.chunkLength());
         int step = reduction.isInPlace(own) ? group.blockLength() : group.stepLength();
+        boolean far = group.length() * columns / group.lanesPerChannel() >= VALUES_TO_READ_AHEAD
+                && BatchNormKernel.BLOCK_ROWS * columns <= MOST_READ_AHEAD;
         for (long block = chunk * group.chunkLength(); block < end; block += group.blockLength()) {
             int length = (int) Math.min(group.blockLength(), end - block);
+            if (far && length <= reduction.reach(block, own)) {
+                reduction.readAhead(block, length, own);
+            }
             reduction.startBlock(group, block, length, prepared, own);
             for (int done = 0; done < length;) {
                 int count = (int) Math.min(Math.min(step, length - done), reduction.reach(block + done, own));

@@ -15,6 +15,7 @@ final class LaneView extends Blocks {
     private float[] buffer = NONE;
     private long from;
     private int count;
+    private float readAhead;
 
     /**
      * Starts a pass.
@@ -52,6 +53,14 @@ final class LaneView extends Blocks {
         locate(from, count);
         if (!inPlace) {
             transfer(true);
+        }
+    }
+
+    /** Brings whole rows of what will be read next into a cache, where they are in place. */
+    void readAhead(long from, int count) {
+        if (inPlace) {
+            locate(from, count);
+            readAhead += ReadAhead.rows(array, offset, count / group.lanesPerChannel(), stride, group.columns());
         }
     }
 

@@ -45,6 +45,11 @@ final class MomentsReduction implements Reduction {
     }
 
     @Override
+    public void readAhead(long from, int count, BatchNormBuffers own) {
+        own.x.readAhead(from, count);
+    }
+
+    @Override
     public void startBlock(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own) {
         int lanes = group.lanesPerChannel();
         int rows = count / lanes;

@@ -21,6 +21,9 @@ interface Reduction {
     void shifts(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own, int at,
             int step);
 
+    /** Brings {@code count} values of each channel into a cache, for channels last. */
+    void readAhead(long from, int count, BatchNormBuffers own);
+
     /** Called at the start of a block of {@code count} values: sets its shifts; for channels last, as the next. */
     void startBlock(ChannelGroup group, long from, int count, BatchNormBuffers prepared, BatchNormBuffers own);
 
