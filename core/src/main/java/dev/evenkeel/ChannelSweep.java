@@ -15,6 +15,9 @@ final class ChannelSweep implements Crew.Task {
     /** Channels side by side that are worth a thread of their own, and have a lane each. */
     private static final int CHANNELS_WORTH_SHARING = 256;
 
+    /** Rows of lanes that are shared out for mappings together, an even number: they are walked in pairs. */
+    private static final int ROWS_OF_UNIT = 8;
+
     /** Shares per thread: they may not be equally fast. */
     private static final int SHARES_PER_THREAD = 4;
 
@@ -134,9 +137,9 @@ final class ChannelSweep implements Crew.Task {
                 }
             }
             case ROWS -> {
-                long first = (long) from * group.blockLength();
-                long end = Math.min(first + (long) share * group.blockLength(), group.length());
-                walk.lanes(group, first, end, reduction != null, prepared, own);
+                long unit = (long) ROWS_OF_UNIT * group.lanesPerChannel();
+                long end = Math.min((from + share) * unit, group.length());
+                walk.lanes(group, from * unit, end, reduction != null, prepared, own);
             }
             case SAMPLES ->
                 walk.planes(group, from, Math.min(from + share, shape.samples), 0, shape.positions, reduction != null,
@@ -212,9 +215,10 @@ final class ChannelSweep implements Crew.Task {
         }
         walk.prepare(group, prepared);
         if (!planes) {
-            int blocks = Math.toIntExact((group.length() + group.blockLength() - 1) / group.blockLength());
-            share = Math.max(1, blocks / parts);
-            inShares(Stage.ROWS, blocks);
+            long unit = (long) ROWS_OF_UNIT * group.lanesPerChannel();
+            int units = Math.toIntExact((group.length() + unit - 1) / unit);
+            share = Math.max(1, units / parts);
+            inShares(Stage.ROWS, units);
         } else if (shape.samples >= parts) {
             share = (shape.samples / parts + BatchNormKernel.PLANES - 1) / BatchNormKernel.PLANES
                     * BatchNormKernel.PLANES;
