@@ -19,7 +19,7 @@ final class BatchNormBuffers {
     final LaneParameters gate = new LaneParameters();
 
     /** Where the nine values lie of whose medians a median is taken. */
-    final int[] places = new int[9];
+    final int[] places = new int[MomentsReduction.DRAWN];
 
     /** Values of a row after which {@link Mapping#lead} has rows begin. */
     int lead;

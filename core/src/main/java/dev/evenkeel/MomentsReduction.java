@@ -9,7 +9,7 @@ final class MomentsReduction implements Reduction {
     private static final double SMALLEST_SURE_VARIANCE = 0x1p-126;
 
     /** Values of a plane that its shift is found from. */
-    private static final int DRAWN = 9;
+    static final int DRAWN = 9;
 
     private final Features x;
     private final Moments moments;

@@ -47,6 +47,7 @@ final class ProductShare {
     /** Columns of the target that may be written: in a buffer there are some beyond those of the rectangle, for the padding of a panel. */
     private int room;
 
+    /** Rows of a block of A of this product's depth. */
     private int blockRows;
 
     /** The depth block in work. */
