@@ -59,13 +59,13 @@ public final class MatrixBatch {
     }
 
     /** Matrices with places of their own. */
-    int distinct() {
+    private int distinct() {
         return stride == 0 || first.isEmpty() ? Math.min(count, 1) : count;
     }
 
-    /** Whether matrix i + 1 of both is equally far from matrix i. */
-    boolean keepsPaceWith(MatrixBatch other) {
-        return stride == other.stride;
+    /** Whether a matrix of this batch shares an element with one of the other, as {@link Overlap#between} has it. */
+    boolean overlaps(MatrixBatch other) {
+        return Overlap.between(first, distinct(), stride, other.first, other.distinct(), other.stride);
     }
 
     /** Whether the ranges of storage in which the two batches lie meet. */

@@ -17,12 +17,19 @@ final class Overlap {
             return x.array == y.array && shareElement(x, y, y.offset - x.offset);
         }
         if (isNative(x) && isNative(y)) {
-            long bytes = address(y) - address(x);
+            long bytes = position(y) - position(x);
             return bytes % Float.BYTES == 0
                     ? shareElement(x, y, bytes / Float.BYTES)
                     : range(x).asOverlappingSlice(range(y)).isPresent();
         }
         return !isNative(x) && !isNative(y) && range(x).asOverlappingSlice(range(y)).isPresent();
+    }
+
+    /** The same of any two matrices of two batches, x, x + xStride, … and y, y + yStride, …; a count of 1 where a stride is 0. */
+    static boolean between(Matrix x, int xCount, long xStride, Matrix y, int yCount, long yStride) {
+        return xCount > 0 && yCount > 0 && !x.isEmpty() && !y.isEmpty()
+                && between(x.ends((xCount - 1) * xStride), y.ends((yCount - 1) * yStride))
+                && BatchOverlap.between(x, xCount, xStride, y, yCount, yStride, position(y) - position(x));
     }
 
     private static boolean isNative(Matrix x) {
@@ -60,20 +67,29 @@ final class Overlap {
                 || y.lastIndex() - y.offset + x.offset + distance < x.firstIndex()) {
             return false;
         }
-        if (x.colStride == 1 && y.colStride == 1 && x.rowStride == y.rowStride) {
+        if (areRowsOfOneGrid(x, y)) {
             return shareCell(x.rows, x.cols, y.rows, y.cols, x.rowStride, distance);
         }
-        if (x.rowStride == 1 && y.rowStride == 1 && x.colStride == y.colStride) {
+        if (areColumnsOfOneGrid(x, y)) {
             return shareCell(x.cols, x.rows, y.cols, y.rows, x.colStride, distance);
         }
         return true;
     }
 
+    /** Whether both have unit stride along their rows, and equal strides from row to row that keep rows apart. */
+    static boolean areRowsOfOneGrid(Matrix x, Matrix y) {
+        return x.colStride == 1 && y.colStride == 1 && x.rowStride == y.rowStride
+                && x.rowStride >= Math.max(x.cols, y.cols);
+    }
+
+    /** The same along columns. */
+    static boolean areColumnsOfOneGrid(Matrix x, Matrix y) {
+        return x.rowStride == 1 && y.rowStride == 1 && x.colStride == y.colStride
+                && x.colStride >= Math.max(x.rows, y.rows);
+    }
+
     /** Two rectangles of a grid with {@code pitch} columns; the second may wrap round the grid's edge once. */
-    private static boolean shareCell(int rows, int cols, int otherRows, int otherCols, long pitch, long distance) {
-        if (pitch < Math.max(cols, otherCols)) {
-            return true;
-        }
+    static boolean shareCell(int rows, int cols, int otherRows, int otherCols, long pitch, long distance) {
         long row = Math.floorDiv(distance, pitch);
         long col = Math.floorMod(distance, pitch);
         return meet(rows, row, otherRows) && meet(cols, col, otherCols)
@@ -85,8 +101,9 @@ final class Overlap {
         return start < length && start + otherLength > 0;
     }
 
-    private static long address(Matrix x) {
-        return x.segment.address() + x.offset * Float.BYTES;
+    /** Of the first element, in bytes from the begin of the array or of all memory. */
+    private static long position(Matrix x) {
+        return (x.array != null ? 0 : x.segment.address()) + x.offset * Float.BYTES;
     }
 
     private static MemorySegment range(Matrix x) {

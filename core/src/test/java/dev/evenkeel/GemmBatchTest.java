@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +41,25 @@ class GemmBatchTest {
             MatrixBatch b = dense(2, 2, 90, 110, 0);
             check(1f, a, b, 0f, dense(3, 2, 100, 110, 0), Epilogue.none(), execution);
         }
+    }
+
+    /** Comparing each matrix with each other would take hours. */
+    @Test
+    @Timeout(60)
+    void aMillionProductsMayInterleaveAtDifferentStrides() {
+        int count = 1_000_000;
+        float[] storage = new float[3 * count];
+        Matrix one = Matrix.of(storage, 0, 1, 1, 1, 1);
+        MatrixBatch a = MatrixBatch.of(one, count, 2);
+        MatrixBatch c = MatrixBatch.of(Matrix.of(storage, 1, 1, 1, 1, 1), count / 2, 4);
+        MatrixBatch two = MatrixBatch.of(Matrix.of(new float[] {2f}, 1, 1), count / 2, 0);
+        Arrays.fill(storage, 3f);
+        Gemm.multiply(1f, MatrixBatch.of(one, count / 2, 2), two, 0f, c, Epilogue.none(), Execution.sequential());
+        assertThat(storage[1]).isEqualTo(6f);
+        assertThat(storage[3]).isEqualTo(3f);
+        assertThat(storage[5]).isEqualTo(6f);
+        assertThat(a.overlaps(c)).isFalse();
+        assertThat(a.overlaps(MatrixBatch.of(Matrix.of(storage, 1, 1, 1, 1, 1), count / 2, 5))).isTrue();
     }
 
     @Test

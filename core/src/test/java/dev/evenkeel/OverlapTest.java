@@ -6,9 +6,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link Overlap} against sets of indices, for random small views. */
+@Tag("once")
 class OverlapTest {
     private static final int STORAGE = 64;
     private static final int TRIALS = 200_000;
@@ -131,6 +133,59 @@ class OverlapTest {
             Matrix x = anyView(array, random);
             boolean twice = elements(x).cardinality() < x.rows() * x.cols();
             assertThat(Overlap.within(x)).as("%s", x).isEqualTo(twice);
+        }
+    }
+
+    @Test
+    void batchesShareAnElementJustWhereTwoOfTheirMatricesDo() {
+        float[] array = new float[STORAGE];
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment segment = arena.allocate(STORAGE * Float.BYTES + 3);
+            SplittableRandom random = new SplittableRandom(6);
+            int[] answers = new int[2];
+            for (int trial = 0; trial < TRIALS / 5; trial++) {
+                boolean isGrid = random.nextBoolean();
+                int pitch = 1 + random.nextInt(12);
+                Matrix x = isGrid ? viewOfRows(pitch, random, array) : anyView(array, random);
+                Matrix y = isGrid ? viewOfRows(pitch, random, array) : anyView(array, random);
+                boolean isOfColumns = random.nextBoolean();
+                MatrixBatch xs = anyBatch(isOfColumns ? x.transposed() : x, random);
+                MatrixBatch ys = anyBatch(isOfColumns ? y.transposed() : y, random);
+                if (random.nextInt(4) == 0) {
+                    int shift = random.nextInt(4);
+                    xs = MatrixBatch.of(onto(segment, 0, xs.first()), xs.count(), xs.stride());
+                    ys = MatrixBatch.of(onto(segment.asSlice(shift), 0, ys.first()), ys.count(), ys.stride());
+                }
+                boolean shared = twoOverlap(xs, ys);
+                answers[shared ? 1 : 0]++;
+                assertThat(xs.overlaps(ys)).as("%s and %s", xs, ys).isEqualTo(shared);
+                assertThat(ys.overlaps(xs)).as("%s and %s", ys, xs).isEqualTo(shared);
+            }
+            assertThat(answers[0]).isGreaterThan(TRIALS / 50);
+            assertThat(answers[1]).isGreaterThan(TRIALS / 50);
+        }
+    }
+
+    private static boolean twoOverlap(MatrixBatch xs, MatrixBatch ys) {
+        for (int i = 0; i < xs.count(); i++) {
+            for (int j = 0; j < ys.count(); j++) {
+                if (Overlap.between(xs.get(i), ys.get(j))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static MatrixBatch anyBatch(Matrix first, SplittableRandom random) {
+        while (true) {
+            int count = random.nextInt(5);
+            int stride = random.nextInt(-9, 10);
+            try {
+                return MatrixBatch.of(first, count, stride);
+            } catch (IllegalArgumentException outside) {
+                // Another one.
+            }
         }
     }
 
