@@ -1,6 +1,7 @@
 package dev.evenkeel;
 
 import dev.evenkeel.kernel.ScalarActivation;
+import java.util.Objects;
 
 /**
  * A function y = f(x) applied to each element of a layer's output, with its derivative and its gain.
@@ -206,6 +207,7 @@ public final class Activation {
     }
 
     private static void checkRange(String name, float[] array, int offset, int length) {
+        Objects.requireNonNull(array, name);
         if (offset < 0 || length < 0 || length > array.length - offset) {
             throw new IndexOutOfBoundsException(
                     length + " elements from " + name + "[" + offset + "] reach outside its " + array.length

@@ -110,6 +110,7 @@ public final class Gemm {
     public static PackedMatrix pack(Matrix b, Execution execution) {
         Objects.requireNonNull(b, "b");
         Objects.requireNonNull(execution, "execution");
+        execution.requireUsable();
         GemmChecks.readable("b", b, execution);
         return PackedMatrix.of(b, execution);
     }

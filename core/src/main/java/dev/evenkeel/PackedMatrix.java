@@ -23,7 +23,7 @@ public final class PackedMatrix {
     /** Packs for the vector kernels wherever they can be had: scalar code can read their panels, but not the other way round. */
     static PackedMatrix of(Matrix b, Execution execution) {
         Panels panels = new Panels(Kernels.best(), false);
-        float[][] blocks = new float[(b.rows + GemmKernel.DEPTH_BLOCK - 1) / GemmKernel.DEPTH_BLOCK][];
+        float[][] blocks = new float[b.isEmpty() ? 0 : Math.ceilDiv(b.rows, GemmKernel.DEPTH_BLOCK)][];
         Workspace workspace = execution.borrow();
         for (int block = 0; block < blocks.length; block++) {
             int from = block * GemmKernel.DEPTH_BLOCK;

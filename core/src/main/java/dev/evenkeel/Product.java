@@ -119,7 +119,7 @@ final class Product implements Crew.Task {
     }
 
     private void run(int parallelism, Workspace workspace) {
-        long terms = (long) c.rows * c.cols * Math.max(1, a.cols);
+        double terms = (double) c.rows * c.cols * Math.max(1, a.cols);
         int threads = (int) Math.max(1, Math.min(parallelism, terms / TERMS_WORTH_SHARING));
         if (threads == 1) {
             workspace.share().compute(this, 0, c.rows, 0, c.cols);
@@ -131,7 +131,8 @@ final class Product implements Crew.Task {
                 <= UNEVENNESS_WORTH_PACKING_ONCE * largestShare(c.rows, height, threads);
         int length = byColumns ? c.cols : c.rows;
         unit = byColumns ? widest : height;
-        shares.set(Math.ceilDiv(length, unit), threads);
+        int units = Math.ceilDiv(length, unit);
+        shares.set(units, Math.min(threads, units));
         execution.run(threads, shares.count(), this);
     }
 

@@ -77,8 +77,9 @@ final class ProductShare {
     private void throughBuffer(Matrix c, int row, int rows, int column, int columns) {
         int widest = Math.min(BUFFER_COLUMNS, columns);
         int highest = BUFFER / product.panels.size(widest, 1);
-        for (int i = 0; i < rows; i += highest) {
-            for (int j = 0; j < columns; j += widest) {
+        // Not i < rows, here and below: the last step may go beyond all numbers.
+        for (int i = 0; rows - i > 0; i += highest) {
+            for (int j = 0; columns - j > 0; j += widest) {
                 inBuffer(c, row + i, Math.min(highest, rows - i), column + j, Math.min(widest, columns - j));
             }
         }
@@ -141,9 +142,9 @@ final class ProductShare {
     private void bands() {
         blockRows = BLOCK / Math.min(GemmKernel.DEPTH_BLOCK, product.a.cols);
         int band = isThin() ? THIN_BAND : rows <= blockRows ? columns : BAND;
-        for (int j = 0; j < columns; j += band) {
+        for (int j = 0; columns - j > 0; j += band) {
             int width = Math.min(band, columns - j);
-            for (from = 0; from < product.a.cols; from += GemmKernel.DEPTH_BLOCK) {
+            for (from = 0; product.a.cols - from > 0; from += GemmKernel.DEPTH_BLOCK) {
                 depth = Math.min(GemmKernel.DEPTH_BLOCK, product.a.cols - from);
                 if (isThin()) {
                     thin(j, width);
@@ -157,7 +158,7 @@ final class ProductShare {
     /** Loops 3 and 2: columns {@code first … first + width} of the rectangle. */
     private void blocks(int first, int width) {
         right.begin(product, column + first, width, from, depth, rows, rows > blockRows, workspace);
-        for (int i = 0; i < rows; i += blockRows) {
+        for (int i = 0; rows - i > 0; i += blockRows) {
             int height = Math.min(blockRows, rows - i);
             left.set(product.a, row + i, height, from, depth, width, product.kernels, workspace);
             for (int j = 0; j < width; j = right.first + right.columns) {

@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reference is double arithmetic with StrictMath, whose errors are some 10⁻⁸ of a float's ulp. */
+@Tag("once")
 class ActivationTest {
     private static final float INFINITY = Float.POSITIVE_INFINITY;
 

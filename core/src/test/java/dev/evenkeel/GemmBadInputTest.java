@@ -159,7 +159,8 @@ class GemmBadInputTest {
         pool.shutdown();
         refused(RejectedExecutionException.class, () -> Gemm.multiply(a, b, c, two), "pool is shut down");
         refused(RejectedExecutionException.class, () -> Gemm.multiply(a, b, c, one), "pool is shut down");
-        PackedMatrix packed = Gemm.pack(b, two);
+        refused(RejectedExecutionException.class, () -> Gemm.pack(b, two), "pool is shut down");
+        PackedMatrix packed = Gemm.pack(b, SEQUENTIAL);
         refused(RejectedExecutionException.class, () -> Gemm.multiply(a, packed, c, two), "pool is shut down");
         MatrixBatch batchOfC = MatrixBatch.of(c, 1, 0);
         refused(RejectedExecutionException.class,
@@ -199,6 +200,12 @@ class GemmBadInputTest {
     void packingMoreThanAnArrayHoldsIsRefused() {
         Matrix broadcast = Matrix.of(new float[1], 0, 512, 5_000_000, 0, 0);
         refused(IllegalArgumentException.class, () -> Gemm.pack(broadcast, SEQUENTIAL), "5000000", "exceed an array");
+    }
+
+    @Test
+    void packingTheLongestRowIsRefusedAsLong() {
+        Matrix row = Matrix.of(new float[1], 0, 1, Integer.MAX_VALUE, 0, 0);
+        refused(IllegalArgumentException.class, () -> Gemm.pack(row, SEQUENTIAL), "1 × 2147483647", "exceed an array");
     }
 
     private void refused(Class<? extends Throwable> type, ThrowingCallable call, String... parts) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What IEEE 754 and the definition say about zeros, infinities, NaN, and dimensions of 0; expected values by hand. */
@@ -61,6 +62,32 @@ class GemmEdgeCasesTest {
             assertThat(c).containsExactly(0.5f, -1f, NAN, -0f);
             Gemm.multiply(Matrix.of(new float[0], 2, 0), Matrix.of(new float[0], 0, 2), Matrix.of(c, 2, 2), execution);
             assertThat(c).containsExactly(0f, 0f, 0f, 0f);
+        });
+    }
+
+    /** Blocks of depth end at a multiple of 512, which is beyond all ints here. */
+    @Test
+    @Tag("once")
+    void theGreatestDepthGivesTheBitsOfTheDefinition() {
+        int depth = Integer.MAX_VALUE;
+        float[] one = {1f};
+        float[] c = new float[1];
+        Gemm.multiply(Matrix.of(one, 0, 1, depth, 0, 0), Matrix.of(one, 0, depth, 1, 0, 0), Matrix.of(c, 1, 1),
+                Execution.sequential());
+        float expected = 0f;
+        for (long from = 0; from < depth; from += 512) {
+            expected += Math.min(512, depth - from);
+        }
+        assertThat(c).containsExactly(expected);
+    }
+
+    @Test
+    void matricesWithoutElementsArePackedWhateverTheirOtherDimension() {
+        forAll(execution -> {
+            Matrix tall = Matrix.of(new float[0], Integer.MAX_VALUE, 0);
+            assertThat(Gemm.pack(tall, execution).rows()).isEqualTo(Integer.MAX_VALUE);
+            Matrix wide = Matrix.of(new float[0], 0, Integer.MAX_VALUE);
+            assertThat(Gemm.pack(wide, execution).cols()).isEqualTo(Integer.MAX_VALUE);
         });
     }
 
