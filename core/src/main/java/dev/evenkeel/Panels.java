@@ -1,6 +1,8 @@
 package dev.evenkeel;
 
 import dev.evenkeel.kernel.KernelSet;
+import dev.evenkeel.kernel.PanelKernel;
+import dev.evenkeel.kernel.TileSizes;
 import java.util.Arrays;
 
 /**
@@ -8,19 +10,32 @@ import java.util.Arrays;
  * last panel only as wide as it must be, filled up with zeros.
  */
 final class Panels {
-    private final KernelSet kernels;
+    private final TileSizes sizes;
+    private final PanelKernel kernel;
     private final boolean covering;
     private final int widest;
+
+    /** By columns, whether tiles that may overlap cover just those; a table, because small products ask. */
+    private final boolean[] covered;
 
     /**
      * A layout.
      *
      * @param covering whether one panel takes all columns left over, with more zeros: for one that may be padded for nothing
      */
-    Panels(KernelSet kernels, boolean covering) {
-        this.kernels = kernels;
+    Panels(TileSizes sizes, PanelKernel kernel, boolean covering) {
+        this.sizes = sizes;
+        this.kernel = kernel;
         this.covering = covering;
-        this.widest = kernels.gemm().widestTile();
+        this.widest = sizes.widestTile();
+        this.covered = new boolean[widest];
+        for (int columns = 0; columns < widest; columns++) {
+            covered[columns] = endOfLastTile(columns) == columns;
+        }
+    }
+
+    Panels(KernelSet kernels, boolean covering) {
+        this(kernels.gemm(), kernels.panels(), covering);
     }
 
     /** Columns of a full panel. */
@@ -33,7 +48,7 @@ final class Panels {
         if (remaining >= widest) {
             return widest;
         }
-        return covering ? kernels.gemm().coveringTile(remaining) : kernels.gemm().tileWidth(remaining);
+        return covering ? sizes.coveringTile(remaining) : sizes.tileWidth(remaining);
     }
 
     /** Columns of that panel that are the matrix's. */
@@ -49,13 +64,23 @@ final class Panels {
         if (remaining >= widest) {
             return 0;
         }
-        int covering = kernels.gemm().coveringTile(remaining);
+        int covering = sizes.coveringTile(remaining);
         return covering > remaining && covering <= all ? covering : 0;
     }
 
-    /** Whether tiles cover so many columns and no others, overlapping or not. */
+    /** Whether tiles cover so many columns and no others, overlapping or not. From the widest tile on, overlapping ones always do. */
     boolean areCovered(int columns, boolean overlapping) {
-        return overlapping && !covering ? columns >= kernels.gemm().coveringTile(1) : unpadded(columns) == columns;
+        return overlapping && !covering ? columns >= widest || covered[columns] : unpadded(columns) == columns;
+    }
+
+    /** Where the last of the tiles ends that take so many columns, each as {@link #overlapping} or {@link #width} has it. */
+    private int endOfLastTile(int columns) {
+        int end = 0;
+        while (end < columns) {
+            int remaining = columns - end;
+            end = overlapping(remaining, columns) > 0 ? columns : end + width(remaining);
+        }
+        return end;
     }
 
     /** How many of so many columns come before the first panel that is wider than the columns left. */
@@ -75,7 +100,8 @@ final class Panels {
     /** Floats that so many columns take. */
     int size(int columns, int depth) {
         int unpadded = unpadded(columns);
-        long size = (long) (unpadded + (unpadded == columns ? 0 : width(columns - unpadded))) * depth;
+        long stored = (long) unpadded + (unpadded == columns ? 0 : width(columns - unpadded));
+        long size = stored * depth;
         if (size > Integer.MAX_VALUE - 64) {
             throw new IllegalArgumentException(depth + " × " + columns + " packed values exceed an array");
         }
@@ -88,7 +114,7 @@ final class Panels {
         int whole = columns / widest;
         int first = 0;
         if (b.hasHeapRows() && whole > 0) {
-            kernels.panels().pack(b.array, (int) (b.offset + row * b.rowStride + column), (int) b.rowStride, target, to,
+            kernel.pack(b.array, (int) (b.offset + row * b.rowStride + column), (int) b.rowStride, target, to,
                     depth, whole);
             first = whole * widest;
         }
@@ -104,9 +130,9 @@ final class Panels {
         int columns = columns(remaining);
         if (b.hasHeapRows()) {
             int from = (int) (b.offset + row * b.rowStride + column);
-            kernels.panels().copy(b.array, from, (int) b.rowStride, target, to, width, depth, columns);
+            kernel.copy(b.array, from, (int) b.rowStride, target, to, width, depth, columns);
         } else if (b.rowStride == 1) {
-            UprightBlock.read(b, row, column, depth, columns, target, to, width, kernels.panels(), workspace);
+            UprightBlock.read(b, row, column, depth, columns, target, to, width, kernel, workspace);
         } else {
             b.read(row, column, depth, columns, target, to, width);
         }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is guessed: fans are what the caller says, or refused. */
+@Tag("once")
 class FansTest {
     @Test
     void fansCountWhatMeetsWithinAGroup() {

@@ -12,14 +12,14 @@ import org.apache.commons.statistics.distribution.UniformContinuousDistribution;
 import org.apache.commons.statistics.inference.ChiSquareTest;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.apache.commons.statistics.inference.PValueMethod;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * Samples have the distribution that their law says, alone and next to each other. Seeds are fixed, so a run repeats itself; with fresh
  * seeds a true hypothesis would fail with probability {@link #FALSE_ALARM} per check, 1e-3 for all the 900 or so of this class.
  */
-@DisabledIfSystemProperty(named = "evenkeel.vectorBits", matches = ".*", disabledReason = "same bits at every width")
+@Tag("once")
 class SamplingDistributionTest {
     private static final double FALSE_ALARM = 1e-6;
 

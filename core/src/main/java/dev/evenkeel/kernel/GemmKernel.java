@@ -4,30 +4,12 @@ package dev.evenkeel.kernel;
  * The inner loops of a matrix product: some equal tiles below each other, each {@code C[rows × columns] ← α·A[rows × depth]·B[depth ×
  * columns]}, or that added to C, that fits the registers. B and C have unit stride along a row; A has unit stride along its rows or along its columns.
  */
-public sealed interface GemmKernel permits ScalarGemm, VectorGemm {
+public sealed interface GemmKernel extends TileSizes permits ScalarGemm, VectorGemm {
     /** Terms that one accumulator takes before it is added to C: part of the definition of a result, equal for all kernels. */
     int DEPTH_BLOCK = 512;
 
-    /**
-     * Columns of the next tile where so many remain: at most {@link #widestTile()}, and more than remain where no narrower tile covers
-     * them.
-     */
-    int tileWidth(int remaining);
-
-    /** Columns of the narrowest tile that is at least so wide; at most {@link #widestTile()} are asked for. */
-    int coveringTile(int columns);
-
     /** Speed of tiles that cover so many columns, without what is computed beyond them, as a part of the widest tiles' speed. */
     double speed(int columns);
-
-    /** Columns of the widest tile. */
-    int widestTile();
-
-    /** Rows of the tallest tile of that width. */
-    int tallestTile(int columns);
-
-    /** Rows that tiles of that width had best have at most, where so many rows are to be covered; up to {@link #tallestTile}. */
-    int tileHeight(int rows, int columns);
 
     /** Whether tiles are as fast with A's unit stride along its columns as along its rows. */
     boolean readsColumns();

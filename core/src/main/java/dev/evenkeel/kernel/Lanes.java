@@ -28,11 +28,8 @@ final class Lanes {
     static final VectorSpecies<Float> FLOATS_OF_DOUBLES =
             VectorSpecies.of(float.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
 
-    /** AVX-512 and AArch64 have 32 vector registers, whatever the width in use; everything else is taken to have 16. */
-    static final int REGISTERS = PREFERRED_BITS >= 512
-            || System.getProperty("os.arch").toLowerCase(Locale.ROOT).equals("aarch64")
-                    ? 32
-                    : 16;
+    /** Vector registers, whatever the width in use, or what {@code evenkeel.registers} asks for: tests force 16 and 32. */
+    static final int REGISTERS = registers(Integer.getInteger("evenkeel.registers", registersOfThisMachine()));
 
     private Lanes() {}
 
@@ -48,5 +45,18 @@ final class Lanes {
             case 128 -> FloatVector.SPECIES_128;
             default -> throw new IllegalArgumentException("evenkeel.vectorBits must be 128, 256 or 512, was " + bits);
         };
+    }
+
+    /** AVX-512 and AArch64 have 32; everything else is taken to have 16. */
+    static int registersOfThisMachine() {
+        boolean isArm = System.getProperty("os.arch").toLowerCase(Locale.ROOT).equals("aarch64");
+        return PREFERRED_BITS >= 512 || isArm ? 32 : 16;
+    }
+
+    private static int registers(int number) {
+        if (number != 16 && number != 32) {
+            throw new IllegalArgumentException("evenkeel.registers must be 16 or 32, was " + number);
+        }
+        return number;
     }
 }

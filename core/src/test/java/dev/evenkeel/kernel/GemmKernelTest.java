@@ -47,42 +47,6 @@ class GemmKernelTest {
         checkVectorTiles(5, 3, 2);
     }
 
-    @Test
-    @Tag("vector")
-    void tilesCoverTheColumnsThatRemainAndFitTheRegisters() {
-        VectorGemm vector = new VectorGemm(false);
-        int lanes = VectorGemm.vectorBits() / Float.SIZE;
-        for (int columns = 1; columns <= 2 * vector.widestTile(); columns++) {
-            int covered = 0;
-            while (covered < columns) {
-                int width = vector.tileWidth(columns - covered);
-                assertThat(width).isBetween(1, vector.widestTile());
-                assertThat(vector.tallestTile(width)).isPositive();
-                for (int rows = 1; rows <= 40; rows++) {
-                    assertThat(vector.tileHeight(rows, width)).isBetween(1, vector.tallestTile(width));
-                }
-                assertThat(vector.tallestTile(width) * Math.ceilDiv(width, lanes))
-                        .isLessThan(VectorGemm.preferredVectorBits() == 512 ? 32 : 24);
-                covered += width;
-            }
-            assertThat(covered).as("columns computed for %d", columns).isLessThan(columns + lanes);
-        }
-        assertThat(vector.tileWidth(vector.widestTile())).isEqualTo(vector.widestTile());
-    }
-
-    @Test
-    @Tag("vector")
-    void theTileThatCoversSomeColumnsIsTheNarrowestOfThoseThatExist() {
-        VectorGemm vector = new VectorGemm(false);
-        for (int columns = 1; columns <= vector.widestTile(); columns++) {
-            int covering = columns;
-            while (vector.tileWidth(covering) != covering) {
-                covering++;
-            }
-            assertThat(vector.coveringTile(columns)).as("for %d columns", columns).isEqualTo(covering);
-        }
-    }
-
     private static void checkVectorTiles(int step, int depth, int count) {
         VectorGemm halves = new VectorGemm(false);
         halves.makeNarrowTilesOfHalves(true);

@@ -10,13 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What the properties choose, each in a virtual machine of its own; once is enough, at whatever width. */
-@DisabledIfSystemProperty(named = "evenkeel.vectorBits", matches = ".*", disabledReason = "tested without it, once")
-@DisabledIfSystemProperty(named = "evenkeel.test.withoutModule", matches = ".*",
-        disabledReason = "starts machines with the module")
+@Tag("once")
 class KernelsTest {
     private static final String MODULE = "--add-modules=jdk.incubator.vector";
 
