@@ -8,8 +8,11 @@ import dev.evenkeel.kernel.SamplingKernel;
  * the part copied, so that an element never depends on where a run, a piece or a shard begins.
  */
 abstract class Fill implements Crew.Task {
-    /** Elements of one task: enough to be worth a hand-over, and whole units. */
+    /** Elements of a piece, of which tasks are made: enough to be worth a hand-over, and whole units. */
     private static final int PIECE = 1 << 15;
+
+    /** Of one fill: an int counts them, and those past the last that threads ask for. */
+    private static final int MOST_TASKS = 1 << 30;
 
     final RandomStream stream;
     final KernelSet kernels;
@@ -21,6 +24,11 @@ abstract class Fill implements Crew.Task {
     private long runStride;
     private long runsPerTask;
 
+    /** Of a single run, from {@link #skipped} elements before it on: whole pieces. */
+    private long elementsPerTask;
+
+    private int skipped;
+
     /** @param unit elements of a unit */
     Fill(int unit, RandomStream stream, Execution execution) {
         this.unit = unit;
@@ -29,7 +37,7 @@ abstract class Fill implements Crew.Task {
         this.kernels = execution.kernelSet();
     }
 
-    /** Elements {@code firstIndex} and on. */
+    /** Elements {@code firstIndex} and on; the last may be 2⁶³ − 1, and no index after it is ever computed. */
     final void run(long firstIndex, long length) {
         run(firstIndex, length, 1, 0);
     }
@@ -44,12 +52,13 @@ abstract class Fill implements Crew.Task {
         this.runLength = joined ? runLength * runs : runLength;
         this.runs = joined ? 1 : runs;
         this.runStride = runStride;
-        this.runsPerTask = Math.max(1, PIECE / this.runLength);
-        long tasks = this.runs == 1
-                ? (firstIndex % PIECE + this.runLength + PIECE - 1) / PIECE
-                : (this.runs + runsPerTask - 1) / runsPerTask;
+        this.runsPerTask = Math.max(PIECE / this.runLength, Math.ceilDiv(this.runs, MOST_TASKS));
+        this.skipped = (int) (firstIndex % PIECE);
+        long length = skipped + this.runLength;
+        this.elementsPerTask = PIECE * Math.ceilDiv(length, (long) PIECE * MOST_TASKS);
+        long tasks = this.runs == 1 ? Math.ceilDiv(length, elementsPerTask) : Math.ceilDiv(this.runs, runsPerTask);
         if (execution.parallelism() > 1 && tasks > 1) {
-            execution.run(Math.toIntExact(tasks), this);
+            execution.run((int) tasks, this);
         } else {
             Workspace workspace = execution.borrow();
             for (long run = 0; run < this.runs; run++) {
@@ -63,10 +72,10 @@ abstract class Fill implements Crew.Task {
     public final void run(int task) {
         Workspace workspace = execution.borrow();
         if (runs == 1) {
-            long start = firstIndex - firstIndex % PIECE + (long) task * PIECE;
-            long from = Math.max(start, firstIndex);
-            long to = Math.min(start + PIECE, firstIndex + runLength);
-            elements(from, to - from, from - firstIndex, workspace);
+            long start = task * elementsPerTask - skipped;
+            long from = Math.max(start, 0);
+            long to = Math.min(start + elementsPerTask, runLength);
+            elements(firstIndex + from, to - from, from, workspace);
         } else {
             long end = Math.min(runs, (task + 1) * runsPerTask);
             for (long run = task * runsPerTask; run < end; run++) {
