@@ -1,21 +1,23 @@
 package dev.evenkeel;
 
 import java.util.List;
+import java.util.Objects;
 
 /** The extents of a convolution's kernel, and where its centre lies in the row-major order of its weights. */
 final class ConvolutionKernel {
     private ConvolutionKernel() {}
 
     static List<Integer> checked(List<Integer> kernel) {
-        if (kernel.isEmpty() || kernel.stream().anyMatch(extent -> extent < 1)) {
-            throw new IllegalArgumentException("kernel must have positive extents, has " + kernel);
+        List<Integer> extents = Objects.requireNonNull(kernel, "kernel").stream().toList();
+        if (extents.isEmpty() || extents.stream().anyMatch(extent -> extent == null || extent < 1)) {
+            throw new IllegalArgumentException("kernel must have positive extents, has " + extents);
         }
         try {
-            kernel.stream().reduce(1, Math::multiplyExact);
+            extents.stream().reduce(1, Math::multiplyExact);
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("kernel is too large: " + kernel, e);
+            throw new IllegalArgumentException("kernel is too large: " + extents, e);
         }
-        return List.copyOf(kernel);
+        return extents;
     }
 
     static int volume(List<Integer> kernel) {

@@ -1,5 +1,7 @@
 package dev.evenkeel;
 
+import java.util.Objects;
+
 /** Which number of weights a scheme divides its variance by. */
 public enum FanMode {
     /** Fan-in: keeps the variance of the signal on its way forward. */
@@ -16,6 +18,7 @@ public enum FanMode {
 
     /** The number for these fans. */
     public double of(Fans fans) {
+        Objects.requireNonNull(fans, "fans");
         return switch (this) {
             case IN -> fans.in();
             case OUT -> fans.out();

@@ -1,5 +1,7 @@
 package dev.evenkeel;
 
+import java.util.Objects;
+
 /**
  * How many inputs an output of a layer sums up, and how many outputs an input goes to.
  *
@@ -26,6 +28,10 @@ public record Fans(long in, long out) {
      * @throws IllegalArgumentException if a number is not positive, groups divide in or out with a remainder, or a fan overflows
      */
     public static Fans convolution(long out, long in, long groups, int... kernel) {
+        Objects.requireNonNull(kernel, "kernel");
+        if (out < 1 || in < 1) {
+            throw new IllegalArgumentException("out and in must be positive, were " + out + " and " + in);
+        }
         if (groups < 1 || in % groups != 0 || out % groups != 0) {
             throw new IllegalArgumentException(
                     "groups must be positive and divide in and out, were " + groups + " of " + in + " in and " + out

@@ -5,7 +5,7 @@ package dev.evenkeel;
  *
  * <p>Parameters are held as doubles. A float32 fill rounds them to floats and refuses those that it cannot use.
  *
- * <p>Immutable; equal if shape and parameters are.
+ * <p>Immutable; equal if the shape is, and the parameters are to the bit. So −0.0 differs from 0.0, as a parameter and perhaps as a sample.
  */
 public final class Law {
     /** No normal sample is further out: √(2·ln 2¹¹⁸) = 12.8 in float64. */
@@ -150,8 +150,9 @@ public final class Law {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Law that && distribution == that.distribution && first == that.first
-                && second == that.second;
+        return other instanceof Law that && distribution == that.distribution
+                && Double.doubleToLongBits(first) == Double.doubleToLongBits(that.first)
+                && Double.doubleToLongBits(second) == Double.doubleToLongBits(that.second);
     }
 
     @Override

@@ -14,11 +14,11 @@ public record Lsuv(double tolerance, int trials) {
     /** Tolerance 0.02, 10 trials. */
     public static final Lsuv PLAIN = new Lsuv(0.02, 10);
 
-    /** @throws IllegalArgumentException unless both are positive */
+    /** @throws IllegalArgumentException unless both are positive and finite */
     public Lsuv {
-        if (!(tolerance > 0) || trials < 1) {
+        if (!(tolerance > 0 && tolerance < Double.POSITIVE_INFINITY) || trials < 1) {
             throw new IllegalArgumentException(
-                    "tolerance and trials must be positive, were " + tolerance + " and " + trials);
+                    "tolerance and trials must be positive and finite, were " + tolerance + " and " + trials);
         }
     }
 
@@ -30,6 +30,7 @@ public record Lsuv(double tolerance, int trials) {
      * @throws IllegalArgumentException if the output has no variance
      */
     public double fill(Weights weights, RandomStream stream, Execution execution, DoubleSupplier outputVariance) {
+        Objects.requireNonNull(weights, "weights");
         Objects.requireNonNull(outputVariance, "outputVariance");
         Orthogonal.PLAIN.fill(weights, stream, execution);
         double variance = outputVariance.getAsDouble();
@@ -54,6 +55,7 @@ public record Lsuv(double tolerance, int trials) {
 
     /** The variance of all elements about their mean, as this procedure takes it of a layer's output; NaN for an empty matrix. */
     public static double variance(Matrix output) {
+        Objects.requireNonNull(output, "output");
         double size = (double) output.rows * output.cols;
         double sum = 0;
         for (int i = 0; i < output.rows; i++) {

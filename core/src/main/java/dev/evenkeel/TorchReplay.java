@@ -1,6 +1,7 @@
 package dev.evenkeel;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -52,9 +53,14 @@ public final class TorchReplay {
         return manualSeed(seed, CALLER);
     }
 
-    /** The same numbers by the kernels of an execution, on the calling thread alone. */
+    /**
+     * The same numbers by the kernels of an execution, on the calling thread alone.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the execution's pool is shut down
+     */
     public static TorchReplay manualSeed(long seed, Execution execution) {
         Objects.requireNonNull(execution, "execution");
+        execution.requireUsable();
         return new TorchReplay(seed, execution);
     }
 
@@ -139,8 +145,15 @@ public final class TorchReplay {
         normal(target, 0, kaiming(fans, mode, gain));
     }
 
-    /** {@code nn.init.calculate_gain('leaky_relu', negativeSlope)}: √(2/(1 + negativeSlope²)). */
+    /**
+     * {@code nn.init.calculate_gain('leaky_relu', negativeSlope)}: √(2/(1 + negativeSlope²)).
+     *
+     * @throws IllegalArgumentException if the slope is not finite
+     */
     public static double leakyReluGain(double negativeSlope) {
+        if (!Double.isFinite(negativeSlope)) {
+            throw new IllegalArgumentException("negativeSlope must be finite, was " + negativeSlope);
+        }
         return Math.sqrt(2 / (1 + negativeSlope * negativeSlope));
     }
 
@@ -151,20 +164,18 @@ public final class TorchReplay {
      * @throws IllegalArgumentException if there are fewer than two sizes, one is not positive, or a fan overflows
      */
     public static Fans fans(long... sizes) {
-        if (sizes.length < 2) {
-            throw new IllegalArgumentException("fans need at least two sizes, were " + sizes.length);
+        Objects.requireNonNull(sizes, "sizes");
+        if (sizes.length < 2 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
+            throw new IllegalArgumentException(
+                    "sizes must be at least two, all positive, were " + Arrays.toString(sizes));
         }
-        long in = sizes[1];
-        long out = sizes[0];
-        for (int i = 2; i < sizes.length; i++) {
-            if (Math.multiplyHigh(in, sizes[i]) != 0 || Math.multiplyHigh(out, sizes[i]) != 0) {
-                throw new IllegalArgumentException("fans of a tensor must be from 1 to 2^63 - 1, size " + sizes[i]
-                        + " makes them something else");
-            }
-            in *= sizes[i];
-            out *= sizes[i];
+        try {
+            long kernel = Arrays.stream(sizes).skip(2).reduce(1, Math::multiplyExact);
+            return new Fans(Math.multiplyExact(sizes[1], kernel), Math.multiplyExact(sizes[0], kernel));
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "sizes must give fans of at most 2^63 - 1, were " + Arrays.toString(sizes), e);
         }
-        return new Fans(in, out);
     }
 
     private static double xavier(Fans fans, double gain) {

@@ -13,6 +13,8 @@ public record Unscaled(String name, Law law, String purpose, String source) impl
     public Unscaled {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(law, "law");
+        Objects.requireNonNull(purpose, "purpose");
+        Objects.requireNonNull(source, "source");
         if (law.mean() != 0) {
             throw new IllegalArgumentException("the mean of weights must be 0, was that of " + law);
         }
@@ -20,16 +22,19 @@ public record Unscaled(String name, Law law, String purpose, String source) impl
 
     @Override
     public double variance(Fans fans) {
+        Objects.requireNonNull(fans, "fans");
         return law.variance();
     }
 
     @Override
     public double kurtosis(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return law.distribution().kurtosis();
     }
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
+        Objects.requireNonNull(weights, "weights");
         Sampling.fill(weights.matrix(), law, stream, execution);
     }
 }

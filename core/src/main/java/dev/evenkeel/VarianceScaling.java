@@ -73,23 +73,36 @@ public record VarianceScaling(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(distribution, "distribution");
+        Objects.requireNonNull(purpose, "purpose");
+        Objects.requireNonNull(source, "source");
         if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("scale must be positive and finite, was " + scale);
         }
     }
 
-    /** Standard deviations times {@code gain}, variance times its square: {@link Activation#gain}, or 3/4, PyTorch's for SELU. */
+    /**
+     * Standard deviations times {@code gain}, variance times its square: {@link Activation#gain}, or 3/4, PyTorch's for SELU.
+     *
+     * @throws IllegalArgumentException unless the gain, and the scale times its square, are positive and finite
+     */
     public VarianceScaling withGain(double gain) {
-        return new VarianceScaling(name + " × " + gain, scale * gain * gain, mode, distribution, purpose, source);
+        double product = scale * gain * gain;
+        if (!(gain > 0 && product > 0 && product < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("gain must be positive and finite, its square times the scale too, was "
+                    + gain + " for a scale of " + scale);
+        }
+        return new VarianceScaling(name + " × " + gain, product, mode, distribution, purpose, source);
     }
 
     /** {@link #withGain} of the non-linearity behind the layer: do not put a gain for ReLU on top of He's, which has it. */
     public VarianceScaling before(Activation activation) {
+        Objects.requireNonNull(activation, "activation");
         return withGain(activation.gain());
     }
 
     /** The same with another fan: {@code HE_NORMAL.with(FanMode.OUT)} keeps the gradient instead of the signal. */
     public VarianceScaling with(FanMode other) {
+        Objects.requireNonNull(other, "other");
         return new VarianceScaling(name + " (" + other + ")", scale, other, distribution, purpose, source);
     }
 
@@ -128,11 +141,13 @@ public record VarianceScaling(
 
     @Override
     public double kurtosis(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return distribution.kurtosis();
     }
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
+        Objects.requireNonNull(weights, "weights");
         Sampling.fill(weights.matrix(), law(weights.fans()), stream, execution);
     }
 }

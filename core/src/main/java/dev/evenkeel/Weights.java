@@ -33,6 +33,7 @@ public record Weights(Matrix matrix, Fans fans, Units units) {
      * @throws IllegalArgumentException if the matrix is empty
      */
     public static Weights inputsByOutputs(Matrix matrix) {
+        Objects.requireNonNull(matrix, "matrix");
         return new Weights(matrix, Fans.dense(matrix.rows, matrix.cols), Units.COLUMNS);
     }
 
@@ -42,6 +43,7 @@ public record Weights(Matrix matrix, Fans fans, Units units) {
      * @throws IllegalArgumentException if the matrix is empty
      */
     public static Weights outputsByInputs(Matrix matrix) {
+        Objects.requireNonNull(matrix, "matrix");
         return new Weights(matrix, Fans.dense(matrix.cols, matrix.rows), Units.ROWS);
     }
 
@@ -51,6 +53,7 @@ public record Weights(Matrix matrix, Fans fans, Units units) {
      * @throws IllegalArgumentException if the matrix has another shape, or {@link Fans#convolution} refuses the numbers
      */
     public static Weights convolution(Matrix matrix, int out, int in, int groups, int... kernel) {
+        Objects.requireNonNull(matrix, "matrix");
         Fans fans = Fans.convolution(out, in, groups, kernel);
         if (matrix.rows != out || matrix.cols != fans.in()) {
             throw new IllegalArgumentException(

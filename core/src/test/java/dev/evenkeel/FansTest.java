@@ -4,6 +4,7 @@ import static dev.evenkeel.WeightMatrices.zeros;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,5 +25,17 @@ class FansTest {
                 () -> Weights.inputsByOutputs(zeros(0, 3)))) {
             assertThatThrownBy(bad::run).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void sizesThatAreNotPositiveAreRefusedWhateverTheirProduct() {
+        for (long[] bad : new long[][] {{-4, -4, 1}, {0, 0, 1}, {-4, 4, 1}, {4, -4, 1}, {4, 4, -1}, {4, 4, 0},
+            {-4, -4, -2},
+            {Long.MIN_VALUE, 4, 1}, {4, Long.MIN_VALUE, Long.MIN_VALUE}}) {
+            assertThatThrownBy(() -> Fans.convolution(bad[0], bad[1], bad[2], 3)).as("%s", Arrays.toString(bad))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("must be positive");
+        }
+        assertThatThrownBy(() -> Fans.convolution(4, 4, 1, -3, -3)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("kernel").hasMessageContaining("-3");
     }
 }
