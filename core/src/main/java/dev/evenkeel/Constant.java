@@ -22,39 +22,29 @@ public record Constant(String name, float value, String purpose, String source) 
     /** @throws IllegalArgumentException if the value is not finite */
     public Constant {
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(purpose, "purpose");
+        Objects.requireNonNull(source, "source");
         if (!Float.isFinite(value)) {
             throw new IllegalArgumentException("value must be finite, was " + value);
         }
     }
 
     @Override
-    public double variance(Fans fans) {
-        return 0;
-    }
-
-    @Override
     public double meanSquare(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return (double) value * value;
     }
 
     @Override
-    public double kurtosis(Weights weights) {
-        return Double.NaN;
-    }
-
-    @Override
-    public double meanSquareDeviation(Weights weights) {
-        return 0;
-    }
-
-    @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
-        Objects.requireNonNull(stream, "stream");
-        SamplingChecks.writable(weights.matrix(), execution);
+        SamplingChecks.weights(weights, stream, execution);
         fill(weights.matrix(), value);
     }
 
     static void fill(Matrix matrix, float value) {
+        if (matrix.isEmpty()) {
+            return;
+        }
         float[] piece = new float[Math.min(matrix.cols, PIECE)];
         Arrays.fill(piece, value);
         for (int i = 0; i < matrix.rows; i++) {

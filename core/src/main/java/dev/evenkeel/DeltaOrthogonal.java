@@ -1,6 +1,7 @@
 package dev.evenkeel;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Convolution weights [out, in, kernel…] with an {@link Orthogonal} out × in matrix at the kernel's centre and 0 elsewhere. Needs at least
@@ -35,41 +36,50 @@ public record DeltaOrthogonal(double gain, List<Integer> kernel) implements Init
     /** gain²/(k²·max(in, out)). */
     @Override
     public double variance(Fans fans) {
+        Objects.requireNonNull(fans, "fans");
         return gain * gain / Math.max(fans.in(), fans.out());
     }
 
     @Override
     public double variance(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return gain * gain / weights.unitCount() / ConvolutionKernel.volume(kernel);
     }
 
     /** That of a coordinate on the sphere, times k². */
     @Override
     public double kurtosis(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         int outputs = weights.unitCount();
         return ConvolutionKernel.volume(kernel) * 3d * outputs / (outputs + 2d);
     }
 
     @Override
     public double meanSquareDeviation(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return 0;
     }
 
     @Override
     public boolean accepts(Weights weights) {
-        return weights.unitLength() % ConvolutionKernel.volume(kernel) == 0
-                && weights.unitLength() / ConvolutionKernel.volume(kernel) <= weights.unitCount();
+        Objects.requireNonNull(weights, "weights");
+        int volume = ConvolutionKernel.volume(kernel);
+        return weights.matrix().isEmpty()
+                || weights.unitLength() % volume == 0 && weights.unitLength() / volume <= weights.unitCount();
     }
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
+        SamplingChecks.weights(weights, stream, execution);
         Matrix matrix = weights.byUnit();
+        if (matrix.isEmpty()) {
+            return;
+        }
         int inputs = ConvolutionKernel.inputs(matrix, kernel);
         if (inputs > matrix.rows) {
             throw new IllegalArgumentException("delta-orthogonal weights need at least as many outputs as inputs, were "
                     + matrix.rows + " and " + inputs);
         }
-        SamplingChecks.writable(matrix, execution);
         HaarMatrix centre = Orthogonal.draw(matrix.rows, inputs, stream, execution);
         Constant.fill(matrix, 0f);
         centre.store(gain, ConvolutionKernel.centres(matrix, kernel));

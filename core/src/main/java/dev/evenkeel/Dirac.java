@@ -35,40 +35,30 @@ public record Dirac(int groups, List<Integer> kernel) implements Initializer {
     }
 
     @Override
-    public double variance(Fans fans) {
-        return 0;
-    }
-
-    @Override
     public double meanSquare(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         int inputs = ConvolutionKernel.inputs(weights.byUnit(), kernel);
         return (double) groups * Math.min(weights.unitCount() / groups, inputs) / weights.size();
     }
 
     @Override
-    public double kurtosis(Weights weights) {
-        return Double.NaN;
-    }
-
-    @Override
-    public double meanSquareDeviation(Weights weights) {
-        return 0;
-    }
-
-    @Override
     public boolean accepts(Weights weights) {
-        return weights.unitLength() % ConvolutionKernel.volume(kernel) == 0 && weights.unitCount() % groups == 0;
+        Objects.requireNonNull(weights, "weights");
+        return weights.matrix().isEmpty()
+                || weights.unitLength() % ConvolutionKernel.volume(kernel) == 0 && weights.unitCount() % groups == 0;
     }
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
-        Objects.requireNonNull(stream, "stream");
+        SamplingChecks.weights(weights, stream, execution);
         Matrix matrix = weights.byUnit();
+        if (matrix.isEmpty()) {
+            return;
+        }
         int inputs = ConvolutionKernel.inputs(matrix, kernel);
         if (matrix.rows % groups != 0) {
             throw new IllegalArgumentException(groups + " groups do not divide " + matrix.rows + " outputs");
         }
-        SamplingChecks.writable(matrix, execution);
         Constant.fill(matrix, 0f);
         int outputs = matrix.rows / groups;
         Matrix centres = ConvolutionKernel.centres(matrix, kernel);

@@ -36,38 +36,27 @@ public record ForgetGateBias(int gate, int gates) implements Initializer {
     }
 
     @Override
-    public double variance(Fans fans) {
-        return 0;
-    }
-
-    @Override
     public double meanSquare(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return 1d / gates;
     }
 
     @Override
-    public double kurtosis(Weights weights) {
-        return Double.NaN;
-    }
-
-    @Override
-    public double meanSquareDeviation(Weights weights) {
-        return 0;
-    }
-
-    @Override
     public boolean accepts(Weights weights) {
-        return weights.matrix().cols % gates == 0;
+        Objects.requireNonNull(weights, "weights");
+        return weights.matrix().isEmpty() || weights.matrix().cols % gates == 0;
     }
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
-        Objects.requireNonNull(stream, "stream");
+        SamplingChecks.weights(weights, stream, execution);
         Matrix matrix = weights.matrix();
+        if (matrix.isEmpty()) {
+            return;
+        }
         if (matrix.cols % gates != 0) {
             throw new IllegalArgumentException(gates + " gates do not divide the columns of " + matrix.shape());
         }
-        SamplingChecks.writable(matrix, execution);
         int width = matrix.cols / gates;
         Constant.fill(matrix, 0f);
         Constant.fill(matrix.slice(0, gate * width, matrix.rows, width), 1f);

@@ -30,30 +30,15 @@ public record Identity(float gain) implements Initializer {
     }
 
     @Override
-    public double variance(Fans fans) {
-        return 0;
-    }
-
-    @Override
     public double meanSquare(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return (double) gain * gain / Math.max(weights.matrix().rows, weights.matrix().cols);
     }
 
     @Override
-    public double kurtosis(Weights weights) {
-        return Double.NaN;
-    }
-
-    @Override
-    public double meanSquareDeviation(Weights weights) {
-        return 0;
-    }
-
-    @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
-        Objects.requireNonNull(stream, "stream");
+        SamplingChecks.weights(weights, stream, execution);
         Matrix matrix = weights.matrix();
-        SamplingChecks.writable(matrix, execution);
         Constant.fill(matrix, 0f);
         for (int i = 0; i < Math.min(matrix.rows, matrix.cols); i++) {
             matrix.set(i, i, gain);

@@ -1,6 +1,7 @@
 package dev.evenkeel;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A scheme for the first values of weights or biases, as data: what it draws from, what it is for, where it comes from, and what
@@ -9,7 +10,8 @@ import java.util.List;
  * <p>A fill is a function of scheme, shape and stream alone. Give each layer a {@link RandomStream} of its own: two layers filled from
  * one stream get correlated weights.
  *
- * <p>Every fill refuses what {@link Sampling} refuses, and shapes it cannot fill, before anything is written. All schemes are immutable.
+ * <p>Every fill refuses what {@link Sampling} refuses, and shapes it cannot fill, before anything is written. Of an empty matrix, whatever its
+ * shape, every scheme fills nothing. All schemes are immutable.
  */
 public sealed interface Initializer
         permits VarianceScaling, Unscaled, Constant, Sparse, Orthogonal, DeltaOrthogonal, Identity, Dirac,
@@ -24,10 +26,14 @@ public sealed interface Initializer
     String source();
 
     /** Variance of an entry, the mean being 0; 0 where nothing is random. */
-    double variance(Fans fans);
+    default double variance(Fans fans) {
+        Objects.requireNonNull(fans, "fans");
+        return 0;
+    }
 
     /** As {@link #variance(Fans)}, for schemes whose variance depends on the shape of the matrix. */
     default double variance(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return variance(weights.fans());
     }
 
@@ -37,18 +43,23 @@ public sealed interface Initializer
     }
 
     /** E[w⁴] / E[w²]² of an entry; NaN where nothing is random. */
-    double kurtosis(Weights weights);
+    default double kurtosis(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
+        return Double.NaN;
+    }
 
     /**
      * Relative standard deviation, over streams, of the mean of the squares of all entries: √((kurtosis − 1)/entries) where they are independent;
-     * 0 where the scheme fixes it.
+     * 0 where the scheme fixes it or nothing is random.
      */
     default double meanSquareDeviation(Weights weights) {
-        return Math.sqrt((kurtosis(weights) - 1) / weights.size());
+        double kurtosis = kurtosis(weights);
+        return Double.isNaN(kurtosis) ? 0 : Math.sqrt((kurtosis - 1) / weights.size());
     }
 
-    /** Whether weights of this shape can be filled at all. */
+    /** Whether weights of this shape can be filled at all; empty ones always can. */
     default boolean accepts(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return true;
     }
 

@@ -1,5 +1,7 @@
 package dev.evenkeel;
 
+import java.util.Objects;
+
 /**
  * gain times a matrix with orthonormal columns (rows, where there are more columns than rows), drawn uniformly: from the Haar measure. All
  * singular values are the gain, and the mean square of the entries is gain²/max(rows, cols), both but for rounding to float.
@@ -10,10 +12,10 @@ public record Orthogonal(double gain) implements Initializer {
     /** Gain 1. */
     public static final Orthogonal PLAIN = new Orthogonal(1);
 
-    /** @throws IllegalArgumentException if the gain is not positive, or no float */
+    /** @throws IllegalArgumentException if the gain, rounded to float, is not positive and finite */
     public Orthogonal {
-        if (!(gain > 0 && Float.isFinite((float) gain))) {
-            throw new IllegalArgumentException("gain must be positive and finite, was " + gain);
+        if (!((float) gain > 0 && Float.isFinite((float) gain))) {
+            throw new IllegalArgumentException("gain must be positive and finite, as a float too, was " + gain);
         }
     }
 
@@ -36,23 +38,27 @@ public record Orthogonal(double gain) implements Initializer {
     /** gain²/max(in, out), for dense weights. */
     @Override
     public double variance(Fans fans) {
+        Objects.requireNonNull(fans, "fans");
         return gain * gain / Math.max(fans.in(), fans.out());
     }
 
     /** gain²/max(rows, cols). */
     @Override
     public double variance(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return gain * gain / longer(weights);
     }
 
     /** 3n/(n + 2), n = max(rows, cols): that of a coordinate on the sphere. */
     @Override
     public double kurtosis(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return 3d * longer(weights) / (longer(weights) + 2d);
     }
 
     @Override
     public double meanSquareDeviation(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return 0;
     }
 
@@ -62,11 +68,11 @@ public record Orthogonal(double gain) implements Initializer {
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
-        SamplingChecks.writable(weights.matrix(), execution);
-        fill(weights.matrix(), gain, stream, execution);
-    }
-
-    static void fill(Matrix matrix, double gain, RandomStream stream, Execution execution) {
+        SamplingChecks.weights(weights, stream, execution);
+        Matrix matrix = weights.matrix();
+        if (matrix.isEmpty()) {
+            return;
+        }
         Matrix tall = matrix.rows >= matrix.cols ? matrix : matrix.transposed();
         draw(matrix.rows, matrix.cols, stream, execution).store(gain, tall);
     }

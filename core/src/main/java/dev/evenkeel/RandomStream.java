@@ -3,6 +3,8 @@ package dev.evenkeel;
 import dev.evenkeel.kernel.RandomBits;
 import dev.evenkeel.kernel.SamplingKernel;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -73,7 +75,11 @@ public final class RandomStream {
             return new RandomStream(generator, value, id);
         }
 
-        /** The stream whose number is the first 63 bits of the SHA-256 of the name's UTF-8: two names share one with probability 1e-19. */
+        /**
+         * The stream whose number is the first 63 bits of the SHA-256 of the name's UTF-8: two names share one with probability 1e-19.
+         *
+         * @throws IllegalArgumentException if {@code name} has half of a surrogate pair, for which UTF-8 has no bytes
+         */
         public RandomStream stream(String name) {
             Objects.requireNonNull(name, "name");
             return stream(idOf(name));
@@ -82,8 +88,12 @@ public final class RandomStream {
 
     private static long idOf(String name) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(hash).getLong() >>> 1;
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            // Not String.getBytes, which makes a question mark of what it cannot encode.
+            digest.update(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name)));
+            return ByteBuffer.wrap(digest.digest()).getLong() >>> 1;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("name must have no half of a surrogate pair, was \"" + name + "\"", e);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
@@ -109,6 +119,20 @@ public final class RandomStream {
         switch (generator) {
             case PHILOX -> kernel.philox(first, second, firstUnit, units, words);
             case SPLIT_MIX -> kernel.splitMix(first, second, firstUnit, units, words);
+        }
+    }
+
+    /** Writes words 2·firstIndex and on. */
+    void longs(SamplingKernel kernel, long firstIndex, long[] target) {
+        long[] unit = new long[SamplingKernel.LONGS];
+        int done = 0;
+        while (done < target.length) {
+            long index = firstIndex + done;
+            int skip = (int) (index % SamplingKernel.LONGS);
+            int count = Math.min(SamplingKernel.LONGS - skip, target.length - done);
+            words(kernel, index / SamplingKernel.LONGS, 1, unit);
+            System.arraycopy(unit, skip, target, done, count);
+            done += count;
         }
     }
 

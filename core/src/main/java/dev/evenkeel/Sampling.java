@@ -1,6 +1,5 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.SamplingKernel;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
@@ -16,7 +15,7 @@ import java.util.Objects;
  * a float64 element consumes words 2i and 2i + 1 likewise. Float32 and float64 fills of one stream share its words: use different streams.
  *
  * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where a law's parameters do not fit float32, where an
- * index is negative or overflows, where a matrix holds an element more than once, where a segment is read-only or no whole number of
+ * index is negative or greater than 2⁶³ − 1, where a matrix holds an element more than once, where a segment is read-only or no whole number of
  * elements; IndexOutOfBoundsException where a range or shard reaches outside; IllegalStateException for a closed segment;
  * WrongThreadException for a confined segment that another thread would have to touch; RejectedExecutionException for a pool
  * that is shut down.
@@ -28,7 +27,8 @@ public final class Sampling {
 
     /** Fills a matrix: element (i, j) is element i·cols + j of the fill. */
     public static void fill(Matrix matrix, Law law, RandomStream stream, Execution execution) {
-        fill(matrix, 0, 0, matrix.cols, law, stream, execution);
+        Objects.requireNonNull(matrix, "matrix");
+        fill("matrix", matrix, 0, 0, matrix.cols, law, stream, execution);
     }
 
     /**
@@ -37,17 +37,24 @@ public final class Sampling {
      */
     public static void fill(
             Matrix shard, long row, long col, long wholeCols, Law law, RandomStream stream, Execution execution) {
-        Objects.requireNonNull(shard, "matrix");
+        Objects.requireNonNull(shard, "shard");
+        fill("shard", shard, row, col, wholeCols, law, stream, execution);
+    }
+
+    private static void fill(
+            String name, Matrix matrix, long row, long col, long wholeCols, Law law, RandomStream stream,
+            Execution execution) {
         requireNonNull(law, stream, execution);
-        SamplingChecks.shard(shard, row, col, wholeCols);
-        SamplingChecks.writable(shard, execution);
-        boolean isWholeRows = shard.cols == wholeCols;
-        new FloatFill(isWholeRows ? shard.inOneRow() : shard, law, stream, execution)
-                .run(row * wholeCols + col, shard.cols, shard.rows, wholeCols);
+        SamplingChecks.shard(matrix, row, col, wholeCols);
+        SamplingChecks.writable(name, matrix, execution);
+        boolean isWholeRows = matrix.cols == wholeCols;
+        new FloatFill(isWholeRows ? matrix.inOneRow() : matrix, law, stream, execution)
+                .run(row * wholeCols + col, matrix.cols, matrix.rows, wholeCols);
     }
 
     /** Fills an array: {@code target[i]} is element i. */
     public static void fill(float[] target, Law law, RandomStream stream, Execution execution) {
+        Objects.requireNonNull(target, "target");
         fill(target, 0, target.length, 0, law, stream, execution);
     }
 
@@ -55,8 +62,9 @@ public final class Sampling {
     public static void fill(
             float[] target, int offset, int length, long firstIndex, Law law, RandomStream stream,
             Execution execution) {
+        Objects.requireNonNull(target, "target");
         requireNonNull(law, stream, execution);
-        Objects.checkFromIndexSize(offset, length, target.length);
+        SamplingChecks.range(offset, length, target.length);
         SamplingChecks.indices(firstIndex, length);
         execution.requireUsable();
         new FloatFill(Matrix.of(target, offset, 1, length, length, 1), law, stream, execution).run(firstIndex, length);
@@ -64,6 +72,7 @@ public final class Sampling {
 
     /** Fills an array: {@code target[i]} is element i. */
     public static void fill(double[] target, Law law, RandomStream stream, Execution execution) {
+        Objects.requireNonNull(target, "target");
         fill(target, 0, target.length, 0, law, stream, execution);
     }
 
@@ -71,8 +80,9 @@ public final class Sampling {
     public static void fill(
             double[] target, int offset, int length, long firstIndex, Law law, RandomStream stream,
             Execution execution) {
+        Objects.requireNonNull(target, "target");
         requireNonNull(law, stream, execution);
-        Objects.checkFromIndexSize(offset, length, target.length);
+        SamplingChecks.range(offset, length, target.length);
         SamplingChecks.indices(firstIndex, length);
         execution.requireUsable();
         DoubleFill.of(target, offset, law, stream, execution).run(firstIndex, length);
@@ -81,6 +91,7 @@ public final class Sampling {
     /** Fills a segment with float32 elements of the machine's byte order, the first being element {@code firstIndex}; any size. */
     public static void fillFloats(
             MemorySegment target, long firstIndex, Law law, RandomStream stream, Execution execution) {
+        Objects.requireNonNull(target, "target");
         requireNonNull(law, stream, execution);
         long length = SamplingChecks.elements(target, Float.BYTES, execution);
         SamplingChecks.indices(firstIndex, length);
@@ -100,6 +111,7 @@ public final class Sampling {
     /** Fills a segment with float64 elements of the machine's byte order, the first being element {@code firstIndex}; any size. */
     public static void fillDoubles(
             MemorySegment target, long firstIndex, Law law, RandomStream stream, Execution execution) {
+        Objects.requireNonNull(target, "target");
         requireNonNull(law, stream, execution);
         long length = SamplingChecks.elements(target, Double.BYTES, execution);
         SamplingChecks.indices(firstIndex, length);
@@ -111,20 +123,12 @@ public final class Sampling {
      * the generators.
      */
     public static void words(long[] target, long firstIndex, RandomStream stream, Execution execution) {
+        Objects.requireNonNull(target, "target");
         Objects.requireNonNull(stream, "stream");
         Objects.requireNonNull(execution, "execution");
         SamplingChecks.indices(firstIndex, target.length);
-        long[] unit = new long[SamplingKernel.LONGS];
-        SamplingKernel kernel = execution.kernelSet().sampling();
-        int done = 0;
-        while (done < target.length) {
-            long index = firstIndex + done;
-            int skip = (int) (index % SamplingKernel.LONGS);
-            int count = Math.min(SamplingKernel.LONGS - skip, target.length - done);
-            stream.words(kernel, index / SamplingKernel.LONGS, 1, unit);
-            System.arraycopy(unit, skip, target, done, count);
-            done += count;
-        }
+        execution.requireUsable();
+        stream.longs(execution.kernelSet().sampling(), firstIndex, target);
     }
 
     private static void requireNonNull(Law law, RandomStream stream, Execution execution) {

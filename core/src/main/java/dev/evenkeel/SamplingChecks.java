@@ -7,20 +7,27 @@ import java.util.Objects;
 final class SamplingChecks {
     private SamplingChecks() {}
 
-    static void writable(Matrix matrix, Execution execution) {
+    /** What every scheme refuses, whatever the shape. */
+    static void weights(Weights weights, RandomStream stream, Execution execution) {
+        Objects.requireNonNull(weights, "weights");
+        Objects.requireNonNull(stream, "stream");
+        Objects.requireNonNull(execution, "execution");
+        writable("matrix", weights.matrix(), execution);
+    }
+
+    static void writable(String name, Matrix matrix, Execution execution) {
         execution.requireUsable();
-        GemmChecks.readable("matrix", matrix, execution);
+        GemmChecks.readable(name, matrix, execution);
         if (matrix.segment != null && matrix.segment.isReadOnly()) {
-            throw new IllegalArgumentException("matrix is a read-only segment: " + matrix);
+            throw new IllegalArgumentException(name + " is a read-only segment: " + matrix);
         }
         if (Overlap.within(matrix)) {
-            throw new IllegalArgumentException("matrix holds an element more than once: " + matrix);
+            throw new IllegalArgumentException(name + " holds an element more than once: " + matrix);
         }
     }
 
     /** Number of elements of a segment that may be written. */
     static long elements(MemorySegment target, int bytes, Execution execution) {
-        Objects.requireNonNull(target, "target");
         if (target.byteSize() % bytes != 0) {
             throw new IllegalArgumentException(
                     "target must hold a whole number of elements of " + bytes + " bytes, has " + target.byteSize()
@@ -34,10 +41,17 @@ final class SamplingChecks {
         return target.byteSize() / bytes;
     }
 
+    static void range(int offset, int length, int targetLength) {
+        if (offset < 0 || length < 0 || length > targetLength - offset) {
+            throw new IndexOutOfBoundsException("offset and length must give a range of the target's " + targetLength
+                    + " elements, were " + offset + " and " + length);
+        }
+    }
+
     static void indices(long firstIndex, long length) {
-        if (firstIndex < 0 || firstIndex + length < 0) {
-            throw new IllegalArgumentException("element indices must be from 0 to 2^63 - 1, were " + length
-                    + " from " + firstIndex);
+        if (firstIndex < 0 || length - 1 > Long.MAX_VALUE - firstIndex) {
+            throw new IllegalArgumentException("firstIndex and those after it must be from 0 to 2^63 - 1, were "
+                    + length + " from " + firstIndex);
         }
     }
 
@@ -46,9 +60,14 @@ final class SamplingChecks {
             throw new IndexOutOfBoundsException("shard of " + shard.shape() + " at (" + row + ", " + col
                     + ") reaches outside " + wholeCols + " columns");
         }
-        if (Math.multiplyHigh(row + shard.rows, wholeCols) != 0 || (row + shard.rows) * wholeCols < 0) {
-            throw new IllegalArgumentException(
-                    "element indices must be below 2^63: " + (row + shard.rows) + " rows of " + wholeCols);
+        if (!shard.isEmpty()) {
+            long lastCol = col + shard.cols - 1;
+            long lastRow = (Long.MAX_VALUE - lastCol) / wholeCols;
+            if (row > lastRow - (shard.rows - 1)) {
+                throw new IllegalArgumentException("element indices must be from 0 to 2^63 - 1, which column " + lastCol
+                        + " of " + wholeCols + " keeps to as far as row " + lastRow + "; shard of " + shard.shape()
+                        + " begins in row " + row);
+            }
         }
     }
 }

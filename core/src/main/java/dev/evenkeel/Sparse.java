@@ -1,6 +1,8 @@
 package dev.evenkeel;
 
+import dev.evenkeel.kernel.SamplingKernel;
 import java.util.BitSet;
+import java.util.Objects;
 
 /**
  * Each unit has {@code perUnit} incoming weights from N(0, deviation²), at places drawn without replacement; all others are exactly 0. Per
@@ -17,10 +19,13 @@ public record Sparse(int perUnit, double deviation) implements Initializer {
 
     private static final String PLACES = "places of sparse weights";
 
-    /** @throws IllegalArgumentException unless both are positive and the deviation is finite */
+    /** @throws IllegalArgumentException unless both are positive and the deviation is one that {@link Law#normal} takes */
     public Sparse {
         if (perUnit < 1) {
             throw new IllegalArgumentException("perUnit must be at least 1, was " + perUnit);
+        }
+        if (!(deviation > 0 && deviation < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("deviation must be positive and finite, was " + deviation);
         }
         Law.normal(0, deviation);
     }
@@ -43,45 +48,55 @@ public record Sparse(int perUnit, double deviation) implements Initializer {
     /** (k/in)·deviation². */
     @Override
     public double variance(Fans fans) {
+        Objects.requireNonNull(fans, "fans");
         return perUnit * deviation * deviation / fans.in();
     }
 
     @Override
     public double variance(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return perUnit * deviation * deviation / weights.unitLength();
     }
 
     /** 3·in/k. */
     @Override
     public double kurtosis(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return 3d * weights.unitLength() / perUnit;
     }
 
     /** √(2/(k·units)): the number of non-zeros is fixed. */
     @Override
     public double meanSquareDeviation(Weights weights) {
+        Objects.requireNonNull(weights, "weights");
         return Math.sqrt(2d / ((double) perUnit * weights.unitCount()));
     }
 
     @Override
     public boolean accepts(Weights weights) {
-        return perUnit <= weights.unitLength();
+        Objects.requireNonNull(weights, "weights");
+        return weights.matrix().isEmpty() || perUnit <= weights.unitLength();
     }
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
+        SamplingChecks.weights(weights, stream, execution);
+        if (weights.matrix().isEmpty()) {
+            return;
+        }
         int length = weights.unitLength();
         if (perUnit > length) {
             throw new IllegalArgumentException(
                     perUnit + " weights per unit exceed the " + length + " of a unit: " + weights);
         }
+        BitSet kept = new BitSet(length);
+        long[] words = new long[perUnit];
         Sampling.fill(weights.matrix(), Law.normal(0, deviation), stream, execution);
         Matrix units = weights.byUnit();
         RandomStream places = stream.derived(PLACES);
-        BitSet kept = new BitSet(length);
-        long[] words = new long[perUnit];
+        SamplingKernel kernel = execution.kernelSet().sampling();
         for (int unit = 0; unit < units.rows; unit++) {
-            Sampling.words(words, (long) unit * perUnit, places, execution);
+            places.longs(kernel, (long) unit * perUnit, words);
             choose(words, length, kept);
             for (int j = kept.nextClearBit(0); j < length; j = kept.nextClearBit(j + 1)) {
                 units.set(unit, j, 0f);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,41 @@ class InitializerTest {
                     .hasMessageContaining("gain");
             assertThatThrownBy(() -> new Sparse(3, bad)).isInstanceOf(IllegalArgumentException.class);
         }
+        for (double bad : new double[] {0, -0.0, -2, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
+            1e-200,
+            1e200}) {
+            assertThatThrownBy(() -> VarianceScaling.HE_NORMAL.withGain(bad))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("gain")
+                    .hasMessageContaining("" + bad);
+            assertThatThrownBy(() -> new Orthogonal(bad)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("gain");
+            assertThatThrownBy(() -> new DeltaOrthogonal(bad, List.of(3))).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("gain");
+        }
+        for (double bad : new double[] {0, -2, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> new Sparse(1, bad)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("deviation");
+            assertThatThrownBy(() -> new Lsuv(bad, 1)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("tolerance");
+            assertThatThrownBy(() -> Distribution.UNIFORM.withVariance(bad))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("variance");
+        }
+        for (int bad : new int[] {0, -1, Integer.MIN_VALUE}) {
+            assertThatThrownBy(() -> new Lsuv(1, bad)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("trials");
+            assertThatThrownBy(() -> new Sparse(bad, 1)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("perUnit");
+            assertThatThrownBy(() -> new Dirac(bad, List.of(3))).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("groups");
+            assertThatThrownBy(() -> new DeltaOrthogonal(1, List.of(3, bad)))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("kernel");
+            assertThatThrownBy(() -> new ForgetGateBias(bad, bad)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("gates");
+        }
+        assertThatThrownBy(() -> new Dirac(1, Arrays.asList(3, null))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[3, null]");
+        assertThatThrownBy(() -> new Dirac(1, List.of(1 << 16, 1 << 15))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("kernel is too large");
         assertThatThrownBy(() -> new Sparse(0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Constant("c", Float.NaN, "", "")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Identity(Float.NaN)).isInstanceOf(IllegalArgumentException.class);

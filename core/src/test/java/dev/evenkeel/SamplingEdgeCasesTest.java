@@ -7,9 +7,19 @@ import static org.assertj.core.data.Offset.offset;
 import dev.evenkeel.kernel.RandomBits;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +121,81 @@ class SamplingEdgeCasesTest {
         assertThatThrownBy(() -> Distribution.NORMAL.withVariance(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Samples that are zero have the mean's sign, so a law with −0.0 is another. */
+    @Test
+    void lawsAreEqualIfTheirParametersAreToTheBit() {
+        double[] values = {-0.0, 0.0, 1, Math.nextUp(1), -1, Double.MIN_VALUE};
+        List<Law> laws = new ArrayList<>();
+        List<Law> again = new ArrayList<>();
+        for (double value : values) {
+            laws.addAll(List.of(Law.uniform(value, 3), Law.uniform(-3, value), Law.normal(value, 1),
+                    Law.truncatedNormal(value, 1)));
+            again.addAll(List.of(Law.uniform(value, 3), Law.uniform(-3, value), Law.normal(value, 1),
+                    Law.truncatedNormal(value, 1)));
+        }
+        for (int i = 0; i < laws.size(); i++) {
+            assertThat(laws.get(i)).hasSameHashCodeAs(again.get(i)).isNotEqualTo(null).isNotEqualTo("a law");
+            for (int j = 0; j < laws.size(); j++) {
+                assertThat(laws.get(i).equals(again.get(j))).as("%s and %s", laws.get(i), laws.get(j))
+                        .isEqualTo(i == j);
+            }
+        }
+    }
+
+    /** A lone half of a pair has no UTF-8: it would share the stream of a question mark. */
+    @Test
+    void namesThatUtf8CannotEncodeAreRefused() {
+        RandomStream.Seed seed = RandomStream.philox(1);
+        for (String bad : new String[] {"\ud800", "\udc00", "a\udbffb", "\udc00\ud800", "x\ud83d",
+            "\ud83d\ud83d\ude00"}) {
+            assertThatThrownBy(() -> seed.stream(bad)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("name").hasMessageContaining("surrogate");
+        }
+        Set<String> streams = new HashSet<>();
+        for (String good : new String[] {"", "?", "\ufffd", "\ud83d\ude00", "é", "e\u0301", "\0", "weights"}) {
+            byte[] hash = sha256(good.getBytes(StandardCharsets.UTF_8));
+            long id = new BigInteger(1, Arrays.copyOf(hash, 8)).shiftRight(1).longValueExact();
+            assertThat(seed.stream(good)).hasToString(seed.stream(id).toString());
+            assertThat(streams.add(seed.stream(good).toString())).as(good).isTrue();
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void poolsThatAreShutDownAreRefusedBeforeAnythingIsWritten() {
+        ExecutorService pool = Executors.newFixedThreadPool(1);
+        pool.shutdown();
+        Execution ended = Execution.on(pool, 2);
+        Law law = Law.normal(0, 1);
+        float[] floats = new float[8];
+        double[] doubles = new double[8];
+        long[] words = new long[8];
+        Matrix matrix = Matrix.of(floats, 2, 4);
+        for (ThrowingCallable fill : List.<ThrowingCallable>of(() -> Sampling.fill(floats, law, STREAM, ended),
+                () -> Sampling.fill(doubles, law, STREAM, ended), () -> Sampling.fill(matrix, law, STREAM, ended),
+                () -> Sampling.fill(matrix, 0, 0, 7, law, STREAM, ended),
+                () -> Sampling.fillFloats(MemorySegment.ofArray(floats), 0, law, STREAM, ended),
+                () -> Sampling.fillDoubles(MemorySegment.ofArray(doubles), 0, law, STREAM, ended),
+                () -> Sampling.words(words, 0, STREAM, ended), () -> TorchReplay.manualSeed(1, ended))) {
+            assertThatThrownBy(fill).isInstanceOf(RejectedExecutionException.class).hasMessageContaining("shut down");
+        }
+        Weights weights = new Weights(matrix, new Fans(1, 1), Weights.Units.ROWS);
+        for (Initializer scheme : Initializer.all()) {
+            assertThatThrownBy(() -> scheme.fill(weights, STREAM, ended)).as(scheme.name())
+                    .isInstanceOf(RejectedExecutionException.class);
+        }
+        assertThat(floats).containsOnly(0f);
+        assertThat(doubles).containsOnly(0);
+        assertThat(words).containsOnly(0);
+    }
+
     @Test
     void parametersThatFloatsCannotHoldAreRefusedBeforeAnythingIsWritten() {
         for (Law law : new Law[] {Law.uniform(1, 1 + 1e-12), Law.uniform(-1e300, 1e300), Law.normal(0, 1e-60),
@@ -128,7 +213,15 @@ class SamplingEdgeCasesTest {
         float[] target = new float[10];
         Law law = Law.normal(0, 1);
         assertThatThrownBy(() -> Sampling.fill(target, 5, 6, 0, law, STREAM, SEQUENTIAL))
-                .isInstanceOf(IndexOutOfBoundsException.class);
+                .isInstanceOf(IndexOutOfBoundsException.class).hasMessageContaining("offset")
+                .hasMessageContaining("10 elements, were 5 and 6");
+        for (int[] range : new int[][] {{-1, 1}, {0, -1}, {11, 0}, {Integer.MAX_VALUE, 1}, {1, Integer.MAX_VALUE},
+            {Integer.MIN_VALUE, Integer.MIN_VALUE}, {Integer.MAX_VALUE, Integer.MAX_VALUE}}) {
+            assertThatThrownBy(() -> Sampling.fill(target, range[0], range[1], 0, law, STREAM, SEQUENTIAL))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> Sampling.fill(new double[10], range[0], range[1], 0, law, STREAM, SEQUENTIAL))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+        }
         assertThatThrownBy(() -> Sampling.fill(target, 0, 10, -1, law, STREAM, SEQUENTIAL))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Sampling.fill(target, 0, 10, Long.MAX_VALUE - 5, law, STREAM, SEQUENTIAL))
