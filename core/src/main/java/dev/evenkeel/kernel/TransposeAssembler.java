@@ -154,8 +154,7 @@ final class TransposeAssembler {
     }
 
     private static CodeBuilder integers(CodeBuilder code) {
-        return VECTOR.load(code)
-                .invokevirtual(VectorCode.FLOAT_VECTOR, "reinterpretAsInts", MethodTypeDesc.of(INT_VECTOR));
+        return VectorCode.reinterpret(VECTOR.load(code), VectorCode.FLOAT_VECTOR, "INTS", INT_VECTOR);
     }
 
     /** Turns a block whose rows are in as many locals. */
@@ -172,8 +171,7 @@ final class TransposeAssembler {
     }
 
     private static CodeBuilder row(CodeBuilder code, int i) {
-        return code.aload(FIRST_ROW + i)
-                .invokevirtual(INT_VECTOR, "reinterpretAsFloats", MethodTypeDesc.of(VectorCode.FLOAT_VECTOR));
+        return VectorCode.reinterpret(code.aload(FIRST_ROW + i), INT_VECTOR, "FLOATS", VectorCode.FLOAT_VECTOR);
     }
 
     private static CodeBuilder select(CodeBuilder code, ClassDesc self, String pattern, int upper, int lower) {

@@ -42,6 +42,8 @@ final class VectorBits {
     }
 
     private static void twoVectors(long seed, long stream, long block, long[] words, int index) {
+        int a = position(index);
+        int b = position(index + LANES);
         LongVector a0 = INDEX.add(block);
         LongVector b0 = INDEX.add(block + LANES);
         LongVector a1 = a0.lanewise(VectorOperators.LSHR, 32);
@@ -74,8 +76,6 @@ final class VectorBits {
             key0 = key0.add(RandomBits.PHILOX_KEY_STEP_0 & RandomBits.LOW_HALF);
             key1 = key1.add(RandomBits.PHILOX_KEY_STEP_1 & RandomBits.LOW_HALF);
         }
-        int a = position(index);
-        int b = position(index + LANES);
         a0.and(LOW_HALVES).or(a1.lanewise(VectorOperators.LSHL, 32)).intoArray(words, a);
         b0.and(LOW_HALVES).or(b1.lanewise(VectorOperators.LSHL, 32)).intoArray(words, b);
         a2.and(LOW_HALVES).or(a3.lanewise(VectorOperators.LSHL, 32)).intoArray(words, a + HALF_UNIT);

@@ -61,6 +61,14 @@ final class VectorCode {
         return code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
     }
 
+    /** vector → its bits as a vector of another class, whose species that constant of {@link Lanes} is; why so, see {@link VectorSampling}. */
+    static CodeBuilder reinterpret(CodeBuilder code, ClassDesc from, String species, ClassDesc to) {
+        return code.getstatic(LANES, species, SPECIES)
+                .iconst_0()
+                .invokevirtual(from, "reinterpretShape", MethodTypeDesc.of(VECTOR, SPECIES, CD_int))
+                .checkcast(to);
+    }
+
     /**
      * vector → the same vector, of whose class C2 is told. What a loop leaves in a variable is any vector to C2 when it inlines calls, so that it
      * goes by a profile that vectors of all widths share; where two have been seen, the result becomes an object (80 bytes and more a tile).

@@ -1,5 +1,7 @@
 package dev.evenkeel.kernel;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -156,6 +158,7 @@ final class VectorNormalization {
         end1.intoArray(y, y1 + last);
     }
 
+    /** No calls of our own: C2 inlines those of the Vector API always, others no longer once a method has 18,000 nodes, and this one has. */
     private static void addPlanes(
             float[] x, int from0, int from1, int jump, float[] residual, int residualFrom0, int residualFrom1,
             int residualJump, float[] y, int to0, int to1, int toJump, int blocks, int columns, Coefficients by,
@@ -176,19 +179,25 @@ final class VectorNormalization {
             int y0 = to0 + b * toJump;
             int y1 = to1 + b * toJump;
             for (int j = 0; j < tail; j += LANES) {
-                FloatVector z0 = above(load(x, x0 + j).sub(k).fma(a, c).add(load(residual, residual0 + j)), limit);
-                FloatVector z1 = above(load(x, x1 + j).sub(k).fma(a, c).add(load(residual, residual1 + j)), limit);
-                z0.intoArray(y, y0 + j);
-                z1.intoArray(y, y1 + j);
+                FloatVector z0 = fromArray(Lanes.FLOATS, x, x0 + j).sub(k).fma(a, c)
+                        .add(fromArray(Lanes.FLOATS, residual, residual0 + j));
+                FloatVector z1 = fromArray(Lanes.FLOATS, x, x1 + j).sub(k).fma(a, c)
+                        .add(fromArray(Lanes.FLOATS, residual, residual1 + j));
+                z0.blend(0f, z0.compare(VectorOperators.LE, limit)).intoArray(y, y0 + j);
+                z1.blend(0f, z1.compare(VectorOperators.LE, limit)).intoArray(y, y1 + j);
             }
-            FloatVector z0 = above(load(x, x0 + tail).sub(k).fma(a, c).add(load(residual, residual0 + tail)), limit);
-            FloatVector end0 = above(load(x, x0 + last).sub(k).fma(a, c).add(load(residual, residual0 + last)), limit);
-            FloatVector z1 = above(load(x, x1 + tail).sub(k).fma(a, c).add(load(residual, residual1 + tail)), limit);
-            FloatVector end1 = above(load(x, x1 + last).sub(k).fma(a, c).add(load(residual, residual1 + last)), limit);
-            z0.intoArray(y, y0 + tail);
-            end0.intoArray(y, y0 + last);
-            z1.intoArray(y, y1 + tail);
-            end1.intoArray(y, y1 + last);
+            FloatVector z0 = fromArray(Lanes.FLOATS, x, x0 + tail).sub(k).fma(a, c)
+                    .add(fromArray(Lanes.FLOATS, residual, residual0 + tail));
+            FloatVector end0 = fromArray(Lanes.FLOATS, x, x0 + last).sub(k).fma(a, c)
+                    .add(fromArray(Lanes.FLOATS, residual, residual0 + last));
+            FloatVector z1 = fromArray(Lanes.FLOATS, x, x1 + tail).sub(k).fma(a, c)
+                    .add(fromArray(Lanes.FLOATS, residual, residual1 + tail));
+            FloatVector end1 = fromArray(Lanes.FLOATS, x, x1 + last).sub(k).fma(a, c)
+                    .add(fromArray(Lanes.FLOATS, residual, residual1 + last));
+            z0.blend(0f, z0.compare(VectorOperators.LE, limit)).intoArray(y, y0 + tail);
+            end0.blend(0f, end0.compare(VectorOperators.LE, limit)).intoArray(y, y0 + last);
+            z1.blend(0f, z1.compare(VectorOperators.LE, limit)).intoArray(y, y1 + tail);
+            end1.blend(0f, end1.compare(VectorOperators.LE, limit)).intoArray(y, y1 + last);
         }
     }
 

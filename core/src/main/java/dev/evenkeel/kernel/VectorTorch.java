@@ -17,6 +17,7 @@ import jdk.incubator.vector.VectorShuffle;
  * {@link #halves} brings their words together.
  *
  * <p>Constants are broadcast by the Vector API itself: C2 inlines its methods always, but ours no longer once a method has 18,000 nodes.
+ * Why {@code reinterpretShape}: see {@link VectorSampling}.
  */
 public final class VectorTorch implements TorchKernel {
     private static final int LANES = FLOATS.length();
@@ -71,7 +72,7 @@ public final class VectorTorch implements TorchKernel {
             int[] window, int from, int blocks, float mean, float deviation, float[] scratch, float[] target,
             int offset) {
         for (int i = 0; i < blocks * BLOCK; i += LANES) {
-            floatBits(window, from + i).reinterpretAsFloats().intoArray(scratch, i);
+            ((FloatVector) floatBits(window, from + i).reinterpretShape(FLOATS, 0)).intoArray(scratch, i);
         }
         radii(blocks, scratch);
         directions(blocks, scratch);
@@ -87,13 +88,14 @@ public final class VectorTorch implements TorchKernel {
     private static void radii(int blocks, float[] scratch) {
         for (int i = 0; i < blocks * PAIRS; i += LANES) {
             FloatVector u = floats(halves(scratch, place(i))).mul(0x1p-24f);
-            IntVector bits = broadcast(FLOATS, 1f).sub(u).reinterpretAsInts();
+            IntVector bits = (IntVector) broadcast(FLOATS, 1f).sub(u).reinterpretShape(Lanes.INTS, 0);
             IntVector bare = bits.and(TorchBoxMuller.SIGNIFICAND).or(TorchBoxMuller.HALF);
             // As ints, which compare as their floats do: all ones where the significand is low.
             IntVector low = bare.sub(TorchBoxMuller.ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, 31);
             FloatVector exponent = floats(bits.lanewise(VectorOperators.LSHR, TorchBoxMuller.EXPONENT_SHIFT)
                     .sub(TorchBoxMuller.BIAS).add(low));
-            FloatVector f = bare.reinterpretAsFloats().sub(1f).add(bare.and(low).reinterpretAsFloats());
+            FloatVector f = ((FloatVector) bare.reinterpretShape(FLOATS, 0)).sub(1f)
+                    .add((FloatVector) bare.and(low).reinterpretShape(FLOATS, 0));
             FloatVector z = f.mul(f);
             FloatVector tail = broadcast(FLOATS, TorchBoxMuller.LOG_0);
             tail = tail.fma(f, broadcast(FLOATS, TorchBoxMuller.LOG_1));
@@ -124,18 +126,20 @@ public final class VectorTorch implements TorchKernel {
             FloatVector z = x.mul(x);
             FloatVector tail = broadcast(FLOATS, TorchBoxMuller.SIN_0).fma(z, broadcast(FLOATS, TorchBoxMuller.SIN_1))
                     .fma(z, broadcast(FLOATS, TorchBoxMuller.SIN_2));
-            IntVector odd = tail.mul(z).fma(x, x).reinterpretAsInts();
+            IntVector odd = (IntVector) tail.mul(z).fma(x, x).reinterpretShape(Lanes.INTS, 0);
             tail = broadcast(FLOATS, TorchBoxMuller.COS_0).fma(z, broadcast(FLOATS, TorchBoxMuller.COS_1))
                     .fma(z, broadcast(FLOATS, TorchBoxMuller.COS_2)).mul(z);
-            IntVector even = tail.fma(z, z.mul(-0.5f)).add(1f).reinterpretAsInts();
+            IntVector even = (IntVector) tail.fma(z, z.mul(-0.5f)).add(1f).reinterpretShape(Lanes.INTS, 0);
             IntVector swap = quarter.lanewise(VectorOperators.LSHL, 31).lanewise(VectorOperators.ASHR, 31);
             IntVector difference = odd.lanewise(VectorOperators.XOR, even).and(swap);
             IntVector lower = quarter.lanewise(VectorOperators.LSHL, 30).and(Integer.MIN_VALUE);
             IntVector left = quarter.add(1).lanewise(VectorOperators.LSHL, 30).and(Integer.MIN_VALUE);
-            even.lanewise(VectorOperators.XOR, difference).lanewise(VectorOperators.XOR, left)
-                    .reinterpretAsFloats().intoArray(scratch, COSINES + i);
-            odd.lanewise(VectorOperators.XOR, difference).lanewise(VectorOperators.XOR, lower)
-                    .reinterpretAsFloats().intoArray(scratch, SINES + i);
+            ((FloatVector) even.lanewise(VectorOperators.XOR, difference).lanewise(VectorOperators.XOR, left)
+                    .reinterpretShape(FLOATS, 0))
+                    .intoArray(scratch, COSINES + i);
+            ((FloatVector) odd.lanewise(VectorOperators.XOR, difference).lanewise(VectorOperators.XOR, lower)
+                    .reinterpretShape(FLOATS, 0))
+                    .intoArray(scratch, SINES + i);
         }
     }
 
@@ -175,7 +179,7 @@ public final class VectorTorch implements TorchKernel {
         FloatVector one = FloatVector.fromArray(FLOATS, scratch, at);
         FloatVector words = TOGETHER == 1 ? one
                 : one.blend(FloatVector.fromArray(FLOATS, scratch, at + PAIRS), UPPER);
-        return words.reinterpretAsInts();
+        return (IntVector) words.reinterpretShape(Lanes.INTS, 0);
     }
 
     private static FloatVector floats(IntVector values) {
