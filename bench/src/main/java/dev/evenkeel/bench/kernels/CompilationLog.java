@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -20,11 +23,18 @@ import javax.xml.stream.XMLStreamReader;
  * What a file of {@code -XX:+LogCompilation} says about the methods of one package: compilations that were given up, vector operations that were not
  * inlined, and methods made at run time that the optimising compiler never finished.
  *
+ * <p>A call that is not inlined does harm where a vector goes in or comes out, for it becomes an object; that is judged by the call's signature. The
+ * intrinsics below the Vector API are judged by what became of them: from JDK 28 on, C2 also asks whether it would inline the code that stands in for one, and
+ * logs that it would not.
+ *
  * @param findings one sentence each; empty if all is well
  * @param optimised methods that C2 compiled
  */
 public record CompilationLog(List<String> findings, Set<String> optimised) {
-    private static final List<String> VECTOR_PACKAGES = List.of("jdk.incubator.vector.", "jdk.internal.vm.vector.");
+    private static final Pattern VECTOR = Pattern.compile("jdk\\.incubator\\.vector\\..*(Vector|Mask|Shuffle)\\d*");
+    private static final String INTRINSICS = "jdk.internal.vm.vector.VectorSupport ";
+    private static final String INTRINSIC = "_Vector";
+    private static final int STATIC = 8;
 
     /** A call in code that has never run is rightly left alone. */
     private static final Set<String> HARMLESS = Set.of("call site not reached", "never executed", "too cold",
@@ -73,10 +83,13 @@ public record CompilationLog(List<String> findings, Set<String> optimised) {
         private final Set<String> attempted = new TreeSet<>();
         private final Map<String, String> classes = new HashMap<>();
         private final Map<String, String> methods = new LinkedHashMap<>();
+        private final Set<String> withVectors = new HashSet<>();
+        private final Map<String, String> notIntrinsic = new LinkedHashMap<>();
         private String task;
         private boolean optimising;
         private boolean onStackReplacement;
         private String called;
+        private String late;
         private String failure;
 
         Reading(String prefix) {
@@ -88,10 +101,13 @@ public record CompilationLog(List<String> findings, Set<String> optimised) {
             if (task == null) return;
             switch (xml.getLocalName()) {
                 case "klass" -> classes.put(attribute(xml, "id"), attribute(xml, "name"));
-                case "method" -> methods.put(attribute(xml, "id"),
-                        classes.get(attribute(xml, "holder")) + " " + attribute(xml, "name"));
-                case "call" -> called = methods.getOrDefault(attribute(xml, "method"), "");
+                case "method" -> startMethod(xml);
+                case "call" -> called = attribute(xml, "method");
                 case "inline_fail" -> notInlined(attribute(xml, "reason"));
+                case "late_inline" -> startLate(xml);
+                case "intrinsic" -> {
+                    if (attribute(xml, "id").startsWith(INTRINSIC)) notIntrinsic.remove(late);
+                }
                 case "failure" -> failure = attribute(xml, "reason");
                 case "task_done" -> done("1".equals(attribute(xml, "success")));
                 default -> {
@@ -107,19 +123,41 @@ public record CompilationLog(List<String> findings, Set<String> optimised) {
             onStackReplacement = attribute(xml, "compile_kind").equals("osr");
             failure = "";
             called = "";
+            late = "";
             classes.clear();
             methods.clear();
+            withVectors.clear();
+            notIntrinsic.clear();
             if (task != null && task.contains(HIDDEN) && !task.contains(LAMBDA)) attempted.add(task);
         }
 
+        private void startMethod(XMLStreamReader xml) {
+            String id = attribute(xml, "id");
+            String holder = classes.getOrDefault(attribute(xml, "holder"), "");
+            methods.put(id, holder + " " + attribute(xml, "name"));
+            Stream<String> types = Stream.of(attribute(xml, "return") + " " + attribute(xml, "arguments"))
+                    .flatMap(ids -> Stream.of(ids.split(" "))).map(type -> classes.getOrDefault(type, ""));
+            boolean onObject = (Integer.parseInt("0" + attribute(xml, "flags")) & STATIC) == 0;
+            if (Stream.concat(types, Stream.of(onObject ? holder : "")).anyMatch(VECTOR.asMatchPredicate()))
+                withVectors.add(id);
+        }
+
         private void notInlined(String reason) {
-            boolean vector = VECTOR_PACKAGES.stream().anyMatch(called::startsWith);
-            if (optimising && vector && !HARMLESS.contains(reason))
-                findings.add(task + ": C2 did not inline " + called + ": " + reason);
+            if (optimising && withVectors.contains(called) && !HARMLESS.contains(reason))
+                findings.add(task + ": C2 did not inline " + methods.get(called) + ": " + reason);
+        }
+
+        /** An attempt to make instructions of an intrinsic, the last of which counts; if it succeeds, {@code <intrinsic>} is next. */
+        private void startLate(XMLStreamReader xml) {
+            late = attribute(xml, "inline_id");
+            String method = methods.getOrDefault(attribute(xml, "method"), "");
+            if (method.startsWith(INTRINSICS)) notIntrinsic.put(late, method);
         }
 
         private void done(boolean success) {
             if (success && optimising && !onStackReplacement) optimised.add(task);
+            if (success) notIntrinsic.values()
+                    .forEach(method -> findings.add(task + ": C2 made no instructions of " + method));
             if (!success) findings.add(task + ": " + (optimising ? "C2" : "C1") + " gave up: "
                     + (failure.isEmpty() ? "no reason given" : failure));
         }

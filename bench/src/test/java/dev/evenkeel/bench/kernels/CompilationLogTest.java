@@ -45,6 +45,92 @@ class CompilationLogTest {
                 "some.kernel.Tile run: C2 did not inline jdk.incubator.vector.FloatVector fma: NodeCountInliningCutoff");
     }
 
+    /** As JDK 27 logs it; the result is a vector. */
+    @Test
+    void aVirtualCallBelowTheVectorApiIsFound() throws IOException {
+        CompilationLog log = read(task("Tile", "")
+                + """
+                        <klass id='1470' name='jdk.incubator.vector.AbstractVector' flags='1057'/>
+                        <klass id='1462' name='jdk.incubator.vector.AbstractSpecies' flags='1057'/>
+                        <method id='1584' holder='1470' name='swapIfNeeded' return='1470' arguments='1462' flags='1024' bytes='0' iicount='1'/>
+                        <call method='1584' count='26448' prof_factor='1.000000' virtual='1' inline='1'/>
+                        <inline_fail reason='virtual call'/>
+                        """
+                + DONE);
+        assertThat(log.findings()).containsExactly(
+                "some.kernel.Tile run: C2 did not inline jdk.incubator.vector.AbstractVector swapIfNeeded: virtual call");
+    }
+
+    @Test
+    void aMethodOfOurOwnThatTakesOrReturnsAVectorIsFound() throws IOException {
+        String vector =
+                "<klass id='7' name='jdk.incubator.vector.FloatVector'/><klass id='6' name='some.kernel.Tile'/>";
+        String fail = "<inline_fail reason='NodeCountInliningCutoff'/>";
+        CompilationLog log = read(task("Tile", "") + vector
+                + "<method id='8' holder='6' name='floats' return='7' arguments='5' flags='10'/><call method='8'/>"
+                + fail
+                + "<method id='9' holder='6' name='least' return='5' arguments='4 7' flags='10'/><call method='9'/>"
+                + fail
+                + "<method id='10' holder='6' name='position' return='5' arguments='5 5' flags='10'/><call method='10'/>"
+                + fail
+                + DONE);
+        assertThat(log.findings()).containsExactly(
+                "some.kernel.Tile run: C2 did not inline some.kernel.Tile floats: NodeCountInliningCutoff",
+                "some.kernel.Tile run: C2 did not inline some.kernel.Tile least: NodeCountInliningCutoff");
+    }
+
+    private static final String INTRINSIC =
+            "<klass id='1361' name='jdk.internal.vm.vector.VectorSupport' flags='1'/>"
+                    + "<method id='1784' holder='1361' name='ternaryOp' return='1362' arguments='1212' flags='9' bytes='46' iicount='1'/>";
+
+    private static String attempt(String id) {
+        return "<late_inline method='1784' inline_id='" + id
+                + "'><jvms bci='41' method='1452'/><jvms bci='479' method='1422'/></late_inline>";
+    }
+
+    /** As JDK 28 logs it: twice the call, the second time for the code that stands in for the instruction. */
+    @Test
+    void anIntrinsicWhoseStandInWouldNotBeInlinedIsFine() throws IOException {
+        CompilationLog log = read(task("Tile", "") + INTRINSIC
+                + """
+                        <call method='1784' count='904906' prof_factor='0.000877' inline='1'/>
+                        <call method='1784' count='904906' prof_factor='0.000877' inline='1'/>
+                        <inline_fail reason='NodeCountInliningCutoff'/>
+                        <inline_id id='24120536359561'/>
+                        """
+                + attempt("24120536359561") + "<intrinsic id='_VectorTernaryOp' nodes='24'/>" + DONE);
+        assertThat(log.findings()).isEmpty();
+    }
+
+    @Test
+    void anIntrinsicThatStaysACallIsFound() throws IOException {
+        CompilationLog log = read(task("Tile", "") + INTRINSIC + attempt("1") + "<intrinsic id='_getClass' nodes='12'/>"
+                + attempt("2") + "<intrinsic id='_VectorTernaryOp' nodes='24'/>" + DONE);
+        assertThat(log.findings()).containsExactly(
+                "some.kernel.Tile run: C2 made no instructions of jdk.internal.vm.vector.VectorSupport ternaryOp");
+    }
+
+    @Test
+    void anIntrinsicThatSucceedsAtTheSecondAttemptIsFine() throws IOException {
+        assertThat(read(task("Tile", "") + INTRINSIC + attempt("1") + attempt("2")
+                + "<intrinsic id='_VectorTernaryOp' nodes='24'/>" + attempt("1")
+                + "<intrinsic id='_VectorTernaryOp' nodes='24'/>" + DONE).findings()).isEmpty();
+    }
+
+    /** As JDK 28 logs it, of an operation's implementation that is looked up when C2 has not yet seen that it is a constant. */
+    @Test
+    void callsWithoutVectorsAreFine() throws IOException {
+        assertThat(read(task("Tile", "")
+                + """
+                        <klass id='1552' name='java.lang.UnsupportedOperationException' flags='1'/>
+                        <klass id='1515' name='jdk.incubator.vector.VectorOperators$ImplCache' flags='48'/>
+                        <method id='1566' holder='1515' name='badOp' return='1552' arguments='1449' flags='2' bytes='46' iicount='1'/>
+                        <call method='1566' count='0' prof_factor='0.213274' inline='1'/>
+                        <inline_fail reason='too big'/>
+                        """
+                + DONE).findings()).isEmpty();
+    }
+
     @Test
     void c1InlinesNoVectorOperationsAndNeedNot() throws IOException {
         assertThat(
