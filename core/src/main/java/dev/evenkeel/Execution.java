@@ -17,6 +17,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * takes part and never waits for a task that has not started, so a call from inside a task of the same pool cannot deadlock, and a busy
  * pool merely means less help. A pool thread that has helped stays ready for some 50 µs for the next call before it goes back to the
  * pool. If a task fails, its exception reaches the caller after all others have ended; the output's contents are then undefined.
+ *
+ * <p>At most {@code parallelism} − 1 helpers are with the pool at a time, waiting or at work, however many calls there are and from however
+ * many threads. They hold nothing of a call that has ended. A helper that a pool loses without a word, as one with a discard policy does,
+ * is replaced after the garbage collector has found it.
  */
 public final class Execution {
     private static final int SPARE_WORKSPACES = 16;
