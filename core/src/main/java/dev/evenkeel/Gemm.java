@@ -78,7 +78,7 @@ public final class Gemm {
             Epilogue epilogue,
             Execution execution) {
         GemmChecks.batches(a, b, c, epilogue, execution);
-        int count = c.count();
+        int count = c.first().isEmpty() ? 0 : c.count();
         if (execution.parallelism() > 1 && count >= execution.parallelism()) {
             execution.run(count, i -> multiplyOne(alpha, a, b, beta, c, epilogue, execution, i, false));
             return;

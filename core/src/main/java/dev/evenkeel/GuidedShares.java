@@ -19,7 +19,7 @@ final class GuidedShares {
     void set(int units, int threads) {
         this.units = units;
         this.threads = threads;
-        this.smallest = Math.max(1, units / (SMALLEST_PART * threads));
+        this.smallest = (int) Math.max(1, units / ((long) SMALLEST_PART * threads));
     }
 
     /** Number of tasks. */
@@ -42,6 +42,7 @@ final class GuidedShares {
 
     private int size(int at) {
         int remaining = units - at;
-        return Math.min(remaining, Math.max(smallest, Math.ceilDiv(2 * remaining, PARTS_PER_TWO_THREADS * threads)));
+        long part = Math.ceilDiv(2L * remaining, (long) PARTS_PER_TWO_THREADS * threads);
+        return (int) Math.min(remaining, Math.max(smallest, part));
     }
 }

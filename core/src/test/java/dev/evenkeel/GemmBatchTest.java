@@ -34,6 +34,22 @@ class GemmBatchTest {
         }
     }
 
+    /** Where nothing is to be done, two thousand million times nothing takes no time. */
+    @Test
+    @Timeout(60)
+    void anyNumberOfEmptyProductsIsNothing() {
+        Matrix a = Matrix.of(new float[0], 0, K);
+        Matrix b = Matrix.of(new float[K * N], K, N);
+        MatrixBatch as = MatrixBatch.of(a, Integer.MAX_VALUE, 5);
+        MatrixBatch bs = MatrixBatch.of(b, Integer.MAX_VALUE, 0);
+        MatrixBatch results = MatrixBatch.of(Matrix.of(new float[0], 0, N), Integer.MAX_VALUE, 1);
+        for (Execution execution : EXECUTIONS.all()) {
+            for (int repetition = 0; repetition < 1000; repetition++) {
+                Gemm.multiply(1f, as, bs, 0f, results, Epilogue.none(), execution);
+            }
+        }
+    }
+
     @Test
     void largeProductsOfASmallBatchAreSharedOutToo() {
         for (Execution execution : EXECUTIONS.all()) {

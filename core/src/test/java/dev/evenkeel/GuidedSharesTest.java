@@ -44,6 +44,16 @@ class GuidedSharesTest {
         }
     }
 
+    @Test
+    void anyNumberOfThreadsWillDo() {
+        for (int threads : new int[] {1 << 29, 1 << 30, Integer.MAX_VALUE}) {
+            assertThat(sizes(3, threads)).containsExactly(1, 1, 1);
+        }
+        GuidedShares many = shares(Integer.MAX_VALUE, 2);
+        assertThat(many.start(1)).isEqualTo(715_827_883);
+        assertThat(many.start(many.count())).isEqualTo(Integer.MAX_VALUE);
+    }
+
     private static GuidedShares shares(int units, int threads) {
         GuidedShares shares = new GuidedShares();
         shares.set(units, threads);
