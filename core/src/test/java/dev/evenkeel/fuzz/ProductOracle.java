@@ -1,0 +1,82 @@
+package dev.evenkeel.fuzz;
+
+import dev.evenkeel.Activation;
+
+/** Products element by element in the documented order, and activations in float64. */
+final class ProductOracle {
+    private static final int BLOCK = 512;
+
+    private ProductOracle() {}
+
+    /** Matrix {@code index} of each view; a view of one matrix stands for all. */
+    static float[] product(float alpha, View a, View b, float beta, View c, int index) {
+        int m = c.strides().rows();
+        int n = c.strides().cols();
+        int k = a.strides().cols();
+        float[][] rows = new float[m][k];
+        float[][] columns = new float[n][k];
+        for (int p = 0; p < k; p++) {
+            for (int i = 0; i < m; i++) {
+                rows[i][p] = a.get(index, i, p);
+            }
+            for (int j = 0; j < n; j++) {
+                columns[j][p] = b.get(index, p, j);
+            }
+        }
+        float[] result = new float[m * n];
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                result[i * n + j] = element(alpha, rows[i], columns[j], beta, beta == 0f ? 0f : c.get(index, i, j));
+            }
+        }
+        return result;
+    }
+
+    private static float element(float alpha, float[] row, float[] column, float beta, float old) {
+        float element = beta == 0f ? 0f : beta * old;
+        if (alpha == 0f) {
+            return element;
+        }
+        for (int from = 0; from < row.length; from += BLOCK) {
+            float sum = 0f;
+            for (int p = from; p < Math.min(from + BLOCK, row.length); p++) {
+                sum = Math.fma(row[p], column[p], sum);
+            }
+            boolean isStored = from == 0 && beta == 0f;
+            element = isStored ? alpha * sum : Math.fma(alpha, sum, element);
+        }
+        return element;
+    }
+
+    /** The documented error of a value, in units of the last place. */
+    static void checkValue(Activation activation, float x, float y) {
+        double exact = exact(activation, x);
+        double ulps = activation.equals(Activation.TANH) ? 0.77 : activation.equals(Activation.SIGMOID) ? 0.79 : 0.52;
+        boolean isNear = Double.isNaN(exact) ? Float.isNaN(y)
+                : y == exact || Math.abs(y - exact) <= ulps * Math.ulp((float) exact);
+        if (!isNear) {
+            throw new AssertionError(activation + " of " + x + " is " + y + ", should be " + exact);
+        }
+    }
+
+    private static double exact(Activation activation, double x) {
+        if (activation.equals(Activation.IDENTITY)) {
+            return x;
+        }
+        if (activation.equals(Activation.RELU)) {
+            return Math.max(0, x);
+        }
+        if (activation.equals(Activation.TANH)) {
+            return Math.tanh(x);
+        }
+        if (activation.equals(Activation.SIGMOID)) {
+            return x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x));
+        }
+        if (activation.equals(Activation.SOFTSIGN)) {
+            return Double.isInfinite(x) ? Math.signum(x) : x / (1 + Math.abs(x));
+        }
+        String name = activation.name();
+        float slope = Float.parseFloat(name.substring(name.indexOf('(') + 1, name.indexOf(')')));
+        return x >= 0 ? x : (float) (slope * x);
+    }
+}

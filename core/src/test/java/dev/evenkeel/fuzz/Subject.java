@@ -1,0 +1,24 @@
+package dev.evenkeel.fuzz;
+
+import java.util.function.Consumer;
+
+/** What is tried: each draws one case, carries it out and compares. */
+enum Subject {
+    PRODUCT(draws -> new ProductFuzz(draws).run()),
+    FILL(draws -> new FillFuzz(draws).run()),
+    INITIALIZER(draws -> new InitializerFuzz(draws).run()),
+    REPLAY(draws -> new ReplayFuzz(draws).run()),
+    BATCH_NORM(draws -> new BatchNormFuzz(draws).run()),
+    BAD_CALL(draws -> new BadCallFuzz(draws).run());
+
+    private final Consumer<Draws> body;
+
+    Subject(Consumer<Draws> body) {
+        this.body = body;
+    }
+
+    void run(Draws draws) {
+        GuardedStorage.startCase();
+        body.accept(draws);
+    }
+}
