@@ -222,7 +222,8 @@ final class BadArguments {
 
     private long[] sizes(long bad) {
         long[] sizes = new long[draws.between(2, 5)];
-        Arrays.setAll(sizes, i -> draws.oneIn(3) ? bad : draws.between(1, 5));
+        boolean allBad = draws.oneIn(2);
+        Arrays.setAll(sizes, i -> allBad || draws.oneIn(3) ? bad : draws.between(1, 5));
         sizes[draws.below(sizes.length)] = bad;
         return sizes;
     }

@@ -29,6 +29,9 @@ final class BatchNormFuzz {
     private int positions;
     private BatchNormParameters parameters;
     private View x;
+
+    /** Other channels of the same tensor, or null. */
+    private View besideX;
     private BatchNormOracle oracle;
     private Moments saved;
     private RunningStatistics running;
@@ -51,7 +54,7 @@ final class BatchNormFuzz {
                 draws.oneIn(4) ? null : values("beta"), draws.of(1e-5, 1e-3, 0.0, 0.0, 1.0));
         draws.note("epsilon", parameters.epsilon());
         oracle = new BatchNormOracle(parameters, channels, samples * positions);
-        x = input("x");
+        x = draws.oneIn(5) ? partOfTensor() : input("x");
         running = new RunningStatistics(doubles(0), doubles(1), 3);
         if (samples * positions == 0 && !isRunning) {
             return;
@@ -98,6 +101,23 @@ final class BatchNormFuzz {
         View view = View.alone(name, draws, strides(false), confinable);
         view.fill(Values.draw(name, draws));
         view.storage().seal();
+        return view;
+    }
+
+    /** Some channels of a tensor, with others beside them; at times with something between the samples. */
+    private View partOfTensor() {
+        boolean isFirst = layout == ChannelLayout.CHANNELS_FIRST;
+        int all = 2 * channels + draws.below(3);
+        long stride = (long) all * positions + (draws.oneIn(2) ? 0 : draws.below(9));
+        Strides strides = isFirst ? new Strides(samples, channels, positions, stride, positions, 1)
+                : new Strides(samples, positions, channels, stride, all, 1);
+        int offset = isFirst ? channels * positions : channels;
+        GuardedStorage storage = GuardedStorage.of(draws, strides.reach() + offset, confinable);
+        View view = new View("x", storage, 0, strides);
+        besideX = new View("y beside x", storage, offset, strides);
+        draws.note("x", view + " beside y");
+        view.fill(Values.draw("x", draws));
+        storage.seal();
         return view;
     }
 
@@ -189,7 +209,8 @@ final class BatchNormFuzz {
     private float[] forward(float[] dense) {
         boolean adds = fused == Fused.ADD || fused == Fused.ADD_RELU;
         View residual = adds ? input("residual") : null;
-        View y = adds && draws.oneIn(4) ? outputOrSame("y", residual) : outputOrSame("y", x);
+        View y = besideX != null ? besideX
+                : adds && draws.oneIn(4) ? outputOrSame("y", residual) : outputOrSame("y", x);
         float[] denseResidual = adds ? residual.dense() : null;
         float[] wanted = new float[dense.length];
         Fusion dry = fusion(adds ? features(denseResidual) : null);

@@ -59,7 +59,7 @@ final class Draws {
 
     /** Mostly a small part of what would be allowed: cases are many rather than large. */
     int part(int most) {
-        int part = oneIn(12) ? most : oneIn(4) ? most / 8 : most / 64;
+        int part = oneIn(24) ? most : oneIn(6) ? most / 8 : most / 64;
         return Math.max(1, part);
     }
 
