@@ -37,7 +37,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Calls in which something else than a matrix is wrong: numbers, lengths, arrays used twice. Each checks the arrays it gave away. */
+/**
+ * Calls in which something else than a matrix is wrong: numbers, lengths, arrays used twice. Each checks the arrays
+ * it gave away.
+ */
 final class BadArguments {
     /** What should be thrown by what. */
     record BadCall(String name, Class<? extends Exception> type, Runnable body) {}

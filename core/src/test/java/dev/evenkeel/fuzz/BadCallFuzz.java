@@ -10,7 +10,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
-/** One call with one thing wrong: it is refused by an exception of the documented type that says why, and nothing is written. */
+/**
+ * One call with one thing wrong: it is refused by an exception of the documented type that says why, and nothing is
+ * written.
+ */
 final class BadCallFuzz {
     private enum Fault {
         NULL(NullPointerException.class),

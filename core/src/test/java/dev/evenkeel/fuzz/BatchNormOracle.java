@@ -4,8 +4,8 @@ import dev.evenkeel.BatchNormParameters;
 import dev.evenkeel.Moments;
 
 /**
- * Batch normalisation in float64 with the documented bounds; those of gradients, which are documented to the bit alone, are this
- * oracle's: 100 roundings of each sum, and of each result. Values lie channel by channel.
+ * Batch normalisation in float64 with the documented bounds; those of gradients, which are documented to the bit
+ * alone, are this oracle's: 100 roundings of each sum, and of each result. Values lie channel by channel.
  */
 final class BatchNormOracle {
     private static final double U = 0x1p-24;
@@ -67,7 +67,10 @@ final class BatchNormOracle {
         return parameters.beta() == null ? 0 : parameters.beta()[channel];
     }
 
-    /** Without what follows the normalisation; {@code residual} and {@code rectifies} are taken into account to their own rounding. */
+    /**
+     * Without what follows the normalisation; {@code residual} and {@code rectifies} are taken into account to their
+     * own rounding.
+     */
     void checkOutput(double[][] x, double[] mean, double[] variance, double[][] residual, boolean rectifies,
             double[][] y) {
         for (int c = 0; c < channels; c++) {

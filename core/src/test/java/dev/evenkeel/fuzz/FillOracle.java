@@ -3,8 +3,8 @@ package dev.evenkeel.fuzz;
 import dev.evenkeel.Distribution;
 
 /**
- * Samples from words: uniform ones to the bit, the others in float64 by the platform's functions and by Newton's method, for comparison
- * within the documented errors.
+ * Samples from words: uniform ones to the bit, the others in float64 by the platform's functions and by Newton's
+ * method, for comparison within the documented errors.
  *
  * @param first low, or mean
  * @param second high, or deviation

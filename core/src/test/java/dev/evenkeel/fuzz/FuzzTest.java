@@ -3,8 +3,8 @@ package dev.evenkeel.fuzz;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random calls against plain loops, about a second of each subject with the same seed each time; for longer {@code -Dfuzz.seconds=600}, shared
- * among the subjects, and {@code -Dfuzz.seed=2}. What a failure prints repeats its case.
+ * Random calls against plain loops, about a second of each subject with the same seed each time; for longer {@code
+ * -Dfuzz.seconds=600}, shared among the subjects, and {@code -Dfuzz.seed=2}. What a failure prints repeats its case.
  */
 class FuzzTest {
     @Test

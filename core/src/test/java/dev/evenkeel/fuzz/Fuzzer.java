@@ -8,12 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Tries calls with random arguments and compares what they did, to the bit and to the last byte around the operands, with plain loops.
+ * Tries calls with random arguments and compares what they did, to the bit and to the last byte around the operands,
+ * with plain loops.
  *
- * <p>Each case is a function of its subject and its own seed of 64 bits, which comes from the seed of the run and the case's number. A
- * failure prints the line that repeats it. Without JUnit: {@code java --add-modules jdk.incubator.vector -cp core/target/classes:core/target/test-classes
- * dev.evenkeel.fuzz.Fuzzer --seconds 600 --seed 1}; with {@code --subject FILL} only that, with {@code --case FILL:0x…} only that case, again and
- * again if seconds are given, with {@code --all} on after failures, one of each sort being printed.
+ * <p>Each case is a function of its subject and its own seed of 64 bits, which comes from the seed of the run and the
+ * case's number. A failure prints the line that repeats it. Without JUnit: {@code java --add-modules
+ * jdk.incubator.vector -cp core/target/classes:core/target/test-classes dev.evenkeel.fuzz.Fuzzer --seconds 600 --seed
+ * 1}; with {@code --subject FILL} only that, with {@code --case FILL:0x…} only that case, again and again if seconds
+ * are given, with {@code --all} on after failures, one of each sort being printed.
  */
 public final class Fuzzer {
     private static final double NANOS = 1e9;

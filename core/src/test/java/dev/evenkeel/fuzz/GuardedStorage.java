@@ -15,8 +15,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Floats of any storage amid canaries, with an image of what they should be after a call. Whatever is written elsewhere than expected is
- * found; what is read elsewhere is NaN.
+ * Floats of any storage amid canaries, with an image of what they should be after a call. Whatever is written
+ * elsewhere than expected is found; what is read elsewhere is NaN.
  */
 final class GuardedStorage {
     /** Where floats can lie. */

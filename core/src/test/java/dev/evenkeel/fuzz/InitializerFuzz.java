@@ -216,7 +216,10 @@ final class InitializerFuzz {
         return units;
     }
 
-    /** The shorter of rows and columns have length gain and are orthogonal, but for the rounding of each entry to float. */
+    /**
+     * The shorter of rows and columns have length gain and are orthogonal, but for the rounding of each entry to
+     * float.
+     */
     private static void checkOrthogonal(double[] matrix, int rows, int cols, double gain) {
         int few = Math.min(rows, cols);
         int many = Math.max(rows, cols);

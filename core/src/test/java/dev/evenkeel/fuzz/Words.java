@@ -6,7 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The words of a random stream one by one, from the papers; and where to look for a given word, both generators being bijections.
+ * The words of a random stream one by one, from the papers; and where to look for a given word, both generators being
+ * bijections.
  *
  * @param first Philox: seed; SplitMix: state
  * @param second Philox: number of the stream; SplitMix: gamma
