@@ -16,13 +16,15 @@ final class Overlap {
         if (x.array != null && y.array != null) {
             return x.array == y.array && shareElement(x, y, y.offset - x.offset);
         }
-        if (isNative(x) && isNative(y)) {
-            long bytes = position(y) - position(x);
-            return bytes % Float.BYTES == 0
-                    ? shareElement(x, y, bytes / Float.BYTES)
-                    : range(x).asOverlappingSlice(range(y)).isPresent();
+        if (isNative(x) != isNative(y) || !isNative(x) && !rangesMeet(x, y)) {
+            return false;
         }
-        return !isNative(x) && !isNative(y) && range(x).asOverlappingSlice(range(y)).isPresent();
+        long bytes = position(y) - position(x);
+        return bytes % Float.BYTES == 0 ? shareElement(x, y, bytes / Float.BYTES) : rangesMeet(x, y);
+    }
+
+    private static boolean rangesMeet(Matrix x, Matrix y) {
+        return range(x).asOverlappingSlice(range(y)).isPresent();
     }
 
     /** The same of any two matrices of two batches, x, x + xStride, … and y, y + yStride, …; a count of 1 where a stride is 0. */

@@ -55,6 +55,8 @@ class OverlapTest {
     void equalLeadingDimensionsAreJudgedExactly() {
         float[] array = new float[STORAGE];
         MemorySegment heap = MemorySegment.ofArray(array);
+        MemorySegment readOnly = heap.asReadOnly();
+        MemorySegment bytes = MemorySegment.ofArray(new byte[STORAGE * Float.BYTES + 3]).asSlice(3);
         SplittableRandom random = new SplittableRandom(3);
         int interleaved = 0;
         for (int trial = 0; trial < TRIALS; trial++) {
@@ -66,6 +68,8 @@ class OverlapTest {
             assertThat(Overlap.between(x.transposed(), y.transposed())).as("%s and %s", x, y).isEqualTo(shared);
             Matrix seenThrough = Matrix.of(heap, y.offset, y.rows(), y.cols(), y.rowStride, y.colStride);
             assertThat(Overlap.between(x, seenThrough)).as("%s and %s", x, y).isEqualTo(shared);
+            assertThat(Overlap.between(onto(readOnly, 0, x), seenThrough)).as("%s and %s", x, y).isEqualTo(shared);
+            assertThat(Overlap.between(onto(bytes, 0, x), onto(bytes, 0, y))).as("%s and %s", x, y).isEqualTo(shared);
             if (!shared && !x.isEmpty() && !y.isEmpty() && x.firstIndex() < y.lastIndex()
                     && y.firstIndex() < x.lastIndex()) {
                 interleaved++;
