@@ -53,48 +53,72 @@ public final class Features {
         boolean seamless = count > 1 && stride == first.rows * rowStride
                 && (long) count * first.rows <= Integer.MAX_VALUE;
         Matrix run = seamless ? first.reshaped(count * first.rows, first.cols, rowStride, first.colStride) : first;
-        return new Features(layout, count, first.cols, first.rows, run, seamless ? 1 : count, seamless ? 0 : stride,
-                samples);
+        return new Features(layout, count, first.cols, first.rows, run, seamless ? 1 : count,
+                seamless || count == 1 ? 0 : stride, samples);
     }
 
     /**
      * Dense N × C × S values (NCHW with S = H·W, NCL).
      *
-     * @throws IllegalArgumentException if a dimension is negative or the array is too short
+     * @throws IllegalArgumentException if a dimension is negative or the array is shorter than N·C·S
      */
     public static Features channelsFirst(float[] data, int samples, int channels, int positions) {
+        Objects.requireNonNull(data, "data");
+        requireDense(ChannelLayout.CHANNELS_FIRST, data.length, samples, channels, positions);
         Matrix first = Matrix.of(data, channels, samples == 0 ? 0 : positions);
-        return of(MatrixBatch.of(first, samples, (long) channels * positions), ChannelLayout.CHANNELS_FIRST);
+        return dense(first, samples, ChannelLayout.CHANNELS_FIRST);
     }
 
     /**
      * Dense N × C × S values (NCHW with S = H·W, NCL).
      *
-     * @throws IllegalArgumentException if a dimension is negative or the segment is too short
+     * @throws IllegalArgumentException if a dimension is negative or the segment is shorter than 4·N·C·S bytes
      */
     public static Features channelsFirst(MemorySegment data, int samples, int channels, int positions) {
+        Objects.requireNonNull(data, "data");
+        requireDense(ChannelLayout.CHANNELS_FIRST, data.byteSize() / Float.BYTES, samples, channels, positions);
         Matrix first = Matrix.of(data, channels, samples == 0 ? 0 : positions);
-        return of(MatrixBatch.of(first, samples, (long) channels * positions), ChannelLayout.CHANNELS_FIRST);
+        return dense(first, samples, ChannelLayout.CHANNELS_FIRST);
     }
 
     /**
      * Dense N × S × C values (NHWC with S = H·W, NLC).
      *
-     * @throws IllegalArgumentException if a dimension is negative or the array is too short
+     * @throws IllegalArgumentException if a dimension is negative or the array is shorter than N·S·C
      */
     public static Features channelsLast(float[] data, int samples, int positions, int channels) {
+        Objects.requireNonNull(data, "data");
+        requireDense(ChannelLayout.CHANNELS_LAST, data.length, samples, channels, positions);
         Matrix first = Matrix.of(data, samples == 0 ? 0 : positions, channels);
-        return of(MatrixBatch.of(first, samples, (long) positions * channels), ChannelLayout.CHANNELS_LAST);
+        return dense(first, samples, ChannelLayout.CHANNELS_LAST);
     }
 
     /**
      * Dense N × S × C values (NHWC with S = H·W, NLC).
      *
-     * @throws IllegalArgumentException if a dimension is negative or the segment is too short
+     * @throws IllegalArgumentException if a dimension is negative or the segment is shorter than 4·N·S·C bytes
      */
     public static Features channelsLast(MemorySegment data, int samples, int positions, int channels) {
+        Objects.requireNonNull(data, "data");
+        requireDense(ChannelLayout.CHANNELS_LAST, data.byteSize() / Float.BYTES, samples, channels, positions);
         Matrix first = Matrix.of(data, samples == 0 ? 0 : positions, channels);
-        return of(MatrixBatch.of(first, samples, (long) positions * channels), ChannelLayout.CHANNELS_LAST);
+        return dense(first, samples, ChannelLayout.CHANNELS_LAST);
+    }
+
+    private static Features dense(Matrix first, int samples, ChannelLayout layout) {
+        return of(MatrixBatch.of(first, samples, (long) first.rows * first.cols), layout);
+    }
+
+    private static void requireDense(ChannelLayout layout, long length, int samples, int channels, int positions) {
+        if (samples < 0 || channels < 0 || positions < 0) {
+            throw new IllegalArgumentException("samples, channels and positions must be at least 0: "
+                    + shape(layout, samples, channels, positions));
+        }
+        long ofSample = (long) channels * positions;
+        if (samples > 0 && ofSample > length / samples) {
+            throw new IllegalArgumentException("data of " + length + " floats is too short for "
+                    + shape(layout, samples, channels, positions));
+        }
     }
 
     /** The order in which values are walked. */
@@ -154,6 +178,10 @@ public final class Features {
 
     /** {@code "N × C × S"}, in the order of the layout. */
     String shape() {
+        return shape(layout, samples, channels, positions);
+    }
+
+    private static String shape(ChannelLayout layout, int samples, int channels, int positions) {
         return layout == ChannelLayout.CHANNELS_FIRST
                 ? samples + " × " + channels + " × " + positions + " (samples × channels × positions)"
                 : samples + " × " + positions + " × " + channels + " (samples × positions × channels)";
@@ -175,21 +203,10 @@ public final class Features {
         return mine != null && others != null ? Overlap.between(mine, others) : batch.meets(other.batch);
     }
 
-    /** Whether an element occurs more than once: then this is no output. */
+    /** Whether an element occurs more than once: then this is no output. Exact. */
     boolean repeats() {
-        Matrix all = asMatrix();
-        if (all != null || isEmpty()) {
-            return all != null && Overlap.within(all);
-        }
-        long reach = run.lastIndex() - run.firstIndex();
-        boolean samplesApart = Math.abs(runStride) > reach;
-        boolean samplesInterleaved = Math.abs(runStride) * (runs - 1L) < Math.min(step(run.rows, run.rowStride),
-                step(run.cols, run.colStride)) && runStride != 0;
-        return Overlap.within(run) || !samplesApart && !samplesInterleaved;
-    }
-
-    private static long step(int count, long stride) {
-        return count == 1 ? Long.MAX_VALUE : Math.abs(stride);
+        return !isEmpty() && Repetition.in(new int[] {samples, channels, positions},
+                new long[] {sampleStride(), run.colStride, run.rowStride});
     }
 
     /** All elements as one matrix, where the strides allow it, or null. */
@@ -203,7 +220,7 @@ public final class Features {
         return (planes || rows) && width <= Integer.MAX_VALUE ? run.reshaped(runs, (int) width, runStride, 1) : null;
     }
 
-    /** Whether this is the same view: the only way in which an output may share memory with an input. */
+    /** Whether this shows the same elements at the same places: the only way in which outputs may share memory with inputs. */
     boolean isSameAs(Features other) {
         return hasShapeOf(other) && runs == other.runs && runStride == other.runStride && run.isSameAs(other.run);
     }
