@@ -123,10 +123,12 @@ final class GradientReduction implements Reduction {
     }
 
     @Override
-    public void finish(ChannelGroup group, int index, BatchNormBuffers prepared) {
-        int channel = group.channel() + index;
-        double sum = prepared.totals[index];
-        double lost = statistics.mean(channel) - prepared.reference[index];
-        result.set(channel, sum, prepared.squareTotals[index] - lost * sum);
+    public void finish(ChannelGroup group, BatchNormBuffers prepared) {
+        for (int j = 0; j < group.channels(); j++) {
+            int channel = group.channel() + j;
+            double sum = prepared.totals[j];
+            double lost = statistics.mean(channel) - prepared.reference[j];
+            result.set(channel, sum, prepared.squareTotals[j] - lost * sum);
+        }
     }
 }

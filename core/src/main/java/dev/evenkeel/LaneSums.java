@@ -161,8 +161,6 @@ final class LaneSums {
                 result.squareTotals[j] += result.squareTotals[half + j];
             }
         }
-        for (int j = 0; j < group.channels(); j++) {
-            reduction.finish(group, j, result);
-        }
+        reduction.finish(group, result);
     }
 }

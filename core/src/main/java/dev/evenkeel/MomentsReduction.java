@@ -8,6 +8,13 @@ final class MomentsReduction implements Reduction {
     /** Below it, squares may have been lost to underflow: with M2 = n·2^−126, all that could be lost is 2^−24 of it. */
     private static final double SMALLEST_SURE_VARIANCE = 0x1p-126;
 
+    /**
+     * A channel that begins with it or more is constant if no deviation is left: its neighbours are 2^−54 away, whose squares float32 can hold.
+     */
+    private static final float LEAST_WITH_DISTANT_NEIGHBOURS = 0x1p-30f;
+
+    private static final int[] NO_CHANNELS = {};
+
     /** Values of a plane that its shift is found from. */
     static final int DRAWN = 9;
 
@@ -131,18 +138,41 @@ final class MomentsReduction implements Reduction {
     }
 
     @Override
-    public void finish(ChannelGroup group, int index, BatchNormBuffers prepared) {
+    public void finish(ChannelGroup group, BatchNormBuffers prepared) {
         long count = group.length();
-        double sum = prepared.totals[index];
-        double squares = prepared.squareTotals[index];
-        double mean = prepared.reference[index] + sum / count;
-        double m2 = squares - sum * (sum / count);
-        int channel = group.channel() + index;
-        boolean constant = sum == 0 && squares == 0;
-        if (constant || m2 >= count * SMALLEST_SURE_VARIANCE && m2 < Double.POSITIVE_INFINITY) {
-            moments.set(channel, mean, m2);
-        } else {
-            setExactly(channel, count);
+        int[] doubtful = NO_CHANNELS;
+        int doubts = 0;
+        for (int j = 0; j < group.channels(); j++) {
+            double sum = prepared.totals[j];
+            double squares = prepared.squareTotals[j];
+            double m2 = squares - sum * (sum / count);
+            int channel = group.channel() + j;
+            boolean seemsConstant = sum == 0 && squares == 0;
+            if (seemsConstant || m2 >= count * SMALLEST_SURE_VARIANCE && m2 < Double.POSITIVE_INFINITY) {
+                moments.set(channel, prepared.reference[j] + sum / count, m2);
+            } else {
+                setExactly(channel, count);
+            }
+            if (seemsConstant && Math.abs(prepared.reference[j]) < LEAST_WITH_DISTANT_NEIGHBOURS) {
+                doubtful = doubts == 0 ? new int[group.channels()] : doubtful;
+                doubtful[doubts++] = channel;
+            }
+        }
+        if (doubts > 0) {
+            correct(doubtful, doubts, count);
+        }
+    }
+
+    /** Of channels that seem constant, those that are not. */
+    private void correct(int[] channels, int doubts, long count) {
+        int[] constant = channels.clone();
+        int constants = ConstantChannels.among(constant, doubts, x);
+        for (int i = 0, k = 0; i < doubts; i++) {
+            if (k < constants && constant[k] == channels[i]) {
+                k++;
+            } else {
+                setExactly(channels[i], count);
+            }
         }
     }
 

@@ -33,6 +33,6 @@ interface Reduction {
     /** Adds to the sums of the planes' lanes, about {@code own.shift}, one per channel; for channels first. */
     void add(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own);
 
-    /** Takes the totals of channel {@code group.channel() + index}, which stand at {@code index}. */
-    void finish(ChannelGroup group, int index, BatchNormBuffers prepared);
+    /** Takes the totals of the group's channels, of which the first's stand at 0. */
+    void finish(ChannelGroup group, BatchNormBuffers prepared);
 }

@@ -26,7 +26,7 @@ final class ReferenceBatchNorm {
             double[] sums = sums(x, c, null, Float.NaN);
             double mean = x.at(0, c) + sums[0] / x.count();
             double m2 = sums[1] - sums[0] * (sums[0] / x.count());
-            boolean constant = sums[0] == 0 && sums[1] == 0;
+            boolean constant = sums[0] == 0 && sums[1] == 0 && isConstant(x, c);
             if (!constant && !(m2 >= x.count() * 0x1p-126 && m2 < Double.POSITIVE_INFINITY)) {
                 mean = 0;
                 for (long m = 0; m < x.count(); m++) {
@@ -41,6 +41,15 @@ final class ReferenceBatchNorm {
             moments.set(c, mean, m2);
         }
         return moments;
+    }
+
+    private static boolean isConstant(Features x, int channel) {
+        for (long m = 1; m < x.count(); m++) {
+            if (x.at(m, channel) != x.at(0, channel)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Sums of one channel about its first value, or, with gradients, about {@code center}. */
