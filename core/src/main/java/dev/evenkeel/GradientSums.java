@@ -12,15 +12,19 @@ public final class GradientSums {
     private final double[] dy;
     private final double[] dyTimesDeviation;
 
-    /** Sums over nothing. */
+    /**
+     * Sums over nothing.
+     *
+     * @throws IllegalArgumentException if {@code channels} is negative
+     */
     public GradientSums(int channels) {
-        this(new double[channels], new double[channels]);
+        this(ChannelArrays.zeros(channels), ChannelArrays.zeros(channels));
     }
 
     /**
      * Sums that were computed elsewhere. The arrays are kept, not copied.
      *
-     * @throws IllegalArgumentException if the lengths differ
+     * @throws IllegalArgumentException if the lengths differ or both are the same array
      */
     public GradientSums(double[] dy, double[] dyTimesDeviation) {
         Objects.requireNonNull(dy, "dy");
@@ -29,6 +33,7 @@ public final class GradientSums {
             throw new IllegalArgumentException("both sums must have a value per channel, they have " + dy.length
                     + " and " + dyTimesDeviation.length);
         }
+        ChannelArrays.requireTwo("dy", dy, "dyTimesDeviation", dyTimesDeviation);
         this.dy = dy;
         this.dyTimesDeviation = dyTimesDeviation;
     }
@@ -51,12 +56,17 @@ public final class GradientSums {
     /**
      * Adds the sums over another part of the batch.
      *
-     * @throws IllegalArgumentException if the numbers of channels differ
+     * @throws IllegalArgumentException if the numbers of channels differ or the two share an array without being the same object; nothing
+     *     has been changed then
      */
     public void merge(GradientSums other) {
+        Objects.requireNonNull(other, "other");
         if (other.dy.length != dy.length) {
             throw new IllegalArgumentException(
                     "sums over " + dy.length + " channels cannot be merged with those over " + other.dy.length);
+        }
+        if (other != this && ChannelArrays.meet(dy, dyTimesDeviation, other.dy, other.dyTimesDeviation)) {
+            throw new IllegalArgumentException("other shares an array with the sums that it is to be merged into");
         }
         for (int c = 0; c < dy.length; c++) {
             dy[c] += other.dy[c];

@@ -17,9 +17,13 @@ public final class RunningStatistics implements ChannelStatistics {
     private final double[] variance;
     private long batches;
 
-    /** Mean 0 and variance 1, before the first batch. */
+    /**
+     * Mean 0 and variance 1, before the first batch.
+     *
+     * @throws IllegalArgumentException if {@code channels} is negative
+     */
     public RunningStatistics(int channels) {
-        this(new double[channels], new double[channels], 0);
+        this(ChannelArrays.zeros(channels), ChannelArrays.zeros(channels), 0);
         Arrays.fill(variance, 1);
     }
 
@@ -27,7 +31,7 @@ public final class RunningStatistics implements ChannelStatistics {
      * Statistics from elsewhere, such as a trained model. The arrays are kept, not copied.
      *
      * @param batches how many batches they average: only {@link #updateCumulative} needs to know
-     * @throws IllegalArgumentException if the lengths differ or {@code batches} is negative
+     * @throws IllegalArgumentException if the lengths differ, {@code batches} is negative, or both are the same array
      */
     public RunningStatistics(double[] mean, double[] variance, long batches) {
         Objects.requireNonNull(mean, "mean");
@@ -36,6 +40,7 @@ public final class RunningStatistics implements ChannelStatistics {
             throw new IllegalArgumentException("mean must be as long as variance and batches at least 0: "
                     + mean.length + " means, " + variance.length + " variances, " + batches + " batches");
         }
+        ChannelArrays.requireTwo("mean", mean, "variance", variance);
         this.mean = mean;
         this.variance = variance;
         this.batches = batches;
@@ -73,10 +78,11 @@ public final class RunningStatistics implements ChannelStatistics {
     }
 
     /**
-     * Lets a batch count with {@code batchWeight}; 1 replaces, 0 changes nothing but {@link #batches()}.
+     * Lets a batch count with {@code batchWeight}; 1 replaces, 0 changes nothing but {@link #batches()}. A mean of ±∞ and a variance of
+     * NaN, which values that are not finite leave, stay until a batch of weight 1 replaces them.
      *
-     * @throws IllegalArgumentException if the weight is outside [0, 1] or NaN, the numbers of channels differ, the batch is empty, or it
-     *     has one value per channel and {@code kind} is unbiased; nothing has been changed then
+     * @throws IllegalArgumentException if the weight is outside [0, 1] or NaN, the numbers of channels differ, the batch is empty, it has
+     *     one value per channel and {@code kind} is unbiased, or it shares an array with these statistics; nothing has been changed then
      */
     public void update(Moments batch, double batchWeight, VarianceKind kind) {
         Objects.requireNonNull(batch, "batch");
@@ -89,6 +95,9 @@ public final class RunningStatistics implements ChannelStatistics {
                     + " channels cannot take a batch of " + batch.channels());
         }
         batch.requireVariance(kind);
+        if (ChannelArrays.meet(mean, variance, batch.mean(), batch.m2())) {
+            throw new IllegalArgumentException("batch shares an array with the statistics that it is to count in");
+        }
         for (int c = 0; c < mean.length; c++) {
             mean[c] = average(mean[c], batch.mean(c), batchWeight);
             variance[c] = average(variance[c], batch.variance(c, kind), batchWeight);
@@ -100,7 +109,7 @@ public final class RunningStatistics implements ChannelStatistics {
      * Lets all batches count alike: the weight is 1/(batches + 1), so the first batch replaces the initial values. PyTorch's momentum
      * {@code None}.
      *
-     * @throws IllegalArgumentException as {@link #update}
+     * @throws IllegalArgumentException as {@link #update} does
      */
     public void updateCumulative(Moments batch, VarianceKind kind) {
         update(batch, 1d / (batches + 1), kind);

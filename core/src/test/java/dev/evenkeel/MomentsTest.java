@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Moments and gradient sums as values; accuracy of what is computed from features. */
@@ -77,6 +80,96 @@ class MomentsTest {
         }
     }
 
+    /** Their squares vanish in float32, and where their sums do too, what is left looks like a constant. */
+    @Test
+    void deviationsThatCancelAndWhoseSquaresVanishAreNoConstant() {
+        for (double deviation : new double[] {Float.MIN_VALUE, 1e-40, 1e-38, 1e-25, 1e-23}) {
+            float d = (float) deviation;
+            for (float middle : new float[] {0f, d, 3 * d, 1e-20f}) {
+                checkInDecimals(new float[] {middle, middle - d, middle + d}, 1, 1, 3);
+                checkInDecimals(new float[] {middle, middle - d, middle + d}, 3, 1, 1);
+                checkInDecimals(cancelling(1500, middle, d), 5, 1, 300);
+                checkInDecimals(cancelling(1500, middle, d), 5, 3, 100);
+                checkInDecimals(cancelling(1500, middle, d), 5, 100, 3);
+                checkInDecimals(cancelling(1500, middle, d), 15, 100, 1);
+            }
+        }
+    }
+
+    /** From 2^−30 on nothing that float32 holds is so near that its square vanishes. */
+    @Test
+    void neighboursOfLargerNumbersAreNoConstant() {
+        for (float middle : new float[] {0x1p-20f, 0x1p-29f, 0x1p-30f, 0x1p-31f, 0x1p-49f, 0x1p-60f, 0x1p-80f, 1f}) {
+            for (float sign : new float[] {-1, 1}) {
+                float x = sign * middle;
+                checkInDecimals(new float[] {x, Math.nextUp(x), x, Math.nextDown(x), x}, 1, 1, 5);
+                checkInDecimals(new float[] {x, x, x, Math.nextUp(x), x}, 1, 1, 5);
+            }
+        }
+    }
+
+    /** Most are in the middle, as the shifts then are, and as many of each side. */
+    private static float[] cancelling(int length, float middle, float deviation) {
+        float[] values = new float[length];
+        Arrays.fill(values, middle);
+        for (int i = 31; i + 1 < length; i += 70) {
+            values[i] -= deviation;
+            values[i + 1] += deviation;
+        }
+        return values;
+    }
+
+    /** Few units of the last place, after sums without any error. */
+    private static void checkInDecimals(float[] values, int samples, int channels, int positions) {
+        Features[] both = {Features.channelsFirst(values, samples, channels, positions),
+            Features.channelsLast(values, samples, positions, channels)};
+        for (Features x : both) {
+            Moments actual = new Moments(channels);
+            BatchNorm.moments(x, actual, EXECUTION);
+            for (int c = 0; c < channels; c++) {
+                BigDecimal sum = BigDecimal.ZERO;
+                BigDecimal squares = BigDecimal.ZERO;
+                for (long m = 0; m < x.count(); m++) {
+                    BigDecimal value = new BigDecimal(x.at(m, c));
+                    sum = sum.add(value);
+                    squares = squares.add(value.multiply(value));
+                }
+                BigDecimal count = BigDecimal.valueOf(x.count());
+                double mean = sum.divide(count, MathContext.DECIMAL128).doubleValue();
+                double m2 = squares.multiply(count).subtract(sum.multiply(sum)).divide(count, MathContext.DECIMAL128)
+                        .doubleValue();
+                assertThat(actual.mean(c)).as("mean of %s", x).isCloseTo(mean, within(4 * Math.ulp(mean)));
+                assertThat(actual.m2()[c]).as("M2 of %s", x).isCloseTo(m2, within(1e-6 * m2));
+            }
+        }
+    }
+
+    @Test
+    void tinyAndHugeMomentsHaveTheSameBitsUnderEveryExecution() {
+        float[] tiny = cancelling(15_000, 0f, 1e-25f);
+        float[] huge = normal(15_000, 0, 1e25);
+        try (Executions executions = new Executions()) {
+            float[] dead = new float[15_000];
+            for (int i = 0; i < dead.length; i += 3) {
+                dead[i] = -0f;
+            }
+            dead[14_998] = -1e-30f;
+            for (float[] values : new float[][] {tiny, huge, new float[15_000], dead}) {
+                for (Execution execution : executions.all()) {
+                    for (Features x : new Features[] {Features.channelsFirst(values, 50, 3, 100),
+                        Features.channelsLast(values, 50, 100, 3), Features.channelsLast(values, 5, 3, 1000),
+                        Features.channelsFirst(values, 5, 1000, 3)}) {
+                        Moments moments = new Moments(x.channels());
+                        BatchNorm.moments(x, moments, execution);
+                        Moments expected = ReferenceBatchNorm.moments(x);
+                        ReferenceBatchNorm.assertSameBits(moments.mean(), expected.mean(), x);
+                        ReferenceBatchNorm.assertSameBits(moments.m2(), expected.m2(), x);
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void anOutlierInFrontOfEachBlockCostsNoMoreThanTheDocumentedBound() {
         float[] values = normal(64 * 64 * 4, 0, 1);
@@ -133,6 +226,86 @@ class MomentsTest {
             squares += (values[i] - 1e5 - mean) * (values[i] - 1e5 - mean);
         }
         return new Moments(to - from, new double[] {1e5 + mean}, new double[] {squares});
+    }
+
+    /** Both ways round, and whatever the sizes: as if all values were added up. */
+    @Test
+    void infiniteMeansMergeToInfiniteOnesAndOppositeOnesToNaN() {
+        double infinity = Double.POSITIVE_INFINITY;
+        double[][] meansAndMerged = {{infinity, 3, infinity}, {-infinity, 3, -infinity}, {infinity, infinity, infinity},
+            {-infinity, -infinity, -infinity}, {infinity, -infinity, Double.NaN}, {Double.NaN, 3, Double.NaN},
+            {Double.NaN, infinity, Double.NaN}};
+        for (double[] means : meansAndMerged) {
+            for (int first = 0; first < 2; first++) {
+                Moments moments = infinite(2, means[first]);
+                moments.merge(infinite(5, means[1 - first]));
+                assertThat(moments.mean(0)).isEqualTo(Double.valueOf(means[2]));
+                assertThat(moments.m2()[0]).isNaN();
+            }
+        }
+    }
+
+    private static Moments infinite(long count, double mean) {
+        return new Moments(count, new double[] {mean}, new double[] {Double.isFinite(mean) ? 7 : Double.NaN});
+    }
+
+    @Test
+    void momentsMergedWithThemselvesCountTwice() {
+        Moments moments = new Moments(3, new double[] {5}, new double[] {2});
+        moments.merge(moments);
+        assertThat(moments.count()).isEqualTo(6);
+        assertThat(moments.mean()).containsExactly(5);
+        assertThat(moments.m2()).containsExactly(4);
+        GradientSums sums = new GradientSums(new double[] {5}, new double[] {2});
+        sums.merge(sums);
+        assertThat(sums.dy()).containsExactly(10);
+        assertThat(sums.dyTimesDeviation()).containsExactly(4);
+    }
+
+    @Test
+    void oneArrayInTwoRolesIsRefused() {
+        double[] one = {1, 2};
+        double[] two = {3, 4};
+        refuses(() -> new Moments(1, one, one), "mean and m2 are the same array");
+        refuses(() -> new RunningStatistics(one, one, 1), "mean and variance are the same array");
+        refuses(() -> new GradientSums(one, one), "dy and dyTimesDeviation are the same array");
+        Moments moments = new Moments(8, one, two);
+        Moments[] sharing = {new Moments(8, one, new double[2]), new Moments(8, new double[2], one),
+            new Moments(8, two, new double[2]), new Moments(8, new double[2], two), new Moments(8, one, two)};
+        for (Moments other : sharing) {
+            refuses(() -> moments.merge(other), "other shares an array");
+            refuses(() -> new RunningStatistics(one, two, 0).update(other, 0.5, VarianceKind.BIASED),
+                    "batch shares an array");
+            refuses(() -> new RunningStatistics(one, two, 0).updateCumulative(other, VarianceKind.BIASED),
+                    "batch shares an array");
+            refuses(() -> new GradientSums(one, two).merge(new GradientSums(other.mean(), other.m2())),
+                    "other shares an array");
+        }
+        assertThat(one).containsExactly(1, 2);
+        assertThat(two).containsExactly(3, 4);
+        double[] none = {};
+        assertThat(new Moments(0, none, none).channels()).isZero();
+    }
+
+    @Test
+    void numbersOfChannelsAreNotNegative() {
+        refuses(() -> new Moments(-1), "channels must be at least 0, was -1");
+        refuses(() -> new RunningStatistics(-2), "channels must be at least 0, was -2");
+        refuses(() -> new GradientSums(-3), "channels must be at least 0, was -3");
+    }
+
+    @Test
+    void countsThatOverflowAreRefusedAndNothingChanges() {
+        Moments moments = new Moments(Long.MAX_VALUE - 1, new double[] {5}, new double[] {2});
+        refuses(() -> moments.merge(new Moments(2, new double[] {1}, new double[] {1})), "2^63");
+        refuses(() -> moments.merge(moments), Long.toString(Long.MAX_VALUE - 1));
+        assertThat(moments.mean()).containsExactly(5);
+        moments.merge(new Moments(1, new double[] {5}, new double[] {2}));
+        assertThat(moments.count()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    private static void refuses(ThrowingCallable call, String part) {
+        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(part);
     }
 
     @Test
