@@ -10,12 +10,13 @@ final class BatchNormChecks {
             Features x,
             Features y,
             BatchNormParameters parameters,
+            String statisticsName,
             ChannelStatistics statistics,
             Fusion fusion,
             Execution execution) {
         Objects.requireNonNull(y, "y");
         Objects.requireNonNull(fusion, "fusion");
-        common(x, statistics, parameters, execution);
+        common(x, statisticsName, statistics, parameters, execution);
         output("y", y, x, parameters, execution);
         apart("y", y, "x", x);
         if (fusion.residual() != null) {
@@ -25,12 +26,13 @@ final class BatchNormChecks {
     }
 
     static void moments(Features x, Moments result, Execution execution) {
-        common(x, Objects.requireNonNull(result, "result"), BatchNormParameters.none(0), execution);
+        common(x, "result", result, BatchNormParameters.none(0), execution);
     }
 
     static void backward(
             Features x,
             Features dy,
+            String statisticsName,
             ChannelStatistics statistics,
             BatchNormParameters parameters,
             ReluGate gate,
@@ -38,16 +40,28 @@ final class BatchNormChecks {
             float[] dGamma,
             float[] dBeta,
             Execution execution) {
-        gradients(x, dy, statistics, parameters, gate, execution);
+        gradients(x, dy, statisticsName, statistics, parameters, gate, execution);
         outputOfBackward("dx", dx, x, dy, parameters, execution);
         if (gate.y != null) {
             apart("dx", dx, "y", gate.y);
             separate("dx", dx, "dResidual", gate.dResidual);
         }
-        perChannel("dGamma", dGamma, x.channels);
-        perChannel("dBeta", dBeta, x.channels);
+        parameterGradient("dGamma", dGamma, x, dy, gate, dx);
+        parameterGradient("dBeta", dBeta, x, dy, gate, dx);
         if (dGamma != null && dGamma == dBeta) {
             throw new IllegalArgumentException("dGamma and dBeta are the same array");
+        }
+    }
+
+    private static void parameterGradient(
+            String name, float[] values, Features x, Features dy, ReluGate gate, Features dx) {
+        perChannel(name, values, x.channels);
+        outside(name, values, "x", x);
+        outside(name, values, "dy", dy);
+        outside(name, values, "dx", dx);
+        if (gate.y != null) {
+            outside(name, values, "y", gate.y);
+            outside(name, values, "dResidual", gate.dResidual);
         }
     }
 
@@ -59,9 +73,12 @@ final class BatchNormChecks {
             ReluGate gate,
             GradientSums result,
             Execution execution) {
-        gradients(x, dy, batch, parameters, gate, execution);
+        gradients(x, dy, "batch", batch, parameters, gate, execution);
         channels("result", Objects.requireNonNull(result, "result").channels(), x.channels);
         values(batch);
+        if (ChannelArrays.meet(batch.mean(), batch.m2(), result.dy(), result.dyTimesDeviation())) {
+            throw new IllegalArgumentException("result shares an array with batch");
+        }
     }
 
     static void inputGradient(
@@ -73,7 +90,7 @@ final class BatchNormChecks {
             ReluGate gate,
             Features dx,
             Execution execution) {
-        gradients(x, dy, batch, parameters, gate, execution);
+        gradients(x, dy, "batch", batch, parameters, gate, execution);
         channels("sums", Objects.requireNonNull(sums, "sums").channels(), x.channels);
         if (gate.y != null) {
             throw new IllegalArgumentException(
@@ -108,6 +125,11 @@ final class BatchNormChecks {
             throw new IllegalArgumentException("foldedWeights overlaps weights without being the same view: "
                     + foldedWeights + " and " + weights);
         }
+        outside("gamma", parameters.gamma(), "foldedWeights", foldedWeights);
+        outside("beta", parameters.beta(), "foldedWeights", foldedWeights);
+        outside("bias", bias, "foldedWeights", foldedWeights);
+        outside("foldedBias", foldedBias, "foldedWeights", foldedWeights);
+        outside("foldedBias", foldedBias, "weights", weights);
     }
 
     /** Refuses a batch without values. */
@@ -133,12 +155,13 @@ final class BatchNormChecks {
     private static void gradients(
             Features x,
             Features dy,
+            String statisticsName,
             ChannelStatistics statistics,
             BatchNormParameters parameters,
             ReluGate gate,
             Execution execution) {
         Objects.requireNonNull(gate, "gate");
-        common(x, statistics, parameters, execution);
+        common(x, statisticsName, statistics, parameters, execution);
         input("dy", dy, x, execution);
         if (gate.y != null) {
             input("y", gate.y, x, execution);
@@ -149,13 +172,18 @@ final class BatchNormChecks {
     }
 
     private static void common(
-            Features x, ChannelStatistics statistics, BatchNormParameters parameters, Execution execution) {
+            Features x,
+            String statisticsName,
+            ChannelStatistics statistics,
+            BatchNormParameters parameters,
+            Execution execution) {
         Objects.requireNonNull(x, "x");
         Objects.requireNonNull(execution, "execution");
         execution.requireUsable();
         GemmChecks.readable("x", x.run, execution);
         parameters(parameters, x.channels);
-        channels("statistics", Objects.requireNonNull(statistics, "statistics").channels(), x.channels);
+        channels("the statistics in " + statisticsName,
+                Objects.requireNonNull(statistics, statisticsName).channels(), x.channels);
     }
 
     private static void parameters(BatchNormParameters parameters, int channels) {
@@ -190,10 +218,8 @@ final class BatchNormChecks {
             String name, Features features, Features x, BatchNormParameters parameters, Execution execution) {
         input(name, features, x, execution);
         writable(name, features.run, features.repeats());
-        if (features.run.array != null
-                && (features.run.array == parameters.gamma() || features.run.array == parameters.beta())) {
-            throw new IllegalArgumentException(name + " lies in the array of gamma or beta");
-        }
+        outside("gamma", parameters.gamma(), name, features);
+        outside("beta", parameters.beta(), name, features);
     }
 
     private static void outputOfBackward(
@@ -215,6 +241,24 @@ final class BatchNormChecks {
         if (repeats) {
             throw new IllegalArgumentException(name + " holds an element more than once: " + matrix);
         }
+    }
+
+    /** Refuses an array with a value per channel that features have elements in. */
+    private static void outside(String name, float[] values, String other, Features features) {
+        if (mayHold(features.run, values) && features.overlaps(Features.of(Matrix.of(values, 1, values.length)))) {
+            throw new IllegalArgumentException(other + " has elements in the array of " + name + ": " + features);
+        }
+    }
+
+    private static void outside(String name, float[] values, String other, Matrix matrix) {
+        if (mayHold(matrix, values) && Overlap.between(Matrix.of(values, 1, values.length), matrix)) {
+            throw new IllegalArgumentException(other + " has elements in the array of " + name + ": " + matrix);
+        }
+    }
+
+    /** Whether a matrix of this storage could have elements in the array. */
+    private static boolean mayHold(Matrix matrix, float[] array) {
+        return array != null && (matrix.array != null ? matrix.array == array : !matrix.segment.isNative());
     }
 
     /** In place is good, any other overlap is not. */

@@ -66,8 +66,10 @@ class BatchNormChecksTest {
     void everythingPerChannelMustHaveTheLengthOfTheChannels() {
         forwardRefuses(x, y, new BatchNormParameters(new float[4], null, 0), "gamma", "4", "3 channels");
         forwardRefuses(x, y, new BatchNormParameters(null, new float[2], 0), "beta", "2", "3 channels");
-        refuses(() -> BatchNorm.forward(x, y, PARAMETERS, new Moments(2), EXECUTION), "statistics", "2", "3 channels");
-        refuses(() -> BatchNorm.infer(x, y, PARAMETERS, new RunningStatistics(5), EXECUTION), "statistics", "5");
+        refuses(() -> BatchNorm.forward(x, y, PARAMETERS, new Moments(2), EXECUTION), "statistics in saved", "2",
+                "3 channels");
+        refuses(() -> BatchNorm.infer(x, y, PARAMETERS, new RunningStatistics(5), EXECUTION),
+                "statistics in running", "5");
         refuses(() -> BatchNorm.backward(x, x, saved, PARAMETERS, y, new float[2], null, EXECUTION), "dGamma", "2");
         refuses(() -> BatchNorm.backward(x, x, saved, PARAMETERS, y, null, new float[4], EXECUTION), "dBeta", "4");
         refuses(() -> BatchNorm.moments(x, new Moments(1), EXECUTION), "1 for 3");
@@ -149,8 +151,87 @@ class BatchNormChecksTest {
         float[] three = filled(3);
         Features one = Features.of(Matrix.of(new float[3], 1, 3));
         refuses(() -> BatchNorm.infer(one, Features.of(Matrix.of(three, 1, 3)),
-                new BatchNormParameters(three, null, 0), new RunningStatistics(3), EXECUTION), "y", "gamma or beta");
+                new BatchNormParameters(three, null, 0), new RunningStatistics(3), EXECUTION),
+                "y has elements in the array of gamma");
         refuses(() -> BatchNorm.backward(x, x, saved, PARAMETERS, y, three, three, EXECUTION), "same array");
+    }
+
+    @Test
+    void outputsInTheArraysOfParametersAreRefusedByTheirNames() {
+        float[] four = filled(4);
+        Features all = Features.of(Matrix.of(new float[4], 1, 4));
+        Features part = Features.of(Matrix.of(MemorySegment.ofArray(four), 1, 4));
+        Moments batch = new Moments(1, new double[4], new double[4]);
+        for (String name : new String[] {"gamma", "beta"}) {
+            BatchNormParameters parameters = name.equals("gamma") ? new BatchNormParameters(four, null, 0)
+                    : new BatchNormParameters(null, four, 0);
+            refuses(() -> BatchNorm.infer(all, part, parameters, new RunningStatistics(4), EXECUTION),
+                    "y has elements in the array of " + name);
+            refuses(() -> BatchNorm.backward(all, all, batch, parameters, part, null, null, EXECUTION),
+                    "dx has elements in the array of " + name);
+            refuses(() -> BatchNorm.backward(all, all, batch, parameters, ReluGate.addRelu(all, part), all, null, null,
+                    EXECUTION), "dResidual has elements in the array of " + name);
+        }
+        assertThat(four).containsOnly(77f);
+    }
+
+    /** They are written last: over what has been read, or written. */
+    @Test
+    void gradientsOfParametersInTheArraysOfFeaturesAreRefused() {
+        float[] three = filled(3);
+        Moments batch = new Moments(1, new double[3], new double[3]);
+        RunningStatistics frozen = new RunningStatistics(3);
+        Features part = Features.of(Matrix.of(MemorySegment.ofArray(three), 1, 3));
+        Features unaligned = Features.of(Matrix.of(MemorySegment.ofArray(three).asSlice(2, 8), 0, 1, 3, 1, 0));
+        Features[] free = new Features[4];
+        Arrays.setAll(free, i -> Features.of(Matrix.of(new float[3], 1, 3)));
+        String[] names = {"x", "dy", "dx", "y", "dResidual"};
+        for (int role = 0; role < names.length; role++) {
+            Features x = role == 0 ? part : free[0];
+            Features dy = role == 1 ? part : free[1];
+            Features dx = role == 2 ? part : free[2];
+            ReluGate gate = role < 3 ? ReluGate.none()
+                    : ReluGate.addRelu(role == 3 ? part : free[3], role == 4 ? part : dy);
+            String has = names[role] + " has elements in the array of ";
+            refuses(() -> BatchNorm.backward(x, dy, batch, PARAMETERS, gate, dx, three, null, EXECUTION),
+                    has + "dGamma");
+            refuses(() -> BatchNorm.backward(x, dy, frozen, PARAMETERS, gate, dx, null, three, EXECUTION),
+                    has + "dBeta");
+        }
+        refuses(() -> BatchNorm.backward(unaligned, free[1], batch, PARAMETERS, free[2], three, null, EXECUTION),
+                "x has elements in the array of dGamma");
+        assertThat(three).containsOnly(77f);
+    }
+
+    /** What is computed of a channel replaces what nothing reads after it. */
+    @Test
+    void gradientsMayReplaceTheParametersThatTheyBelongTo() {
+        float[] gamma = {2f, 3f, 4f};
+        float[] beta = {5f, 6f, 7f};
+        float[] dGamma = new float[3];
+        float[] dBeta = new float[3];
+        BatchNormParameters parameters = new BatchNormParameters(gamma, beta, 1e-5);
+        Features dy = Features.channelsFirst(Values.ordinary(5).array(24), 2, 3, 4);
+        float[] dx = new float[24];
+        Features first = Features.channelsFirst(dx, 2, 3, 4);
+        Features second = Features.channelsFirst(new float[24], 2, 3, 4);
+        BatchNorm.backward(x, dy, saved, parameters, ReluGate.relu(), first, dGamma, dBeta, EXECUTION);
+        BatchNorm.backward(x, dy, saved, parameters, ReluGate.relu(), second, gamma, beta, EXECUTION);
+        assertThat(gamma).isEqualTo(dGamma);
+        assertThat(beta).isEqualTo(dBeta);
+        assertThat(second.run.array).isEqualTo(dx);
+    }
+
+    @Test
+    void sumsInTheArraysOfTheBatchAreRefused() {
+        double[] mean = new double[3];
+        double[] m2 = new double[3];
+        Moments batch = new Moments(8, mean, m2);
+        for (GradientSums sums : new GradientSums[] {new GradientSums(mean, new double[3]),
+            new GradientSums(m2, new double[3]), new GradientSums(new double[3], mean)}) {
+            refuses(() -> BatchNorm.gradientSums(x, x, batch, PARAMETERS, ReluGate.none(), sums, EXECUTION),
+                    "result shares an array with batch");
+        }
     }
 
     @Test
@@ -199,6 +280,41 @@ class BatchNormChecksTest {
         refuses(() -> BatchNorm.inputGradient(x, x, saved, new GradientSums(3), PARAMETERS,
                 ReluGate.addRelu(x, Features.channelsFirst(new float[24], 2, 3, 4)), y, EXECUTION), "gate",
                 "dResidual");
+    }
+
+    @Test
+    void foldingRefusesWhatItWouldReadAfterItIsWritten() {
+        RunningStatistics running = new RunningStatistics(3);
+        float[] three = filled(3);
+        Matrix part = Matrix.of(MemorySegment.ofArray(three), 3, 1);
+        Matrix weights = Matrix.of(data, 3, 1);
+        Matrix folded = Matrix.of(target, 3, 1);
+        refuses(() -> BatchNorm.fold(weights, null, PARAMETERS, running, part, three),
+                "foldedWeights has elements in the array of foldedBias");
+        refuses(() -> BatchNorm.fold(part, null, PARAMETERS, running, folded, three),
+                "weights has elements in the array of foldedBias");
+        refuses(() -> BatchNorm.fold(part, null, PARAMETERS, running, part, three), "the array of foldedBias");
+        refuses(() -> BatchNorm.fold(weights, three, PARAMETERS, running, part, new float[3]),
+                "foldedWeights has elements in the array of bias");
+        refuses(() -> BatchNorm.fold(weights, null, new BatchNormParameters(three, null, 0), running, part,
+                new float[3]), "foldedWeights has elements in the array of gamma");
+        refuses(() -> BatchNorm.fold(weights, null, new BatchNormParameters(null, three, 0), running, part,
+                new float[3]), "foldedWeights has elements in the array of beta");
+        assertThat(three).containsOnly(77f);
+    }
+
+    @Test
+    void foldingMayReplaceTheWeightsAndTheBias() {
+        RunningStatistics running = new RunningStatistics(new double[] {1, 2, 3}, new double[] {4, 5, 6}, 1);
+        BatchNormParameters parameters = new BatchNormParameters(new float[] {2f, 3f, 4f}, new float[] {5f, 6f, 7f}, 1);
+        Matrix folded = Matrix.of(new float[24], 3, 8);
+        float[] foldedBias = new float[3];
+        float[] bias = {8f, 9f, 10f};
+        Matrix weights = Matrix.of(data.clone(), 3, 8);
+        BatchNorm.fold(weights, bias, parameters, running, folded, foldedBias);
+        BatchNorm.fold(weights, bias, parameters, running, weights, bias);
+        assertThat(weights.array).isEqualTo(folded.array);
+        assertThat(bias).isEqualTo(foldedBias);
     }
 
     @Test

@@ -59,6 +59,8 @@ class BatchNormEdgeCasesTest {
         BatchNorm.backward(x, x, saved, parameters, ReluGate.relu(), dx, dGamma, null, execution);
         for (int c = 0; c < CHANNELS; c++) {
             assertThat(Double.isNaN(saved.m2()[c])).as("M2 of channel %d", c).isEqualTo(c == 2);
+            assertThat(saved.mean()[c]).as("mean of channel %d", c)
+                    .isEqualTo(Double.valueOf(c == 2 ? poison : healthy.mean()[c]));
             assertThat(Float.isNaN(dGamma[c])).as("dγ of channel %d", c).isEqualTo(c == 2);
             for (int m = 0; m < COUNT; m++) {
                 assertThat(Float.isNaN(y.at(m, c))).as("y %d of channel %d", m, c).isEqualTo(c == 2);
@@ -69,6 +71,81 @@ class BatchNormEdgeCasesTest {
             }
         }
         System.arraycopy(before, 0, values, 0, before.length);
+    }
+
+    /** As of NumPy and PyTorch: a mean of ∞ in one sign, NaN in both; a variance of NaN. */
+    @Test
+    void infinitiesHaveAnInfiniteMeanUnlessTheirSignsDiffer() {
+        float infinity = Float.POSITIVE_INFINITY;
+        float[][] valuesAndMean = {{infinity, 1f, infinity}, {-infinity, 1f, -infinity}, {infinity, infinity, infinity},
+            {-infinity, -infinity, -infinity}, {infinity, -infinity, Float.NaN}, {infinity, Float.NaN, Float.NaN}};
+        forAll(execution -> {
+            for (float[] expected : valuesAndMean) {
+                for (ChannelLayout layout : ChannelLayout.values()) {
+                    checkInfinities(execution, layout, expected[0], expected[1], expected[2]);
+                }
+            }
+        });
+    }
+
+    /** Channel 1 of 2 alternates between two values. */
+    private static void checkInfinities(
+            Execution execution, ChannelLayout layout, float even, float odd, float mean) {
+        int samples = 70;
+        Features x = GuardedFeatures.view(layout, Matrix.of(new float[samples * 2 * 9], samples, 18), 2, 9);
+        Features y = GuardedFeatures.view(layout, Matrix.of(new float[samples * 2 * 9], samples, 18), 2, 9);
+        for (int m = 0; m < x.count(); m++) {
+            x.run.array[(int) x.element(m, 0)] = m % 5;
+            x.run.array[(int) x.element(m, 1)] = m % 2 == 0 ? even : odd;
+        }
+        Moments saved = new Moments(2);
+        BatchNorm.moments(x, saved, execution);
+        assertMeans(saved.mean(), saved.m2(), mean);
+        BatchNorm.forward(x, y, BatchNormParameters.none(1e-5), saved, execution);
+        assertMeans(saved.mean(), saved.m2(), mean);
+        for (int m = 0; m < x.count(); m++) {
+            assertThat(y.at(m, 0)).isFinite();
+            assertThat(y.at(m, 1)).isNaN();
+        }
+        RunningStatistics running = new RunningStatistics(2);
+        running.update(saved, 0.1, VarianceKind.UNBIASED);
+        assertMeans(running.mean(), running.variance(), mean);
+        BatchNorm.infer(x, y, BatchNormParameters.none(1e-5), running, execution);
+        assertThat(y.at(0, 0)).isFinite();
+        assertThat(y.at(1, 1)).isNaN();
+        Moments whole = new Moments(2, new double[] {3, 3}, new double[] {1, 1});
+        whole.restart(7);
+        whole.merge(saved);
+        assertMeans(whole.mean(), whole.m2(), mean);
+        saved.merge(new Moments(7, new double[] {3, 3}, new double[] {1, 1}));
+        assertMeans(saved.mean(), saved.m2(), mean);
+    }
+
+    private static void assertMeans(double[] means, double[] variances, float poisoned) {
+        assertThat(means[0]).isFinite();
+        assertThat(variances[0]).isFinite();
+        assertThat(means[1]).isEqualTo(Double.valueOf(poisoned));
+        assertThat(variances[1]).isNaN();
+    }
+
+    /** Deviations of both sides cancel, and their squares are less than the least float32. */
+    @Test
+    void deviationsWhoseSquaresVanishAreNormalisedLikeAnyOther() {
+        forAll(execution -> {
+            for (ChannelLayout layout : ChannelLayout.values()) {
+                float[] values = {0f, -1e-25f, 1e-25f};
+                Features x = GuardedFeatures.view(layout, Matrix.of(values, 1, 3), 1, 3);
+                Features y = GuardedFeatures.view(layout, Matrix.of(new float[3], 1, 3), 1, 3);
+                Moments saved = new Moments(1);
+                BatchNorm.forward(x, y, BatchNormParameters.none(0), saved, execution);
+                double variance = 2.0 / 3 * 1e-25f * 1e-25f;
+                assertThat(saved.mean(0)).isZero();
+                assertThat(saved.variance(0)).isCloseTo(variance, within(1e-15 * variance));
+                assertThat(y.at(0, 0)).isZero();
+                assertThat(y.at(1, 0)).isCloseTo(-1.2247449f, within(2e-7f));
+                assertThat(y.at(2, 0)).isCloseTo(1.2247449f, within(2e-7f));
+            }
+        });
     }
 
     @Test
