@@ -1,0 +1,203 @@
+package dev.evenkeel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.MethodModel;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Null in the place of every argument of every public method and constructor, one at a time: the exception says which it was. */
+class NullArgumentsTest {
+    /** Null means something here; as {@code type.method.parameter}. */
+    private static final Set<String> OPTIONAL = Set.of(
+            "BatchNorm.backward.dGamma", "BatchNorm.backward.dBeta", "BatchNorm.fold.bias",
+            "BatchNormParameters.BatchNormParameters.gamma", "BatchNormParameters.BatchNormParameters.beta",
+            "Fusion.Fusion.residual", "Epilogue.Epilogue.bias", "Epilogue.bias.bias",
+            "Epilogue.Epilogue.rowFunction");
+
+    /** Types, and one method, whose messages are not the names yet: what is mended leaves the list, nothing may join it. */
+    private static final Set<String> NOT_YET = Set.of("Activation", "Constant", "DeltaOrthogonal", "Dirac", "FanMode",
+            "Fans", "ForgetGateBias", "Identity", "Initializer", "Lsuv", "Orthogonal", "Sampling", "Sparse",
+            "TorchReplay.fans.sizes", "Unscaled", "VarianceScaling", "Weights");
+
+    /** Valid arguments, new ones each time: 3 × 3 matrices, 2 × 3 × 4 features, 3 channels, weights that all schemes accept. */
+    private static final Map<Class<?>, Supplier<?>> VALID = new HashMap<>();
+
+    static {
+        VALID.put(int.class, () -> 1);
+        VALID.put(long.class, () -> 1L);
+        VALID.put(float.class, () -> 1f);
+        VALID.put(double.class, () -> 1d);
+        VALID.put(int[].class, () -> new int[] {3});
+        VALID.put(long[].class, () -> new long[3]);
+        VALID.put(float[].class, () -> new float[3]);
+        VALID.put(double[].class, () -> new double[3]);
+        VALID.put(String.class, () -> "name");
+        VALID.put(MemorySegment.class, () -> MemorySegment.ofArray(new double[9]));
+        VALID.put(ExecutorService.class, ForkJoinPool::commonPool);
+        VALID.put(Execution.class, Execution::sequential);
+        VALID.put(Matrix.class, () -> Matrix.of(new float[9], 3, 3));
+        VALID.put(MatrixBatch.class, () -> MatrixBatch.of(Matrix.of(new float[18], 3, 3), 2, 9));
+        VALID.put(PackedMatrix.class, () -> Gemm.pack(Matrix.of(new float[9], 3, 3), Execution.sequential()));
+        VALID.put(Epilogue.class, Epilogue::none);
+        VALID.put(Activation.class, () -> Activation.RELU);
+        VALID.put(Features.class, () -> Features.channelsFirst(new float[24], 2, 3, 4));
+        VALID.put(ChannelLayout.class, () -> ChannelLayout.CHANNELS_FIRST);
+        VALID.put(BatchNormParameters.class, () -> BatchNormParameters.none(1));
+        VALID.put(Moments.class, () -> new Moments(8, new double[3], new double[3]));
+        VALID.put(RunningStatistics.class, () -> new RunningStatistics(3));
+        VALID.put(GradientSums.class, () -> new GradientSums(3));
+        VALID.put(Fusion.class, Fusion::none);
+        VALID.put(ReluGate.class, ReluGate::relu);
+        VALID.put(VarianceKind.class, () -> VarianceKind.BIASED);
+        VALID.put(Law.class, () -> Law.normal(0, 1));
+        VALID.put(RandomStream.Seed.class, () -> RandomStream.philox(1));
+        VALID.put(RandomStream.class, () -> RandomStream.philox(1).stream(1));
+        VALID.put(TorchReplay.class, () -> TorchReplay.manualSeed(1));
+        VALID.put(Fans.class, () -> Fans.dense(3, 3));
+        VALID.put(FanMode.class, () -> FanMode.IN);
+        VALID.put(Distribution.class, () -> Distribution.NORMAL);
+        VALID.put(Weights.class, () -> Weights.outputsByInputs(Matrix.of(new float[36 * 36], 36, 36)));
+        VALID.put(Weights.Units.class, () -> Weights.Units.ROWS);
+        VALID.put(Lsuv.class, () -> new Lsuv(0.1, 1));
+        VALID.put(DoubleSupplier.class, () -> (DoubleSupplier) () -> 1);
+        VALID.put(List.class, () -> List.of(3, 3));
+        VALID.put(Epilogue.RowFunction.class, () -> (Epilogue.RowFunction) (c, offset, count, row, col) -> {});
+        VALID.put(Initializer.class, () -> VarianceScaling.HE_NORMAL);
+        Initializer.all().forEach(scheme -> VALID.put(scheme.getClass(), () -> scheme));
+    }
+
+    @Test
+    void everyMissingArgumentIsNamed() throws ReflectiveOperationException, IOException {
+        List<String> unnamed = new ArrayList<>();
+        for (Class<?> type : publicTypes()) {
+            for (Executable executable : executables(type)) {
+                check(type, executable, unnamed);
+            }
+        }
+        assertThat(unnamed).isEmpty();
+    }
+
+    private static void check(Class<?> type, Executable executable, List<String> unnamed)
+            throws ReflectiveOperationException, IOException {
+        Class<?>[] types = executable.getParameterTypes();
+        String[] names = names(executable);
+        String simple = executable instanceof Constructor ? type.getSimpleName() : executable.getName();
+        for (int i = 0; i < types.length; i++) {
+            String place = type.getSimpleName() + "." + simple + "." + names[i];
+            if (types[i].isPrimitive() || OPTIONAL.contains(place) || NOT_YET.contains(place)
+                    || NOT_YET.contains(type.getSimpleName())) {
+                continue;
+            }
+            String found = outcome(executable, type, i);
+            if (!found.equals("NullPointerException: " + names[i])) {
+                unnamed.add(place + " of " + Arrays.toString(types) + ": " + found);
+            }
+        }
+    }
+
+    /** What a call with valid arguments but for one null ends in. */
+    private static String outcome(Executable executable, Class<?> type, int missing)
+            throws ReflectiveOperationException {
+        Class<?>[] types = executable.getParameterTypes();
+        Object[] arguments = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            arguments[i] = i == missing ? null : valid(types[i]);
+        }
+        try {
+            if (executable instanceof Constructor<?> constructor) {
+                constructor.newInstance(arguments);
+            } else {
+                boolean needsNone = Modifier.isStatic(executable.getModifiers());
+                ((Method) executable).invoke(needsNone ? null : valid(type), arguments);
+            }
+            return "nothing thrown";
+        } catch (InvocationTargetException thrown) {
+            return thrown.getCause().getClass().getSimpleName() + ": " + thrown.getCause().getMessage();
+        }
+    }
+
+    private static Object valid(Class<?> type) {
+        assertThat(VALID).as("valid arguments, for a new type").containsKey(type);
+        return VALID.get(type).get();
+    }
+
+    private static List<Class<?>> publicTypes() throws ReflectiveOperationException, IOException {
+        Path root = Path.of(URI.create(Matrix.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+        List<Class<?>> types = new ArrayList<>();
+        try (Stream<Path> files = Files.list(root.resolve("dev/evenkeel"))) {
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".class") && !name.equals("package-info.class")) {
+                    types.add(Class.forName("dev.evenkeel." + name.replace(".class", "")));
+                }
+            }
+        }
+        types.removeIf(type -> !Modifier.isPublic(type.getModifiers()));
+        assertThat(types).contains(Matrix.class, Weights.Units.class);
+        return types;
+    }
+
+    /** Those that are written down: no valueOf of enums and nothing that the compiler or a record adds. */
+    private static List<Executable> executables(Class<?> type) {
+        List<Executable> executables = new ArrayList<>();
+        executables.addAll(List.of(type.getDeclaredConstructors()));
+        executables.addAll(List.of(type.getDeclaredMethods()));
+        executables.removeIf(executable -> !Modifier.isPublic(executable.getModifiers()) || executable.isSynthetic()
+                || Modifier.isAbstract(executable.getModifiers()) || executable.getName().equals("equals")
+                || type.isEnum() && executable.getName().equals("valueOf"));
+        return executables;
+    }
+
+    /** From the table of local variables, whose first are the parameters. */
+    private static String[] names(Executable executable) throws IOException {
+        Class<?> type = executable.getDeclaringClass();
+        String file = type.getName().substring(type.getPackageName().length() + 1) + ".class";
+        byte[] bytes;
+        try (InputStream stream = type.getResourceAsStream(file)) {
+            bytes = stream.readAllBytes();
+        }
+        String name = executable instanceof Constructor ? "<init>" : executable.getName();
+        Class<?> result = executable instanceof Method method ? method.getReturnType() : void.class;
+        String descriptor = MethodType.methodType(result, executable.getParameterTypes()).descriptorString();
+        MethodModel model = ClassFile.of().parse(bytes).methods().stream()
+                .filter(m -> m.methodName().equalsString(name) && m.methodType().equalsString(descriptor)).findFirst()
+                .orElseThrow();
+        Map<Integer, String> bySlot = new HashMap<>();
+        model.findAttribute(Attributes.code()).orElseThrow().findAttribute(Attributes.localVariableTable())
+                .ifPresent(table -> table.localVariables().stream().filter(variable -> variable.startPc() == 0)
+                        .forEach(variable -> bySlot.put(variable.slot(), variable.name().stringValue())));
+        Class<?>[] types = executable.getParameterTypes();
+        String[] names = new String[types.length];
+        int slot = Modifier.isStatic(executable.getModifiers()) ? 0 : 1;
+        for (int i = 0; i < types.length; i++) {
+            names[i] = bySlot.get(slot);
+            slot += types[i] == long.class || types[i] == double.class ? 2 : 1;
+        }
+        return names;
+    }
+}
