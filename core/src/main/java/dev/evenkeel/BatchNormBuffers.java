@@ -4,9 +4,6 @@ import java.util.Arrays;
 
 /** One thread's buffers for batch normalisation, by lane; grown to the largest size seen. */
 final class BatchNormBuffers {
-    private static final float[] NONE = {};
-    private static final double[] NO_TOTALS = {};
-
     final LaneView x = new LaneView();
     final LaneView dy = new LaneView();
     final LaneView other = new LaneView();
@@ -24,17 +21,17 @@ final class BatchNormBuffers {
     /** Values of a row after which {@link Mapping#lead} has rows begin. */
     int lead;
 
-    float[] reference = NONE;
-    float[] shift = NONE;
-    float[] shifts = NONE;
-    float[] drawn = NONE;
-    float[] candidate = NONE;
-    float[] sums = NONE;
-    float[] squares = NONE;
-    double[] totals = NO_TOTALS;
-    double[] squareTotals = NO_TOTALS;
-    double[] chunkTotals = NO_TOTALS;
-    double[] chunkSquareTotals = NO_TOTALS;
+    float[] reference = {};
+    float[] shift = {};
+    float[] shifts = {};
+    float[] drawn = {};
+    float[] candidate = {};
+    float[] sums = {};
+    float[] squares = {};
+    double[] totals = {};
+    double[] squareTotals = {};
+    double[] chunkTotals = {};
+    double[] chunkSquareTotals = {};
 
     /** Goes on behind so many of the values that have been located. */
     void skip(int values) {

@@ -33,7 +33,7 @@ final class ChannelSweep implements Crew.Task {
      */
     private static final long VALUES_TOGETHER = 1 << 20;
 
-    private enum Stage {
+    enum Stage {
         /** All passes over some channels, for channels first. */
         CHANNELS,
         /** Sums of some channels, which have a lane each. */

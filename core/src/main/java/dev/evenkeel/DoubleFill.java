@@ -1,14 +1,13 @@
 package dev.evenkeel;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
 import dev.evenkeel.kernel.SamplingKernel;
 import dev.evenkeel.kernel.ScalarSampling;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** Fills doubles, in an array or in a segment. */
 final class DoubleFill extends Fill {
-    private static final ValueLayout.OfDouble LAYOUT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
-
     private final Law law;
     private final Law.DoubleParameters parameters;
     private final double[] array;
@@ -44,7 +43,7 @@ final class DoubleFill extends Fill {
         if (array != null) {
             System.arraycopy(buffer, skip, array, (int) (offset + position), length);
         } else {
-            MemorySegment.copy(buffer, skip, segment, LAYOUT, position * Double.BYTES, length);
+            MemorySegment.copy(buffer, skip, segment, JAVA_DOUBLE_UNALIGNED, position * Double.BYTES, length);
         }
     }
 
@@ -52,14 +51,13 @@ final class DoubleFill extends Fill {
         SamplingKernel kernel = kernels.sampling();
         double first = parameters.first();
         double second = parameters.second();
-        switch (law.distribution()) {
-            case UNIFORM -> kernel.uniform(words, units, first, second, target, at);
-            case TRUNCATED_NORMAL -> kernel.truncatedNormal(words, units, first, second, target, at);
-            case NORMAL -> {
-                if (kernel.normal(words, units, first, second, target, at)) {
-                    ScalarSampling.tail(words, units, first, second, target, at, firstUnit, stream::more);
-                }
-            }
+        Distribution distribution = law.distribution();
+        if (distribution == Distribution.UNIFORM) {
+            kernel.uniform(words, units, first, second, target, at);
+        } else if (distribution == Distribution.TRUNCATED_NORMAL) {
+            kernel.truncatedNormal(words, units, first, second, target, at);
+        } else if (kernel.normal(words, units, first, second, target, at)) {
+            ScalarSampling.tail(words, units, first, second, target, at, firstUnit, stream::more);
         }
     }
 }

@@ -24,7 +24,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  */
 public final class Execution {
     private static final int SPARE_WORKSPACES = 16;
-    private static final Execution SEQUENTIAL = new Execution(null, null);
+
+    /** Made when first asked for, and no constant: what fails in an initialiser is lost for good. */
+    private static volatile Execution sequential;
 
     private final KernelSet chosen;
     private final Crew crew;
@@ -41,7 +43,16 @@ public final class Execution {
 
     /** The calling thread alone, the machine's best kernels. */
     public static Execution sequential() {
-        return SEQUENTIAL;
+        Execution known = sequential;
+        return known != null ? known : makeSequential();
+    }
+
+    private static synchronized Execution makeSequential() {
+        if (sequential == null) {
+            Groundwork.lay();
+            sequential = new Execution(null, null);
+        }
+        return sequential;
     }
 
     /**
@@ -54,6 +65,7 @@ public final class Execution {
         if (parallelism < 1) {
             throw new IllegalArgumentException("parallelism must be at least 1, was " + parallelism);
         }
+        Groundwork.lay();
         return new Execution(null, new Crew(pool, parallelism));
     }
 

@@ -1,5 +1,7 @@
 package dev.evenkeel;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
@@ -36,6 +38,7 @@ public final class Features {
 
     /** N × C features, S = 1: one sample per row of the matrix, one channel per column; {@link ChannelLayout#CHANNELS_LAST}. */
     public static Features of(Matrix samples) {
+        Groundwork.lay();
         Objects.requireNonNull(samples, "samples");
         return new Features(ChannelLayout.CHANNELS_LAST, samples.rows, samples.cols, 1, samples, 1, 0,
                 MatrixBatch.of(samples, 1, 0));
@@ -43,6 +46,7 @@ public final class Features {
 
     /** One sample per matrix, each C × S for channels first, S × C for channels last; with any strides. */
     public static Features of(MatrixBatch samples, ChannelLayout layout) {
+        Groundwork.lay();
         Objects.requireNonNull(samples, "samples");
         Objects.requireNonNull(layout, "layout");
         Matrix first = layout == ChannelLayout.CHANNELS_FIRST ? samples.first().transposed()
@@ -63,6 +67,7 @@ public final class Features {
      * @throws IllegalArgumentException if a dimension is negative or the array is shorter than N·C·S
      */
     public static Features channelsFirst(float[] data, int samples, int channels, int positions) {
+        Groundwork.lay();
         Objects.requireNonNull(data, "data");
         requireDense(ChannelLayout.CHANNELS_FIRST, data.length, samples, channels, positions);
         Matrix first = Matrix.of(data, channels, samples == 0 ? 0 : positions);
@@ -75,6 +80,7 @@ public final class Features {
      * @throws IllegalArgumentException if a dimension is negative or the segment is shorter than 4·N·C·S bytes
      */
     public static Features channelsFirst(MemorySegment data, int samples, int channels, int positions) {
+        Groundwork.lay();
         Objects.requireNonNull(data, "data");
         requireDense(ChannelLayout.CHANNELS_FIRST, data.byteSize() / Float.BYTES, samples, channels, positions);
         Matrix first = Matrix.of(data, channels, samples == 0 ? 0 : positions);
@@ -87,6 +93,7 @@ public final class Features {
      * @throws IllegalArgumentException if a dimension is negative or the array is shorter than N·S·C
      */
     public static Features channelsLast(float[] data, int samples, int positions, int channels) {
+        Groundwork.lay();
         Objects.requireNonNull(data, "data");
         requireDense(ChannelLayout.CHANNELS_LAST, data.length, samples, channels, positions);
         Matrix first = Matrix.of(data, samples == 0 ? 0 : positions, channels);
@@ -99,6 +106,7 @@ public final class Features {
      * @throws IllegalArgumentException if a dimension is negative or the segment is shorter than 4·N·S·C bytes
      */
     public static Features channelsLast(MemorySegment data, int samples, int positions, int channels) {
+        Groundwork.lay();
         Objects.requireNonNull(data, "data");
         requireDense(ChannelLayout.CHANNELS_LAST, data.byteSize() / Float.BYTES, samples, channels, positions);
         Matrix first = Matrix.of(data, samples == 0 ? 0 : positions, channels);
@@ -161,7 +169,8 @@ public final class Features {
     /** Value {@code index} of a channel, counted sample after sample. */
     float at(long index, int channel) {
         long element = element(index, channel);
-        return run.array != null ? run.array[(int) element] : run.segment.get(Matrix.LAYOUT, element * Float.BYTES);
+        return run.array != null ? run.array[(int) element]
+                : run.segment.get(JAVA_FLOAT_UNALIGNED, element * Float.BYTES);
     }
 
     /** From a value to the next sample's. */

@@ -37,18 +37,18 @@ final class FloatFill extends Fill {
         }
     }
 
+    /** Without a switch, whose table javac puts into the initialiser of another class: see {@link Groundwork}. */
     private void samples(long[] words, long firstUnit, int units, float[] array, int offset) {
         SamplingKernel kernel = kernels.sampling();
         float first = parameters.first();
         float second = parameters.second();
-        switch (law.distribution()) {
-            case UNIFORM -> kernel.uniform(words, units, first, second, array, offset);
-            case TRUNCATED_NORMAL -> kernel.truncatedNormal(words, units, first, second, array, offset);
-            case NORMAL -> {
-                if (kernel.normal(words, units, first, second, array, offset)) {
-                    ScalarSampling.tail(words, units, first, second, array, offset, firstUnit, stream::more);
-                }
-            }
+        Distribution distribution = law.distribution();
+        if (distribution == Distribution.UNIFORM) {
+            kernel.uniform(words, units, first, second, array, offset);
+        } else if (distribution == Distribution.TRUNCATED_NORMAL) {
+            kernel.truncatedNormal(words, units, first, second, array, offset);
+        } else if (kernel.normal(words, units, first, second, array, offset)) {
+            ScalarSampling.tail(words, units, first, second, array, offset, firstUnit, stream::more);
         }
     }
 }

@@ -7,12 +7,10 @@ import dev.evenkeel.kernel.Blocks;
  * reach them, through a buffer elsewhere. The blocks are those of the stretch last asked for.
  */
 final class LaneView extends Blocks {
-    private static final float[] NONE = {};
-
     private Features features;
     private ChannelGroup group;
     private boolean inPlace;
-    private float[] buffer = NONE;
+    private float[] buffer = {};
     private long from;
     private int count;
     private float readAhead;

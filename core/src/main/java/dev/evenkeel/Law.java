@@ -31,6 +31,7 @@ public final class Law {
      * @throws IllegalArgumentException unless low &lt; high, both finite, and high − low is finite too
      */
     public static Law uniform(double low, double high) {
+        Groundwork.lay();
         if (!(low < high) || !Double.isFinite(high - low)) {
             throw new IllegalArgumentException("uniform needs finite low < high, was [" + low + ", " + high + ")");
         }
@@ -46,6 +47,7 @@ public final class Law {
      * @throws IllegalArgumentException unless the deviation is positive, and mean ± 14 deviations finite
      */
     public static Law normal(double mean, double deviation) {
+        Groundwork.lay();
         requireReachable("normal", mean, deviation);
         return new Law(Distribution.NORMAL, mean, deviation);
     }
@@ -60,6 +62,7 @@ public final class Law {
      * @throws IllegalArgumentException unless the deviation is positive, and mean ± 14 deviations finite
      */
     public static Law truncatedNormal(double mean, double deviation) {
+        Groundwork.lay();
         requireReachable("truncatedNormal", mean, deviation);
         return new Law(Distribution.TRUNCATED_NORMAL, mean, deviation);
     }

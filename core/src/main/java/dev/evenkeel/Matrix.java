@@ -1,7 +1,8 @@
 package dev.evenkeel;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /**
@@ -15,8 +16,6 @@ import java.util.Objects;
  * <p>A view is immutable and may be shared between threads; the values behind it are the caller's to guard.
  */
 public final class Matrix {
-    static final ValueLayout.OfFloat LAYOUT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-
     /** Storage on the heap; null where {@link #segment} is used. */
     final float[] array;
 
@@ -144,7 +143,7 @@ public final class Matrix {
      */
     public float get(int row, int col) {
         long index = index(row, col);
-        return array != null ? array[(int) index] : segment.get(LAYOUT, index * Float.BYTES);
+        return array != null ? array[(int) index] : segment.get(JAVA_FLOAT_UNALIGNED, index * Float.BYTES);
     }
 
     /**
@@ -157,7 +156,7 @@ public final class Matrix {
         if (array != null) {
             array[(int) index] = value;
         } else {
-            segment.set(LAYOUT, index * Float.BYTES, value);
+            segment.set(JAVA_FLOAT_UNALIGNED, index * Float.BYTES, value);
         }
     }
 
@@ -282,10 +281,10 @@ public final class Matrix {
                     target[to + j] = array[(int) (from + j * colStride)];
                 }
             } else if (colStride == 1) {
-                MemorySegment.copy(segment, LAYOUT, from * Float.BYTES, target, to, cols);
+                MemorySegment.copy(segment, JAVA_FLOAT_UNALIGNED, from * Float.BYTES, target, to, cols);
             } else {
                 for (int j = 0; j < cols; j++) {
-                    target[to + j] = segment.get(LAYOUT, (from + j * colStride) * Float.BYTES);
+                    target[to + j] = segment.get(JAVA_FLOAT_UNALIGNED, (from + j * colStride) * Float.BYTES);
                 }
             }
         }
@@ -303,10 +302,10 @@ public final class Matrix {
                     array[(int) (to + j * colStride)] = source[from + j];
                 }
             } else if (colStride == 1) {
-                MemorySegment.copy(source, from, segment, LAYOUT, to * Float.BYTES, cols);
+                MemorySegment.copy(source, from, segment, JAVA_FLOAT_UNALIGNED, to * Float.BYTES, cols);
             } else {
                 for (int j = 0; j < cols; j++) {
-                    segment.set(LAYOUT, (to + j * colStride) * Float.BYTES, source[from + j]);
+                    segment.set(JAVA_FLOAT_UNALIGNED, (to + j * colStride) * Float.BYTES, source[from + j]);
                 }
             }
         }

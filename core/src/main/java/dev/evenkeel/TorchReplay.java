@@ -40,8 +40,6 @@ import java.util.Objects;
  * <p>Not thread-safe.
  */
 public final class TorchReplay {
-    private static final Execution CALLER = Execution.sequential();
-
     private final TorchGenerator generator;
 
     private TorchReplay(long seed, Execution execution) {
@@ -50,7 +48,7 @@ public final class TorchReplay {
 
     /** PyTorch's default generator after {@code torch.manual_seed(seed)}; seeds that agree in their lower 32 bits give the same numbers. */
     public static TorchReplay manualSeed(long seed) {
-        return manualSeed(seed, CALLER);
+        return manualSeed(seed, Execution.sequential());
     }
 
     /**

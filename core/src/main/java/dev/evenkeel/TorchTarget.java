@@ -1,5 +1,7 @@
 package dev.evenkeel;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
@@ -54,7 +56,7 @@ final class TorchTarget {
         if (array != null) {
             System.arraycopy(source, 0, array, index(element), count);
         } else {
-            MemorySegment.copy(source, 0, segment, Matrix.LAYOUT, (offset + element) * Float.BYTES, count);
+            MemorySegment.copy(source, 0, segment, JAVA_FLOAT_UNALIGNED, (offset + element) * Float.BYTES, count);
         }
     }
 }

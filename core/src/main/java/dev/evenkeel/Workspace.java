@@ -2,16 +2,14 @@ package dev.evenkeel;
 
 /** Reusable buffers of one thread, grown to the largest size seen, never shrunk. Contents are left over from the last use. */
 final class Workspace {
-    private static final float[] NONE = {};
-
     private final Product product = new Product();
     private final ProductShare share = new ProductShare(this);
     private final BatchNormBuffers batchNorm = new BatchNormBuffers();
-    private float[] left = NONE;
-    private float[] right = NONE;
-    private float[] staging = NONE;
-    private float[] result = NONE;
-    private float[] edge = NONE;
+    private float[] left = {};
+    private float[] right = {};
+    private float[] staging = {};
+    private float[] result = {};
+    private float[] edge = {};
     private long[] words = {};
     private double[] doubles = {};
 

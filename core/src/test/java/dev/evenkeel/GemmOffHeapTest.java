@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ class GemmOffHeapTest {
                 check(b.transposed(), farColumns, Matrix.of(results, 3 * FAR, 30, 3, 3, 1), execution);
                 check(farRows, farRows.transposed(), Matrix.of(new float[9], 3, 3), execution);
             }
-            assertThat(farRows.get(2, 19)).isEqualTo(segment.get(Matrix.LAYOUT, (3 * FAR + 19) * Float.BYTES));
+            assertThat(farRows.get(2, 19))
+                    .isEqualTo(segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, (3 * FAR + 19) * Float.BYTES));
         }
     }
 
@@ -60,7 +62,8 @@ class GemmOffHeapTest {
             for (int i = 0; i < 4; i++) {
                 ReferenceProduct.assertSameBits(c.get(i), ReferenceProduct.of(1f, a.get(i), b, 0f, c.get(i)),
                         "product " + i);
-                assertThat(c.get(i).get(3, 5)).isEqualTo(segment.get(Matrix.LAYOUT, (1023 + i * FAR) * Float.BYTES))
+                assertThat(c.get(i).get(3, 5))
+                        .isEqualTo(segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, (1023 + i * FAR) * Float.BYTES))
                         .isNotZero();
             }
         }

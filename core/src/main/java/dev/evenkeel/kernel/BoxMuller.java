@@ -9,11 +9,11 @@ package dev.evenkeel.kernel;
  * precision of a float: near 0, where −2 ln u makes the tail, and near 1, where the logarithm of 1 + t is taken from t itself.
  */
 final class BoxMuller {
-    /** As bits; the significand is taken from [√½, √2). */
-    static final int ROOT_HALF = Float.floatToRawIntBits(0x1.6a09e6p-1f);
+    /** As bits, and not computed, or this class would have an initialiser; the significand is taken from [√½, √2). */
+    static final int ROOT_HALF = 0x3f35_04f3;
 
     static final int SIGNIFICAND = 0x007f_ffff;
-    static final int ONE = Float.floatToRawIntBits(1f);
+    static final int ONE = 0x3f80_0000;
     static final float MINUS_TWO_LN_2 = -0x1.62e43p0f;
 
     /** −2 ln(1 + f) / f on [√½ − 1, √2 − 1], relative error 2.6e-8. */

@@ -5,11 +5,11 @@ package dev.evenkeel.kernel;
  * 1993): e_log.c, k_sin.c, k_cos.c.
  */
 final class BoxMullerDouble {
-    /** As bits; the significand is taken from [√½, √2). */
-    static final long ROOT_HALF = Double.doubleToRawLongBits(0x1.6a09e667f3bcdp-1);
+    /** As bits, and not computed, or this class would have an initialiser; the significand is taken from [√½, √2). */
+    static final long ROOT_HALF = 0x3fe6_a09e_667f_3bcdL;
 
     static final long SIGNIFICAND = 0x000f_ffff_ffff_ffffL;
-    static final long ONE = Double.doubleToRawLongBits(1d);
+    static final long ONE = 0x3ff0_0000_0000_0000L;
     static final double MINUS_TWO_LN_2 = -0x1.62e42fefa39efp0;
 
     static final double LOG_1 = 6.666666666666735130e-01;

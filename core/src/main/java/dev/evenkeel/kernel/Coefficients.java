@@ -2,15 +2,13 @@ package dev.evenkeel.kernel;
 
 /** What values are mapped with; an array that a mapping does not name may hold anything. */
 public class Coefficients {
-    private static final float[] NONE = {};
-
-    public float[] center = NONE;
-    public float[] scale = NONE;
-    public float[] slope = NONE;
-    public float[] shift = NONE;
+    public float[] center = {};
+    public float[] scale = {};
+    public float[] slope = {};
+    public float[] shift = {};
 
     /** The shift of {@code z = fma(x − center, scale, threshold)}, the input of a ReLU. */
-    public float[] threshold = NONE;
+    public float[] threshold = {};
 
     /** Makes room; what was there is lost if there was less. */
     public final void reserve(int length) {

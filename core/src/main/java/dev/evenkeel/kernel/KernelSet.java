@@ -35,26 +35,18 @@ public sealed interface KernelSet permits KernelSet.Chosen, WarmingKernels {
             SamplingKernel sampling,
             TorchKernel torch,
             BatchNormKernel batchNorm,
-            DoubleGemmKernel doubleGemm) implements KernelSet {
-        private static final KernelSet SCALAR = new Chosen("scalar", new ScalarGemm(), new ScalarRow(),
-                new ScalarPanels(), new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm(),
-                new ScalarDoubleGemm());
-    }
+            DoubleGemmKernel doubleGemm) implements KernelSet {}
 
     /** The specification: works everywhere. */
     static KernelSet scalar() {
-        return Chosen.SCALAR;
+        Room.require();
+        return new Chosen("scalar", new ScalarGemm(), new ScalarRow(), new ScalarPanels(), new ScalarSampling(),
+                new ScalarTorch(), new ScalarBatchNorm(), new ScalarDoubleGemm());
     }
 
-    /**
-     * The SIMD twins. Links against the incubator module: call only where that is present.
-     *
-     * @param warming whether scalar code takes the place of products' vector code until that is compiled; {@link WarmingKernels} sees to the rest
-     */
-    static KernelSet vector(boolean warming) {
-        return new Chosen("vector-" + VectorGemm.vectorBits(), new VectorGemm(warming),
-                warming ? new WarmingRow() : new VectorRow(),
-                new VectorPanels(), new VectorSampling(), new VectorTorch(), new VectorBatchNorm(),
-                new VectorDoubleGemm());
+    /** The SIMD twins. Links against the incubator module: call only where that is present. */
+    static KernelSet vector() {
+        return new Chosen(VectorGemm.kernelName(), new VectorGemm(false), new VectorRow(), new VectorPanels(),
+                new VectorSampling(), new VectorTorch(), new VectorBatchNorm(), new VectorDoubleGemm());
     }
 }

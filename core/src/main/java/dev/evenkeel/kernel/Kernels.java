@@ -13,12 +13,17 @@ public final class Kernels {
 
     private static final String PROPERTY = "evenkeel.kernels";
 
-    /** What was asked for is kept, not what came of it: a refusal thrown while a class initialises would arrive as another error. */
-    private static final String ASKED = System.getProperty(PROPERTY, "auto");
+    /** What was asked for when it was first looked at. */
+    private static String asked;
 
-    static {
-        warnWithoutFusedMultiplyAdd();
-    }
+    private static KernelSet automatic;
+
+    /** Of the next two one is there once vector code has been tried. After an error for want of room neither is, and it is tried again. */
+    private static KernelSet vectors;
+
+    private static String obstacle;
+
+    private static boolean warned;
 
     private Kernels() {}
 
@@ -26,19 +31,25 @@ public final class Kernels {
      * What {@code evenkeel.kernels} asks for. {@code auto}, the default: vector code, with scalar code in its place until it is compiled;
      * or scalar code, with one warning, where vector code cannot be had. {@code vector}: vector code from the first call.
      */
-    public static KernelSet preferred() {
-        return switch (ASKED) {
+    public static synchronized KernelSet preferred() {
+        Room.require();
+        if (asked == null) {
+            String word = System.getProperty(PROPERTY, "auto");
+            warnWithoutFusedMultiplyAdd();
+            asked = word;
+        }
+        return switch (asked) {
             case "scalar" -> KernelSet.scalar();
             case "vector" -> vector();
-            case "auto" -> Automatic.SET;
+            case "auto" -> automatic();
             default ->
-                throw new IllegalArgumentException(PROPERTY + " must be auto, vector or scalar, was \"" + ASKED + "\"");
+                throw new IllegalArgumentException(PROPERTY + " must be auto, vector or scalar, was \"" + asked + "\"");
         };
     }
 
     /** The vector kernels where they can be had, whatever the property says. */
     public static KernelSet best() {
-        return Vector.SET != null ? Vector.SET : KernelSet.scalar();
+        return canLoadVectors() ? vectors : KernelSet.scalar();
     }
 
     /**
@@ -47,25 +58,51 @@ public final class Kernels {
      * @throws UnsupportedOperationException where they cannot be had, with what to do about it
      */
     public static KernelSet vector() {
-        if (Vector.SET == null) {
-            throw new UnsupportedOperationException("vector kernels asked for, but " + Vector.OBSTACLE.orElseThrow());
+        if (!canLoadVectors()) {
+            throw new UnsupportedOperationException("vector kernels asked for, but " + obstacle);
         }
-        return Vector.SET;
+        return vectors;
     }
 
     private static KernelSet automatic() {
-        return obstacle().isEmpty() ? new WarmingKernels() : scalarWithWarning();
+        if (automatic == null) {
+            Optional<String> known = obstacle();
+            known.ifPresent(Kernels::warnOfScalarKernels);
+            automatic = known.isEmpty() ? new WarmingKernels() : KernelSet.scalar();
+        }
+        return automatic;
     }
 
     /** Whether vector code can be had; loads it. */
-    static boolean canLoadVectors() {
-        return Vector.SET != null;
+    private static synchronized boolean canLoadVectors() {
+        if (vectors == null && obstacle == null) {
+            Room.require();
+            Optional<String> known = obstacle();
+            try {
+                vectors = known.isEmpty() ? KernelSet.vector() : null;
+                obstacle = known.orElse(null);
+            } catch (UnsupportedOperationException | LinkageError e) {
+                obstacle = refusal(e);
+            }
+        }
+        return vectors != null;
     }
 
-    /** Where it cannot. */
-    static KernelSet scalarWithWarning() {
-        warn("Evenkeel uses its scalar kernels, many times slower: " + Vector.OBSTACLE.orElseThrow());
-        return KernelSet.scalar();
+    /** Why the virtual machine does not load vector code. */
+    static String refusal(Throwable e) {
+        Throwable reason = e;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return "this virtual machine refuses them: " + reason.getMessage();
+    }
+
+    /** Once. */
+    static synchronized void warnOfScalarKernels(String obstacle) {
+        if (!warned) {
+            warned = true;
+            warn("Evenkeel uses its scalar kernels, many times slower: " + obstacle);
+        }
     }
 
     /** A logger takes 15 ms to be found: not before there is something to say. */
@@ -73,17 +110,9 @@ public final class Kernels {
         System.getLogger("dev.evenkeel").log(Level.WARNING, message);
     }
 
-    /** What stands in the way of vector code, and the remedy; empty where nothing does. */
     private static Optional<String> obstacle() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return Optional.of("the module jdk.incubator.vector is not there; start java with " + FLAG);
-        }
-        String info = System.getProperty("java.vm.info", "");
-        if (info.contains("interpreted") || info.contains("emulated-client")) {
-            return Optional.of("this virtual machine runs without its optimising compiler (" + info
-                    + "), where vector code is hundreds of times slower; start java without -Xint and -XX:TieredStopAtLevel");
-        }
-        return Optional.empty();
+        return VectorObstacle.of(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
+                System::getProperty);
     }
 
     /** Without the instruction, {@code Math.fma} computes with BigDecimal: the same bits, a microsecond each. */
@@ -101,30 +130,6 @@ public final class Kernels {
         if (best / calls > 400 && sum > 0f) {
             warn("Math.fma takes " + best / calls
                     + " ns: this machine has no fused multiply-add, Evenkeel will be thousands of times slower here");
-        }
-    }
-
-    private static final class Automatic {
-        static final KernelSet SET = automatic();
-    }
-
-    private static final class Vector {
-        static final Optional<String> OBSTACLE;
-        static final KernelSet SET;
-
-        static {
-            Optional<String> obstacle = obstacle();
-            KernelSet set = null;
-            if (obstacle.isEmpty()) {
-                try {
-                    set = KernelSet.vector(false);
-                } catch (UnsupportedOperationException | LinkageError e) {
-                    Throwable reason = e instanceof ExceptionInInitializerError ? e.getCause() : e;
-                    obstacle = Optional.of("this virtual machine refuses them: " + reason.getMessage());
-                }
-            }
-            OBSTACLE = obstacle;
-            SET = set;
         }
     }
 }

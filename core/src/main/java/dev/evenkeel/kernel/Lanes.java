@@ -2,6 +2,7 @@ package dev.evenkeel.kernel;
 
 import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -32,6 +33,12 @@ final class Lanes {
     static final int REGISTERS = registers(Integer.getInteger("evenkeel.registers", registersOfThisMachine()));
 
     private Lanes() {}
+
+    /** What vectors of these species are made of, while there is room: see {@link Room}. */
+    static void initialize() {
+        Room.initialize(VectorOperators.class, FLOATS.vectorType(), FLOATS.maskType(), HALF_FLOATS.vectorType(),
+                INTS.vectorType(), LONGS.vectorType(), DOUBLES.vectorType());
+    }
 
     /** The same vector, of whose class C2 then is sure; without, a loop that ran for the first time left objects behind, see {@link VectorCode#exact}. */
     static FloatVector exact(FloatVector vector) {

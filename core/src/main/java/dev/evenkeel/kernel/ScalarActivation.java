@@ -14,7 +14,9 @@ public final class ScalarActivation {
     /** 1.5 · 2^23: adding it rounds to the nearest integer and leaves that integer in the low bits. */
     private static final float ROUNDER = 0x1.8p23f;
 
-    private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
+    /** Not computed, or this class would have an initialiser. */
+    private static final int ROUNDER_BITS = 0x4b40_0000;
+
     private static final float LOG2_E = 0x1.715476p0f;
 
     /** 15 bits of ln 2, so that its product with any k that occurs here is exact; and what is missing. */

@@ -9,6 +9,11 @@ public final class ScalarSampling implements SamplingKernel {
     private static final int PAIRS = UNIT / 2;
     private static final int PAIRS_OF_LONGS = LONGS / 2;
 
+    /** Loads all that it works with. */
+    public ScalarSampling() {
+        Room.initialize(TruncatedNormal.class);
+    }
+
     /** More bits for one sample. */
     @FunctionalInterface
     public interface MoreBits {

@@ -92,8 +92,8 @@ final class TileAssembler {
     }
 
     GemmTile assemble() {
-        String name = "GemmTile%dx%d%s%s%s".formatted(rows, columns, alongRows ? "Rows" : "Depth",
-                add ? "Add" : "Set", lanes < LANES ? "Halves" : "");
+        String name = "GemmTile" + rows + "x" + columns + (alongRows ? "Rows" : "Depth") + (add ? "Add" : "Set")
+                + (lanes < LANES ? "Halves" : "");
         byte[] bytes = ClassFile.of().build(ClassDesc.of(TileAssembler.class.getPackageName(), name), type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
             HiddenClass.implement(type, GemmTile.class);

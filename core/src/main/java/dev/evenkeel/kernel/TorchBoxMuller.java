@@ -12,7 +12,9 @@ package dev.evenkeel.kernel;
 final class TorchBoxMuller {
     static final int EXPONENT_SHIFT = 23;
     static final int SIGNIFICAND = 0x007f_ffff;
-    static final int HALF = Float.floatToRawIntBits(0.5f);
+
+    /** As bits, and not computed, or this class would have an initialiser. */
+    static final int HALF = 0x3f00_0000;
 
     /** Of a significand from [½, 1): the power of 2 is this much less than the biased exponent. */
     static final int BIAS = 126;
@@ -20,7 +22,7 @@ final class TorchBoxMuller {
     /** Below it, a significand is doubled and its exponent reduced: [√½, √2) is what the polynomial is for. */
     static final float ROOT_HALF = 0x1.6a09e6p-1f;
 
-    static final int ROOT_HALF_BITS = Float.floatToRawIntBits(ROOT_HALF);
+    static final int ROOT_HALF_BITS = 0x3f35_04f3;
 
     /** (ln(1 + x) − x + x²/2) / x³. */
     static final float LOG_0 = 7.0376836292E-2f;

@@ -10,6 +10,13 @@ public final class VectorBatchNorm implements BatchNormKernel {
 
     private final ScalarBatchNorm narrow = new ScalarBatchNorm();
 
+    /** Loads all that it works with. */
+    public VectorBatchNorm() {
+        Lanes.initialize();
+        Room.initialize(VectorColumnSums.class, VectorPlaneSums.class, VectorNormalization.class, VectorGradients.class,
+                RowPairs.class);
+    }
+
     @Override
     public void median(float[] a, float[] b, Blocks c, int columns) {
         if (columns < LANES) {

@@ -11,6 +11,11 @@ public final class VectorDoubleGemm implements DoubleGemmKernel {
     private static final int ROWS = 4;
     private static final int PAIR = 2 * LANES;
 
+    /** Loads all that it works with. */
+    public VectorDoubleGemm() {
+        Lanes.initialize();
+    }
+
     @Override
     public void addTransposed(int depth, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset) {
         for (int j = 0; j < COLUMNS; j += PAIR) {

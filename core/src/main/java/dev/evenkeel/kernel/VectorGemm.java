@@ -1,7 +1,6 @@
 package dev.evenkeel.kernel;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -11,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
  * <p>C2 keeps accumulators in registers only when each is a local variable of one method. A method per tile size is therefore needed,
  * and there are some hundred sizes: {@link TileAssembler} writes each one when it is first used.
  */
-public final class VectorGemm implements GemmKernel {
+public final class VectorGemm implements GemmKernel, WarmingTile.Owner {
     private static final int HALF_LANES = Lanes.HALF_FLOATS.length();
     private static final VectorTileSizes SIZES =
             new VectorTileSizes(Lanes.FLOATS.length(), HALF_LANES, Lanes.REGISTERS);
@@ -21,7 +20,7 @@ public final class VectorGemm implements GemmKernel {
     private static final int WIDTHS = WIDEST / HALF_LANES;
 
     /** By columns, a table because a division would be part of what a product of 16 × 16 waits for. */
-    private static final int[] TALLEST_TILES = IntStream.rangeClosed(0, WIDEST).map(SIZES::tallestTile).toArray();
+    private static final int[] TALLEST_TILES = tallestTiles();
 
     private final AtomicReferenceArray<GemmTile> tiles =
             new AtomicReferenceArray<>((SIZES.tallest() + 1) * WIDTHS * 4);
@@ -43,7 +42,13 @@ public final class VectorGemm implements GemmKernel {
      */
     public VectorGemm(boolean warming) {
         this.warming = warming;
+        Lanes.initialize();
         tileFor(1, WIDEST, true, false);
+    }
+
+    /** {@code "vector-"} and the bits of one vector in use. */
+    static String kernelName() {
+        return "vector-" + vectorBits();
     }
 
     /** Bits of one vector in use. */
@@ -83,6 +88,14 @@ public final class VectorGemm implements GemmKernel {
     @Override
     public int tallestTile(int columns) {
         return TALLEST_TILES[columns];
+    }
+
+    private static int[] tallestTiles() {
+        int[] rows = new int[WIDEST + 1];
+        for (int columns = 0; columns <= WIDEST; columns++) {
+            rows[columns] = SIZES.tallestTile(columns);
+        }
+        return rows;
     }
 
     @Override
@@ -143,12 +156,13 @@ public final class VectorGemm implements GemmKernel {
         GemmTile rival =
                 warming && narrow && !measured ? new TileAssembler(rows, columns, alongRows, add, true).assemble()
                         : null;
-        GemmTile made = warming ? new WarmingTile(this, index, vector, rival, rows, columns, alongRows, add) : vector;
+        GemmTile made = warming
+                ? new WarmingTile(this, index, vector, rival, rows, columns, alongRows, add, System::nanoTime) : vector;
         return tiles.compareAndSet(index, null, made) ? made : tiles.get(index);
     }
 
-    /** What narrow tiles that are made from now on consist of. */
-    void makeNarrowTilesOfHalves(boolean faster) {
+    @Override
+    public void makeNarrowTilesOfHalves(boolean faster) {
         halves = faster;
         measured = true;
     }
@@ -158,8 +172,8 @@ public final class VectorGemm implements GemmKernel {
         return tileFor(rows, columns, alongRows, add) instanceof WarmingTile;
     }
 
-    /** From now on the compiled tile itself. */
-    void warmed(int index, GemmTile vector) {
+    @Override
+    public void warmed(int index, GemmTile vector) {
         tiles.set(index, vector);
     }
 }

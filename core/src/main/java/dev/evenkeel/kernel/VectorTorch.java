@@ -36,6 +36,11 @@ public final class VectorTorch implements TorchKernel {
     private static final VectorShuffle<Float> SWAP_HALVES =
             VectorShuffle.fromOp(FLOATS, lane -> lane + LANES / 2 & LANES - 1);
 
+    /** Loads all that it works with. */
+    public VectorTorch() {
+        Lanes.initialize();
+    }
+
     @Override
     public void advance(int[] window) {
         System.arraycopy(window, AHEAD, window, 0, STATE);

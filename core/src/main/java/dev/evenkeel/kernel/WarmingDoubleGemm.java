@@ -6,16 +6,11 @@ public final class WarmingDoubleGemm implements DoubleGemmKernel {
     private static final int DEPTH = 16;
 
     private final WarmingOperation<DoubleGemmKernel> addTransposed =
-            new WarmingOperation<>(new ScalarDoubleGemm(), () -> Twin.VECTOR, (kernel, units) -> {
+            new WarmingOperation<>(new ScalarDoubleGemm(), () -> new VectorDoubleGemm(), (kernel, units) -> {
                 double[] a = new double[units * DEPTH * COLUMNS];
                 double[] c = new double[COLUMNS * COLUMNS];
                 return () -> kernel.addTransposed(units * DEPTH, a, 0, a, 0, c, 0);
             });
-
-    /** Loaded at the first trial. */
-    private static final class Twin {
-        static final DoubleGemmKernel VECTOR = new VectorDoubleGemm();
-    }
 
     @Override
     public void addTransposed(int depth, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset) {

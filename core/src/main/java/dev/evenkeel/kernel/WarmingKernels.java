@@ -5,61 +5,61 @@ package dev.evenkeel.kernel;
  * first million samples: a fill starts without them.
  */
 final class WarmingKernels implements KernelSet {
+    private final FirstUse<Products> products = new FirstUse<>(Products::vector, Products::scalar);
+    private final FirstUse<SamplingKernel> sampling = new FirstUse<>(WarmingSampling::new, ScalarSampling::new);
+    private final FirstUse<TorchKernel> torch = new FirstUse<>(WarmingTorch::new, ScalarTorch::new);
+    private final FirstUse<BatchNormKernel> batchNorm = new FirstUse<>(VectorBatchNorm::new, ScalarBatchNorm::new);
+    private final FirstUse<DoubleGemmKernel> doubleGemm =
+            new FirstUse<>(WarmingDoubleGemm::new, ScalarDoubleGemm::new);
 
-    private static final class Samples {
-        static final SamplingKernel KERNEL = new WarmingSampling();
-    }
+    /** What products take. */
+    private record Products(String name, GemmKernel gemm, RowKernel row, PanelKernel panels) {
+        static Products vector() {
+            return new Products(VectorGemm.kernelName(), new VectorGemm(true), new WarmingRow(), new VectorPanels());
+        }
 
-    private static final class Replay {
-        static final TorchKernel KERNEL = new WarmingTorch();
-    }
-
-    private static final class Doubles {
-        static final DoubleGemmKernel KERNEL = new WarmingDoubleGemm();
-    }
-
-    /** Chosen at the first use of anything but random numbers. */
-    private static final class Rest {
-        static final KernelSet SET = Kernels.canLoadVectors() ? KernelSet.vector(true) : Kernels.scalarWithWarning();
+        static Products scalar() {
+            return new Products("scalar", new ScalarGemm(), new ScalarRow(), new ScalarPanels());
+        }
     }
 
     @Override
     public String name() {
-        return Rest.SET.name();
+        return products.get().name;
     }
 
     @Override
     public GemmKernel gemm() {
-        return Rest.SET.gemm();
+        return products.get().gemm;
     }
 
     @Override
     public RowKernel row() {
-        return Rest.SET.row();
+        return products.get().row;
     }
 
     @Override
     public PanelKernel panels() {
-        return Rest.SET.panels();
+        return products.get().panels;
     }
 
     @Override
     public SamplingKernel sampling() {
-        return Samples.KERNEL;
+        return sampling.get();
     }
 
     @Override
     public TorchKernel torch() {
-        return Replay.KERNEL;
+        return torch.get();
     }
 
     @Override
     public BatchNormKernel batchNorm() {
-        return Rest.SET.batchNorm();
+        return batchNorm.get();
     }
 
     @Override
     public DoubleGemmKernel doubleGemm() {
-        return Doubles.KERNEL;
+        return doubleGemm.get();
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.kernel;
 
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -9,9 +10,10 @@ import java.util.function.Supplier;
  *
  * <p>What the scalar code has computed for {@value #PATIENCE_NANOS} ns is not small business; from then on
  * the vector code is tried out, on samples that nobody gets, until the time shows that it is compiled; and at no time has trying
- * taken longer than the scalar code: the total is at most twice the time of what would have been best.
+ * taken longer than the scalar code: the total is at most twice the time of what would have been best. Where that does not help, because
+ * nothing compiles vector code there, trials become rare: their share of the time halves again and again.
  *
- * <p>Vector code that the virtual machine refuses to load is not tried again.
+ * <p>Vector code that the virtual machine refuses to load is not tried again; an error for want of memory or stack only ends a trial.
  *
  * <p>Threads that race lose a measurement, no more.
  *
@@ -25,12 +27,20 @@ final class WarmingOperation<K> {
 
     private static final int UNITS_OF_A_TRIAL = 16;
 
+    /** Some times as many as it takes; after each so many more, they may take half as much of the time. */
+    private static final int TRIALS_TO_COMPILE = 10_000;
+
+    /** Trials until all classes that they need are initialised. */
+    private static final int FIRST_TRIALS = 2;
+
     /** Times the scalar time. Until compiled, vector code takes a hundred times as long; some simple scalar loops C2 makes as fast itself. */
     private static final int SLOWEST_WARM = 3;
 
     private final K scalar;
     private final Supplier<? extends K> vector;
     private final Trial<K> trial;
+    private final LongSupplier clock;
+    private K twin;
     private K kernel;
     private boolean refused;
     private double leastScalarNanosPerUnit = Double.POSITIVE_INFINITY;
@@ -43,11 +53,17 @@ final class WarmingOperation<K> {
         Runnable on(K kernel, int units);
     }
 
-    /** @param vector asked at each trial, so that nothing is loaded before the first one */
+    /** @param vector asked at the first trial, so that nothing is loaded before */
     WarmingOperation(K scalar, Supplier<? extends K> vector, Trial<K> trial) {
+        this(scalar, vector, trial, System::nanoTime);
+    }
+
+    /** For tests: with another clock. */
+    WarmingOperation(K scalar, Supplier<? extends K> vector, Trial<K> trial, LongSupplier clock) {
         this.scalar = scalar;
         this.vector = vector;
         this.trial = trial;
+        this.clock = clock;
         this.kernel = scalar;
     }
 
@@ -58,39 +74,48 @@ final class WarmingOperation<K> {
 
     /** To be called before, for {@link #end}. */
     long start() {
-        return kernel == scalar ? System.nanoTime() : 0;
+        return kernel == scalar ? clock.getAsLong() : 0;
     }
 
     /** {@link #kernel} has done so many units since. */
     void end(int units, long start) {
         if (kernel == scalar) {
-            scalarCode(units, System.nanoTime() - start);
+            scalarCode(units, clock.getAsLong() - start);
         }
     }
 
     private void scalarCode(int units, long nanos) {
         scalarNanos += nanos;
         leastScalarNanosPerUnit = Math.min(leastScalarNanosPerUnit, (double) nanos / units);
-        long limit = scalarNanos - PATIENCE_NANOS;
-        while (kernel == scalar && !refused && trialNanos < limit) {
+        while (kernel == scalar && !refused && trialNanos < nanosForTrials()) {
             tryOut();
         }
     }
 
+    private long nanosForTrials() {
+        return (scalarNanos - PATIENCE_NANOS) >> Math.min(trials / TRIALS_TO_COMPILE, Long.SIZE - 1);
+    }
+
     private void tryOut() {
-        int units = trials++ < INTERPRETED_TRIALS ? 1 : UNITS_OF_A_TRIAL;
+        int units = trials < INTERPRETED_TRIALS ? 1 : UNITS_OF_A_TRIAL;
+        long start = clock.getAsLong();
         try {
-            K twin = vector.get();
-            Runnable code = trial.on(twin, units);
-            long start = System.nanoTime();
+            if (trials++ < FIRST_TRIALS) {
+                Room.require();
+            }
+            K tried = twin != null ? twin : (twin = vector.get());
+            Runnable code = trial.on(tried, units);
+            start = clock.getAsLong();
             code.run();
-            long nanos = System.nanoTime() - start;
-            trialNanos += nanos;
-            if ((double) nanos / units < SLOWEST_WARM * leastScalarNanosPerUnit) {
-                kernel = twin;
+            if ((double) (clock.getAsLong() - start) / units < SLOWEST_WARM * leastScalarNanosPerUnit) {
+                kernel = tried;
             }
         } catch (UnsupportedOperationException | LinkageError e) {
             refused = true;
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            trials = 0;
+            trialNanos = Math.max(trialNanos, scalarNanos);
         }
+        trialNanos += clock.getAsLong() - start;
     }
 }

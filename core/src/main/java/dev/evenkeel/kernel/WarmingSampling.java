@@ -2,8 +2,6 @@ package dev.evenkeel.kernel;
 
 /** The vector kernel once it is compiled, the scalar one until then, each operation on its own: see {@link WarmingOperation}. */
 public final class WarmingSampling implements SamplingKernel {
-    private static final SamplingKernel SCALAR = new ScalarSampling();
-
     private final WarmingOperation<SamplingKernel> philox =
             operation((kernel, to) -> kernel.philox(0, 0, 0, to.units, to.words));
     private final WarmingOperation<SamplingKernel> splitMix =
@@ -20,11 +18,6 @@ public final class WarmingSampling implements SamplingKernel {
             operation((kernel, to) -> kernel.normal(to.words, to.units, 0d, 1d, to.doubles, 0));
     private final WarmingOperation<SamplingKernel> truncatedNormalDouble =
             operation((kernel, to) -> kernel.truncatedNormal(to.words, to.units, 0d, 1d, to.doubles, 0));
-
-    /** Loaded at the first trial. */
-    private static final class Twin {
-        static final SamplingKernel VECTOR = new VectorSampling();
-    }
 
     /** Where a trial works. */
     private static final class Scratch {
@@ -46,7 +39,7 @@ public final class WarmingSampling implements SamplingKernel {
     }
 
     private static WarmingOperation<SamplingKernel> operation(Trial trial) {
-        return new WarmingOperation<>(SCALAR, () -> Twin.VECTOR, (kernel, units) -> {
+        return new WarmingOperation<>(new ScalarSampling(), () -> new VectorSampling(), (kernel, units) -> {
             Scratch scratch = new Scratch(units);
             return () -> trial.run(kernel, scratch);
         });

@@ -1,16 +1,18 @@
 package dev.evenkeel.kernel;
 
+import java.util.function.LongSupplier;
+
 /**
  * Stands in for a vector tile until C2 has compiled it. Interpreted vector code is a thousand times slower than compiled, and thirty
  * times slower than scalar code, which gives the same bits; so scalar code does the work, while the vector tile is called with a few
  * terms, into a buffer of its own, often enough to be compiled. Once a call is as fast as only C2 makes it, the vector tile takes over.
  *
+ * <p>A tile that does not become fast never takes over, and is tried out ever more rarely: nothing compiles it, or not to vector instructions.
+ *
  * <p>Without this, each new tile size costs half a second at the speed of the interpreter, and the rare ones, at the last rows and
  * columns, hold up the others for many products.
  */
 final class WarmingTile implements GemmTile {
-    private static final ScalarGemm SCALAR = new ScalarGemm();
-
     /** The tiered policy counts calls and rounds of a loop, and looks every 1,024 calls or 8,192 rounds: every 292 calls. */
     private static final int TERMS = 28;
 
@@ -33,8 +35,11 @@ final class WarmingTile implements GemmTile {
 
     private static final long NANOS_OF_A_VECTOR = 8;
 
-    /** Calls after which the vector tile is used however slow it is: the compiler may have been switched off meanwhile. */
+    /** Some times as many calls as it takes. After each so many more the time between them doubles; a rival has no more. */
     private static final int PATIENCE = 20_000;
+
+    /** Until there is a day between two calls. */
+    private static final int MOST_DOUBLINGS = 30;
 
     /** Terms of a tile that tell which of two forms is faster, races of which the best time counts, and by how much it must be better. */
     private static final int TERMS_OF_A_RACE = 64;
@@ -42,7 +47,7 @@ final class WarmingTile implements GemmTile {
     private static final int RACES = 30;
     private static final double CLEARLY = 0.95;
 
-    private final VectorGemm owner;
+    private final Owner owner;
     private final int index;
     private final GemmTile vector;
 
@@ -54,6 +59,8 @@ final class WarmingTile implements GemmTile {
     private final long compiledNanos;
     private final boolean alongRows;
     private final boolean add;
+    private final LongSupplier clock;
+    private final ScalarGemm scalar = new ScalarGemm();
 
     /** The one that is to be compiled. */
     private GemmTile candidate;
@@ -62,8 +69,20 @@ final class WarmingTile implements GemmTile {
     private long lastCall;
     private int fastCalls;
 
-    WarmingTile(VectorGemm owner, int index, GemmTile vector, GemmTile rival, int rows, int columns,
-            boolean alongRows, boolean add) {
+    /** Whether the virtual machine has refused a class that the tile needs. */
+    private boolean refused;
+
+    /** Whose tile it is. */
+    interface Owner {
+        /** From now on that tile itself. */
+        void warmed(int index, GemmTile tile);
+
+        /** What narrow tiles that are made from now on consist of. */
+        void makeNarrowTilesOfHalves(boolean faster);
+    }
+
+    WarmingTile(Owner owner, int index, GemmTile vector, GemmTile rival, int rows, int columns,
+            boolean alongRows, boolean add, LongSupplier clock) {
         this.owner = owner;
         this.index = index;
         this.vector = vector;
@@ -75,6 +94,7 @@ final class WarmingTile implements GemmTile {
                 + NANOS_OF_A_VECTOR * TERMS * rows * Math.ceilDiv(columns, Lanes.FLOATS.length());
         this.alongRows = alongRows;
         this.add = add;
+        this.clock = clock;
     }
 
     @Override
@@ -108,13 +128,32 @@ final class WarmingTile implements GemmTile {
             int cStride,
             int depth,
             int alphaBits) {
-        SCALAR.tiles(
+        scalar.tiles(
                 count, a, aOffset, alongRows ? aStride : 1, alongRows ? 1 : aStride, aTileStride, b, bOffset, bStride,
                 c, cOffset,
                 cStride, rows, columns, depth, Float.intBitsToFloat(alphaBits), add);
-        long rounds = calls < CALLS_TO_COMPILE ? CALLS_AT_ONCE : (System.nanoTime() - lastCall) / NANOS_PER_CALL;
-        if (rounds > 0) {
-            warm(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits, (int) Math.min(rounds, CALLS_AT_ONCE));
+        long rounds = calls < CALLS_TO_COMPILE ? CALLS_AT_ONCE : (clock.getAsLong() - lastCall) / nanosPerCall();
+        if (rounds > 0 && !refused) {
+            tryOut(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits, (int) Math.min(rounds, CALLS_AT_ONCE));
+        }
+    }
+
+    private long nanosPerCall() {
+        return NANOS_PER_CALL << Math.min(calls / PATIENCE, MOST_DOUBLINGS);
+    }
+
+    /** The product is there already: what becomes of a trial does not concern the caller. */
+    private void tryOut(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, int depth,
+            int alphaBits, int rounds) {
+        try {
+            if (calls == 0) {
+                Room.require();
+            }
+            warm(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits, rounds);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            lastCall = clock.getAsLong();
+        } catch (LinkageError e) {
+            refused = true;
         }
     }
 
@@ -125,8 +164,13 @@ final class WarmingTile implements GemmTile {
         for (int i = 0; i < rounds; i++) {
             GemmTile tried = candidate;
             long nanos = nanos(tried, a, aOffset, aStride, b, bOffset, bStride, unused, terms, alphaBits);
-            lastCall = System.nanoTime();
+            lastCall = clock.getAsLong();
             if (!isCompiled(nanos)) {
+                if (tried == rival && calls >= PATIENCE) {
+                    owner.makeNarrowTilesOfHalves(false);
+                    owner.warmed(index, vector);
+                    return;
+                }
                 continue;
             }
             if (rival != null && tried != rival) {
@@ -143,16 +187,16 @@ final class WarmingTile implements GemmTile {
 
     private long nanos(GemmTile tile, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
             float[] unused, int terms, int alphaBits) {
-        long start = System.nanoTime();
+        long start = clock.getAsLong();
         tile.multiply(a, aOffset, aStride, b, bOffset, bStride, unused, 0, columns, terms, alphaBits);
-        return System.nanoTime() - start;
+        return clock.getAsLong() - start;
     }
 
     /** Threads may lose each other's counts: that delays the change, no more. */
     private boolean isCompiled(long nanos) {
         calls++;
         fastCalls = nanos < compiledNanos ? fastCalls + 1 : 0;
-        return fastCalls >= 2 || calls >= PATIENCE;
+        return fastCalls >= 2;
     }
 
     /** On zeros, because products may have too few terms: those of 16³ would stay with the slower form, which takes 15 % longer. */

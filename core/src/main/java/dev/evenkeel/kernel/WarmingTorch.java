@@ -5,8 +5,6 @@ public final class WarmingTorch implements TorchKernel {
     /** Blocks of a trial's unit: the second vector of 16 lanes should be a full one. */
     private static final int UNIT = 4;
 
-    private static final TorchKernel SCALAR = new ScalarTorch();
-
     private final WarmingOperation<TorchKernel> advance = operation((kernel, steps) -> {
         int[] window = new int[WINDOW];
         return () -> {
@@ -29,13 +27,8 @@ public final class WarmingTorch implements TorchKernel {
         return () -> kernel.normal(window, 0, blocks, 0f, 1f, scratch, target, 0);
     });
 
-    /** Loaded at the first trial. */
-    private static final class Twin {
-        static final TorchKernel VECTOR = new VectorTorch();
-    }
-
     private static WarmingOperation<TorchKernel> operation(WarmingOperation.Trial<TorchKernel> trial) {
-        return new WarmingOperation<>(SCALAR, () -> Twin.VECTOR, trial);
+        return new WarmingOperation<>(new ScalarTorch(), () -> new VectorTorch(), trial);
     }
 
     private static int units(int blocks) {

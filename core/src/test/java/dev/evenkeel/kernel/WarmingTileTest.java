@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 @Tag("vector")
 class WarmingTileTest {
     private static final int ROWS = 3;
+    private static final int COLUMNS = 8;
     private static final int DEPTH = 70;
 
     /** C2 may take its time on a busy machine. */
@@ -17,6 +18,7 @@ class WarmingTileTest {
     private final VectorGemm warming = new VectorGemm(true);
     private final float[] a = random(2 * ROWS * DEPTH);
     private final float[] b = random(warming.widestTile() * DEPTH);
+    private long now;
 
     @Test
     void bitsStayTheSameWhileScalarCodeIsReplacedByVectorCode() {
@@ -37,6 +39,103 @@ class WarmingTileTest {
         } while (warming.isWarming(ROWS, columns, true, false) && System.nanoTime() - start < PATIENCE_NANOS);
         assertThat(warming.isWarming(ROWS, columns, true, false)).as("vector code has not taken over").isFalse();
         assertThat(product(warming, columns)).isEqualTo(expected);
+    }
+
+    @Test
+    void aTileThatStaysSlowNeverTakesOverAndIsHardlyTriedInTheLongRun() {
+        FakeTile slow = new FakeTile(50_000);
+        Replacement replacement = new Replacement();
+        WarmingTile tile = tile(replacement, slow, null);
+        work(tile, 100_000_000_000L);
+        long before = slow.calls;
+        work(tile, 100_000_000_000L);
+        assertThat(replacement.tile).isNull();
+        assertThat(slow.calls - before).isBetween(1L, 100_000L);
+    }
+
+    @Test
+    void aTileThatBecomesFastLateStillTakesOver() {
+        FakeTile late = new FakeTile(50_000);
+        Replacement replacement = new Replacement();
+        WarmingTile tile = tile(replacement, late, null);
+        work(tile, 10_000_000_000L);
+        assertThat(replacement.tile).isNull();
+        late.nanos = 100;
+        work(tile, 10_000_000_000L);
+        assertThat(replacement.tile).isSameAs(late);
+    }
+
+    @Test
+    void aRivalThatStaysSlowDoesNotHoldUpTheTile() {
+        FakeTile fast = new FakeTile(100);
+        Replacement replacement = new Replacement();
+        work(tile(replacement, fast, new FakeTile(50_000)), 20_000_000_000L);
+        assertThat(replacement.tile).isSameAs(fast);
+        assertThat(replacement.halves).isFalse();
+    }
+
+    @Test
+    void wantOfStackEndsATrialAndNotTheProduct() {
+        FakeTile fast = new FakeTile(100);
+        fast.errors = 3;
+        Replacement replacement = new Replacement();
+        WarmingTile tile = tile(replacement, fast, null);
+        work(tile, 1_000_000_000L);
+        assertThat(replacement.tile).isSameAs(fast);
+    }
+
+    private WarmingTile tile(Replacement replacement, GemmTile vector, GemmTile rival) {
+        return new WarmingTile(replacement, 0, vector, rival, ROWS, COLUMNS, true, false, () -> now);
+    }
+
+    /** Products of a tenth of a millisecond each, until the tile is replaced. */
+    private void work(WarmingTile tile, long nanos) {
+        float[] c = new float[ROWS * COLUMNS];
+        for (long end = now + nanos; now < end; now += 100_000) {
+            tile.multiply(a, 0, DEPTH, b, 0, COLUMNS, c, 0, COLUMNS, 1, Float.floatToRawIntBits(1f));
+        }
+    }
+
+    private static final class Replacement implements WarmingTile.Owner {
+        GemmTile tile;
+        boolean halves;
+
+        @Override
+        public void warmed(int index, GemmTile warmed) { tile = warmed; }
+
+        @Override
+        public void makeNarrowTilesOfHalves(boolean faster) { halves = faster; }
+    }
+
+    /** Takes as long as it says, on the clock of this test. */
+    private final class FakeTile implements GemmTile {
+        long nanos;
+        long calls;
+        int errors;
+
+        FakeTile(long nanos) {
+            this.nanos = nanos;
+        }
+
+        @Override
+        public void multiply(
+                float[] a,
+                int aOffset,
+                int aStride,
+                float[] b,
+                int bOffset,
+                int bStride,
+                float[] c,
+                int cOffset,
+                int cStride,
+                int depth,
+                int alphaBits) {
+            if (errors-- > 0) {
+                throw new StackOverflowError("for this test");
+            }
+            calls++;
+            now += nanos;
+        }
     }
 
     private float[] product(GemmKernel kernel, int columns) {
