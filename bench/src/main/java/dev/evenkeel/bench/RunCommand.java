@@ -6,6 +6,7 @@ import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.CellTimer;
 import dev.evenkeel.bench.campaign.Contest;
 import dev.evenkeel.bench.campaign.JmhForks;
+import dev.evenkeel.bench.report.BenchmarkName;
 import dev.evenkeel.bench.report.Floors;
 import dev.evenkeel.bench.report.MachineDescription;
 import dev.evenkeel.bench.report.ProgressLine;
@@ -72,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
     private List<String> jvmArguments = new ArrayList<>();
 
     @Option(names = "--min-roof", paramLabel = "FILE",
-            description = "Floors in percent of this machine's limit (JSON). A figure below: exit code 1. Alone, it measures what the file names.")
+            description = "Floors in percent of this machine's limit (JSON). A figure below: exit code 1; a floor that this run does not measure: 3. Alone, it measures what the file names.")
     private Path floorsFile;
 
     @Option(names = "--results", paramLabel = "DIRECTORY",
@@ -87,8 +88,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        Floors floors = floorsFile == null ? null : Floors.read(floorsFile);
+        Floors floors = floorsFile == null ? null : floors();
         List<Contest> contests = selection.contests(floors, quick);
+        if (floors != null) floors.requireMeasured(names(contests));
         if (!CleanEnvironment.isFor(instructions)) {
             return CleanEnvironment.rerun(instructions, command.root().commandLine().getParseResult().originalArgs());
         }
@@ -126,6 +128,21 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--forks and --iterations must be at least 1");
         if (quick && !jvmArguments.isEmpty())
             throw new ParameterException(command.commandLine(), "--quick starts no JVM that --jvm-arg could reach");
+    }
+
+    private Floors floors() {
+        try {
+            return Floors.read(floorsFile);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--min-roof: " + e.getMessage(), e);
+        }
+    }
+
+    private static Set<BenchmarkName> names(List<Contest> contests) {
+        return contests.stream()
+                .flatMap(contest -> contest.libraries().stream()
+                        .map(library -> BenchmarkName.of(contest.cell(), library)))
+                .collect(Collectors.toSet());
     }
 
     private CellTimer timer() {

@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,13 +92,29 @@ class MainTest {
         assertThat(out.toString()).contains("BELOW").contains("floor 100000.0 %");
     }
 
-    private int runWithFloor(Path directory, String percent) throws IOException {
+    private int runWithFloor(Path directory, String percent, String... options) throws IOException {
         Path floors = Files.writeString(directory.resolve("floors.json"),
                 """
                         [{"benchmark": "GemmBenchmark.multiply", "library": "evenkeel", "shape": "8", "transpose": "TN", "threads": 1,
                           "dtype": "float32", "percentOfRoof": %s}]"""
                         .formatted(percent));
-        return execute("run", "--quick", "--min-roof", floors.toString(), "--results", directory.toString());
+        List<String> arguments = new ArrayList<>(
+                List.of("run", "--quick", "--min-roof", floors.toString(), "--results", directory.toString()));
+        arguments.addAll(List.of(options));
+        return execute(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void floorsThatCheckNothingOrAreNotMeasuredEndWithThreeBeforeAnythingIsMeasured(@TempDir Path directory)
+            throws IOException {
+        Path empty = Files.writeString(directory.resolve("empty.json"), "[]");
+        assertThat(execute("run", "--quick", "--min-roof", empty.toString())).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("empty.json", "expected").doesNotContain("\tat ");
+        assertThat(runWithFloor(directory, "50", "--shapes", "9")).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("1 of 1 floors would not be measured").doesNotContain("\tat ");
+        assertThat(runWithFloor(directory, "50, \"color\": \"red\"")).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("color").doesNotContain("\tat ");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

@@ -1,18 +1,27 @@
 package dev.evenkeel.bench.report;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.evenkeel.bench.ExitCode;
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.LibraryTimes;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +30,14 @@ import java.util.stream.Collectors;
  * @param floors one per name
  */
 public record Floors(List<Floor> floors) {
+    private static final String EXPECTED =
+            "expected objects of benchmark, library, percentOfRoof and the benchmark's parameters";
+
+    /** JSON as it is defined, and nothing behind it. */
+    private static final ObjectMapper STRICT = JsonMapper
+            .builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
     /**
      * One floor.
      *
@@ -29,14 +46,24 @@ public record Floors(List<Floor> floors) {
      */
     public record Floor(BenchmarkName name, double percentOfRoof) {
         private static Floor of(Map<String, Object> fields) throws IOException {
+            if (fields == null) {
+                throw new IOException("is null; " + EXPECTED);
+            }
             Map<String, Object> parameters = new LinkedHashMap<>(fields);
             if (parameters.remove("benchmark") instanceof String benchmark
                     && parameters.remove("library") instanceof String library
                     && parameters.remove("percentOfRoof") instanceof Number percent) {
                 return new Floor(new BenchmarkName(benchmark, library, parameters), percent.doubleValue());
             }
-            throw new IOException(
-                    "floor " + fields + ": expected benchmark, library, percentOfRoof and the benchmark's parameters");
+            throw new IOException("is " + fields + "; " + EXPECTED);
+        }
+
+        /** Refuses what no figure could miss. */
+        private void requireSense() throws IOException {
+            if (!(percentOfRoof > 0 && percentOfRoof < Double.POSITIVE_INFINITY)) {
+                throw new IOException("has percentOfRoof " + percentOfRoof
+                        + ", which checks nothing; expected a number greater than 0");
+            }
         }
     }
 
@@ -55,17 +82,59 @@ public record Floors(List<Floor> floors) {
     }
 
     /**
-     * Reads a JSON array of objects with the fields of a name and {@code percentOfRoof}.
+     * Reads a JSON array of objects with the fields of a name and {@code percentOfRoof}: one floor or more, each above 0, no two for one
+     * figure.
      *
-     * @throws IOException if the file cannot be read or is something else
+     * @throws IOException if the file cannot be read or is something else; the message names the file and the place
      */
     public static Floors read(Path file) throws IOException {
-        List<Floor> floors = new ArrayList<>();
-        for (Map<String, Object> fields : new ObjectMapper().readValue(file.toFile(),
-                new TypeReference<List<Map<String, Object>>>() {})) {
-            floors.add(Floor.of(fields));
+        List<Map<String, Object>> objects = parse(file);
+        if (objects == null || objects.isEmpty()) {
+            throw new IOException(
+                    file + " holds no floors, and so would check nothing; in a JSON array " + EXPECTED);
         }
-        return new Floors(floors);
+        Map<BenchmarkName, Floor> floors = new LinkedHashMap<>();
+        for (int i = 0; i < objects.size(); i++) {
+            try {
+                Floor floor = Floor.of(objects.get(i));
+                floor.requireSense();
+                if (floors.putIfAbsent(floor.name, floor) != null) {
+                    throw new IOException("is the second one for " + floor.name + "; expected one per figure");
+                }
+            } catch (IOException e) {
+                throw new IOException(file + ": floor " + (i + 1) + " " + e.getMessage(), e);
+            }
+        }
+        return new Floors(List.copyOf(floors.values()));
+    }
+
+    private static List<Map<String, Object>> parse(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return STRICT.readValue(in, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            throw new IOException(file + ", line " + at.getLineNr() + ", column " + at.getColumnNr() + ": "
+                    + e.getOriginalMessage() + "; in a JSON array " + EXPECTED, e);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no file " + file, e);
+        }
+    }
+
+    /**
+     * Refuses to leave a floor unchecked.
+     *
+     * @param names of the figures that will be measured
+     * @throws IllegalArgumentException if a floor's is not among them
+     */
+    public void requireMeasured(Set<BenchmarkName> names) {
+        List<BenchmarkName> missing =
+                floors.stream().map(Floor::name).filter(name -> !names.contains(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    missing.size() + " of " + floors.size() + " floors would not be measured: "
+                            + missing
+                            + "; names must be those of the JSON results, and cells not be left out by other options");
+        }
     }
 
     /**

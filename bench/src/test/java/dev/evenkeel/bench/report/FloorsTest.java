@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,5 +75,76 @@ class FloorsTest {
     void aFileWithAnotherFieldIsRefused(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("floors.json"), "[{\"bench\": \"x\", \"percentOfRoof\": 1}]");
         assertThatThrownBy(() -> Floors.read(file)).isInstanceOf(IOException.class).hasMessageContaining("bench");
+    }
+
+    private static void refuses(Path directory, String text, String... parts) throws IOException {
+        Path file = Files.writeString(directory.resolve("floors.json"), text);
+        assertThatThrownBy(() -> Floors.read(file)).as(text).isInstanceOf(IOException.class)
+                .hasMessageContaining("floors.json").hasMessageContaining("expected").hasMessageContainingAll(parts);
+    }
+
+    private static String object(String percent) {
+        return """
+                {"benchmark": "GemmBenchmark.multiply", "library": "evenkeel", "shape": "100", "transpose": "NN", "threads": 1,
+                 "dtype": "float32", "percentOfRoof": %s}"""
+                .formatted(percent);
+    }
+
+    @Test
+    void aFileThatChecksNothingIsRefused(@TempDir Path directory) throws IOException {
+        refuses(directory, "[]", "no floors");
+        refuses(directory, "null", "no floors");
+        refuses(directory, "[null]", "floor 1 is null");
+        refuses(directory, "[" + object("50") + ", null]", "floor 2 is null");
+        refuses(directory, "", "line 1");
+    }
+
+    @Test
+    void aFloorThatEveryFigureReachesIsRefused(@TempDir Path directory) throws IOException {
+        for (String percent : new String[] {"0", "-1", "-0.0", "1e999", "-1e999"}) {
+            refuses(directory, "[" + object(percent) + "]", "floor 1", "percentOfRoof", "greater than 0");
+        }
+    }
+
+    @Test
+    void whatIsNoNumberIsRefused(@TempDir Path directory) throws IOException {
+        for (String percent : new String[] {"NaN", "\"50\"", "null", "[50]", "true", "Infinity"}) {
+            refuses(directory, "[" + object(percent) + "]", "percentOfRoof");
+        }
+    }
+
+    @Test
+    void whatIsNoArrayOfObjectsIsRefusedWithThePlace(@TempDir Path directory) throws IOException {
+        refuses(directory, "{}", "line 1");
+        refuses(directory, object("50"), "line 1");
+        refuses(directory, "[\n[]]", "line 2");
+        refuses(directory, "[" + object("50"), "line");
+    }
+
+    @Test
+    void aRepeatedFieldOrFigureIsRefused(@TempDir Path directory) throws IOException {
+        refuses(directory, "[" + object("50, \"percentOfRoof\": 1") + "]", "percentOfRoof", "line 2");
+        refuses(directory, "[" + object("50") + "," + object("1") + "]", "floor 2", "second one");
+    }
+
+    @Test
+    void textBehindTheArrayIsRefused(@TempDir Path directory) throws IOException {
+        refuses(directory, "[" + object("50") + "] []", "line 2");
+        refuses(directory, "[" + object("50") + "] x", "line 2");
+    }
+
+    @Test
+    void aFloorThatIsNotMeasuredIsNamed() {
+        Floors floors = floor(50);
+        BenchmarkName name = BenchmarkName.of(CELL, "evenkeel");
+        floors.requireMeasured(Set.of(name, BenchmarkName.of(CELL, "ejml")));
+        assertThatThrownBy(() -> floors.requireMeasured(Set.of(BenchmarkName.of(CELL, "ejml"))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1 of 1 floors")
+                .hasMessageContaining(name.toString());
+    }
+
+    @Test
+    void theExampleIsAFileOfFloors() throws IOException {
+        assertThat(Floors.read(Path.of("docs/floors.json")).floors()).isNotEmpty();
     }
 }
