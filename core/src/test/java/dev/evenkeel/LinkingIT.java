@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,19 @@ class LinkingIT {
         assertThat(outcome.exitCode).as(outcome.errors).isZero();
         assertThat(outcome.output).startsWith("scalar").contains(PRODUCT);
         assertThat(outcome.errors.split("-Xint", -1)).as(outcome.errors).hasSize(2);
+    }
+
+    @Test
+    void everyJarCarriesTheLicenceAndNothingOfTheMachineThatBuiltIt() throws Exception {
+        for (String kind : List.of("", "-sources", "-javadoc")) {
+            Path path = Path.of(JAR.toString().replaceAll("\\.jar$", kind + ".jar"));
+            try (JarFile jar = new JarFile(path.toFile())) {
+                assertThat(jar.getEntry("META-INF/LICENSE")).as("licence in %s", path).isNotNull();
+                assertThat(jar.getEntry("META-INF/jpms.args")).as("compiler's notes in %s", path).isNull();
+                assertThat(jar.getManifest().getMainAttributes()).as("manifest of %s", path)
+                        .containsOnlyKeys(Attributes.Name.MANIFEST_VERSION);
+            }
+        }
     }
 
     private static void assertVectorKernels(Outcome outcome) {
