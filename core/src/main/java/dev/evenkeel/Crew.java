@@ -17,8 +17,9 @@ import java.util.concurrent.locks.LockSupport;
  * time but no progress. Waking a parked thread takes tens of microseconds, as long as a whole small product; therefore a helper that has
  * been of use watches for the next job for a moment before it goes back to its pool.
  *
- * <p>There is one place less for helpers than threads may work, whatever the number of calls, and a helper fills its place from the moment the pool gets
- * it until it ends. It belongs to no job: what it finds open when it begins, it helps with, so that a pool in arrears keeps nothing of a caller's.
+ * <p>There is one place less for helpers than threads may work, whatever the number of calls, and a helper fills its place from the
+ * moment the pool gets it until it ends. It belongs to no job: what it finds open when it begins, it helps with, so that a pool in
+ * arrears keeps nothing of a caller's.
  */
 final class Crew {
     /** One task by its number. */
@@ -68,7 +69,7 @@ final class Crew {
             job.failure = broken;
             job.claimed = count;
         }
-        // Helpers may have started: the caller must not leave before they have ended, not even where no stack is left for a call.
+        // Helpers may have started: the caller must not leave before they have ended, even where no stack is left.
         boolean interrupted = false;
         for (int spins = 0; job.helpers > 0; spins++) {
             try {
@@ -161,8 +162,8 @@ final class Crew {
     }
 
     /**
-     * A pool may lose a helper without a word: it discards what is too much, or is shut down and revived. Only the pool holds a queued helper, the
-     * crew a weak reference: once that is cleared nobody can start the helper any more, and its place is free. The number of places is never exceeded.
+     * A pool may lose a helper without a word. Only the pool holds a queued helper, the crew a weak reference: once that
+     * is cleared nobody can start the helper any more, and its place is free. The bound is never exceeded.
      */
     private static boolean isFree(Object state) {
         return state == State.FREE || state instanceof Reference<?> ticket && ticket.refersTo(null);
@@ -182,8 +183,8 @@ final class Crew {
     }
 
     /**
-     * Helps with one of the open jobs; false where nothing is to be done. The last reference to the job goes with this method's frame: a helper that lingers
-     * holds none.
+     * Helps with one of the open jobs; false where nothing is to be done. The last reference to the job goes with this
+     * method's frame: a helper that lingers holds none.
      */
     private boolean help(Place place) {
         for (Job job = newest; job != null; job = job.older) {
@@ -298,8 +299,9 @@ final class Crew {
         }
 
         /**
-         * A helper's part; false if others were faster. It counts as present before it claims anything, so that the caller cannot leave under it, and as
-         * lingering before it leaves: else a caller with the next job at hand would wake another thread, and three would share two cores.
+         * A helper's part; false if others were faster. It counts as present before it claims anything, so that the
+         * caller cannot leave under it, and as lingering before it leaves: else a caller with the next job at hand
+         * would wake another thread, and three would share two cores.
          */
         boolean join(Place place) {
             boolean welcome = HELPERS.incrementAndGet(this) <= places;

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many callers at a time, on pools of all manners and in all sorts of trouble: every answer has the bits of the sequential scalar one. Round after round for
- * {@code fuzz.seconds}, the first drawn from {@code fuzz.seed}, each next one from the number after it.
+ * Many callers at a time, on pools of all manners and in all sorts of trouble: every answer has the bits of the
+ * sequential scalar one. Round after round for {@code fuzz.seconds}, the first drawn from {@code fuzz.seed}, each next
+ * one from the number after it.
  */
 class ConcurrencyFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20);
