@@ -1,5 +1,6 @@
 package dev.evenkeel;
 
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
@@ -78,7 +79,7 @@ final class ConstantChannels {
         for (int j = 0; j < run.rows; j++) {
             long element = start + j * run.rowStride;
             float value = run.array != null ? run.array[(int) element]
-                    : run.segment.get(Matrix.LAYOUT, element * Float.BYTES);
+                    : run.segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, element * Float.BYTES);
             if (value != first) {
                 return false;
             }
