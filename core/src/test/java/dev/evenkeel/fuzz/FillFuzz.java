@@ -151,8 +151,9 @@ final class FillFuzz {
         long whole = isShard ? cols + (draws.bits() >>> draws.between(8, 63)) : cols;
         long col = isShard ? draws.oneIn(2) ? whole - cols : Math.min(whole - cols, draws.below(50)) : 0;
         long row = isShard ? row(rows, whole) : 0;
-        BigInteger end = BigInteger.valueOf(row).add(BigInteger.valueOf(rows)).multiply(BigInteger.valueOf(whole));
-        boolean isLegal = end.compareTo(INDICES) <= 0;
+        BigInteger lastRow = BigInteger.valueOf(row).add(BigInteger.valueOf(rows - 1L));
+        BigInteger last = lastRow.multiply(BigInteger.valueOf(whole)).add(BigInteger.valueOf(col + cols - 1));
+        boolean isLegal = rows == 0 || cols == 0 || last.compareTo(INDICES) < 0;
         draws.note("shard", row + " " + col + " of " + whole);
         boolean isDrawn = isLegal && oracle.hasFloats();
         if (isDrawn) {

@@ -200,7 +200,7 @@ final class InitializerFuzz {
                 require(actual[at] == all[at], at, actual[at], all[at]);
             }
         }
-        for (int unit = 0; unit < rows; unit++) {
+        for (int unit = 0; unit < rows && cols > 0; unit++) {
             require(kept[unit] == sparse.perUnit(), unit, kept[unit], sparse.perUnit());
         }
     }
