@@ -209,7 +209,7 @@ public final class Features {
     boolean overlaps(Features other) {
         Matrix mine = asMatrix();
         Matrix others = other.asMatrix();
-        return mine != null && others != null ? Overlap.between(mine, others) : batch.meets(other.batch);
+        return mine != null && others != null ? Overlap.between(mine, others) : batch.overlaps(other.batch);
     }
 
     /** Whether an element occurs more than once: then this is no output. Exact. */

@@ -68,16 +68,6 @@ public final class MatrixBatch {
         return Overlap.between(first, distinct(), stride, other.first, other.distinct(), other.stride);
     }
 
-    /** Whether the ranges of storage in which the two batches lie meet. */
-    boolean meets(MatrixBatch other) {
-        return distinct() > 0 && other.distinct() > 0 && !first.isEmpty() && !other.first.isEmpty()
-                && Overlap.between(ends(), other.ends());
-    }
-
-    private Matrix ends() {
-        return first.ends((distinct() - 1) * stride);
-    }
-
     private boolean fits() {
         try {
             return first.fits(Math.multiplyExact(count - 1L, stride));

@@ -136,10 +136,10 @@ final class BatchNormOracle {
                 double d = x[c][m] - mean[c];
                 double exact = factor * (dy[c][m] - sum * share - d * products * slope);
                 double far = Math.abs(d) + Math.abs(mean[c] - center);
-                double bound = Math.abs(factor) * (error * share + far * errorOfProducts * slope
-                        + 8 * U * (Math.abs(dy[c][m]) + Math.abs(sum) * share + far * Math.abs(products) * slope))
+                double terms = Math.abs(dy[c][m]) + Math.abs(sum) * share + far * Math.abs(products) * slope;
+                double bound = Math.abs(factor) * (error * share + far * errorOfProducts * slope + 8 * U * terms)
                         + SUBNORMAL * (1 + Math.abs(dy[c][m]) + far);
-                if (isUsable(exact)) {
+                if (isUsable(exact) && Math.abs(factor) * terms < 1e37) {
                     near(c, "dx[" + m + "]", dx[c][m], exact, bound);
                 }
             }

@@ -157,7 +157,7 @@ final class FillFuzz {
         draws.note("shard", row + " " + col + " of " + whole);
         boolean isDrawn = isLegal && oracle.hasFloats();
         if (isDrawn) {
-            for (int i = 0; i < rows; i++) {
+            for (int i = 0; i < rows && cols > 0; i++) {
                 float[] expected = expected(cols, (row + i) * whole + col);
                 for (int j = 0; j < cols; j++) {
                     view.expect(0, i, j, expected[j]);
