@@ -7,8 +7,9 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 
-/** Kernels written at run time live in hidden classes of this package, one instance each. */
+/** Kernels written at run time live in hidden classes, each in the package of what wrote it, one instance each. */
 final class HiddenClass {
     private HiddenClass() {}
 
@@ -20,11 +21,14 @@ final class HiddenClass {
                 .return_());
     }
 
-    static <T> T instance(byte[] bytes, Class<T> kernel) {
+    /** By the lookup of who wrote the class: a hidden class is accessible in its own package alone. */
+    static <T> T instance(MethodHandles.Lookup writer, byte[] bytes, Class<T> kernel) {
         try {
-            Class<?> hidden = MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
-            return kernel.cast(hidden.getDeclaredConstructor().newInstance());
-        } catch (ReflectiveOperationException e) {
+            MethodHandles.Lookup hidden = writer.defineHiddenClass(bytes, true);
+            return kernel.cast(hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class)).invoke());
+        } catch (Error | RuntimeException e) {
+            throw e;
+        } catch (Throwable e) {
             throw new UnsupportedOperationException("this virtual machine takes no classes made at run time", e);
         }
     }

@@ -11,6 +11,7 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
 
 /**
  * Writes the byte code of one {@link GemmTile}. For 2 rows of 1 vector, A along rows, nothing added, it is what a compiler makes of
@@ -99,7 +100,7 @@ final class TileAssembler {
             HiddenClass.implement(type, GemmTile.class);
             type.withMethodBody("multiply", MULTIPLY, ClassFile.ACC_PUBLIC, this::multiply);
         });
-        return HiddenClass.instance(bytes, GemmTile.class);
+        return HiddenClass.instance(MethodHandles.lookup(), bytes, GemmTile.class);
     }
 
     private void multiply(CodeBuilder code) {

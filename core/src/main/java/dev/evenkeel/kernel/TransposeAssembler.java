@@ -10,6 +10,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.IntVector;
@@ -90,7 +91,7 @@ final class TransposeAssembler {
             type.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, code -> patterns(code, self));
             type.withMethodBody(method, signature, ClassFile.ACC_PUBLIC, code -> body.write(code, self));
         });
-        return HiddenClass.instance(bytes, kernel);
+        return HiddenClass.instance(MethodHandles.lookup(), bytes, kernel);
     }
 
     private interface Body {
