@@ -71,7 +71,7 @@ public final class Execution {
 
     /** The same threads with the scalar kernels: the specification, many times slower. */
     public Execution withScalarKernels() {
-        return new Execution(KernelSet.scalar(), crew);
+        return new Execution(Kernels.scalar(), crew);
     }
 
     /**

@@ -39,7 +39,7 @@ public final class Kernels {
             asked = word;
         }
         return switch (asked) {
-            case "scalar" -> KernelSet.scalar();
+            case "scalar" -> scalar();
             case "vector" -> vector();
             case "auto" -> automatic();
             default ->
@@ -49,7 +49,7 @@ public final class Kernels {
 
     /** The vector kernels where they can be had, whatever the property says. */
     public static KernelSet best() {
-        return canLoadVectors() ? vectors : KernelSet.scalar();
+        return canLoadVectors() ? vectors : scalar();
     }
 
     /**
@@ -64,11 +64,25 @@ public final class Kernels {
         return vectors;
     }
 
+    /** The specification: works everywhere. */
+    public static KernelSet scalar() {
+        Room.require();
+        return new KernelSet.Chosen("scalar", new ScalarGemm(), new ScalarRow(), new ScalarPanels(),
+                new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm(), new ScalarDoubleGemm());
+    }
+
+    /** The SIMD twins. Links against the incubator module: call only where that is present. */
+    private static KernelSet twins() {
+        return new KernelSet.Chosen(VectorGemm.kernelName(), new VectorGemm(false), new VectorRow(),
+                new VectorPanels(), new VectorSampling(), new VectorTorch(), new VectorBatchNorm(),
+                new VectorDoubleGemm());
+    }
+
     private static KernelSet automatic() {
         if (automatic == null) {
             Optional<String> known = obstacle();
             known.ifPresent(Kernels::warnOfScalarKernels);
-            automatic = known.isEmpty() ? new WarmingKernels() : KernelSet.scalar();
+            automatic = known.isEmpty() ? new WarmingKernels() : scalar();
         }
         return automatic;
     }
@@ -79,7 +93,7 @@ public final class Kernels {
             Room.require();
             Optional<String> known = obstacle();
             try {
-                vectors = known.isEmpty() ? KernelSet.vector() : null;
+                vectors = known.isEmpty() ? twins() : null;
                 obstacle = known.orElse(null);
             } catch (UnsupportedOperationException | LinkageError e) {
                 obstacle = refusal(e);
