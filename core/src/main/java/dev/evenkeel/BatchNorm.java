@@ -61,9 +61,9 @@ public final class BatchNorm {
         BatchNormChecks.forward(x, y, parameters, "saved", saved, fusion, execution);
         BatchNormChecks.values(x);
         saved.restart(x.count());
-        BatchNormKernel kernel = execution.kernelSet().batchNorm();
+        BatchNormKernel kernel = kernel(execution);
         ChannelSweep.run(x, new MomentsReduction(x, saved, kernel),
-                new NormalizeMapping(x, y, saved, parameters, fusion, kernel), execution);
+                new NormalizeMapping(x, y, saved, parameters, fusion, kernel), (Engine) execution);
     }
 
     /** {@code y = fusion(γ·x̂ + β)} with statistics of a larger batch that x is a shard of. */
@@ -72,7 +72,7 @@ public final class BatchNorm {
         BatchNormChecks.forward(x, y, parameters, "batch", batch, fusion, execution);
         BatchNormChecks.values(batch);
         ChannelSweep.run(x, null,
-                new NormalizeMapping(x, y, batch, parameters, fusion, execution.kernelSet().batchNorm()), execution);
+                new NormalizeMapping(x, y, batch, parameters, fusion, kernel(execution)), (Engine) execution);
     }
 
     /** {@code y = γ·x̂ + β} with running statistics. */
@@ -91,7 +91,7 @@ public final class BatchNorm {
             Execution execution) {
         BatchNormChecks.forward(x, y, parameters, "running", running, fusion, execution);
         ChannelSweep.run(x, null,
-                new NormalizeMapping(x, y, running, parameters, fusion, execution.kernelSet().batchNorm()), execution);
+                new NormalizeMapping(x, y, running, parameters, fusion, kernel(execution)), (Engine) execution);
     }
 
     /** Count, mean and M2 of each channel of x; of no values if x has none. */
@@ -103,7 +103,7 @@ public final class BatchNorm {
             }
         }
         result.restart(x.count());
-        ChannelSweep.run(x, new MomentsReduction(x, result, execution.kernelSet().batchNorm()), null, execution);
+        ChannelSweep.run(x, new MomentsReduction(x, result, kernel(execution)), null, (Engine) execution);
     }
 
     /**
@@ -169,12 +169,12 @@ public final class BatchNorm {
             float[] dGamma,
             float[] dBeta,
             Execution execution) {
-        BatchNormKernel kernel = execution.kernelSet().batchNorm();
+        BatchNormKernel kernel = kernel(execution);
         GradientSums sums = new GradientSums(x.channels);
         ChannelSweep.run(x, new GradientReduction(x, dy, gate, statistics, parameters, sums, kernel),
                 new InputGradientMapping(x, dy, dx, gate, statistics, parameters, count == 0 ? null : sums, count,
                         kernel),
-                execution);
+                (Engine) execution);
         for (int channel = 0; channel < x.channels; channel++) {
             if (dBeta != null) {
                 dBeta[channel] = (float) sums.dy()[channel];
@@ -205,8 +205,8 @@ public final class BatchNorm {
             }
         }
         ChannelSweep.run(x,
-                new GradientReduction(x, dy, gate, batch, parameters, result, execution.kernelSet().batchNorm()), null,
-                execution);
+                new GradientReduction(x, dy, gate, batch, parameters, result, kernel(execution)), null,
+                (Engine) execution);
     }
 
     /**
@@ -227,8 +227,8 @@ public final class BatchNorm {
         BatchNormChecks.values(batch);
         ChannelSweep.run(x, null,
                 new InputGradientMapping(x, dy, dx, gate, batch, parameters, sums, batch.count(),
-                        execution.kernelSet().batchNorm()),
-                execution);
+                        kernel(execution)),
+                (Engine) execution);
     }
 
     /**
@@ -258,5 +258,9 @@ public final class BatchNorm {
             double old = bias == null ? 0 : bias[channel];
             foldedBias[channel] = (float) ((old - running.mean(channel)) * factor + parameters.beta(channel));
         }
+    }
+
+    private static BatchNormKernel kernel(Execution execution) {
+        return ((Engine) execution).kernelSet().batchNorm();
     }
 }

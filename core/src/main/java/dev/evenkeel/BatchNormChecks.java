@@ -114,13 +114,13 @@ final class BatchNormChecks {
         channels("running", Objects.requireNonNull(running, "running").channels(), channels);
         perChannel("bias", bias, channels);
         perChannel("foldedBias", foldedBias, channels);
-        GemmChecks.readable("weights", weights, Execution.sequential());
-        GemmChecks.readable("foldedWeights", foldedWeights, Execution.sequential());
+        OperandChecks.readable("weights", weights, Execution.sequential());
+        OperandChecks.readable("foldedWeights", foldedWeights, Execution.sequential());
         if (foldedWeights.rows != channels || foldedWeights.cols != weights.cols) {
             throw new IllegalArgumentException(
                     "foldedWeights must be " + weights.shape() + " like weights, is " + foldedWeights.shape());
         }
-        writable("foldedWeights", foldedWeights, Overlap.within(foldedWeights));
+        OperandChecks.writable("foldedWeights", foldedWeights, Overlap.within(foldedWeights));
         if (!weights.isSameAs(foldedWeights) && Overlap.between(weights, foldedWeights)) {
             throw new IllegalArgumentException("foldedWeights overlaps weights without being the same view: "
                     + foldedWeights + " and " + weights);
@@ -179,8 +179,8 @@ final class BatchNormChecks {
             Execution execution) {
         Objects.requireNonNull(x, "x");
         Objects.requireNonNull(execution, "execution");
-        execution.requireUsable();
-        GemmChecks.readable("x", x.run, execution);
+        OperandChecks.usable(execution);
+        OperandChecks.readable("x", x.run, execution);
         parameters(parameters, x.channels);
         channels("the statistics in " + statisticsName,
                 Objects.requireNonNull(statistics, statisticsName).channels(), x.channels);
@@ -211,13 +211,13 @@ final class BatchNormChecks {
             throw new IllegalArgumentException(
                     name + " must have the shape and layout of x, " + x.shape() + ", has " + features.shape());
         }
-        GemmChecks.readable(name, features.run, execution);
+        OperandChecks.readable(name, features.run, execution);
     }
 
     private static void output(
             String name, Features features, Features x, BatchNormParameters parameters, Execution execution) {
         input(name, features, x, execution);
-        writable(name, features.run, features.repeats());
+        OperandChecks.writable(name, features.run, features.repeats());
         outside("gamma", parameters.gamma(), name, features);
         outside("beta", parameters.beta(), name, features);
     }
@@ -232,15 +232,6 @@ final class BatchNormChecks {
         output(name, output, x, parameters, execution);
         apart(name, output, "x", x);
         apart(name, output, "dy", dy);
-    }
-
-    private static void writable(String name, Matrix matrix, boolean repeats) {
-        if (matrix.segment != null && matrix.segment.isReadOnly()) {
-            throw new IllegalArgumentException(name + " is a read-only segment: " + matrix);
-        }
-        if (repeats) {
-            throw new IllegalArgumentException(name + " holds an element more than once: " + matrix);
-        }
     }
 
     /** Refuses an array with a value per channel that features have elements in. */

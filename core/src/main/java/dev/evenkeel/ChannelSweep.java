@@ -51,7 +51,7 @@ final class ChannelSweep implements Crew.Task {
     private final Features shape;
     private final Reduction reduction;
     private final Mapping mapping;
-    private final Execution execution;
+    private final Engine engine;
     private final boolean planes;
     private final LaneSums sums;
     private final MappingWalk walk;
@@ -67,35 +67,35 @@ final class ChannelSweep implements Crew.Task {
     private final AtomicInteger takenByHelpers = new AtomicInteger();
     private final Thread caller = Thread.currentThread();
 
-    private ChannelSweep(Features shape, Reduction reduction, Mapping mapping, Execution execution) {
+    private ChannelSweep(Features shape, Reduction reduction, Mapping mapping, Engine engine) {
         this.shape = shape;
         this.reduction = reduction;
         this.mapping = mapping;
-        this.execution = execution;
+        this.engine = engine;
         planes = shape.layout == ChannelLayout.CHANNELS_FIRST;
-        sums = new LaneSums(reduction, execution.kernelSet().batchNorm());
+        sums = new LaneSums(reduction, engine.kernelSet().batchNorm());
         walk = new MappingWalk(mapping);
     }
 
     /** Runs the reduction, if there is one, then the mapping, if there is one. */
-    static void run(Features shape, Reduction reduction, Mapping mapping, Execution execution) {
+    static void run(Features shape, Reduction reduction, Mapping mapping, Engine engine) {
         if (!shape.isEmpty()) {
-            new ChannelSweep(shape, reduction, mapping, execution).run();
+            new ChannelSweep(shape, reduction, mapping, engine).run();
         }
     }
 
     private void run() {
         long values = shape.count() * shape.channels;
-        int shares = (int) Math.max(1, Math.min(execution.parallelism(), values / VALUES_WORTH_SHARING));
+        int shares = (int) Math.max(1, Math.min(engine.parallelism(), values / VALUES_WORTH_SHARING));
         if (shares == 1) {
-            Workspace workspace = execution.borrow();
+            Workspace workspace = engine.borrow();
             channels(0, shape.channels, workspace.batchNorm());
             giveBack(workspace);
         } else if (planes && reduction != null && shape.channels >= 2 * shares) {
             share = Math.ceilDiv(shape.channels, shares * SHARES_PER_THREAD);
             inShares(Stage.CHANNELS, shape.channels);
         } else {
-            Workspace workspace = execution.borrow();
+            Workspace workspace = engine.borrow();
             prepared = workspace.batchNorm();
             shared(shares);
             giveBack(workspace);
@@ -107,12 +107,12 @@ final class ChannelSweep implements Crew.Task {
         tasks = Math.ceilDiv(length, share);
         takenByCaller = 0;
         takenByHelpers.set(0);
-        execution.run(tasks, this);
+        engine.run(tasks, this);
     }
 
     private void giveBack(Workspace workspace) {
         workspace.batchNorm().forget();
-        execution.giveBack(workspace);
+        engine.giveBack(workspace);
     }
 
     /** A share for each task, whatever its number. */
@@ -122,7 +122,7 @@ final class ChannelSweep implements Crew.Task {
 
     @Override
     public void run(int index) {
-        Workspace workspace = execution.borrow();
+        Workspace workspace = engine.borrow();
         BatchNormBuffers own = workspace.batchNorm();
         int from = take() * share;
         switch (stage) {

@@ -15,8 +15,8 @@ final class DoubleFill extends Fill {
     private final MemorySegment segment;
 
     private DoubleFill(
-            double[] array, int offset, MemorySegment segment, Law law, RandomStream stream, Execution execution) {
-        super(SamplingKernel.LONGS, stream, execution);
+            double[] array, int offset, MemorySegment segment, Law law, RandomStream stream, Engine engine) {
+        super(SamplingKernel.LONGS, stream, engine);
         this.law = law;
         this.parameters = law.doubles();
         this.array = array;
@@ -24,12 +24,12 @@ final class DoubleFill extends Fill {
         this.segment = segment;
     }
 
-    static DoubleFill of(double[] array, int offset, Law law, RandomStream stream, Execution execution) {
-        return new DoubleFill(array, offset, null, law, stream, execution);
+    static DoubleFill of(double[] array, int offset, Law law, RandomStream stream, Engine engine) {
+        return new DoubleFill(array, offset, null, law, stream, engine);
     }
 
-    static DoubleFill of(MemorySegment segment, Law law, RandomStream stream, Execution execution) {
-        return new DoubleFill(null, 0, segment, law, stream, execution);
+    static DoubleFill of(MemorySegment segment, Law law, RandomStream stream, Engine engine) {
+        return new DoubleFill(null, 0, segment, law, stream, engine);
     }
 
     @Override

@@ -16,7 +16,7 @@ abstract class Fill implements Crew.Task {
 
     final RandomStream stream;
     final KernelSet kernels;
-    private final Execution execution;
+    private final Engine engine;
     private final int unit;
     private long firstIndex;
     private long runLength;
@@ -30,11 +30,11 @@ abstract class Fill implements Crew.Task {
     private int skipped;
 
     /** @param unit elements of a unit */
-    Fill(int unit, RandomStream stream, Execution execution) {
+    Fill(int unit, RandomStream stream, Engine engine) {
         this.unit = unit;
         this.stream = stream;
-        this.execution = execution;
-        this.kernels = execution.kernelSet();
+        this.engine = engine;
+        this.kernels = engine.kernelSet();
     }
 
     /** Elements {@code firstIndex} and on; the last may be 2⁶³ − 1, and no index after it is ever computed. */
@@ -57,20 +57,20 @@ abstract class Fill implements Crew.Task {
         long length = skipped + this.runLength;
         this.elementsPerTask = PIECE * Math.ceilDiv(length, (long) PIECE * MOST_TASKS);
         long tasks = this.runs == 1 ? Math.ceilDiv(length, elementsPerTask) : Math.ceilDiv(this.runs, runsPerTask);
-        if (execution.parallelism() > 1 && tasks > 1) {
-            execution.run((int) tasks, this);
+        if (engine.parallelism() > 1 && tasks > 1) {
+            engine.run((int) tasks, this);
         } else {
-            Workspace workspace = execution.borrow();
+            Workspace workspace = engine.borrow();
             for (long run = 0; run < this.runs; run++) {
                 elements(firstIndex + run * runStride, this.runLength, run * this.runLength, workspace);
             }
-            execution.giveBack(workspace);
+            engine.giveBack(workspace);
         }
     }
 
     @Override
     public final void run(int task) {
-        Workspace workspace = execution.borrow();
+        Workspace workspace = engine.borrow();
         if (runs == 1) {
             long start = task * elementsPerTask - skipped;
             long from = Math.max(start, 0);
@@ -82,7 +82,7 @@ abstract class Fill implements Crew.Task {
                 elements(firstIndex + run * runStride, runLength, run * runLength, workspace);
             }
         }
-        execution.giveBack(workspace);
+        engine.giveBack(workspace);
     }
 
     private void elements(long index, long length, long position, Workspace workspace) {

@@ -9,8 +9,8 @@ final class FloatFill extends Fill {
     private final Law.FloatParameters parameters;
     private final Matrix target;
 
-    FloatFill(Matrix target, Law law, RandomStream stream, Execution execution) {
-        super(SamplingKernel.UNIT, stream, execution);
+    FloatFill(Matrix target, Law law, RandomStream stream, Engine engine) {
+        super(SamplingKernel.UNIT, stream, engine);
         this.law = law;
         this.parameters = law.floats();
         this.target = target;

@@ -43,7 +43,7 @@ public final class Gemm {
     public static void multiply(
             float alpha, Matrix a, Matrix b, float beta, Matrix c, Epilogue epilogue, Execution execution) {
         GemmChecks.operands(a, b, c, epilogue, execution);
-        Product.multiply(alpha, a, b, null, beta, c, epilogue, execution, true);
+        Product.multiply(alpha, a, b, null, beta, c, epilogue, (Engine) execution, true);
     }
 
     /** {@code C ← A·B} with B packed before. */
@@ -60,7 +60,7 @@ public final class Gemm {
     public static void multiply(
             float alpha, Matrix a, PackedMatrix b, float beta, Matrix c, Epilogue epilogue, Execution execution) {
         GemmChecks.operands(a, b, c, epilogue, execution);
-        Product.multiply(alpha, a, null, b, beta, c, epilogue, execution, true);
+        Product.multiply(alpha, a, null, b, beta, c, epilogue, (Engine) execution, true);
     }
 
     /**
@@ -78,13 +78,14 @@ public final class Gemm {
             Epilogue epilogue,
             Execution execution) {
         GemmChecks.batches(a, b, c, epilogue, execution);
+        Engine engine = (Engine) execution;
         int count = c.first().isEmpty() ? 0 : c.count();
-        if (execution.parallelism() > 1 && count >= execution.parallelism()) {
-            execution.run(count, i -> multiplyOne(alpha, a, b, beta, c, epilogue, execution, i, false));
+        if (engine.parallelism() > 1 && count >= engine.parallelism()) {
+            engine.run(count, i -> multiplyOne(alpha, a, b, beta, c, epilogue, engine, i, false));
             return;
         }
         for (int i = 0; i < count; i++) {
-            multiplyOne(alpha, a, b, beta, c, epilogue, execution, i, true);
+            multiplyOne(alpha, a, b, beta, c, epilogue, engine, i, true);
         }
     }
 
@@ -95,10 +96,10 @@ public final class Gemm {
             float beta,
             MatrixBatch c,
             Epilogue epilogue,
-            Execution execution,
+            Engine engine,
             int index,
             boolean shared) {
-        Product.multiply(alpha, a.get(index), b.get(index), null, beta, c.get(index), epilogue, execution, shared);
+        Product.multiply(alpha, a.get(index), b.get(index), null, beta, c.get(index), epilogue, engine, shared);
     }
 
     /**
@@ -110,8 +111,8 @@ public final class Gemm {
     public static PackedMatrix pack(Matrix b, Execution execution) {
         Objects.requireNonNull(b, "b");
         Objects.requireNonNull(execution, "execution");
-        execution.requireUsable();
-        GemmChecks.readable("b", b, execution);
-        return PackedMatrix.of(b, execution);
+        OperandChecks.usable(execution);
+        OperandChecks.readable("b", b, execution);
+        return PackedMatrix.of(b, (Engine) execution);
     }
 }

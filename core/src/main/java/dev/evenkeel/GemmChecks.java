@@ -1,6 +1,5 @@
 package dev.evenkeel;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /** Everything that is refused, before anything is written. */
@@ -12,7 +11,7 @@ final class GemmChecks {
         Objects.requireNonNull(b, "b");
         requireNonNull(c, epilogue, execution);
         shapes(a.rows, a.cols, b.rows, b.cols, c);
-        readable("b", b, execution);
+        OperandChecks.readable("b", b, execution);
         common(a, c, epilogue, execution);
         apart("b", b, c);
     }
@@ -70,15 +69,10 @@ final class GemmChecks {
     }
 
     private static void common(Matrix a, Matrix c, Epilogue epilogue, Execution execution) {
-        execution.requireUsable();
-        readable("a", a, execution);
-        readable("c", c, execution);
-        if (c.segment != null && c.segment.isReadOnly()) {
-            throw new IllegalArgumentException("c is a read-only segment: " + c);
-        }
-        if (Overlap.within(c)) {
-            throw new IllegalArgumentException("c holds an element more than once: " + c);
-        }
+        OperandChecks.usable(execution);
+        OperandChecks.readable("a", a, execution);
+        OperandChecks.readable("c", c, execution);
+        OperandChecks.writable("c", c, Overlap.within(c));
         apart("a", a, c);
         bias(c, epilogue.bias());
     }
@@ -101,27 +95,5 @@ final class GemmChecks {
         if (Overlap.between(input, c)) {
             throw new IllegalArgumentException("c overlaps " + name + ": c is " + c + ", " + name + " is " + input);
         }
-    }
-
-    static void readable(String name, Matrix matrix, Execution execution) {
-        MemorySegment segment = matrix.segment;
-        if (segment == null) {
-            return;
-        }
-        if (!segment.scope().isAlive()) {
-            throw new IllegalStateException(name + " is a closed segment: " + matrix);
-        }
-        if (!segment.isAccessibleBy(Thread.currentThread())) {
-            throw new WrongThreadException(name + " is a segment confined to another thread: " + matrix);
-        }
-        if (execution.parallelism() > 1 && !segment.isAccessibleBy(Confinement.ELSEWHERE)) {
-            throw new WrongThreadException(
-                    name + " is a segment confined to this thread, which " + execution + " cannot share: " + matrix);
-        }
-    }
-
-    /** A thread that owns no segment: what it may access, all may. */
-    private static final class Confinement {
-        static final Thread ELSEWHERE = Thread.ofPlatform().unstarted(() -> {});
     }
 }

@@ -27,7 +27,7 @@ final class HaarMatrix {
     private final double[] signs;
     private final ReflectorBlock[] blocks = new ReflectorBlock[BLOCKS];
 
-    HaarMatrix(int m, int n, RandomStream stream, Execution execution) {
+    HaarMatrix(int m, int n, RandomStream stream, Engine engine) {
         this.m = m;
         this.n = n;
         panels = new double[(n + WIDTH - 1) / WIDTH][];
@@ -37,24 +37,24 @@ final class HaarMatrix {
             panels[j / WIDTH][j * WIDTH + j % WIDTH] = 1;
         }
         for (int end = n; end > 0; end -= BLOCKS * WIDTH) {
-            apply(Math.max(0, end - BLOCKS * WIDTH), end, stream, execution);
+            apply(Math.max(0, end - BLOCKS * WIDTH), end, stream, engine);
         }
     }
 
     /** The last reflectors come first. */
-    private void apply(int start, int end, RandomStream stream, Execution execution) {
+    private void apply(int start, int end, RandomStream stream, Engine engine) {
         int count = (end - start + WIDTH - 1) / WIDTH;
         for (int b = 0; b < count; b++) {
             if (blocks[b] == null) {
-                blocks[b] = new ReflectorBlock(m, stream, execution);
+                blocks[b] = new ReflectorBlock(m, stream, engine);
             }
             int blockEnd = end - b * WIDTH;
             blocks[b].draw(Math.max(0, blockEnd - WIDTH), blockEnd, signs);
         }
         int first = start / WIDTH;
         int concerned = panels.length - first;
-        if (execution.parallelism() > 1 && concerned > 1) {
-            execution.run(concerned, panel -> reflect(first + panel, count));
+        if (engine.parallelism() > 1 && concerned > 1) {
+            engine.run(concerned, panel -> reflect(first + panel, count));
         } else {
             for (int panel = first; panel < panels.length; panel++) {
                 reflect(panel, count);

@@ -84,6 +84,6 @@ public record Orthogonal(double gain) implements Initializer {
             throw new IllegalArgumentException("orthogonal weights of " + rows + " × " + cols + ": expected at most "
                     + ReflectorBlock.MOST_ROWS + " rows and columns");
         }
-        return new HaarMatrix(longer, Math.min(rows, cols), stream, execution);
+        return new HaarMatrix(longer, Math.min(rows, cols), stream, (Engine) execution);
     }
 }

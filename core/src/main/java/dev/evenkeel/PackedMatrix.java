@@ -21,17 +21,17 @@ public final class PackedMatrix {
     }
 
     /** Packs for the vector kernels wherever they can be had: scalar code can read their panels, but not the other way round. */
-    static PackedMatrix of(Matrix b, Execution execution) {
+    static PackedMatrix of(Matrix b, Engine engine) {
         Panels panels = new Panels(Kernels.best(), false);
         float[][] blocks = new float[b.isEmpty() ? 0 : Math.ceilDiv(b.rows, GemmKernel.DEPTH_BLOCK)][];
-        Workspace workspace = execution.borrow();
+        Workspace workspace = engine.borrow();
         for (int block = 0; block < blocks.length; block++) {
             int from = block * GemmKernel.DEPTH_BLOCK;
             int depth = Math.min(GemmKernel.DEPTH_BLOCK, b.rows - from);
             blocks[block] = new float[panels.size(b.cols, depth)];
             panels.pack(b, from, depth, 0, b.cols, blocks[block], 0, workspace);
         }
-        execution.giveBack(workspace);
+        engine.giveBack(workspace);
         return new PackedMatrix(b.rows, b.cols, panels, blocks);
     }
 

@@ -34,7 +34,7 @@ final class Product implements Crew.Task {
     /** Whether the operands are transposed although the caller's C lies in rows: where C is written it is turned back. */
     boolean turned;
 
-    private Execution execution;
+    private Engine engine;
     private final GuidedShares shares = new GuidedShares();
     private boolean byColumns;
 
@@ -54,32 +54,32 @@ final class Product implements Crew.Task {
             float beta,
             Matrix c,
             Epilogue epilogue,
-            Execution execution,
+            Engine engine,
             boolean shared) {
         if (c.isEmpty() || packed == null && epilogue.isEmpty()
-                && SmallProduct.multiply(alpha, a, b, beta, c, execution)) {
+                && SmallProduct.multiply(alpha, a, b, beta, c, engine)) {
             return;
         }
-        Workspace workspace = execution.borrow();
+        Workspace workspace = engine.borrow();
         Product product = workspace.product();
-        product.execution = execution;
-        product.kernels = execution.kernelSet();
+        product.engine = engine;
+        product.kernels = engine.kernelSet();
         product.alpha = alpha;
         product.beta = beta;
         product.packed = packed;
         product.epilogue = epilogue;
         boolean upright = c.rowStride == 1 && (!c.hasHeapRows() || c.cols == 1);
-        product.turned = !upright && packed == null && isWorthTurning(a, b, c, execution.kernelSet());
+        product.turned = !upright && packed == null && isWorthTurning(a, b, c, engine.kernelSet());
         boolean standing = product.turned || upright && packed == null && epilogue.isEmpty();
         product.a = standing ? b.transposed() : a;
         product.b = standing ? a.transposed() : b;
         product.c = standing ? c.transposed() : c;
-        boolean covering = product.turned || isWorthCopying(product.c, a.cols, execution.panels());
+        boolean covering = product.turned || isWorthCopying(product.c, a.cols, engine.panels());
         product.panels = packed != null ? packed.panels()
-                : covering ? execution.coveringPanels() : execution.panels();
-        product.run(shared ? execution.parallelism() : 1, workspace);
+                : covering ? engine.coveringPanels() : engine.panels();
+        product.run(shared ? engine.parallelism() : 1, workspace);
         product.forget();
-        execution.giveBack(workspace);
+        engine.giveBack(workspace);
     }
 
     /**
@@ -110,7 +110,7 @@ final class Product implements Crew.Task {
     }
 
     private void forget() {
-        execution = null;
+        engine = null;
         a = null;
         b = null;
         packed = null;
@@ -133,7 +133,7 @@ final class Product implements Crew.Task {
         unit = byColumns ? widest : height;
         int units = Math.ceilDiv(length, unit);
         shares.set(units, Math.min(threads, units));
-        execution.run(threads, shares.count(), this);
+        engine.run(threads, shares.count(), this);
     }
 
     /** The part of so many rows or columns that one thread gets at least: 192 columns are three panels, of which one thread gets two. */
@@ -146,12 +146,12 @@ final class Product implements Crew.Task {
     public void run(int index) {
         int first = shares.start(index) * unit;
         int end = (int) Math.min((long) shares.start(index + 1) * unit, byColumns ? c.cols : c.rows);
-        Workspace workspace = execution.borrow();
+        Workspace workspace = engine.borrow();
         if (byColumns) {
             workspace.share().compute(this, 0, c.rows, first, end - first);
         } else {
             workspace.share().compute(this, first, end - first, 0, c.cols);
         }
-        execution.giveBack(workspace);
+        engine.giveBack(workspace);
     }
 }

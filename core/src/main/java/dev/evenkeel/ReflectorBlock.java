@@ -21,7 +21,7 @@ final class ReflectorBlock {
 
     private final int m;
     private final RandomStream stream;
-    private final Execution execution;
+    private final Engine engine;
     private final DoubleGemmKernel kernel;
 
     /** By row from row {@link #from} on, zero above the diagonal. */
@@ -36,11 +36,11 @@ final class ReflectorBlock {
     private final double[] x;
     private int from;
 
-    ReflectorBlock(int m, RandomStream stream, Execution execution) {
+    ReflectorBlock(int m, RandomStream stream, Engine engine) {
         this.m = m;
         this.stream = stream;
-        this.execution = execution;
-        kernel = execution.kernelSet().doubleGemm();
+        this.engine = engine;
+        kernel = engine.kernelSet().doubleGemm();
         v = new double[m * SIZE];
         vTransposed = new double[squares(m) * SQUARE];
         x = new double[m];
@@ -62,7 +62,7 @@ final class ReflectorBlock {
         Arrays.fill(vTransposed, 0, squares(m - from) * SQUARE, 0);
         double[] scales = new double[SIZE];
         for (int j = start; j < end; j++) {
-            Sampling.fill(x, 0, m - j, (long) j * m, Law.normal(0, 1), stream, execution);
+            Sampling.fill(x, 0, m - j, (long) j * m, Law.normal(0, 1), stream, engine);
             scales[j - start] = makeReflector(m - j, signs, j);
             store(j - start, m - j);
         }
@@ -113,7 +113,7 @@ final class ReflectorBlock {
 
     /** Q ← Q − V·(T·(Vᵀ·Q)) for one panel. */
     void reflect(double[] panel) {
-        Workspace workspace = execution.borrow();
+        Workspace workspace = engine.borrow();
         double[] scratch = workspace.doubles(2 * SQUARE);
         Arrays.fill(scratch, 0, 2 * SQUARE, 0);
         addTransposed(panel, from * SIZE, scratch);
@@ -122,7 +122,7 @@ final class ReflectorBlock {
             kernel.addTransposed(SIZE, vTransposed, square * SQUARE, scratch, SQUARE, panel,
                     from * SIZE + square * SQUARE);
         }
-        execution.giveBack(workspace);
+        engine.giveBack(workspace);
     }
 
     /** target ← target + Vᵀ·(rows {@link #from} and on). */

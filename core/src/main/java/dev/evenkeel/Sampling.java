@@ -46,9 +46,9 @@ public final class Sampling {
             Execution execution) {
         requireNonNull(law, stream, execution);
         SamplingChecks.shard(matrix, row, col, wholeCols);
-        SamplingChecks.writable(name, matrix, execution);
+        OperandChecks.output(name, matrix, execution);
         boolean isWholeRows = matrix.cols == wholeCols;
-        new FloatFill(isWholeRows ? matrix.inOneRow() : matrix, law, stream, execution)
+        new FloatFill(isWholeRows ? matrix.inOneRow() : matrix, law, stream, (Engine) execution)
                 .run(row * wholeCols + col, matrix.cols, matrix.rows, wholeCols);
     }
 
@@ -66,8 +66,8 @@ public final class Sampling {
         requireNonNull(law, stream, execution);
         SamplingChecks.range(offset, length, target.length);
         SamplingChecks.indices(firstIndex, length);
-        execution.requireUsable();
-        new FloatFill(Matrix.of(target, offset, 1, length, length, 1), law, stream, execution).run(firstIndex, length);
+        OperandChecks.usable(execution);
+        new FloatFill(Matrix.of(target, offset, 1, length, length, 1), law, stream, (Engine) execution).run(firstIndex, length);
     }
 
     /** Fills an array: {@code target[i]} is element i. */
@@ -84,8 +84,8 @@ public final class Sampling {
         requireNonNull(law, stream, execution);
         SamplingChecks.range(offset, length, target.length);
         SamplingChecks.indices(firstIndex, length);
-        execution.requireUsable();
-        DoubleFill.of(target, offset, law, stream, execution).run(firstIndex, length);
+        OperandChecks.usable(execution);
+        DoubleFill.of(target, offset, law, stream, (Engine) execution).run(firstIndex, length);
     }
 
     /** Fills a segment with float32 elements of the machine's byte order, the first being element {@code firstIndex}; any size. */
@@ -93,16 +93,16 @@ public final class Sampling {
             MemorySegment target, long firstIndex, Law law, RandomStream stream, Execution execution) {
         Objects.requireNonNull(target, "target");
         requireNonNull(law, stream, execution);
-        long length = SamplingChecks.elements(target, Float.BYTES, execution);
+        long length = OperandChecks.elements(target, Float.BYTES, execution);
         SamplingChecks.indices(firstIndex, length);
         long rows = length / LONGEST_ROW;
         long rest = length - rows * LONGEST_ROW;
         if (rows > 0) {
             Matrix whole = Matrix.of(target, 0, (int) rows, LONGEST_ROW, LONGEST_ROW, 1);
-            new FloatFill(whole, law, stream, execution).run(firstIndex, rows * LONGEST_ROW);
+            new FloatFill(whole, law, stream, (Engine) execution).run(firstIndex, rows * LONGEST_ROW);
         }
         Matrix last = Matrix.of(target, rows * LONGEST_ROW, 1, (int) rest, rest, 1);
-        new FloatFill(last, law, stream, execution).run(firstIndex + rows * LONGEST_ROW, rest);
+        new FloatFill(last, law, stream, (Engine) execution).run(firstIndex + rows * LONGEST_ROW, rest);
     }
 
     /** A segment may have more elements than a matrix has columns. */
@@ -113,9 +113,9 @@ public final class Sampling {
             MemorySegment target, long firstIndex, Law law, RandomStream stream, Execution execution) {
         Objects.requireNonNull(target, "target");
         requireNonNull(law, stream, execution);
-        long length = SamplingChecks.elements(target, Double.BYTES, execution);
+        long length = OperandChecks.elements(target, Double.BYTES, execution);
         SamplingChecks.indices(firstIndex, length);
-        DoubleFill.of(target, law, stream, execution).run(firstIndex, length);
+        DoubleFill.of(target, law, stream, (Engine) execution).run(firstIndex, length);
     }
 
     /**
@@ -127,8 +127,8 @@ public final class Sampling {
         Objects.requireNonNull(stream, "stream");
         Objects.requireNonNull(execution, "execution");
         SamplingChecks.indices(firstIndex, target.length);
-        execution.requireUsable();
-        stream.longs(execution.kernelSet().sampling(), firstIndex, target);
+        OperandChecks.usable(execution);
+        stream.longs(((Engine) execution).kernelSet().sampling(), firstIndex, target);
     }
 
     private static void requireNonNull(Law law, RandomStream stream, Execution execution) {

@@ -1,6 +1,5 @@
 package dev.evenkeel;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /** Everything that a fill refuses, before anything is written. */
@@ -12,33 +11,7 @@ final class SamplingChecks {
         Objects.requireNonNull(weights, "weights");
         Objects.requireNonNull(stream, "stream");
         Objects.requireNonNull(execution, "execution");
-        writable("matrix", weights.matrix(), execution);
-    }
-
-    static void writable(String name, Matrix matrix, Execution execution) {
-        execution.requireUsable();
-        GemmChecks.readable(name, matrix, execution);
-        if (matrix.segment != null && matrix.segment.isReadOnly()) {
-            throw new IllegalArgumentException(name + " is a read-only segment: " + matrix);
-        }
-        if (Overlap.within(matrix)) {
-            throw new IllegalArgumentException(name + " holds an element more than once: " + matrix);
-        }
-    }
-
-    /** Number of elements of a segment that may be written. */
-    static long elements(MemorySegment target, int bytes, Execution execution) {
-        if (target.byteSize() % bytes != 0) {
-            throw new IllegalArgumentException(
-                    "target must hold a whole number of elements of " + bytes + " bytes, has " + target.byteSize()
-                            + " bytes");
-        }
-        if (target.isReadOnly()) {
-            throw new IllegalArgumentException("target is a read-only segment: " + target);
-        }
-        execution.requireUsable();
-        GemmChecks.readable("target", Matrix.of(target, 0, 0), execution);
-        return target.byteSize() / bytes;
+        OperandChecks.output("matrix", weights.matrix(), execution);
     }
 
     static void range(int offset, int length, int targetLength) {

@@ -13,9 +13,9 @@ final class SmallProduct {
     private SmallProduct() {}
 
     /** Carries it out; false if it is none of these. */
-    static boolean multiply(float alpha, Matrix a, Matrix b, float beta, Matrix c, Execution execution) {
-        Panels panels = execution.panels();
-        KernelSet kernels = execution.kernelSet();
+    static boolean multiply(float alpha, Matrix a, Matrix b, float beta, Matrix c, Engine engine) {
+        Panels panels = engine.panels();
+        KernelSet kernels = engine.kernelSet();
         int depth = a.cols;
         if (c.rows == 1
                 || (long) c.rows * c.cols * depth > TERMS

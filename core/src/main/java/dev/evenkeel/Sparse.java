@@ -94,7 +94,7 @@ public record Sparse(int perUnit, double deviation) implements Initializer {
         Sampling.fill(weights.matrix(), Law.normal(0, deviation), stream, execution);
         Matrix units = weights.byUnit();
         RandomStream places = stream.derived(PLACES);
-        SamplingKernel kernel = execution.kernelSet().sampling();
+        SamplingKernel kernel = ((Engine) execution).kernelSet().sampling();
         for (int unit = 0; unit < units.rows; unit++) {
             places.longs(kernel, (long) unit * perUnit, words);
             choose(words, length, kept);

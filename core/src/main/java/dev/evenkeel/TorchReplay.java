@@ -43,7 +43,7 @@ public final class TorchReplay {
     private final TorchGenerator generator;
 
     private TorchReplay(long seed, Execution execution) {
-        this.generator = new TorchGenerator(seed, execution.kernelSet().torch());
+        this.generator = new TorchGenerator(seed, ((Engine) execution).kernelSet().torch());
     }
 
     /** PyTorch's default generator after {@code torch.manual_seed(seed)}; seeds that agree in their lower 32 bits give the same numbers. */
@@ -58,7 +58,7 @@ public final class TorchReplay {
      */
     public static TorchReplay manualSeed(long seed, Execution execution) {
         Objects.requireNonNull(execution, "execution");
-        execution.requireUsable();
+        OperandChecks.usable(execution);
         return new TorchReplay(seed, execution);
     }
 

@@ -32,7 +32,7 @@ final class TorchTarget {
             throw new IllegalArgumentException("target must be dense and row-major to get PyTorch's samples, is "
                     + matrix + "; fill a dense matrix and copy");
         }
-        SamplingChecks.writable("target", matrix, Execution.sequential());
+        OperandChecks.output("target", matrix, Execution.sequential());
         return new TorchTarget(matrix.array, matrix.segment, matrix.offset, (long) matrix.rows * matrix.cols);
     }
 
@@ -43,7 +43,7 @@ final class TorchTarget {
 
     static TorchTarget of(MemorySegment segment) {
         Objects.requireNonNull(segment, "target");
-        long length = SamplingChecks.elements(segment, Float.BYTES, Execution.sequential());
+        long length = OperandChecks.elements(segment, Float.BYTES, Execution.sequential());
         return new TorchTarget(null, segment, 0, length);
     }
 

@@ -355,7 +355,7 @@ class CrewTest {
             for (int worker = 0; worker < 2; worker++) {
                 nested.add(pool.submit(() -> {
                     for (int call = 0; call < 500_000; call++) {
-                        execution.run(TASKS, index -> {});
+                        ((Engine) execution).run(TASKS, index -> {});
                         if (call % 100_000 == 0) {
                             callEverything(execution, 70, new ArrayList<>());
                         }

@@ -39,7 +39,7 @@ class FillTest {
     /** Stops where a task first stores something, and says where that is. */
     private static final class Probe extends Fill {
         Probe(Execution execution) {
-            super(SamplingKernel.UNIT, STREAM, execution);
+            super(SamplingKernel.UNIT, STREAM, (Engine) execution);
         }
 
         @Override
@@ -83,7 +83,7 @@ class FillTest {
     @Test
     void elementsBeyondTwoToThe31AreReachedInSegments(@TempDir Path directory) throws IOException {
         long[] words = new long[SamplingKernel.LONGS];
-        STREAM.words(Execution.sequential().kernelSet().sampling(), 0, 1, words);
+        STREAM.words(((Engine) Execution.sequential()).kernelSet().sampling(), 0, 1, words);
         float[] floats = new float[SamplingKernel.UNIT];
         double[] doubles = new double[SamplingKernel.LONGS];
         Law law = Law.uniform(0, 1);
@@ -94,13 +94,13 @@ class FillTest {
                 StandardOpenOption.WRITE)) {
             MemorySegment segment = file.map(FileChannel.MapMode.READ_WRITE, 0, (FAR + 100) * Double.BYTES, arena);
             Matrix matrix = Matrix.of(segment, 3, 1 << 30);
-            store(new FloatFill(matrix, law, STREAM, Execution.sequential()), words, 30);
+            store(new FloatFill(matrix, law, STREAM, (Engine) Execution.sequential()), words, 30);
             assertThat(segment.get(ValueLayout.JAVA_FLOAT, (FAR - 1) * Float.BYTES)).isZero();
             for (int i = 0; i < 30; i++) {
                 assertThat(segment.get(ValueLayout.JAVA_FLOAT, (FAR + i) * Float.BYTES)).isEqualTo(floats[2 + i]);
             }
             assertThat(segment.get(ValueLayout.JAVA_FLOAT, (FAR + 30) * Float.BYTES)).isZero();
-            store(DoubleFill.of(segment, law, STREAM, Execution.sequential()), words, 14);
+            store(DoubleFill.of(segment, law, STREAM, (Engine) Execution.sequential()), words, 14);
             for (int i = 0; i < 14; i++) {
                 assertThat(segment.get(ValueLayout.JAVA_DOUBLE, (FAR + i) * Double.BYTES)).isEqualTo(doubles[2 + i]);
             }

@@ -157,7 +157,7 @@ class TorchReplayBadInputTest {
 
     /** Of seed 1: the angle from two words, the radius from the next two. */
     private static double firstNormal() {
-        TorchGenerator words = new TorchGenerator(1, Execution.sequential().kernelSet().torch());
+        TorchGenerator words = new TorchGenerator(1, ((Engine) Execution.sequential()).kernelSet().torch());
         double angle = 2 * Math.PI * uniform(words);
         return Math.sqrt(-2 * Math.log1p(-uniform(words))) * Math.cos(angle);
     }

@@ -39,7 +39,7 @@ class TorchReplayTest {
     }
 
     private static TorchGenerator generator(long seed) {
-        return new TorchGenerator(seed, Execution.sequential().kernelSet().torch());
+        return new TorchGenerator(seed, ((Engine) Execution.sequential()).kernelSet().torch());
     }
 
     /** To the four decimals that Python prints: torch.manual_seed(0), torch.rand(5) or torch.randn(2, 3). */
