@@ -18,8 +18,6 @@ final class Engine implements Execution {
     private final AtomicReferenceArray<Workspace> workspaces = new AtomicReferenceArray<>(SPARE_WORKSPACES);
 
     private KernelSet kernels;
-    private Panels panels;
-    private Panels coveringPanels;
 
     private Engine(KernelSet chosen, Crew crew) {
         this.chosen = chosen;
@@ -72,16 +70,6 @@ final class Engine implements Execution {
     KernelSet kernelSet() {
         KernelSet known = kernels;
         return known != null ? known : (kernels = chosen != null ? chosen : Kernels.preferred());
-    }
-
-    Panels panels() {
-        Panels known = panels;
-        return known != null ? known : (panels = new Panels(kernelSet(), false));
-    }
-
-    Panels coveringPanels() {
-        Panels known = coveringPanels;
-        return known != null ? known : (coveringPanels = new Panels(kernelSet(), true));
     }
 
     int parallelism() {

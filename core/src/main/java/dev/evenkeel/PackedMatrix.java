@@ -1,7 +1,9 @@
 package dev.evenkeel;
 
 import dev.evenkeel.kernel.GemmKernel;
+import dev.evenkeel.kernel.KernelSet;
 import dev.evenkeel.kernel.Kernels;
+import dev.evenkeel.kernel.PanelLayout;
 
 /**
  * A right-hand side B of k × n, copied once into panels: {@link Gemm#pack}. It may be used with every execution and by several threads
@@ -10,29 +12,30 @@ import dev.evenkeel.kernel.Kernels;
 public final class PackedMatrix {
     private final int rows;
     private final int cols;
-    private final Panels panels;
+    private final PanelLayout layout;
     private final float[][] blocks;
 
-    private PackedMatrix(int rows, int cols, Panels panels, float[][] blocks) {
+    private PackedMatrix(int rows, int cols, PanelLayout layout, float[][] blocks) {
         this.rows = rows;
         this.cols = cols;
-        this.panels = panels;
+        this.layout = layout;
         this.blocks = blocks;
     }
 
     /** Packs for the vector kernels wherever they can be had: scalar code can read their panels, but not the other way round. */
     static PackedMatrix of(Matrix b, Engine engine) {
-        Panels panels = new Panels(Kernels.best(), false);
+        KernelSet kernels = Kernels.best();
+        PanelLayout layout = kernels.gemm().layout();
         float[][] blocks = new float[b.isEmpty() ? 0 : Math.ceilDiv(b.rows, GemmKernel.DEPTH_BLOCK)][];
         Workspace workspace = engine.borrow();
         for (int block = 0; block < blocks.length; block++) {
             int from = block * GemmKernel.DEPTH_BLOCK;
             int depth = Math.min(GemmKernel.DEPTH_BLOCK, b.rows - from);
-            blocks[block] = new float[panels.size(b.cols, depth)];
-            panels.pack(b, from, depth, 0, b.cols, blocks[block], 0, workspace);
+            blocks[block] = new float[layout.size(b.cols, depth)];
+            PanelPacking.pack(kernels.panels(), layout, b, from, depth, 0, b.cols, blocks[block], 0, workspace);
         }
         engine.giveBack(workspace);
-        return new PackedMatrix(b.rows, b.cols, panels, blocks);
+        return new PackedMatrix(b.rows, b.cols, layout, blocks);
     }
 
     /** Rows of the matrix that was packed, k. */
@@ -45,8 +48,8 @@ public final class PackedMatrix {
         return cols;
     }
 
-    Panels panels() {
-        return panels;
+    PanelLayout layout() {
+        return layout;
     }
 
     /** The panels of depth {@code from} to {@code from + 512}; {@code from} is a multiple of 512. */

@@ -2,6 +2,7 @@ package dev.evenkeel;
 
 import dev.evenkeel.kernel.GemmKernel;
 import dev.evenkeel.kernel.KernelSet;
+import dev.evenkeel.kernel.PanelLayout;
 
 /**
  * One product in progress: its operands, and how C is shared out among threads. Part of a work space, so that a call makes no garbage.
@@ -29,7 +30,7 @@ final class Product implements Crew.Task {
     Matrix c;
     Epilogue epilogue;
     KernelSet kernels;
-    Panels panels;
+    PanelLayout layout;
 
     /** Whether the operands are transposed although the caller's C lies in rows: where C is written it is turned back. */
     boolean turned;
@@ -74,9 +75,9 @@ final class Product implements Crew.Task {
         product.a = standing ? b.transposed() : a;
         product.b = standing ? a.transposed() : b;
         product.c = standing ? c.transposed() : c;
-        boolean covering = product.turned || isWorthCopying(product.c, a.cols, engine.panels());
-        product.panels = packed != null ? packed.panels()
-                : covering ? engine.coveringPanels() : engine.panels();
+        boolean covering = product.turned || isWorthCopying(product.c, a.cols, product.kernels.gemm().layout());
+        product.layout = packed != null ? packed.layout()
+                : covering ? product.kernels.gemm().paddedLayout() : product.kernels.gemm().layout();
         product.run(shared ? engine.parallelism() : 1, workspace);
         product.forget();
         engine.giveBack(workspace);
@@ -100,8 +101,8 @@ final class Product implements Crew.Task {
      * Whether one padded panel, from which C is copied, is better than two narrow ones: with fewer columns than a vector of 512 bits and enough terms.
      * 256 × 10 × 1000 takes three quarters of the time; 61 columns take a quarter more.
      */
-    private static boolean isWorthCopying(Matrix c, int depth, Panels panels) {
-        return c.cols < panels.widest() / NARROW && depth >= TERMS_WORTH_COPYING;
+    private static boolean isWorthCopying(Matrix c, int depth, PanelLayout layout) {
+        return c.cols < layout.widest() / NARROW && depth >= TERMS_WORTH_COPYING;
     }
 
     /** Whether an element may be computed twice: not where what is there is read, or handed on. */
@@ -125,7 +126,7 @@ final class Product implements Crew.Task {
             workspace.share().compute(this, 0, c.rows, 0, c.cols);
             return;
         }
-        int widest = panels.widest();
+        int widest = layout.widest();
         int height = kernels.gemm().tileHeight(c.rows, widest);
         byColumns = c.cols >= c.rows && largestShare(c.cols, widest, threads)
                 <= UNEVENNESS_WORTH_PACKING_ONCE * largestShare(c.rows, height, threads);

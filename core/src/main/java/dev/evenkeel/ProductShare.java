@@ -76,7 +76,7 @@ final class ProductShare {
 
     private void throughBuffer(Matrix c, int row, int rows, int column, int columns) {
         int widest = Math.min(BUFFER_COLUMNS, columns);
-        int highest = BUFFER / product.panels.size(widest, 1);
+        int highest = BUFFER / product.layout.size(widest, 1);
         // Not i < rows, here and below: the last step may go beyond all numbers.
         for (int i = 0; rows - i > 0; i += highest) {
             for (int j = 0; columns - j > 0; j += widest) {
@@ -86,7 +86,7 @@ final class ProductShare {
     }
 
     private void inBuffer(Matrix c, int row, int height, int column, int width) {
-        int stride = product.panels.size(width, 1);
+        int stride = product.layout.size(width, 1);
         float[] buffer = workspace.result(height * stride);
         boolean upright = c.hasHeapColumns();
         PanelKernel panels = product.kernels.panels();

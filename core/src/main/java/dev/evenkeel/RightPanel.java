@@ -1,5 +1,8 @@
 package dev.evenkeel;
 
+import dev.evenkeel.kernel.PanelKernel;
+import dev.evenkeel.kernel.PanelLayout;
+
 /**
  * The panel of B at work, as the kernels read it: in place where that is fast, from a packed matrix, or packed when the first block of
  * rows needs it, so that it is still in the L2 cache when it is read.
@@ -41,7 +44,8 @@ final class RightPanel {
     int first;
 
     private Matrix b;
-    private Panels panels;
+    private PanelKernel kernel;
+    private PanelLayout layout;
     private Workspace workspace;
     private boolean ready;
     private boolean kept;
@@ -57,7 +61,8 @@ final class RightPanel {
     void begin(Product product, int column, int columns, int from, int depth, int rows, boolean kept,
             Workspace workspace) {
         this.b = product.b;
-        this.panels = product.panels;
+        this.kernel = product.kernels.panels();
+        this.layout = product.layout;
         this.workspace = workspace;
         this.kept = kept;
         this.firstColumn = column;
@@ -72,16 +77,16 @@ final class RightPanel {
             return;
         }
         boolean inPlace = b.hasHeapRows() && !isWorthPacking(rows);
-        overlapping = inPlace && product.mayWriteTwice() && panels.areCovered(columns, true);
-        firstPacked = overlapping ? columns : inPlace ? panels.unpadded(columns) : 0;
+        overlapping = inPlace && product.mayWriteTwice() && layout.areCovered(columns, true);
+        firstPacked = overlapping ? columns : inPlace ? layout.unpadded(columns) : 0;
         int packedColumns = columns - firstPacked;
-        buffer = workspace.right(panels.size(kept ? packedColumns : Math.min(packedColumns, GROUP), depth));
+        buffer = workspace.right(layout.size(kept ? packedColumns : Math.min(packedColumns, GROUP), depth));
     }
 
     /** The panel with column {@code j} of those; {@code fresh} if it is asked for the first time. */
     void next(int j, boolean fresh) {
-        int last = overlapping ? panels.overlapping(allColumns - j, allColumns) : 0;
-        columns = last > 0 ? last : panels.columns(allColumns - j);
+        int last = overlapping ? layout.overlapping(allColumns - j, allColumns) : 0;
+        columns = last > 0 ? last : layout.columns(allColumns - j);
         first = last > 0 ? allColumns - last : j;
         if (j < firstPacked) {
             array = b.array;
@@ -91,23 +96,23 @@ final class RightPanel {
             return;
         }
         array = buffer;
-        width = panels.width(allColumns - j);
+        width = layout.width(allColumns - j);
         stride = width;
         if (ready) {
-            offset = panels.offset(firstColumn + j, depth);
+            offset = layout.offset(firstColumn + j, depth);
             return;
         }
         int packed = j - firstPacked;
-        offset = panels.offset(kept ? packed : packed % GROUP, depth);
+        offset = layout.offset(kept ? packed : packed % GROUP, depth);
         if (fresh && packed % GROUP == 0) {
-            panels.pack(b, from, depth, firstColumn + j, Math.min(GROUP, allColumns - j), buffer, offset, workspace);
+            PanelPacking.pack(kernel, layout, b, from, depth, firstColumn + j, Math.min(GROUP, allColumns - j), buffer, offset, workspace);
         }
     }
 
     private boolean isWorthPacking(int rows) {
         boolean large = (long) b.rows * b.cols >= ELEMENTS_WORTH_FETCHING;
         return rows >= (large ? ROWS_WORTH_FETCHING : ROWS_WORTH_PACKING)
-                && b.rowStride >= (long) PANELS_WORTH_PACKING * panels.widest();
+                && b.rowStride >= (long) PANELS_WORTH_PACKING * layout.widest();
     }
 
     void forget() {

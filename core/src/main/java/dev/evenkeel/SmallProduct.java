@@ -2,6 +2,7 @@ package dev.evenkeel;
 
 import dev.evenkeel.kernel.GemmKernel;
 import dev.evenkeel.kernel.KernelSet;
+import dev.evenkeel.kernel.PanelLayout;
 
 /**
  * A product that needs neither work space nor threads nor packing, straight from its operands: half of a product of 16 × 16 would be
@@ -14,8 +15,8 @@ final class SmallProduct {
 
     /** Carries it out; false if it is none of these. */
     static boolean multiply(float alpha, Matrix a, Matrix b, float beta, Matrix c, Engine engine) {
-        Panels panels = engine.panels();
         KernelSet kernels = engine.kernelSet();
+        PanelLayout layout = kernels.gemm().layout();
         int depth = a.cols;
         if (c.rows == 1
                 || (long) c.rows * c.cols * depth > TERMS
@@ -26,13 +27,13 @@ final class SmallProduct {
                 || !c.hasHeapRows()
                 || !b.hasHeapRows()
                 || !LeftBlock.isReadInPlace(a, c.cols, kernels)
-                || !panels.areCovered(c.cols, beta == 0f)) {
+                || !layout.areCovered(c.cols, beta == 0f)) {
             return false;
         }
         int next;
         for (int j = 0; j < c.cols; j = next) {
-            int overlapping = beta == 0f ? panels.overlapping(c.cols - j, c.cols) : 0;
-            int width = overlapping > 0 ? overlapping : panels.width(c.cols - j);
+            int overlapping = beta == 0f ? layout.overlapping(c.cols - j, c.cols) : 0;
+            int width = overlapping > 0 ? overlapping : layout.width(c.cols - j);
             int first = overlapping > 0 ? c.cols - width : j;
             TileColumn.multiply(kernels.gemm(), a.array, (int) a.offset, (int) a.rowStride, (int) a.colStride, b.array,
                     (int) b.offset + first, (int) b.rowStride, width, c.array, (int) c.offset + first,

@@ -11,6 +11,12 @@ public sealed interface GemmKernel extends TileSizes permits ScalarGemm, VectorG
     /** Speed of tiles that cover so many columns, without what is computed beyond them, as a part of the widest tiles' speed. */
     double speed(int columns);
 
+    /** How columns of B are packed for these tiles: the last panel only as wide as it must be. */
+    PanelLayout layout();
+
+    /** The same with one panel for all columns left over, padded with zeros. */
+    PanelLayout paddedLayout();
+
     /** Whether tiles are as fast with A's unit stride along its columns as along its rows. */
     boolean readsColumns();
 

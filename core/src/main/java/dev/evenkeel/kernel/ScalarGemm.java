@@ -2,6 +2,9 @@ package dev.evenkeel.kernel;
 
 /** The specification of a product, element by element; four columns at a time, because one chain of fma waits for itself. */
 public final class ScalarGemm implements GemmKernel {
+    private final PanelLayout layout = new PanelLayout(this, false);
+    private final PanelLayout paddedLayout = new PanelLayout(this, true);
+
     static final int WIDEST = 64;
 
     private static final int UNROLLED = 4;
@@ -34,6 +37,16 @@ public final class ScalarGemm implements GemmKernel {
     @Override
     public int tileHeight(int rows, int columns) {
         return tallestTile(columns);
+    }
+
+    @Override
+    public PanelLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public PanelLayout paddedLayout() {
+        return paddedLayout;
     }
 
     @Override

@@ -28,6 +28,9 @@ public final class VectorGemm implements GemmKernel, WarmingTile.Owner {
     /** Speed of tiles less than two vectors wide, measured .72 to .78: see {@link VectorTileSizes#isNarrow}. */
     private static final double SPEED_OF_NARROW_TILES = 0.75;
 
+    private final PanelLayout layout = new PanelLayout(this, false);
+    private final PanelLayout paddedLayout = new PanelLayout(this, true);
+
     private final boolean warming;
 
     /** Which form narrow tiles take, and whether that has been measured. */
@@ -101,6 +104,16 @@ public final class VectorGemm implements GemmKernel, WarmingTile.Owner {
     @Override
     public int tileHeight(int rows, int columns) {
         return SIZES.tileHeight(rows, columns, tallestTile(columns));
+    }
+
+    @Override
+    public PanelLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public PanelLayout paddedLayout() {
+        return paddedLayout;
     }
 
     /** With 16 registers C2 spills where the broadcasts have one base: half the speed. */

@@ -1,26 +1,23 @@
-package dev.evenkeel;
+package dev.evenkeel.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.kernel.Machines;
-import dev.evenkeel.kernel.ScalarPanels;
-import dev.evenkeel.kernel.TileSizes;
 import java.util.BitSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How columns are cut into tiles, for the register files of all machines. */
 @Tag("once")
-class PanelsTest {
+class PanelLayoutTest {
     @Test
     void columnsSaidToBeCoveredAreCoveredAndNoOthersAreTouched() {
         for (TileSizes machine : Machines.all()) {
             for (boolean padded : new boolean[] {false, true}) {
-                Panels panels = new Panels(machine, new ScalarPanels(), padded);
+                PanelLayout layout = new PanelLayout(machine, padded);
                 for (int columns = 0; columns <= 3 * machine.widestTile() + 1; columns++) {
                     for (boolean overlapping : new boolean[] {false, true}) {
-                        if (panels.areCovered(columns, overlapping)) {
-                            assertThat(covered(panels, machine, columns, overlapping))
+                        if (layout.areCovered(columns, overlapping)) {
+                            assertThat(covered(layout, machine, columns, overlapping))
                                     .as("%s, %d columns, padded %s, overlapping %s", machine, columns, padded,
                                             overlapping)
                                     .isEqualTo(columns);
@@ -34,9 +31,9 @@ class PanelsTest {
     @Test
     void fromAVectorOnOverlappingTilesCoverAnyNumberOfColumns() {
         for (TileSizes machine : Machines.all()) {
-            Panels panels = new Panels(machine, new ScalarPanels(), false);
+            PanelLayout layout = new PanelLayout(machine, false);
             for (int columns = machine.tileWidth(machine.widestTile() / 2); columns <= 300; columns++) {
-                assertThat(panels.areCovered(columns, true)).as("%s, %d columns", machine, columns).isTrue();
+                assertThat(layout.areCovered(columns, true)).as("%s, %d columns", machine, columns).isTrue();
             }
         }
     }
@@ -45,22 +42,22 @@ class PanelsTest {
     void storedPanelsHoldAllColumnsAndLessThanAPanelMore() {
         for (TileSizes machine : Machines.all()) {
             for (boolean padded : new boolean[] {false, true}) {
-                Panels panels = new Panels(machine, new ScalarPanels(), padded);
+                PanelLayout layout = new PanelLayout(machine, padded);
                 for (int columns = 0; columns <= 3 * machine.widestTile() + 1; columns++) {
-                    assertThat(panels.size(columns, 1)).isBetween(columns, columns + machine.widestTile() - 1);
-                    assertThat(panels.unpadded(columns)).isLessThanOrEqualTo(columns);
+                    assertThat(layout.size(columns, 1)).isBetween(columns, columns + machine.widestTile() - 1);
+                    assertThat(layout.unpadded(columns)).isLessThanOrEqualTo(columns);
                 }
             }
         }
     }
 
     /** Cuts as products do; fails where a tile reaches beyond the columns or does not exist; the number of columns computed. */
-    private static int covered(Panels panels, TileSizes machine, int columns, boolean overlapping) {
+    private static int covered(PanelLayout layout, TileSizes machine, int columns, boolean overlapping) {
         BitSet computed = new BitSet();
         int next;
         for (int j = 0; j < columns; j = next) {
-            int last = overlapping ? panels.overlapping(columns - j, columns) : 0;
-            int width = last > 0 ? last : panels.width(columns - j);
+            int last = overlapping ? layout.overlapping(columns - j, columns) : 0;
+            int width = last > 0 ? last : layout.width(columns - j);
             int first = last > 0 ? columns - width : j;
             next = first + width;
             assertThat(first).isBetween(0, j);

@@ -1,0 +1,44 @@
+package dev.evenkeel;
+
+import dev.evenkeel.kernel.PanelKernel;
+import dev.evenkeel.kernel.PanelLayout;
+import java.util.Arrays;
+
+/** Copies columns of B into panels. */
+final class PanelPacking {
+    private PanelPacking() {}
+
+    /** Packs columns {@code column … column + columns} of rows {@code row … row + depth}. */
+    static void pack(
+            PanelKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int columns, float[] target, int to, Workspace workspace) {
+        int whole = columns / layout.widest();
+        int first = 0;
+        if (b.hasHeapRows() && whole > 0) {
+            kernel.pack(b.array, (int) (b.offset + row * b.rowStride + column), (int) b.rowStride, target, to,
+                    depth, whole);
+            first = whole * layout.widest();
+        }
+        for (int j = first; j < columns; j += layout.columns(columns - j)) {
+            packOne(kernel, layout, b, row, depth, column + j, columns - j, target, to + layout.offset(j, depth),
+                    workspace);
+        }
+    }
+
+    /** Packs the first panel of so many remaining columns. */
+    private static void packOne(
+            PanelKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int remaining, float[] target, int to, Workspace workspace) {
+        int width = layout.width(remaining);
+        int columns = layout.columns(remaining);
+        if (b.hasHeapRows()) {
+            int from = (int) (b.offset + row * b.rowStride + column);
+            kernel.copy(b.array, from, (int) b.rowStride, target, to, width, depth, columns);
+        } else if (b.rowStride == 1) {
+            UprightBlock.read(b, row, column, depth, columns, target, to, width, kernel, workspace);
+        } else {
+            b.read(row, column, depth, columns, target, to, width);
+        }
+        for (int p = 0; columns < width && p < depth; p++) {
+            Arrays.fill(target, to + p * width + columns, to + p * width + width, 0f);
+        }
+    }
+}
