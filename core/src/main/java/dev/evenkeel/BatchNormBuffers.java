@@ -15,8 +15,11 @@ final class BatchNormBuffers {
     /** What tells where a ReLU let gradients through. */
     final LaneParameters gate = new LaneParameters();
 
-    /** Where the nine values lie of whose medians a median is taken. */
-    final int[] places = new int[MomentsReduction.DRAWN];
+    /** Values of a plane that its shift is found from. */
+    static final int DRAWN = 9;
+
+    /** Where they lie. */
+    final int[] places = new int[DRAWN];
 
     /** Values of a row after which {@link Mapping#lead} has rows begin. */
     int lead;
@@ -32,6 +35,11 @@ final class BatchNormBuffers {
     double[] squareTotals = {};
     double[] chunkTotals = {};
     double[] chunkSquareTotals = {};
+
+    static BatchNormBuffers of(Workspace workspace) {
+        BatchNormBuffers known = workspace.kept(BatchNormBuffers.class);
+        return known != null ? known : workspace.keep(new BatchNormBuffers());
+    }
 
     /** Goes on behind so many of the values that have been located. */
     void skip(int values) {

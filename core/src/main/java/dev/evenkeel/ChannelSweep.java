@@ -89,14 +89,14 @@ final class ChannelSweep implements Crew.Task {
         int shares = (int) Math.max(1, Math.min(engine.parallelism(), values / VALUES_WORTH_SHARING));
         if (shares == 1) {
             Workspace workspace = engine.borrow();
-            channels(0, shape.channels, workspace.batchNorm());
+            channels(0, shape.channels, BatchNormBuffers.of(workspace));
             giveBack(workspace);
         } else if (planes && reduction != null && shape.channels >= 2 * shares) {
             share = Math.ceilDiv(shape.channels, shares * SHARES_PER_THREAD);
             inShares(Stage.CHANNELS, shape.channels);
         } else {
             Workspace workspace = engine.borrow();
-            prepared = workspace.batchNorm();
+            prepared = BatchNormBuffers.of(workspace);
             shared(shares);
             giveBack(workspace);
         }
@@ -111,7 +111,7 @@ final class ChannelSweep implements Crew.Task {
     }
 
     private void giveBack(Workspace workspace) {
-        workspace.batchNorm().forget();
+        BatchNormBuffers.of(workspace).forget();
         engine.giveBack(workspace);
     }
 
@@ -123,7 +123,7 @@ final class ChannelSweep implements Crew.Task {
     @Override
     public void run(int index) {
         Workspace workspace = engine.borrow();
-        BatchNormBuffers own = workspace.batchNorm();
+        BatchNormBuffers own = BatchNormBuffers.of(workspace);
         int from = take() * share;
         switch (stage) {
             case CHANNELS -> channels(from, Math.min(from + share, shape.channels), own);

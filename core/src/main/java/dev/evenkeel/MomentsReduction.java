@@ -15,9 +15,6 @@ final class MomentsReduction implements Reduction {
 
     private static final int[] NO_CHANNELS = {};
 
-    /** Values of a plane that its shift is found from. */
-    static final int DRAWN = 9;
-
     private final Features x;
     private final Moments moments;
     private final BatchNormKernel kernel;
@@ -95,7 +92,7 @@ final class MomentsReduction implements Reduction {
     public void shifts(
             ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own, int at,
             int step) {
-        own.drawn = BatchNormBuffers.atLeast(own.drawn, planes.channels() * DRAWN);
+        own.drawn = BatchNormBuffers.atLeast(own.drawn, planes.channels() * BatchNormBuffers.DRAWN);
         float[] drawn = own.drawn;
         if (own.x.isInPlace()) {
             own.x.locate(planes);
@@ -104,7 +101,7 @@ final class MomentsReduction implements Reduction {
             draw(planes, drawn);
         }
         for (int j = 0; j < planes.channels(); j++) {
-            int i = j * DRAWN;
+            int i = j * BatchNormBuffers.DRAWN;
             float first = median(drawn[i], drawn[i + 1], drawn[i + 2]);
             float second = median(drawn[i + 3], drawn[i + 4], drawn[i + 5]);
             float third = median(drawn[i + 6], drawn[i + 7], drawn[i + 8]);
@@ -113,22 +110,22 @@ final class MomentsReduction implements Reduction {
     }
 
     private static void draw(Blocks x, PlaneStretch planes, int[] places, float[] drawn) {
-        for (int i = 0; i < DRAWN; i++) {
-            places[i] = x.start(0, i % planes.samples()) + i * planes.length() / DRAWN;
+        for (int i = 0; i < BatchNormBuffers.DRAWN; i++) {
+            places[i] = x.start(0, i % planes.samples()) + i * planes.length() / BatchNormBuffers.DRAWN;
         }
         for (int j = 0; j < planes.channels(); j++) {
-            for (int i = 0; i < DRAWN; i++) {
-                drawn[j * DRAWN + i] = x.array[places[i] + j * x.jump];
+            for (int i = 0; i < BatchNormBuffers.DRAWN; i++) {
+                drawn[j * BatchNormBuffers.DRAWN + i] = x.array[places[i] + j * x.jump];
             }
         }
     }
 
     private void draw(PlaneStretch planes, float[] drawn) {
         for (int j = 0; j < planes.channels(); j++) {
-            for (int i = 0; i < DRAWN; i++) {
+            for (int i = 0; i < BatchNormBuffers.DRAWN; i++) {
                 long sample = planes.sample() + i % planes.samples();
-                int position = planes.position() + i * planes.length() / DRAWN;
-                drawn[j * DRAWN + i] = x.at(sample * x.positions + position, planes.channel() + j);
+                int position = planes.position() + i * planes.length() / BatchNormBuffers.DRAWN;
+                drawn[j * BatchNormBuffers.DRAWN + i] = x.at(sample * x.positions + position, planes.channel() + j);
             }
         }
     }

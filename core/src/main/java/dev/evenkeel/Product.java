@@ -62,7 +62,7 @@ final class Product implements Crew.Task {
             return;
         }
         Workspace workspace = engine.borrow();
-        Product product = workspace.product();
+        Product product = GemmScratch.of(workspace).product;
         product.engine = engine;
         product.kernels = engine.kernelSet();
         product.alpha = alpha;
@@ -123,7 +123,7 @@ final class Product implements Crew.Task {
         double terms = (double) c.rows * c.cols * Math.max(1, a.cols);
         int threads = (int) Math.max(1, Math.min(parallelism, terms / TERMS_WORTH_SHARING));
         if (threads == 1) {
-            workspace.share().compute(this, 0, c.rows, 0, c.cols);
+            GemmScratch.of(workspace).share.compute(this, 0, c.rows, 0, c.cols);
             return;
         }
         int widest = layout.widest();
@@ -149,9 +149,9 @@ final class Product implements Crew.Task {
         int end = (int) Math.min((long) shares.start(index + 1) * unit, byColumns ? c.cols : c.rows);
         Workspace workspace = engine.borrow();
         if (byColumns) {
-            workspace.share().compute(this, 0, c.rows, first, end - first);
+            GemmScratch.of(workspace).share.compute(this, 0, c.rows, first, end - first);
         } else {
-            workspace.share().compute(this, first, end - first, 0, c.cols);
+            GemmScratch.of(workspace).share.compute(this, first, end - first, 0, c.cols);
         }
         engine.giveBack(workspace);
     }

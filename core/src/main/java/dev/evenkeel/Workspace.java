@@ -1,10 +1,12 @@
 package dev.evenkeel;
 
+import java.util.Arrays;
+
 /** Reusable buffers of one thread, grown to the largest size seen, never shrunk. Contents are left over from the last use. */
 final class Workspace {
-    private final Product product = new Product();
-    private final ProductShare share = new ProductShare(this);
-    private final BatchNormBuffers batchNorm = new BatchNormBuffers();
+    /** What capabilities keep here, one thing each. */
+    private Object[] kept = {};
+
     private float[] left = {};
     private float[] right = {};
     private float[] staging = {};
@@ -13,16 +15,22 @@ final class Workspace {
     private long[] words = {};
     private double[] doubles = {};
 
-    Product product() {
-        return product;
+    /** What one capability keeps here, or null before it does. */
+    <T> T kept(Class<T> type) {
+        for (Object one : kept) {
+            if (one.getClass() == type) {
+                return type.cast(one);
+            }
+        }
+        return null;
     }
 
-    ProductShare share() {
-        return share;
-    }
-
-    BatchNormBuffers batchNorm() {
-        return batchNorm;
+    /** Keeps it from now on. */
+    <T> T keep(T one) {
+        Object[] more = Arrays.copyOf(kept, kept.length + 1);
+        more[kept.length] = one;
+        kept = more;
+        return one;
     }
 
     /** For rows of A. */

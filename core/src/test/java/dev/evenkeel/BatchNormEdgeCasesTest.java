@@ -303,7 +303,7 @@ class BatchNormEdgeCasesTest {
         BatchNorm.forward(x, Features.channelsLast(new float[40], 2, 5, 4), plain, saved, Fusion.none(), execution);
         BatchNorm.backward(x, x, saved, plain, ReluGate.none(), Features.channelsLast(new float[40], 2, 5, 4),
                 new float[4], new float[4], execution);
-        BatchNormBuffers left = ((Engine) execution).borrow().batchNorm();
+        BatchNormBuffers left = BatchNormBuffers.of(((Engine) execution).borrow());
         assertThat(left.sums).as("a work space that was used").isNotEmpty();
         assertThat(left.x.array).isNull();
         assertThat(left.dy.array).isNull();
