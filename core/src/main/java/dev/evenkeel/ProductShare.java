@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>Five loops, from outside (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34, 2008): (5) bands
  * of columns whose panels of B stay in the L3 cache; (4) depth blocks; (3) blocks of rows of A that stay in L2; (2) panels of B, one
- * at a time; (1) tiles, down the panel, in {@link TileColumn}.
+ * at a time; (1) tiles, down the panel, in {@link GemmKernel#column}.
  */
 final class ProductShare {
     /** Columns of one band: 1 MB of packed B, read again for each block of rows; with 4 MB 128 × 4096 × 1024 was 8 % slower. */
@@ -188,7 +188,7 @@ final class ProductShare {
     }
 
     private void tiles(float[] c, int offset, int stride, int height, boolean add) {
-        TileColumn.multiply(product.kernels.gemm(), left.array, left.offset, left.rowStride, left.depthStride,
+        product.kernels.gemm().column(left.array, left.offset, left.rowStride, left.depthStride,
                 right.array, right.offset, right.stride, right.width, c, offset, stride, height, depth, product.alpha,
                 add);
     }

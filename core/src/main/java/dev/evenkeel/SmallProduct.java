@@ -35,7 +35,7 @@ final class SmallProduct {
             int overlapping = beta == 0f ? layout.overlapping(c.cols - j, c.cols) : 0;
             int width = overlapping > 0 ? overlapping : layout.width(c.cols - j);
             int first = overlapping > 0 ? c.cols - width : j;
-            TileColumn.multiply(kernels.gemm(), a.array, (int) a.offset, (int) a.rowStride, (int) a.colStride, b.array,
+            kernels.gemm().column(a.array, (int) a.offset, (int) a.rowStride, (int) a.colStride, b.array,
                     (int) b.offset + first, (int) b.rowStride, width, c.array, (int) c.offset + first,
                     (int) c.rowStride, c.rows, depth, alpha, beta != 0f);
             next = first + width;

@@ -48,4 +48,36 @@ public sealed interface GemmKernel extends TileSizes permits ScalarGemm, VectorG
             int depth,
             float alpha,
             boolean add);
+
+    /**
+     * Tiles from top to bottom of one panel, of almost equal height, so that the last is not small: C's {@code rows × columns} from A's {@code rows ×
+     * depth} and a panel of that many columns, as {@link #tiles} computes them.
+     */
+    default void column(
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aDepthStride,
+            float[] panel,
+            int panelOffset,
+            int panelStride,
+            int columns,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int rows,
+            int depth,
+            float alpha,
+            boolean add) {
+        int count = Math.ceilDiv(rows, tileHeight(rows, columns));
+        int low = rows / count;
+        int high = rows - low * count;
+        if (high > 0) {
+            tiles(high, a, aOffset, aRowStride, aDepthStride, (low + 1) * aRowStride, panel, panelOffset,
+                    panelStride, c, cOffset, cStride, low + 1, columns, depth, alpha, add);
+        }
+        int done = high * (low + 1);
+        tiles(count - high, a, aOffset + done * aRowStride, aRowStride, aDepthStride, low * aRowStride, panel,
+                panelOffset, panelStride, c, cOffset + done * cStride, cStride, low, columns, depth, alpha, add);
+    }
 }
