@@ -2,6 +2,8 @@ package dev.evenkeel;
 
 import dev.evenkeel.kernel.BatchNormKernel;
 import dev.evenkeel.kernel.Blocks;
+import dev.evenkeel.kernel.Coefficients;
+import dev.evenkeel.kernel.Extent;
 
 /** Σdy and Σdy·(x − μ) of each channel, of the gradients that a ReLU let through. */
 final class GradientReduction implements Reduction {
@@ -92,7 +94,7 @@ final class GradientReduction implements Reduction {
         if (gate.y != null) {
             own.other.read(from, count);
             own.output.locate(from, count);
-            Gating.apply(kernel, group, count, own.other, own.dy, own.output, prepared.gate);
+            gate(kernel, group, count, own.other, own.dy, own.output, prepared.gate);
             own.output.flush();
         }
         Blocks gradient = gate.y != null ? own.output : own.dy;
@@ -106,6 +108,23 @@ final class GradientReduction implements Reduction {
         }
     }
 
+    /** {@code target = ReLU's input > 0 ? dy : 0}, where that input is {@code lanes} applied to {@code source}. */
+    private static void gate(
+            BatchNormKernel kernel,
+            ChannelGroup group,
+            int count,
+            Blocks source,
+            Blocks dy,
+            Blocks target,
+            Coefficients by) {
+        int rows = count / group.lanesPerChannel();
+        int rest = count % group.lanesPerChannel() * group.channels();
+        kernel.gate(source, dy, target, Extent.columns(rows, group.columns()), by);
+        if (rest > 0) {
+            kernel.gate(source.from(rows), dy.from(rows), target.from(rows), Extent.columns(1, rest), by);
+        }
+    }
+
     @Override
     public void add(ChannelGroup group, PlaneStretch planes, BatchNormBuffers prepared, BatchNormBuffers own) {
         own.x.read(planes);
@@ -114,11 +133,11 @@ final class GradientReduction implements Reduction {
         if (gate.y != null) {
             own.other.read(planes);
             own.output.locate(planes);
-            kernel.gate(own.other, own.dy, own.output, planes.extent(group), prepared.gate);
+            kernel.gate(own.other, own.dy, own.output, planes.extent(group.channel()), prepared.gate);
             own.output.flush(planes);
             gradient = own.output;
         }
-        kernel.addPlaneGradients(own.x, gradient, planes.extent(group), prepared.parameters, gate.recomputes(),
+        kernel.addPlaneGradients(own.x, gradient, planes.extent(group.channel()), prepared.parameters, gate.recomputes(),
                 own.sums, own.squares);
     }
 

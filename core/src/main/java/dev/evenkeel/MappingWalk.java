@@ -103,7 +103,7 @@ final class MappingWalk {
                             new PlaneStretch(sample, count, channel, Math.min(channels, end - channel), at,
                                     Math.min(positions, toPosition - at));
                     mapping.locate(planes, own);
-                    mapping.apply(planes.extent(group), 0, prepared, own);
+                    mapping.apply(planes.extent(group.channel()), 0, prepared, own);
                     own.output.flush(planes);
                 }
             }

@@ -21,8 +21,8 @@ record PlaneStretch(int sample, int samples, int channel, int channels, int posi
         return samples * length;
     }
 
-    /** A block per channel, a row per sample. */
-    Extent extent(ChannelGroup group) {
-        return new Extent(channels, samples, length, true, channel - group.channel());
+    /** A block per channel, a row per sample; coefficients begin with those of {@code firstChannel}. */
+    Extent extent(int firstChannel) {
+        return new Extent(channels, samples, length, true, channel - firstChannel);
     }
 }
