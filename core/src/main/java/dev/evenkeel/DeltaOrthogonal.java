@@ -81,7 +81,7 @@ public record DeltaOrthogonal(double gain, List<Integer> kernel) implements Init
                     + matrix.rows + " and " + inputs);
         }
         HaarMatrix centre = Orthogonal.draw(matrix.rows, inputs, stream, execution);
-        Constant.fill(matrix, 0f);
+        matrix.fill(0f);
         centre.store(gain, ConvolutionKernel.centres(matrix, kernel));
     }
 }

@@ -59,7 +59,7 @@ public record Dirac(int groups, List<Integer> kernel) implements Initializer {
         if (matrix.rows % groups != 0) {
             throw new IllegalArgumentException(groups + " groups do not divide " + matrix.rows + " outputs");
         }
-        Constant.fill(matrix, 0f);
+        matrix.fill(0f);
         int outputs = matrix.rows / groups;
         Matrix centres = ConvolutionKernel.centres(matrix, kernel);
         for (int group = 0; group < groups; group++) {

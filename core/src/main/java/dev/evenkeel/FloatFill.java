@@ -30,7 +30,7 @@ final class FloatFill extends Fill {
         int done = 0;
         while (done < length) {
             int count = Math.min(length - done, target.cols - col);
-            target.write(row, col, 1, count, buffer, skip + done, count);
+            target.copyFrom(row, col, 1, count, buffer, skip + done, count);
             done += count;
             row++;
             col = 0;

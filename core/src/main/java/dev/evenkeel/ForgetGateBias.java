@@ -58,7 +58,7 @@ public record ForgetGateBias(int gate, int gates) implements Initializer {
             throw new IllegalArgumentException(gates + " gates do not divide the columns of " + matrix.shape());
         }
         int width = matrix.cols / gates;
-        Constant.fill(matrix, 0f);
-        Constant.fill(matrix.slice(0, gate * width, matrix.rows, width), 1f);
+        matrix.fill(0f);
+        matrix.slice(0, gate * width, matrix.rows, width).fill(1f);
     }
 }

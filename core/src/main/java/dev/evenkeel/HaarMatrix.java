@@ -81,7 +81,7 @@ final class HaarMatrix {
                     row[p * WIDTH + j] = (float) (gain * (panel[i * WIDTH + j] * scales[p * WIDTH + j]));
                 }
             }
-            target.write(i, 0, 1, n, row, 0, n);
+            target.copyFrom(i, 0, 1, n, row, 0, n);
         }
     }
 }

@@ -39,7 +39,7 @@ public record Identity(float gain) implements Initializer {
     public void fill(Weights weights, RandomStream stream, Execution execution) {
         SamplingChecks.weights(weights, stream, execution);
         Matrix matrix = weights.matrix();
-        Constant.fill(matrix, 0f);
+        matrix.fill(0f);
         for (int i = 0; i < Math.min(matrix.rows, matrix.cols); i++) {
             matrix.set(i, i, gain);
         }

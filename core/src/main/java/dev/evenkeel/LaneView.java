@@ -139,10 +139,10 @@ final class LaneView extends Blocks {
             int length = Math.min(count - done, run.rows - row);
             long start = features.runs == 1 ? 0 : (from + done) / run.rows * features.runStride;
             if (in) {
-                run.shifted(start).read(row, group.channel(), length, group.channels(), buffer,
+                run.shifted(start).copyTo(row, group.channel(), length, group.channels(), buffer,
                         done * group.channels(), group.channels());
             } else {
-                run.shifted(start).write(row, group.channel(), length, group.channels(), buffer,
+                run.shifted(start).copyFrom(row, group.channel(), length, group.channels(), buffer,
                         done * group.channels(), group.channels());
             }
             done += length;
@@ -162,9 +162,9 @@ final class LaneView extends Blocks {
         }
         Matrix values = run.shifted(start).reshaped(1, length, 0, run.rowStride);
         if (in) {
-            values.read(0, 0, 1, length, buffer, at, length);
+            values.copyTo(0, 0, 1, length, buffer, at, length);
         } else {
-            values.write(0, 0, 1, length, buffer, at, length);
+            values.copyFrom(0, 0, 1, length, buffer, at, length);
         }
     }
 }

@@ -50,11 +50,11 @@ final class LeftBlock {
         rowStride = standing ? 1 : stride;
         depthStride = standing ? stride : 1;
         if (standing) {
-            a.transposed().read(from, row, depth, rows, array, 0, stride);
+            a.transposed().copyTo(from, row, depth, rows, array, 0, stride);
         } else if (upright) {
             UprightBlock.read(a, row, from, rows, depth, array, 0, stride, kernels.panels(), workspace);
         } else {
-            a.read(row, from, rows, depth, array, 0, stride);
+            a.copyTo(row, from, rows, depth, array, 0, stride);
         }
     }
 
@@ -68,7 +68,7 @@ final class LeftBlock {
         } else {
             array = workspace.left(depth);
             offset = 0;
-            a.read(row, from, 1, depth, array, 0, depth);
+            a.copyTo(row, from, 1, depth, array, 0, depth);
         }
     }
 

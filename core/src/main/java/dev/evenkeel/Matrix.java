@@ -3,6 +3,7 @@ package dev.evenkeel;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Objects;
  * <p>A view is immutable and may be shared between threads; the values behind it are the caller's to guard.
  */
 public final class Matrix {
+    /** Elements written at a time: off the heap a row may be longer than an array can be. */
+    private static final int FILLED_AT_A_TIME = 1 << 14;
+
     /** Storage on the heap; null where {@link #segment} is used. */
     final float[] array;
 
@@ -136,6 +140,31 @@ public final class Matrix {
         return cols;
     }
 
+    /** Where element (0, 0) lies in the storage, counted in elements. */
+    public long offset() {
+        return offset;
+    }
+
+    /** Elements of the storage from a row to the next. */
+    public long rowStride() {
+        return rowStride;
+    }
+
+    /** Elements of the storage from a column to the next. */
+    public long colStride() {
+        return colStride;
+    }
+
+    /** The storage, not a copy, if it is an array, or a heap segment over one; otherwise null. */
+    public float[] array() {
+        return array;
+    }
+
+    /** The storage, not a copy, if it is a segment that is not over a {@code float[]}; otherwise null. */
+    public MemorySegment segment() {
+        return segment;
+    }
+
     /**
      * Element (row, col).
      *
@@ -177,13 +206,17 @@ public final class Matrix {
      * @throws IndexOutOfBoundsException if it reaches outside the matrix
      */
     public Matrix slice(int row, int col, int rows, int cols) {
-        if (row < 0 || col < 0 || rows < 0 || cols < 0 || rows > this.rows - row || cols > this.cols - col) {
-            throw new IndexOutOfBoundsException("slice of " + rows + " × " + cols + " at (" + row + ", " + col
-                    + ") reaches outside " + shape());
-        }
+        requireInside("slice", row, col, rows, cols);
         boolean empty = rows == 0 || cols == 0;
         long start = empty ? offset : offset + row * rowStride + col * colStride;
         return new Matrix(array, segment, begin, end, start, rows, cols, rowStride, colStride);
+    }
+
+    private void requireInside(String what, int row, int col, int rows, int cols) {
+        if (row < 0 || col < 0 || rows < 0 || cols < 0 || rows > this.rows - row || cols > this.cols - col) {
+            throw new IndexOutOfBoundsException(what + " of " + rows + " × " + cols + " at (" + row + ", " + col
+                    + ") reaches outside " + shape());
+        }
     }
 
     /** {@code "rows × cols"}. */
@@ -269,8 +302,17 @@ public final class Matrix {
         return offset + row * rowStride + col * colStride;
     }
 
-    /** Copies a block into rows of {@code target}. */
-    void read(int row, int col, int rows, int cols, float[] target, int targetOffset, int targetStride) {
+    /**
+     * Copies the block of rows × cols elements that begins at (row, col): its element (i, j) to {@code target[targetOffset + i·targetStride
+     * + j]}.
+     *
+     * @throws IndexOutOfBoundsException if the block reaches outside the matrix or outside {@code target}
+     */
+    public void copyTo(int row, int col, int rows, int cols, float[] target, int targetOffset, int targetStride) {
+        Objects.requireNonNull(target, "target");
+        if (!hasBlock(row, col, rows, cols, target.length, "target", targetOffset, targetStride)) {
+            return;
+        }
         for (int i = 0; i < rows; i++) {
             long from = offset + (row + i) * rowStride + col * colStride;
             int to = targetOffset + i * targetStride;
@@ -290,8 +332,17 @@ public final class Matrix {
         }
     }
 
-    /** Copies rows of {@code source} into a block. */
-    void write(int row, int col, int rows, int cols, float[] source, int sourceOffset, int sourceStride) {
+    /**
+     * Sets the block of rows × cols elements that begins at (row, col): its element (i, j) to {@code source[sourceOffset + i·sourceStride +
+     * j]}.
+     *
+     * @throws IndexOutOfBoundsException if the block reaches outside the matrix or outside {@code source}
+     */
+    public void copyFrom(int row, int col, int rows, int cols, float[] source, int sourceOffset, int sourceStride) {
+        Objects.requireNonNull(source, "source");
+        if (!hasBlock(row, col, rows, cols, source.length, "source", sourceOffset, sourceStride)) {
+            return;
+        }
         for (int i = 0; i < rows; i++) {
             long to = offset + (row + i) * rowStride + col * colStride;
             int from = sourceOffset + i * sourceStride;
@@ -307,6 +358,36 @@ public final class Matrix {
                 for (int j = 0; j < cols; j++) {
                     segment.set(JAVA_FLOAT_UNALIGNED, (to + j * colStride) * Float.BYTES, source[from + j]);
                 }
+            }
+        }
+    }
+
+    /** Refuses a block that reaches outside; false if it is empty. */
+    private boolean hasBlock(int row, int col, int rows, int cols, int length, String name, int start, int stride) {
+        requireInside("block", row, col, rows, cols);
+        if (rows == 0 || cols == 0) {
+            return false;
+        }
+        long end = start + (rows - 1L) * stride;
+        if (Math.min(start, end) < 0 || Math.max(start, end) + cols > length) {
+            throw new IndexOutOfBoundsException("block of " + rows + " × " + cols + " from index " + start
+                    + " at stride " + stride + " reaches outside " + name + ", which has " + length + " elements");
+        }
+        return true;
+    }
+
+    /** Sets every element. */
+    public void fill(float value) {
+        if (isEmpty()) {
+            return;
+        }
+        float[] piece = new float[Math.min(cols, FILLED_AT_A_TIME)];
+        Arrays.fill(piece, value);
+        for (int i = 0; i < rows; i++) {
+            int count;
+            for (int j = 0; j < cols; j += count) {
+                count = Math.min(cols - j, piece.length);
+                copyFrom(i, j, 1, count, piece, 0, count);
             }
         }
     }

@@ -50,11 +50,13 @@ public final class MatrixBatch {
         return index == 0 || first.isEmpty() ? first : first.shifted(index * stride);
     }
 
-    Matrix first() {
+    /** Matrix 0, or what would be it where there is none. */
+    public Matrix first() {
         return first;
     }
 
-    long stride() {
+    /** Elements of the storage from a matrix to the next. */
+    public long stride() {
         return stride;
     }
 

@@ -35,7 +35,7 @@ final class PanelPacking {
         } else if (b.rowStride == 1) {
             UprightBlock.read(b, row, column, depth, columns, target, to, width, kernel, workspace);
         } else {
-            b.read(row, column, depth, columns, target, to, width);
+            b.copyTo(row, column, depth, columns, target, to, width);
         }
         for (int p = 0; columns < width && p < depth; p++) {
             Arrays.fill(target, to + p * width + columns, to + p * width + width, 0f);

@@ -93,11 +93,11 @@ final class ProductShare {
         if (product.beta != 0f && upright) {
             UprightBlock.read(c, row, column, height, width, buffer, 0, stride, panels, workspace);
         } else if (product.beta != 0f) {
-            c.read(row, column, height, width, buffer, 0, stride);
+            c.copyTo(row, column, height, width, buffer, 0, stride);
         }
         rectangle(row, height, column, width, buffer, 0, stride, stride);
         if (!upright) {
-            c.write(row, column, height, width, buffer, 0, stride);
+            c.copyFrom(row, column, height, width, buffer, 0, stride);
             return;
         }
         int first = (int) (c.offset + row + column * c.colStride);

@@ -6,7 +6,7 @@ import dev.evenkeel.kernel.PanelKernel;
 final class UprightBlock {
     private UprightBlock() {}
 
-    /** Like {@link Matrix#read}, which would go element by element. */
+    /** Like {@link Matrix#copyTo}, which would go element by element. */
     static void read(
             Matrix m,
             int row,
@@ -24,7 +24,7 @@ final class UprightBlock {
             return;
         }
         float[] staging = workspace.staging(rows * cols);
-        m.transposed().read(col, row, cols, rows, staging, 0, rows);
+        m.transposed().copyTo(col, row, cols, rows, staging, 0, rows);
         panels.transpose(staging, 0, rows, target, targetOffset, targetStride, rows, cols);
     }
 }
