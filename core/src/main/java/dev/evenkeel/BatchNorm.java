@@ -62,7 +62,7 @@ public final class BatchNorm {
         BatchNormChecks.values(x);
         saved.restart(x.count());
         BatchNormKernel kernel = kernel(execution);
-        ChannelSweep.run(x, new MomentsReduction(x, saved, kernel),
+        ChannelSweep.run(x.view, new MomentsReduction(x, saved, kernel),
                 new NormalizeMapping(x, y, saved, parameters, fusion, kernel), (Engine) execution);
     }
 
@@ -71,7 +71,7 @@ public final class BatchNorm {
             Features x, Features y, BatchNormParameters parameters, Moments batch, Fusion fusion, Execution execution) {
         BatchNormChecks.forward(x, y, parameters, "batch", batch, fusion, execution);
         BatchNormChecks.values(batch);
-        ChannelSweep.run(x, null,
+        ChannelSweep.run(x.view, null,
                 new NormalizeMapping(x, y, batch, parameters, fusion, kernel(execution)), (Engine) execution);
     }
 
@@ -90,7 +90,7 @@ public final class BatchNorm {
             Fusion fusion,
             Execution execution) {
         BatchNormChecks.forward(x, y, parameters, "running", running, fusion, execution);
-        ChannelSweep.run(x, null,
+        ChannelSweep.run(x.view, null,
                 new NormalizeMapping(x, y, running, parameters, fusion, kernel(execution)), (Engine) execution);
     }
 
@@ -98,12 +98,12 @@ public final class BatchNorm {
     public static void moments(Features x, Moments result, Execution execution) {
         BatchNormChecks.moments(x, result, execution);
         if (x.isEmpty()) {
-            for (int channel = 0; channel < x.channels; channel++) {
+            for (int channel = 0; channel < x.channels(); channel++) {
                 result.set(channel, 0, 0);
             }
         }
         result.restart(x.count());
-        ChannelSweep.run(x, new MomentsReduction(x, result, kernel(execution)), null, (Engine) execution);
+        ChannelSweep.run(x.view, new MomentsReduction(x, result, kernel(execution)), null, (Engine) execution);
     }
 
     /**
@@ -170,12 +170,12 @@ public final class BatchNorm {
             float[] dBeta,
             Execution execution) {
         BatchNormKernel kernel = kernel(execution);
-        GradientSums sums = new GradientSums(x.channels);
-        ChannelSweep.run(x, new GradientReduction(x, dy, gate, statistics, parameters, sums, kernel),
+        GradientSums sums = new GradientSums(x.channels());
+        ChannelSweep.run(x.view, new GradientReduction(x, dy, gate, statistics, parameters, sums, kernel),
                 new InputGradientMapping(x, dy, dx, gate, statistics, parameters, count == 0 ? null : sums, count,
                         kernel),
                 (Engine) execution);
-        for (int channel = 0; channel < x.channels; channel++) {
+        for (int channel = 0; channel < x.channels(); channel++) {
             if (dBeta != null) {
                 dBeta[channel] = (float) sums.dy()[channel];
             }
@@ -200,11 +200,11 @@ public final class BatchNorm {
             Execution execution) {
         BatchNormChecks.gradientSums(x, dy, batch, parameters, gate, result, execution);
         if (x.isEmpty()) {
-            for (int channel = 0; channel < x.channels; channel++) {
+            for (int channel = 0; channel < x.channels(); channel++) {
                 result.set(channel, 0, 0);
             }
         }
-        ChannelSweep.run(x,
+        ChannelSweep.run(x.view,
                 new GradientReduction(x, dy, gate, batch, parameters, result, kernel(execution)), null,
                 (Engine) execution);
     }
@@ -225,7 +225,7 @@ public final class BatchNorm {
             Execution execution) {
         BatchNormChecks.inputGradient(x, dy, batch, sums, parameters, gate, dx, execution);
         BatchNormChecks.values(batch);
-        ChannelSweep.run(x, null,
+        ChannelSweep.run(x.view, null,
                 new InputGradientMapping(x, dy, dx, gate, batch, parameters, sums, batch.count(),
                         kernel(execution)),
                 (Engine) execution);

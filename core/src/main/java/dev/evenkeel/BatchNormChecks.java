@@ -55,7 +55,7 @@ final class BatchNormChecks {
 
     private static void parameterGradient(
             String name, float[] values, Features x, Features dy, ReluGate gate, Features dx) {
-        perChannel(name, values, x.channels);
+        perChannel(name, values, x.channels());
         outside(name, values, "x", x);
         outside(name, values, "dy", dy);
         outside(name, values, "dx", dx);
@@ -74,7 +74,7 @@ final class BatchNormChecks {
             GradientSums result,
             Execution execution) {
         gradients(x, dy, "batch", batch, parameters, gate, execution);
-        channels("result", Objects.requireNonNull(result, "result").channels(), x.channels);
+        channels("result", Objects.requireNonNull(result, "result").channels(), x.channels());
         values(batch);
         if (ChannelArrays.meet(batch.mean(), batch.m2(), result.dy(), result.dyTimesDeviation())) {
             throw new IllegalArgumentException("result shares an array with batch");
@@ -91,7 +91,7 @@ final class BatchNormChecks {
             Features dx,
             Execution execution) {
         gradients(x, dy, "batch", batch, parameters, gate, execution);
-        channels("sums", Objects.requireNonNull(sums, "sums").channels(), x.channels);
+        channels("sums", Objects.requireNonNull(sums, "sums").channels(), x.channels());
         if (gate.y != null) {
             throw new IllegalArgumentException(
                     "gate must be none or ReLU: after add and ReLU, dResidual of the sums takes dy's place");
@@ -180,10 +180,10 @@ final class BatchNormChecks {
         Objects.requireNonNull(x, "x");
         Objects.requireNonNull(execution, "execution");
         OperandChecks.usable(execution);
-        OperandChecks.readable("x", x.run, execution);
-        parameters(parameters, x.channels);
+        OperandChecks.readable("x", x.view.run, execution);
+        parameters(parameters, x.channels());
         channels("the statistics in " + statisticsName,
-                Objects.requireNonNull(statistics, statisticsName).channels(), x.channels);
+                Objects.requireNonNull(statistics, statisticsName).channels(), x.channels());
     }
 
     private static void parameters(BatchNormParameters parameters, int channels) {
@@ -211,13 +211,13 @@ final class BatchNormChecks {
             throw new IllegalArgumentException(
                     name + " must have the shape and layout of x, " + x.shape() + ", has " + features.shape());
         }
-        OperandChecks.readable(name, features.run, execution);
+        OperandChecks.readable(name, features.view.run, execution);
     }
 
     private static void output(
             String name, Features features, Features x, BatchNormParameters parameters, Execution execution) {
         input(name, features, x, execution);
-        OperandChecks.writable(name, features.run, features.repeats());
+        OperandChecks.writable(name, features.view.run, features.repeats());
         outside("gamma", parameters.gamma(), name, features);
         outside("beta", parameters.beta(), name, features);
     }
@@ -236,7 +236,7 @@ final class BatchNormChecks {
 
     /** Refuses an array with a value per channel that features have elements in. */
     private static void outside(String name, float[] values, String other, Features features) {
-        if (mayHold(features.run, values) && features.overlaps(Features.of(Matrix.of(values, 1, values.length)))) {
+        if (mayHold(features.view.run, values) && features.overlaps(Features.of(Matrix.of(values, 1, values.length)))) {
             throw new IllegalArgumentException(other + " has elements in the array of " + name + ": " + features);
         }
     }

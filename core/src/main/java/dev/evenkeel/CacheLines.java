@@ -18,13 +18,13 @@ final class CacheLines {
     private CacheLines() {}
 
     /** Values of the first row in front of the output's first line; 0 if that does not matter, or rows are not one behind the other. */
-    static int lead(ChannelGroup group, Features output, Features... inputs) {
+    static int lead(ChannelGroup group, FeatureView output, FeatureView... inputs) {
         boolean large = group.length() * group.channels() >= VALUES_WORTH_ALIGNING;
         boolean regular = group.columns() <= WIDEST_ROW && group.columns() % VALUES_OF_LINE == 0;
         if (!large || !regular || output.run.array == null || output.runs > 1 || !isSeamless(output, group)) {
             return 0;
         }
-        for (Features input : inputs) {
+        for (FeatureView input : inputs) {
             if (input != null && !isSeamless(input, group)) {
                 return 0;
             }
@@ -33,7 +33,7 @@ final class CacheLines {
     }
 
     /** Whether what follows a row is the next one, in place or in a buffer. */
-    private static boolean isSeamless(Features features, ChannelGroup group) {
+    private static boolean isSeamless(FeatureView features, ChannelGroup group) {
         Matrix run = features.run;
         return run.array == null || run.colStride != 1 || run.rowStride == group.channels();
     }

@@ -48,7 +48,7 @@ final class ChannelSweep implements Crew.Task {
         POSITIONS
     }
 
-    private final Features shape;
+    private final FeatureView shape;
     private final Reduction reduction;
     private final Mapping mapping;
     private final Engine engine;
@@ -67,18 +67,18 @@ final class ChannelSweep implements Crew.Task {
     private final AtomicInteger takenByHelpers = new AtomicInteger();
     private final Thread caller = Thread.currentThread();
 
-    private ChannelSweep(Features shape, Reduction reduction, Mapping mapping, Engine engine) {
+    private ChannelSweep(FeatureView shape, Reduction reduction, Mapping mapping, Engine engine) {
         this.shape = shape;
         this.reduction = reduction;
         this.mapping = mapping;
         this.engine = engine;
-        planes = shape.layout == ChannelLayout.CHANNELS_FIRST;
+        planes = shape.channelsFirst;
         sums = new LaneSums(reduction, engine.kernelSet().batchNorm());
         walk = new MappingWalk(mapping);
     }
 
     /** Runs the reduction, if there is one, then the mapping, if there is one. */
-    static void run(Features shape, Reduction reduction, Mapping mapping, Engine engine) {
+    static void run(FeatureView shape, Reduction reduction, Mapping mapping, Engine engine) {
         if (!shape.isEmpty()) {
             new ChannelSweep(shape, reduction, mapping, engine).run();
         }

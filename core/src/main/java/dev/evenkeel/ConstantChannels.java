@@ -8,7 +8,7 @@ import java.util.Arrays;
  * side is compared at once.
  */
 final class ConstantChannels {
-    private final Features x;
+    private final FeatureView x;
     private final Matrix run;
 
     /** Ascending; those in front of {@link #count} are not known to vary. */
@@ -16,7 +16,7 @@ final class ConstantChannels {
 
     private int count;
 
-    private ConstantChannels(Features x, int[] channels, int count) {
+    private ConstantChannels(FeatureView x, int[] channels, int count) {
         this.x = x;
         this.run = x.run;
         this.channels = channels;
@@ -24,12 +24,12 @@ final class ConstantChannels {
     }
 
     /** Brings the constant ones of {@code count} ascending channels to the front, in order, and counts them. */
-    static int among(int[] channels, int count, Features x) {
+    static int among(int[] channels, int count, FeatureView x) {
         return new ConstantChannels(x, channels, count).select();
     }
 
     private int select() {
-        if (run.array != null && run.colStride == 1 && x.layout == ChannelLayout.CHANNELS_LAST) {
+        if (run.array != null && run.colStride == 1 && !x.channelsFirst) {
             for (long i = 0; i < x.count() && count > 0; i++) {
                 compareRow((int) x.element(i, 0));
             }

@@ -7,8 +7,8 @@ import dev.evenkeel.kernel.Extent;
 
 /** Σdy and Σdy·(x − μ) of each channel, of the gradients that a ReLU let through. */
 final class GradientReduction implements Reduction {
-    private final Features x;
-    private final Features dy;
+    private final FeatureView x;
+    private final FeatureView dy;
     private final ReluGate gate;
     private final ChannelStatistics statistics;
     private final BatchNormParameters parameters;
@@ -23,8 +23,8 @@ final class GradientReduction implements Reduction {
             BatchNormParameters parameters,
             GradientSums result,
             BatchNormKernel kernel) {
-        this.x = x;
-        this.dy = dy;
+        this.x = x.view;
+        this.dy = dy.view;
         this.gate = gate;
         this.statistics = statistics;
         this.parameters = parameters;
@@ -50,8 +50,8 @@ final class GradientReduction implements Reduction {
         own.x.open(x, group, true);
         own.dy.open(dy, group, true);
         if (gate.y != null) {
-            own.other.open(gate.y, group, true);
-            own.output.open(gate.dResidual, group, true);
+            own.other.open(gate.y.view, group, true);
+            own.output.open(gate.dResidual.view, group, true);
         }
     }
 

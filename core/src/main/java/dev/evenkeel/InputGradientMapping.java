@@ -6,9 +6,9 @@ import dev.evenkeel.kernel.Extent;
 
 /** dx from x and dy, through the statistics of the batch or, without sums, through frozen ones. */
 final class InputGradientMapping implements Mapping {
-    private final Features x;
-    private final Features dy;
-    private final Features dx;
+    private final FeatureView x;
+    private final FeatureView dy;
+    private final FeatureView dx;
     private final ReluGate gate;
     private final ChannelStatistics statistics;
     private final BatchNormParameters parameters;
@@ -32,9 +32,9 @@ final class InputGradientMapping implements Mapping {
             GradientSums sums,
             long count,
             BatchNormKernel kernel) {
-        this.x = x;
-        this.dy = gate.dResidual != null ? gate.dResidual : dy;
-        this.dx = dx;
+        this.x = x.view;
+        this.dy = gate.dResidual != null ? gate.dResidual.view : dy.view;
+        this.dx = dx.view;
         this.gate = gate;
         this.statistics = statistics;
         this.parameters = parameters;

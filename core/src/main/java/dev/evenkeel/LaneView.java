@@ -7,7 +7,7 @@ import dev.evenkeel.kernel.Blocks;
  * reach them, through a buffer elsewhere. The blocks are those of the stretch last asked for.
  */
 final class LaneView extends Blocks {
-    private Features features;
+    private FeatureView features;
     private ChannelGroup group;
     private boolean inPlace;
     private float[] buffer = {};
@@ -20,7 +20,7 @@ final class LaneView extends Blocks {
      *
      * @param aligned whether value 0 of every run must be a lane 0, as sums want it
      */
-    void open(Features features, ChannelGroup group, boolean aligned) {
+    void open(FeatureView features, ChannelGroup group, boolean aligned) {
         this.features = features;
         this.group = group;
         Matrix run = features.run;

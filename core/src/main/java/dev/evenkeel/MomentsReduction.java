@@ -15,12 +15,12 @@ final class MomentsReduction implements Reduction {
 
     private static final int[] NO_CHANNELS = {};
 
-    private final Features x;
+    private final FeatureView x;
     private final Moments moments;
     private final BatchNormKernel kernel;
 
     MomentsReduction(Features x, Moments moments, BatchNormKernel kernel) {
-        this.x = x;
+        this.x = x.view;
         this.moments = moments;
         this.kernel = kernel;
     }

@@ -6,8 +6,9 @@ import dev.evenkeel.kernel.Extent;
 
 /** y from x: by batch statistics, by running ones, or, as the gradient through frozen statistics, by their scale alone. */
 final class NormalizeMapping implements Mapping {
-    private final Features x;
-    private final Features y;
+    private final FeatureView x;
+    private final FeatureView y;
+    private final FeatureView residual;
     private final ChannelStatistics statistics;
     private final BatchNormParameters parameters;
     private final Fusion fusion;
@@ -20,8 +21,9 @@ final class NormalizeMapping implements Mapping {
             BatchNormParameters parameters,
             Fusion fusion,
             BatchNormKernel kernel) {
-        this.x = x;
-        this.y = y;
+        this.x = x.view;
+        this.y = y.view;
+        this.residual = fusion.residual() == null ? null : fusion.residual().view;
         this.statistics = statistics;
         this.parameters = parameters;
         this.fusion = fusion;
@@ -37,33 +39,33 @@ final class NormalizeMapping implements Mapping {
     public void open(ChannelGroup group, BatchNormBuffers own) {
         own.x.open(x, group, false);
         own.output.open(y, group, false);
-        if (fusion.residual() != null) {
-            own.other.open(fusion.residual(), group, false);
+        if (residual != null) {
+            own.other.open(residual, group, false);
         }
     }
 
     @Override
     public long reach(long value, BatchNormBuffers own) {
         long reach = Math.min(own.x.reach(value), own.output.reach(value));
-        return fusion.residual() == null ? reach : Math.min(reach, own.other.reach(value));
+        return residual == null ? reach : Math.min(reach, own.other.reach(value));
     }
 
     @Override
     public boolean isInPlace(BatchNormBuffers own) {
         return own.x.isInPlace() && own.output.isInPlace()
-                && (fusion.residual() == null || own.other.isInPlace());
+                && (residual == null || own.other.isInPlace());
     }
 
     @Override
     public int lead(ChannelGroup group) {
-        return CacheLines.lead(group, y, x, fusion.residual());
+        return CacheLines.lead(group, y, x, residual);
     }
 
     @Override
     public void locate(long from, int count, BatchNormBuffers own) {
         own.x.read(from, count);
         own.output.locate(from, count);
-        if (fusion.residual() != null) {
+        if (residual != null) {
             own.other.read(from, count);
         }
     }
@@ -72,7 +74,7 @@ final class NormalizeMapping implements Mapping {
     public void locate(PlaneStretch planes, BatchNormBuffers own) {
         own.x.read(planes);
         own.output.locate(planes);
-        if (fusion.residual() != null) {
+        if (residual != null) {
             own.other.read(planes);
         }
     }
@@ -80,7 +82,7 @@ final class NormalizeMapping implements Mapping {
     @Override
     public void apply(Extent extent, int lane, BatchNormBuffers prepared, BatchNormBuffers own) {
         Coefficients by = prepared.parameters.from(lane);
-        if (fusion.residual() == null) {
+        if (residual == null) {
             kernel.normalize(own.x, own.output, extent, by, fusion.rectifies());
         } else {
             kernel.normalizeAndAdd(own.x, own.other, own.output, extent, by, fusion.rectifies());

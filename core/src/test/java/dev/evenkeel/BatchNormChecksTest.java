@@ -219,7 +219,7 @@ class BatchNormChecksTest {
         BatchNorm.backward(x, dy, saved, parameters, ReluGate.relu(), second, gamma, beta, EXECUTION);
         assertThat(gamma).isEqualTo(dGamma);
         assertThat(beta).isEqualTo(dBeta);
-        assertThat(second.run.array).isEqualTo(dx);
+        assertThat(second.view.run.array).isEqualTo(dx);
     }
 
     @Test

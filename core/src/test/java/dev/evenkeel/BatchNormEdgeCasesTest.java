@@ -95,8 +95,8 @@ class BatchNormEdgeCasesTest {
         Features x = GuardedFeatures.view(layout, Matrix.of(new float[samples * 2 * 9], samples, 18), 2, 9);
         Features y = GuardedFeatures.view(layout, Matrix.of(new float[samples * 2 * 9], samples, 18), 2, 9);
         for (int m = 0; m < x.count(); m++) {
-            x.run.array[(int) x.element(m, 0)] = m % 5;
-            x.run.array[(int) x.element(m, 1)] = m % 2 == 0 ? even : odd;
+            x.view.run.array[(int) x.view.element(m, 0)] = m % 5;
+            x.view.run.array[(int) x.view.element(m, 1)] = m % 2 == 0 ? even : odd;
         }
         Moments saved = new Moments(2);
         BatchNorm.moments(x, saved, execution);
