@@ -10,10 +10,10 @@ final class BatchNormBuffers {
     final LaneView output = new LaneView();
 
     /** What the channels are computed with. */
-    final LaneParameters parameters = new LaneParameters();
+    final LaneCoefficients parameters = new LaneCoefficients();
 
     /** What tells where a ReLU let gradients through. */
-    final LaneParameters gate = new LaneParameters();
+    final LaneCoefficients gate = new LaneCoefficients();
 
     /** Values of a plane that its shift is found from. */
     static final int DRAWN = 9;

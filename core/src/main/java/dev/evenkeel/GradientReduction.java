@@ -35,12 +35,12 @@ final class GradientReduction implements Reduction {
     @Override
     public void prepare(ChannelGroup group, BatchNormBuffers prepared) {
         if (gate.recomputes()) {
-            prepared.parameters.normalize(group, statistics, parameters);
+            ChannelCoefficients.normalize(prepared.parameters, group, statistics, parameters);
         } else {
-            prepared.parameters.center(group, statistics);
+            ChannelCoefficients.center(prepared.parameters, group, statistics);
         }
         if (gate.y != null) {
-            prepared.gate.pass(group);
+            prepared.gate.pass(group.columns());
         }
         System.arraycopy(prepared.parameters.center, 0, prepared.reference, 0, group.columns());
     }

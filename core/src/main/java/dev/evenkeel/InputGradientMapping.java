@@ -46,12 +46,12 @@ final class InputGradientMapping implements Mapping {
     @Override
     public void prepare(ChannelGroup group, BatchNormBuffers prepared) {
         if (sums != null) {
-            prepared.parameters.differentiate(group, statistics, parameters, sums, count);
+            ChannelCoefficients.differentiate(prepared.parameters, group, statistics, parameters, sums, count);
         } else {
-            prepared.parameters.scale(group, statistics, parameters);
+            ChannelCoefficients.scale(prepared.parameters, group, statistics, parameters);
         }
         if (opensFirst()) {
-            prepared.gate.normalize(group, statistics, parameters);
+            ChannelCoefficients.normalize(prepared.gate, group, statistics, parameters);
         }
     }
 

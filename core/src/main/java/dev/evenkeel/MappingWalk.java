@@ -27,8 +27,8 @@ final class MappingWalk {
         mapping.prepare(group, prepared);
         prepared.lead = group.planes() ? 0 : mapping.lead(group);
         if (prepared.lead > 0) {
-            prepared.parameters.turn(group, prepared.lead);
-            prepared.gate.turn(group, prepared.lead);
+            prepared.parameters.turn(group.columns(), prepared.lead);
+            prepared.gate.turn(group.columns(), prepared.lead);
         }
     }
 

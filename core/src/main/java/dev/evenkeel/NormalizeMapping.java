@@ -32,7 +32,7 @@ final class NormalizeMapping implements Mapping {
 
     @Override
     public void prepare(ChannelGroup group, BatchNormBuffers prepared) {
-        prepared.parameters.normalize(group, statistics, parameters);
+        ChannelCoefficients.normalize(prepared.parameters, group, statistics, parameters);
     }
 
     @Override
