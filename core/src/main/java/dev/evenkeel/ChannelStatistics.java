@@ -1,7 +1,7 @@
 package dev.evenkeel;
 
 /** Mean and variance by which channels are normalised: of a batch, or running ones. */
-sealed interface ChannelStatistics permits Moments, RunningStatistics {
+interface ChannelStatistics {
     int channels();
 
     /** μ. */

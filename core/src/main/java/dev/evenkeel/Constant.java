@@ -26,6 +26,11 @@ public record Constant(String name, float value, String purpose, String source) 
     }
 
     @Override
+    public String formula() {
+        return Initializers.number((double) value * value);
+    }
+
+    @Override
     public double meanSquare(Weights weights) {
         Objects.requireNonNull(weights, "weights");
         return (double) value * value;

@@ -35,6 +35,11 @@ public record DeltaOrthogonal(double gain, List<Integer> kernel) implements Init
 
     /** gain²/(k²·max(in, out)). */
     @Override
+    public String formula() {
+        return "1/(out·k²)";
+    }
+
+    @Override
     public double variance(Fans fans) {
         Objects.requireNonNull(fans, "fans");
         return gain * gain / Math.max(fans.in(), fans.out());

@@ -35,6 +35,11 @@ public record Dirac(int groups, List<Integer> kernel) implements Initializer {
     }
 
     @Override
+    public String formula() {
+        return "1/max(in, out)/k²";
+    }
+
+    @Override
     public double meanSquare(Weights weights) {
         Objects.requireNonNull(weights, "weights");
         int inputs = ConvolutionKernel.inputs(weights.byUnit(), kernel);

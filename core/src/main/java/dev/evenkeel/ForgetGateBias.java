@@ -36,6 +36,11 @@ public record ForgetGateBias(int gate, int gates) implements Initializer {
     }
 
     @Override
+    public String formula() {
+        return "1/" + gates;
+    }
+
+    @Override
     public double meanSquare(Weights weights) {
         Objects.requireNonNull(weights, "weights");
         return 1d / gates;

@@ -30,6 +30,11 @@ public record Identity(float gain) implements Initializer {
     }
 
     @Override
+    public String formula() {
+        return "1/max(rows, cols)";
+    }
+
+    @Override
     public double meanSquare(Weights weights) {
         Objects.requireNonNull(weights, "weights");
         return (double) gain * gain / Math.max(weights.matrix().rows, weights.matrix().cols);

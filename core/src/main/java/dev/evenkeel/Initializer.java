@@ -1,6 +1,5 @@
 package dev.evenkeel;
 
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,9 +12,7 @@ import java.util.Objects;
  * <p>Every fill refuses what {@link Sampling} refuses, and shapes it cannot fill, before anything is written. Of an empty matrix, whatever its
  * shape, every scheme fills nothing. All schemes are immutable.
  */
-public sealed interface Initializer
-        permits VarianceScaling, Unscaled, Constant, Sparse, Orthogonal, DeltaOrthogonal, Identity, Dirac,
-        ForgetGateBias {
+public interface Initializer {
     /** Lower case, for tables: {@code "glorot uniform"}. */
     String name();
 
@@ -24,6 +21,9 @@ public sealed interface Initializer
 
     /** Where it was proposed. */
     String source();
+
+    /** {@link #meanSquare} as people write it, in words of the fans: {@code "2/in"}. */
+    String formula();
 
     /** Variance of an entry, the mean being 0; 0 where nothing is random. */
     default double variance(Fans fans) {
@@ -69,15 +69,4 @@ public sealed interface Initializer
      * @throws IllegalArgumentException if this scheme does not {@link #accepts accept} them; the message says why
      */
     void fill(Weights weights, RandomStream stream, Execution execution);
-
-    /** Every scheme with a name of its own, with its usual parameters; convolutions' with kernels of 3 × 3. */
-    static List<Initializer> all() {
-        return List.of(
-                Constant.ZEROS, Constant.RELU_BIAS, Unscaled.SMALL_RANDOM, Sparse.MARTENS,
-                VarianceScaling.GLOROT_STANDARD, VarianceScaling.GLOROT_UNIFORM, VarianceScaling.GLOROT_NORMAL,
-                VarianceScaling.GLOROT_TRUNCATED, VarianceScaling.HE_UNIFORM, VarianceScaling.HE_NORMAL,
-                VarianceScaling.HE_TRUNCATED, VarianceScaling.LECUN_UNIFORM, VarianceScaling.LECUN_NORMAL,
-                VarianceScaling.LECUN_TRUNCATED, Orthogonal.PLAIN, DeltaOrthogonal.THREE_BY_THREE, Identity.PLAIN,
-                Dirac.THREE_BY_THREE, ForgetGateBias.LSTM);
-    }
 }

@@ -37,6 +37,11 @@ public record Orthogonal(double gain) implements Initializer {
 
     /** gain²/max(in, out), for dense weights. */
     @Override
+    public String formula() {
+        return "1/max(rows, cols)";
+    }
+
+    @Override
     public double variance(Fans fans) {
         Objects.requireNonNull(fans, "fans");
         return gain * gain / Math.max(fans.in(), fans.out());

@@ -47,6 +47,11 @@ public record Sparse(int perUnit, double deviation) implements Initializer {
 
     /** (k/in)·deviation². */
     @Override
+    public String formula() {
+        return "σ²·" + perUnit + "/in";
+    }
+
+    @Override
     public double variance(Fans fans) {
         Objects.requireNonNull(fans, "fans");
         return perUnit * deviation * deviation / fans.in();

@@ -21,6 +21,11 @@ public record Unscaled(String name, Law law, String purpose, String source) impl
     }
 
     @Override
+    public String formula() {
+        return Initializers.number(law.variance());
+    }
+
+    @Override
     public double variance(Fans fans) {
         Objects.requireNonNull(fans, "fans");
         return law.variance();

@@ -135,6 +135,20 @@ public record VarianceScaling(
     }
 
     @Override
+    public String formula() {
+        return switch (mode) {
+            case IN -> over(scale, "in");
+            case OUT -> over(scale, "out");
+            case AVERAGE -> over(2 * scale, "(in + out)");
+            case GEOMETRIC_AVERAGE -> over(scale, "√(in·out)");
+        };
+    }
+
+    private static String over(double scale, String fan) {
+        return Math.abs(scale - 1d / 3) < 1e-12 ? "1/(3 " + fan + ")" : Initializers.number(scale) + "/" + fan;
+    }
+
+    @Override
     public double variance(Fans fans) {
         return scale / mode.of(fans);
     }

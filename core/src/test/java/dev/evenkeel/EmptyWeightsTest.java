@@ -46,7 +46,7 @@ class EmptyWeightsTest {
     }
 
     private static List<Initializer> schemes() {
-        return Stream.concat(Initializer.all().stream(), Stream.of(new Dirac(7, List.of(2)),
+        return Stream.concat(Initializers.all().stream(), Stream.of(new Dirac(7, List.of(2)),
                 new DeltaOrthogonal(1, List.of(Integer.MAX_VALUE)), new Sparse(Integer.MAX_VALUE, 1))).toList();
     }
 

@@ -33,7 +33,7 @@ class InitializerGoldenTest {
     private static List<String> lines() {
         List<String> lines = new ArrayList<>();
         RandomStream stream = RandomStream.philox(42).stream("golden weights");
-        for (Initializer scheme : Initializer.all()) {
+        for (Initializer scheme : Initializers.all()) {
             for (int[] shape : SHAPES) {
                 float[] values = new float[shape[0] * shape[1]];
                 Weights weights = Weights.outputsByInputs(Matrix.of(values, shape[0], shape[1]));

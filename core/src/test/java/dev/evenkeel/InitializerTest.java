@@ -40,7 +40,7 @@ class InitializerTest {
 
     @Test
     void meanSquaresAreTheVariancesThatSchemesPromise() {
-        for (Initializer scheme : Initializer.all()) {
+        for (Initializer scheme : Initializers.all()) {
             for (Weights weights : weights()) {
                 if (scheme.accepts(weights)) {
                     scheme.fill(weights, STREAM, SEQUENTIAL);
@@ -64,7 +64,7 @@ class InitializerTest {
      */
     @Test
     void kurtosesAreThoseThatSchemesPromise() {
-        for (Initializer scheme : Initializer.all()) {
+        for (Initializer scheme : Initializers.all()) {
             for (Weights weights : weights()) {
                 double expected = scheme.kurtosis(weights);
                 if (scheme.accepts(weights) && !Double.isNaN(expected)) {
@@ -97,7 +97,7 @@ class InitializerTest {
 
     @Test
     void everyExecutionGivesTheSameWeights() {
-        for (Initializer scheme : Initializer.all()) {
+        for (Initializer scheme : Initializers.all()) {
             Weights expected = Weights.outputsByInputs(zeros(128, 9 * 28));
             scheme.fill(expected, STREAM, SEQUENTIAL.withScalarKernels());
             for (Execution execution : EXECUTIONS.all()) {
@@ -115,8 +115,8 @@ class InitializerTest {
 
     @Test
     void everySchemeSaysWhatItIs() {
-        assertThat(Initializer.all()).extracting(Initializer::name).doesNotHaveDuplicates();
-        for (Initializer scheme : Initializer.all()) {
+        assertThat(Initializers.all()).extracting(Initializer::name).doesNotHaveDuplicates();
+        for (Initializer scheme : Initializers.all()) {
             assertThat(scheme.name()).isNotBlank();
             assertThat(scheme.purpose()).isNotBlank();
             assertThat(scheme.source()).isNotBlank();

@@ -88,7 +88,7 @@ class NullArgumentsTest {
         VALID.put(List.class, () -> List.of(3, 3));
         VALID.put(Epilogue.RowFunction.class, () -> (Epilogue.RowFunction) (c, offset, count, row, col) -> {});
         VALID.put(Initializer.class, () -> VarianceScaling.HE_NORMAL);
-        Initializer.all().forEach(scheme -> VALID.put(scheme.getClass(), () -> scheme));
+        Initializers.all().forEach(scheme -> VALID.put(scheme.getClass(), () -> scheme));
     }
 
     @Test

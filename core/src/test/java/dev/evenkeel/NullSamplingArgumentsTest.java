@@ -61,7 +61,7 @@ class NullSamplingArgumentsTest {
 
     @Test
     void everySchemeRefusesNulls() {
-        for (Initializer scheme : Initializer.all()) {
+        for (Initializer scheme : Initializers.all()) {
             refused("fans", () -> scheme.variance((Fans) null));
             refused("weights", () -> scheme.variance((Weights) null));
             refused("weights", () -> scheme.meanSquare(null));

@@ -187,7 +187,7 @@ class SamplingEdgeCasesTest {
             assertThatThrownBy(fill).isInstanceOf(RejectedExecutionException.class).hasMessageContaining("shut down");
         }
         Weights weights = new Weights(matrix, new Fans(1, 1), Weights.Units.ROWS);
-        for (Initializer scheme : Initializer.all()) {
+        for (Initializer scheme : Initializers.all()) {
             assertThatThrownBy(() -> scheme.fill(weights, STREAM, ended)).as(scheme.name())
                     .isInstanceOf(RejectedExecutionException.class);
         }

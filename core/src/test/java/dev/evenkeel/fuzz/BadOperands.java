@@ -11,6 +11,7 @@ import dev.evenkeel.Features;
 import dev.evenkeel.Fusion;
 import dev.evenkeel.Gemm;
 import dev.evenkeel.Initializer;
+import dev.evenkeel.Initializers;
 import dev.evenkeel.Law;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.MatrixBatch;
@@ -100,7 +101,7 @@ final class BadOperands {
             Weights weights = draws.oneIn(2) ? Weights.inputsByOutputs(matrix) : Weights.outputsByInputs(matrix);
             Initializer scheme;
             do {
-                scheme = draws.of(Initializer.all().toArray(Initializer[]::new));
+                scheme = draws.of(Initializers.all().toArray(Initializer[]::new));
             } while (!scheme.accepts(weights));
             draws.note("scheme", scheme.name());
             scheme.fill(weights, RandomStream.splitMix(1).stream(1), execution);

@@ -11,6 +11,7 @@ import dev.evenkeel.Fans;
 import dev.evenkeel.ForgetGateBias;
 import dev.evenkeel.Identity;
 import dev.evenkeel.Initializer;
+import dev.evenkeel.Initializers;
 import dev.evenkeel.Orthogonal;
 import dev.evenkeel.RandomStream;
 import dev.evenkeel.Sampling;
@@ -59,7 +60,7 @@ final class InitializerFuzz {
             case 5 -> new Identity((float) gain);
             case 6 -> new Dirac(draws.between(1, 3), kernel);
             case 7 -> new ForgetGateBias(draws.below(2), draws.between(2, 4));
-            case 8 -> draws.of(Initializer.all().toArray(Initializer[]::new));
+            case 8 -> draws.of(Initializers.all().toArray(Initializer[]::new));
             case 9 -> scaling.before(draws.of(Activation.RELU, Activation.TANH)).uncorrected();
             default -> scaling;
         };

@@ -56,7 +56,7 @@ public record VarianceCheck(RandomStream.Seed seed, Execution execution) {
                 ? VarianceGate.isExact(squares / entries, target)
                         && (!(scheme instanceof Orthogonal) || isOrthonormal(weights.matrix()))
                 : gate.passes(z) && gate.passes(meanZ);
-        return new VarianceFinding(scheme.name(), layer, weights.fans().in(), weights.fans().out(), Formula.of(scheme),
+        return new VarianceFinding(scheme.name(), layer, weights.fans().in(), weights.fans().out(), scheme.formula(),
                 entries, sum / entries,
                 squares / entries, target, ratio, z, meanZ, exact, passed);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.evenkeel.Activation;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Initializer;
+import dev.evenkeel.Initializers;
 import dev.evenkeel.Orthogonal;
 import dev.evenkeel.RandomStream;
 import dev.evenkeel.Sparse;
@@ -45,7 +46,7 @@ public record VarianceReport(long seed, String kernels, List<VarianceFinding> fi
                 propagation.add(SignalPropagation.of(scheme, activation, streams, execution));
         }
         return new VarianceReport(seed, execution.kernels(),
-                new VarianceCheck(streams, execution).run(Initializer.all()), propagation);
+                new VarianceCheck(streams, execution).run(Initializers.all()), propagation);
     }
 
     /** Whether every scheme keeps its promise. */
