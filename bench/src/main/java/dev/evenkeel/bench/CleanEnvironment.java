@@ -52,14 +52,16 @@ final class CleanEnvironment {
     /**
      * Runs the command again in a process with a clean environment and the options of the instruction set, and waits for it.
      *
+     * @param main the class to start
      * @return its exit code
      */
-    static int rerun(InstructionSet instructions, List<String> arguments) throws IOException, InterruptedException {
+    static int rerun(Class<?> main, InstructionSet instructions, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(instructions.jvmArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().keySet().removeAll(tuning(builder.environment()).keySet());

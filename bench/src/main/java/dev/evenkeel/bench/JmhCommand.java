@@ -29,7 +29,7 @@ final class JmhCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!CleanEnvironment.isFor(InstructionSet.ofThisProcess())) {
-            return CleanEnvironment.rerun(InstructionSet.ofThisProcess(),
+            return CleanEnvironment.rerun(Main.class, InstructionSet.ofThisProcess(),
                     command.root().commandLine().getParseResult().originalArgs());
         }
         String[] passed = arguments.toArray(String[]::new);

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench;
 
+import dev.evenkeel.bench.peers.GemmPeers;
 import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
 import dev.evenkeel.bench.peers.PeerCatalog;
 import dev.evenkeel.bench.peers.PreparedProduct;
@@ -37,7 +38,7 @@ final class MachineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!CleanEnvironment.isFor(instructions)) {
-            return CleanEnvironment.rerun(instructions, command.root().commandLine().getParseResult().originalArgs());
+            return CleanEnvironment.rerun(Main.class, instructions, command.root().commandLine().getParseResult().originalArgs());
         }
         PrintWriter out = command.commandLine().getOut();
         out.println(MachineDescription.ofThisMachine().text());
@@ -47,7 +48,7 @@ final class MachineCommand implements Callable<Integer> {
         out.flush();
         Product product = Product.of(TYPICAL, Transposition.NN, 1);
         Operands operands = Operands.of(product);
-        PeerCatalog<MatrixMultiplyPeer> catalog = PeerCatalog.products();
+        PeerCatalog<MatrixMultiplyPeer> catalog = GemmPeers.load();
         for (MatrixMultiplyPeer library : catalog.byName().values()) {
             out.printf("%-14s %s%n", library.name(), codePath(library, product, operands));
         }

@@ -1,6 +1,5 @@
 package dev.evenkeel.bench.campaign;
 
-import dev.evenkeel.bench.Main;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,9 +26,9 @@ public final class JmhForks implements CellTimer {
     /** The line on which a fork tells which code the library chose starts with this. */
     public static final String CODE_PATH = "code path: ";
 
-    private static final String PACKAGE = Main.class.getPackageName();
     private static final Duration START_OF_A_FORK = Duration.ofMillis(1600);
 
+    private final String benchmarks;
     private final Settings settings;
     private final List<String> jvmArguments;
     private final Map<List<String>, List<RunResult>> results = new LinkedHashMap<>();
@@ -49,9 +48,11 @@ public final class JmhForks implements CellTimer {
     /**
      * Nothing is started yet.
      *
+     * @param benchmarks the package of the classes that JMH runs
      * @param jvmArguments for every fork
      */
-    public JmhForks(Settings settings, List<String> jvmArguments) {
+    public JmhForks(String benchmarks, Settings settings, List<String> jvmArguments) {
+        this.benchmarks = benchmarks;
         this.settings = settings;
         this.jvmArguments = List.copyOf(jvmArguments);
     }
@@ -91,7 +92,7 @@ public final class JmhForks implements CellTimer {
 
     private double[] fork(Cell cell, String library, ForkLog log) {
         ChainedOptionsBuilder options =
-                new OptionsBuilder().include("^" + Pattern.quote(PACKAGE + "." + cell.benchmark()) + "$")
+                new OptionsBuilder().include("^" + Pattern.quote(benchmarks + "." + cell.benchmark()) + "$")
                         .param("library", library).forks(1).shouldFailOnError(true)
                         .jvmArgs(jvmArguments.toArray(String[]::new));
         cell.parameters().forEach((name, value) -> options.param(name, value.toString()));

@@ -13,7 +13,7 @@ final class Ejml implements MatrixMultiplyPeer {
 
     @Override
     public boolean accepts(Product product) {
-        return product.threads() == 1 && product.shape().flops() <= PeerCatalog.LARGEST_FOR_SLOW.flops();
+        return product.threads() == 1 && product.shape().flops() <= GemmPeers.LARGEST_FOR_SLOW.flops();
     }
 
     @Override

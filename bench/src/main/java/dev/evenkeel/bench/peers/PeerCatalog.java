@@ -1,6 +1,5 @@
 package dev.evenkeel.bench.peers;
 
-import dev.evenkeel.bench.product.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -18,9 +17,6 @@ import java.util.ServiceLoader;
 public final class PeerCatalog<P extends Peer> {
     /** The name of our own library; its variants begin with it. */
     public static final String OURS = "evenkeel";
-
-    /** Plain loops reach 8 GFLOP/s: half a minute for a 4096³ that nobody would give them. */
-    static final Shape LARGEST_FOR_SLOW = Shape.square(512);
 
     private final Map<String, P> peers = new LinkedHashMap<>();
     private final List<String> leftOut = new ArrayList<>();
@@ -44,12 +40,6 @@ public final class PeerCatalog<P extends Peer> {
                 leftOut.add(e.getMessage());
             }
         }
-    }
-
-    /** Of matrix products. */
-    public static PeerCatalog<MatrixMultiplyPeer> products() {
-        return load(MatrixMultiplyPeer.class,
-                List.of(new Evenkeel(), new NetlibVector(), new Ejml(), new PlainJava()));
     }
 
     /**

@@ -11,7 +11,7 @@ final class PlainJava implements MatrixMultiplyPeer {
 
     @Override
     public boolean accepts(Product product) {
-        return product.threads() == 1 && product.shape().flops() <= PeerCatalog.LARGEST_FOR_SLOW.flops();
+        return product.threads() == 1 && product.shape().flops() <= GemmPeers.LARGEST_FOR_SLOW.flops();
     }
 
     @Override

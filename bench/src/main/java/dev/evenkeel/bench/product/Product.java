@@ -1,5 +1,7 @@
 package dev.evenkeel.bench.product;
 
+import dev.evenkeel.bench.roofline.Roofline;
+
 /**
  * C ← α·op(A)·op(B) + β·C with its size, the storage of its operands and its number of threads.
  *
@@ -42,6 +44,11 @@ public record Product(Shape shape, Transposition transposition, int threads, flo
     public long leastBytes() {
         long elements = (long) m() * k() + (long) k() * n() + (beta == 0 ? 1 : 2) * (long) m() * n();
         return elements * Float.BYTES;
+    }
+
+    /** The speed that the machine allows it, in GFLOP/s. */
+    public double limit(Roofline roofline) {
+        return roofline.limit(shape.flops(), leastBytes(), workingSet(), threads);
     }
 
     /** Bytes of the three operands. */

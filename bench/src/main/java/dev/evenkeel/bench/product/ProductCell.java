@@ -4,8 +4,8 @@ import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Measure;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.bench.peers.GemmPeers;
 import dev.evenkeel.bench.peers.MatrixMultiplyPeer;
-import dev.evenkeel.bench.peers.PeerCatalog;
 import dev.evenkeel.bench.peers.PreparedProduct;
 import dev.evenkeel.bench.roofline.Roofline;
 import java.util.LinkedHashMap;
@@ -55,18 +55,18 @@ public record ProductCell(Shape shape, Transposition transposition, int threads)
 
     @Override
     public double limit(Roofline roofline) {
-        return roofline.limit(product());
+        return product().limit(roofline);
     }
 
     @Override
     public List<String> libraries() {
-        return PeerCatalog.products().byName().values().stream().filter(library -> library.accepts(product()))
+        return GemmPeers.load().byName().values().stream().filter(library -> library.accepts(product()))
                 .map(MatrixMultiplyPeer::name).toList();
     }
 
     @Override
     public Trial start(String library) {
-        return start(PeerCatalog.products().get(library));
+        return start(GemmPeers.load().get(library));
     }
 
     Trial start(MatrixMultiplyPeer peer) {

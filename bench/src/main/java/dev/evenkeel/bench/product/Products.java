@@ -2,6 +2,7 @@ package dev.evenkeel.bench.product;
 
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Subject;
+import dev.evenkeel.bench.peers.GemmPeers;
 import dev.evenkeel.bench.peers.PeerCatalog;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -84,7 +85,7 @@ public final class Products implements Subject {
 
     @Override
     public List<String> libraries(boolean quick) {
-        List<String> names = List.copyOf(PeerCatalog.products().byName().keySet());
+        List<String> names = List.copyOf(GemmPeers.load().byName().keySet());
         return quick && names.containsAll(FASTEST) ? names.stream().filter(FASTEST::contains).toList() : names;
     }
 }

@@ -1,6 +1,5 @@
 package dev.evenkeel.bench.roofline;
 
-import dev.evenkeel.bench.product.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,14 +77,13 @@ public record Roofline(int lanes, CacheSizes caches, Map<Integer, Double> peak, 
      *
      * @throws IllegalArgumentException if the product's number of threads was not measured
      */
-    public double limit(Product product) {
-        int threads = product.threads();
-        Double flops = peak.get(threads);
-        if (flops == null) throw new IllegalArgumentException(
+    public double limit(double flops, long leastBytes, long workingSet, int threads) {
+        Double most = peak.get(threads);
+        if (most == null) throw new IllegalArgumentException(
                 "roofline was measured for " + peak.keySet() + " threads, not for " + threads);
-        Level level = caches.holding(product.workingSet() / threads);
+        Level level = caches.holding(workingSet / threads);
         double bytes = bandwidth(level, Access.READ, threads);
-        return Math.min(flops, product.shape().flops() * bytes / product.leastBytes());
+        return Math.min(most, flops * bytes / leastBytes);
     }
 
     /**

@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PeersTest {
     static Stream<String> names() {
-        return PeerCatalog.products().byName().keySet().stream();
+        return GemmPeers.load().byName().keySet().stream();
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void everyLibraryComputesWhatIsAsked(String name) {
-        MatrixMultiplyPeer peer = PeerCatalog.products().get(name);
+        MatrixMultiplyPeer peer = GemmPeers.load().get(name);
         for (Transposition transposition : Transposition.values()) {
             for (String shape : List.of("1x1x1", "7x13x5", "1x33x70", "64x48x96")) {
                 for (int threads : new int[] {1, 2}) {
@@ -47,7 +47,7 @@ class PeersTest {
     @MethodSource("names")
     void repeatingAProductWithoutBetaChangesNothing(String name) {
         Product product = Product.of(Shape.parse("9x10x11"), Transposition.NN, 1);
-        try (PreparedProduct prepared = PeerCatalog.products().get(name).prepare(product, Operands.of(product))) {
+        try (PreparedProduct prepared = GemmPeers.load().get(name).prepare(product, Operands.of(product))) {
             prepared.multiply();
             float[] first = prepared.result().clone();
             prepared.multiply();
@@ -60,7 +60,7 @@ class PeersTest {
     void operandsOfTheCallerStayAsTheyAre(String name) {
         Product product = Product.of(Shape.parse("5x6x7"), Transposition.TN, 1);
         Operands operands = Operands.of(product);
-        try (PreparedProduct prepared = PeerCatalog.products().get(name).prepare(product, operands)) {
+        try (PreparedProduct prepared = GemmPeers.load().get(name).prepare(product, operands)) {
             prepared.multiply();
         }
         Operands fresh = Operands.of(product);
@@ -71,22 +71,22 @@ class PeersTest {
 
     @Test
     void ourLibraryComesFirst() {
-        assertThat(PeerCatalog.products().byName().keySet()).first().isEqualTo(PeerCatalog.OURS);
+        assertThat(GemmPeers.load().byName().keySet()).first().isEqualTo(PeerCatalog.OURS);
     }
 
     @Test
     void slowLibrariesDeclineLargeProducts() {
         Product large = Product.of(Shape.square(2048), Transposition.NN, 1);
         Stream.of("plain-java", "ejml", "netlib-vector")
-                .forEach(name -> assertThat(PeerCatalog.products().get(name).accepts(large)).as(name).isFalse());
-        assertThat(PeerCatalog.products().get("netlib-vector")
+                .forEach(name -> assertThat(GemmPeers.load().get(name).accepts(large)).as(name).isFalse());
+        assertThat(GemmPeers.load().get("netlib-vector")
                 .accepts(Product.of(Shape.square(1024), Transposition.NN, 1)))
                 .isTrue();
     }
 
     @Test
     void anUnknownLibraryIsRefusedWithTheKnownOnes() {
-        assertThatThrownBy(() -> PeerCatalog.products().get("abacus")).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> GemmPeers.load().get("abacus")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("abacus")
                 .hasMessageContaining("plain-java");
     }

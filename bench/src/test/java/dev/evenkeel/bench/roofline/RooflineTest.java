@@ -36,29 +36,29 @@ class RooflineTest {
 
     @Test
     void aProductOfManyOperationsPerByteIsBoundByThePeak() {
-        assertThat(example().limit(product("1024"))).isEqualTo(100);
+        assertThat(product("1024").limit(example())).isEqualTo(100);
     }
 
     @Test
     void aRowTimesAMatrixIsBoundByTheLevelThatHoldsTheMatrix() {
         double bytes = 4.0 * (1000 + 1000 * 1000 + 1000);
-        assertThat(example().limit(product("1x1000x1000"))).isEqualTo(2e6 * 20 / bytes);
+        assertThat(product("1x1000x1000").limit(example())).isEqualTo(2e6 * 20 / bytes);
         double more = 4.0 * (4000 + 4000 * 4000 + 4000);
-        assertThat(example().limit(product("1x4000x4000"))).isEqualTo(32e6 * 10 / more);
+        assertThat(product("1x4000x4000").limit(example())).isEqualTo(32e6 * 10 / more);
     }
 
     @Test
     void aThreadCountThatWasNotMeasuredIsRefused() {
         Product two = Product.of(Shape.square(64), Transposition.NN, 2);
-        assertThatThrownBy(() -> example().limit(two)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> two.limit(example())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2");
     }
 
     @Test
     void aNewPeakChangesThePeakOnly() {
-        assertThat(example().withPeak(1, 50).limit(product("1024"))).isEqualTo(50);
-        assertThat(example().withPeak(1, 50).limit(product("1x4000x4000")))
-                .isEqualTo(example().limit(product("1x4000x4000")));
+        assertThat(product("1024").limit(example().withPeak(1, 50))).isEqualTo(50);
+        assertThat(product("1x4000x4000").limit(example().withPeak(1, 50)))
+                .isEqualTo(product("1x4000x4000").limit(example()));
     }
 
     @Test
