@@ -160,7 +160,7 @@ final class LaneView extends Blocks {
             }
             return;
         }
-        Matrix values = run.shifted(start).reshaped(1, length, 0, run.rowStride);
+        Matrix values = Views.view(run, run.offset + start, 1, length, 0, run.rowStride);
         if (in) {
             values.copyTo(0, 0, 1, length, buffer, at, length);
         } else {

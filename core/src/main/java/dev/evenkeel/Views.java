@@ -52,7 +52,8 @@ final class Views {
         return isDense && length <= Integer.MAX_VALUE ? reshaped(m, 1, (int) length, length, 1) : m;
     }
 
-    private static Matrix view(Matrix m, long offset, int rows, int cols, long rowStride, long colStride) {
+    /** The view with element (0, 0) at this offset of the storage of m, all of which must lie there. */
+    static Matrix view(Matrix m, long offset, int rows, int cols, long rowStride, long colStride) {
         if (m.array() == null) {
             return Matrix.of(m.segment(), offset, rows, cols, rowStride, colStride);
         }
