@@ -128,6 +128,7 @@ final class InitializerFuzz {
             case Sparse sparse -> checkSparse(sparse, actual, byRows);
             case Orthogonal orthogonal -> checkOrthogonal(units(actual, byRows), rows, cols, orthogonal.gain());
             case DeltaOrthogonal delta -> checkDelta(delta, units(actual, byRows));
+            default -> throw new AssertionError("nothing is known of " + scheme);
         }
     }
 
