@@ -1,6 +1,7 @@
 package dev.evenkeel;
 
 import dev.evenkeel.kernel.BatchNormKernel;
+import dev.evenkeel.kernel.Room;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -75,6 +76,11 @@ final class ChannelSweep implements Crew.Task {
         planes = shape.channelsFirst;
         sums = new LaneSums(reduction, engine.kernelSet().batchNorm());
         walk = new MappingWalk(mapping);
+    }
+
+    /** Initialises what every sweep needs. */
+    static void initialize() {
+        Room.initialize(Stage.class);
     }
 
     /** Runs the reduction, if there is one, then the mapping, if there is one. */

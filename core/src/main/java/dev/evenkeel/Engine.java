@@ -2,6 +2,7 @@ package dev.evenkeel;
 
 import dev.evenkeel.kernel.KernelSet;
 import dev.evenkeel.kernel.Kernels;
+import dev.evenkeel.kernel.Room;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -12,6 +13,8 @@ final class Engine implements Execution {
 
     /** Made when first asked for, and no constant: what fails in an initialiser is lost for good. */
     private static volatile Engine sequential;
+
+    private static boolean hadRoom;
 
     private final KernelSet chosen;
     private final Crew crew;
@@ -31,10 +34,18 @@ final class Engine implements Execution {
 
     private static synchronized Engine makeSequential() {
         if (sequential == null) {
-            Groundwork.lay();
+            requireRoom();
             sequential = new Engine(null, null);
         }
         return sequential;
+    }
+
+    /** Once: what the first call of anything initialises would be lost for good if a stack or a heap ended there. */
+    private static void requireRoom() {
+        if (!hadRoom) {
+            Room.require();
+            hadRoom = true;
+        }
     }
 
     static Engine on(ExecutorService pool, int parallelism) {
@@ -42,7 +53,7 @@ final class Engine implements Execution {
         if (parallelism < 1) {
             throw new IllegalArgumentException("parallelism must be at least 1, was " + parallelism);
         }
-        Groundwork.lay();
+        requireRoom();
         return new Engine(null, new Crew(pool, parallelism));
     }
 

@@ -20,14 +20,14 @@ public final class Features {
 
     /** N × C features, S = 1: one sample per row of the matrix, one channel per column; {@link ChannelLayout#CHANNELS_LAST}. */
     public static Features of(Matrix samples) {
-        Groundwork.lay();
+        BatchNormGroundwork.lay();
         Objects.requireNonNull(samples, "samples");
         return new Features(ChannelLayout.CHANNELS_LAST, FeatureView.of(samples));
     }
 
     /** One sample per matrix, each C × S for channels first, S × C for channels last; with any strides. */
     public static Features of(MatrixBatch samples, ChannelLayout layout) {
-        Groundwork.lay();
+        BatchNormGroundwork.lay();
         Objects.requireNonNull(samples, "samples");
         Objects.requireNonNull(layout, "layout");
         return new Features(layout, FeatureView.of(samples, layout == ChannelLayout.CHANNELS_FIRST));
@@ -39,7 +39,7 @@ public final class Features {
      * @throws IllegalArgumentException if a dimension is negative or the array is shorter than N·C·S
      */
     public static Features channelsFirst(float[] data, int samples, int channels, int positions) {
-        Groundwork.lay();
+        BatchNormGroundwork.lay();
         Objects.requireNonNull(data, "data");
         requireDense(ChannelLayout.CHANNELS_FIRST, data.length, samples, channels, positions);
         Matrix first = Matrix.of(data, channels, samples == 0 ? 0 : positions);
@@ -52,7 +52,7 @@ public final class Features {
      * @throws IllegalArgumentException if a dimension is negative or the segment is shorter than 4·N·C·S bytes
      */
     public static Features channelsFirst(MemorySegment data, int samples, int channels, int positions) {
-        Groundwork.lay();
+        BatchNormGroundwork.lay();
         Objects.requireNonNull(data, "data");
         requireDense(ChannelLayout.CHANNELS_FIRST, data.byteSize() / Float.BYTES, samples, channels, positions);
         Matrix first = Matrix.of(data, channels, samples == 0 ? 0 : positions);
@@ -65,7 +65,7 @@ public final class Features {
      * @throws IllegalArgumentException if a dimension is negative or the array is shorter than N·S·C
      */
     public static Features channelsLast(float[] data, int samples, int positions, int channels) {
-        Groundwork.lay();
+        BatchNormGroundwork.lay();
         Objects.requireNonNull(data, "data");
         requireDense(ChannelLayout.CHANNELS_LAST, data.length, samples, channels, positions);
         Matrix first = Matrix.of(data, samples == 0 ? 0 : positions, channels);
@@ -78,7 +78,7 @@ public final class Features {
      * @throws IllegalArgumentException if a dimension is negative or the segment is shorter than 4·N·S·C bytes
      */
     public static Features channelsLast(MemorySegment data, int samples, int positions, int channels) {
-        Groundwork.lay();
+        BatchNormGroundwork.lay();
         Objects.requireNonNull(data, "data");
         requireDense(ChannelLayout.CHANNELS_LAST, data.byteSize() / Float.BYTES, samples, channels, positions);
         Matrix first = Matrix.of(data, samples == 0 ? 0 : positions, channels);

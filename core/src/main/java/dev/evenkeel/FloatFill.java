@@ -37,7 +37,7 @@ final class FloatFill extends Fill {
         }
     }
 
-    /** Without a switch, whose table javac puts into the initialiser of another class: see {@link Groundwork}. */
+    /** Without a switch, whose table javac puts into the initialiser of another class: see {@link SamplingGroundwork}. */
     private void samples(long[] words, long firstUnit, int units, float[] array, int offset) {
         SamplingKernel kernel = kernels.sampling();
         float first = parameters.first();

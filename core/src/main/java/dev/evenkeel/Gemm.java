@@ -31,12 +31,12 @@ public final class Gemm {
 
     /** {@code C ← A·B}. */
     public static void multiply(Matrix a, Matrix b, Matrix c, Execution execution) {
-        multiply(1f, a, b, 0f, c, Epilogue.none(), execution);
+        multiply(1f, a, b, 0f, c, noEpilogue(), execution);
     }
 
     /** {@code C ← α·A·B + β·C}. */
     public static void multiply(float alpha, Matrix a, Matrix b, float beta, Matrix c, Execution execution) {
-        multiply(alpha, a, b, beta, c, Epilogue.none(), execution);
+        multiply(alpha, a, b, beta, c, noEpilogue(), execution);
     }
 
     /** {@code C ← epilogue(α·A·B + β·C)}. */
@@ -46,14 +46,19 @@ public final class Gemm {
         Product.multiply(alpha, a, b, null, beta, c, epilogue, (Engine) execution, true);
     }
 
+    private static Epilogue noEpilogue() {
+        GemmGroundwork.lay();
+        return Epilogue.none();
+    }
+
     /** {@code C ← A·B} with B packed before. */
     public static void multiply(Matrix a, PackedMatrix b, Matrix c, Execution execution) {
-        multiply(1f, a, b, 0f, c, Epilogue.none(), execution);
+        multiply(1f, a, b, 0f, c, noEpilogue(), execution);
     }
 
     /** {@code C ← α·A·B + β·C} with B packed before. */
     public static void multiply(float alpha, Matrix a, PackedMatrix b, float beta, Matrix c, Execution execution) {
-        multiply(alpha, a, b, beta, c, Epilogue.none(), execution);
+        multiply(alpha, a, b, beta, c, noEpilogue(), execution);
     }
 
     /** {@code C ← epilogue(α·A·B + β·C)} with B packed before. */

@@ -31,7 +31,7 @@ public final class Law {
      * @throws IllegalArgumentException unless low &lt; high, both finite, and high − low is finite too
      */
     public static Law uniform(double low, double high) {
-        Groundwork.lay();
+        SamplingGroundwork.lay();
         if (!(low < high) || !Double.isFinite(high - low)) {
             throw new IllegalArgumentException("uniform needs finite low < high, was [" + low + ", " + high + ")");
         }
@@ -47,7 +47,7 @@ public final class Law {
      * @throws IllegalArgumentException unless the deviation is positive, and mean ± 14 deviations finite
      */
     public static Law normal(double mean, double deviation) {
-        Groundwork.lay();
+        SamplingGroundwork.lay();
         requireReachable("normal", mean, deviation);
         return new Law(Distribution.NORMAL, mean, deviation);
     }
@@ -62,7 +62,7 @@ public final class Law {
      * @throws IllegalArgumentException unless the deviation is positive, and mean ± 14 deviations finite
      */
     public static Law truncatedNormal(double mean, double deviation) {
-        Groundwork.lay();
+        SamplingGroundwork.lay();
         requireReachable("truncatedNormal", mean, deviation);
         return new Law(Distribution.TRUNCATED_NORMAL, mean, deviation);
     }

@@ -106,13 +106,13 @@ public final class RandomStream {
 
     /** Streams of Philox4x32-10; all 2⁶⁴ seeds are different. */
     public static Seed philox(long seed) {
-        Groundwork.lay();
+        SamplingGroundwork.lay();
         return new Seed(Generator.PHILOX, seed);
     }
 
     /** Streams of SplitMix64, those of {@code new java.util.SplittableRandom(seed)}. */
     public static Seed splitMix(long seed) {
-        Groundwork.lay();
+        SamplingGroundwork.lay();
         return new Seed(Generator.SPLIT_MIX, seed);
     }
 
