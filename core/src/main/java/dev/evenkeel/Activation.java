@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.ScalarActivation;
+import dev.evenkeel.internal.kernel.activation.ScalarActivation;
 import java.util.Objects;
 
 /**

@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.BatchNormKernel;
+import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 
 /**
  * Batch normalisation: {@code y = γ·x̂ + β} with {@code x̂ = (x − μ)/√(σ² + ε)}, where x and y hold N samples × C channels × S positions

@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.Room;
+import dev.evenkeel.internal.kernel.simd.Room;
 
 /** Initialises what every normalisation needs while there is room: what an error ends is lost for good. Has no initialiser itself. */
 final class BatchNormGroundwork {

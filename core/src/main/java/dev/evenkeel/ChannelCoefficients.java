@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.Coefficients;
+import dev.evenkeel.internal.kernel.batchnorm.Coefficients;
 
 /** Coefficients of channels from their statistics and parameters: computed in float64, rounded once. */
 final class ChannelCoefficients {
@@ -19,7 +19,8 @@ final class ChannelCoefficients {
      * {@code y = (x − center)·scale + shift}, with γ/√(σ² + ε) computed in float64 and what rounding μ lost made good in the shift; also as
      * the input of a ReLU.
      */
-    static void normalize(Coefficients to, ChannelGroup group, ChannelStatistics statistics, BatchNormParameters parameters) {
+    static void normalize(Coefficients to, ChannelGroup group, ChannelStatistics statistics,
+            BatchNormParameters parameters) {
         to.reserve(group.columns());
         for (int j = 0; j < group.channels(); j++) {
             int channel = group.channel() + j;
@@ -67,7 +68,8 @@ final class ChannelCoefficients {
     }
 
     /** {@code dx = (dy − 0)·scale + 0}: the derivative through frozen statistics. */
-    static void scale(Coefficients to, ChannelGroup group, ChannelStatistics statistics, BatchNormParameters parameters) {
+    static void scale(Coefficients to, ChannelGroup group, ChannelStatistics statistics,
+            BatchNormParameters parameters) {
         to.reserve(group.columns());
         for (int j = 0; j < group.channels(); j++) {
             int channel = group.channel() + j;

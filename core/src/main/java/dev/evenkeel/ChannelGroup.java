@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.BatchNormKernel;
+import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 
 /**
  * Channels that are worked on together, and how their values are cut up for sums. With channels last, value m of a channel goes to lane m

@@ -1,7 +1,7 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.BatchNormKernel;
-import dev.evenkeel.kernel.Room;
+import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
+import dev.evenkeel.internal.kernel.simd.Room;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

@@ -2,8 +2,8 @@ package dev.evenkeel;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
-import dev.evenkeel.kernel.SamplingKernel;
-import dev.evenkeel.kernel.ScalarSampling;
+import dev.evenkeel.internal.kernel.random.SamplingKernel;
+import dev.evenkeel.internal.kernel.random.ScalarSampling;
 import java.lang.foreign.MemorySegment;
 
 /** Fills doubles, in an array or in a segment. */

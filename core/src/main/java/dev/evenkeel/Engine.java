@@ -1,8 +1,8 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.KernelSet;
-import dev.evenkeel.kernel.Kernels;
-import dev.evenkeel.kernel.Room;
+import dev.evenkeel.internal.kernel.KernelSet;
+import dev.evenkeel.internal.kernel.Kernels;
+import dev.evenkeel.internal.kernel.simd.Room;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReferenceArray;

@@ -57,7 +57,8 @@ final class FeatureView {
     /** Value {@code index} of a channel, counted sample after sample. */
     float at(long index, int channel) {
         long element = element(index, channel);
-        return run.array != null ? run.array[(int) element] : run.segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, element * Float.BYTES);
+        return run.array != null ? run.array[(int) element]
+                : run.segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, element * Float.BYTES);
     }
 
     /** From a value to the next sample's. */

@@ -1,7 +1,7 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.KernelSet;
-import dev.evenkeel.kernel.SamplingKernel;
+import dev.evenkeel.internal.kernel.KernelSet;
+import dev.evenkeel.internal.kernel.random.SamplingKernel;
 
 /**
  * A fill in progress: runs of consecutive elements, generated unit by unit. A unit of which only a part is wanted is generated whole and

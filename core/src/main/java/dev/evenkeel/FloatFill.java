@@ -1,7 +1,7 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.SamplingKernel;
-import dev.evenkeel.kernel.ScalarSampling;
+import dev.evenkeel.internal.kernel.random.SamplingKernel;
+import dev.evenkeel.internal.kernel.random.ScalarSampling;
 
 /** Fills a matrix, or what passes for one: elements in row-major order. */
 final class FloatFill extends Fill {

@@ -1,9 +1,9 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.BatchNormKernel;
-import dev.evenkeel.kernel.Blocks;
-import dev.evenkeel.kernel.Coefficients;
-import dev.evenkeel.kernel.Extent;
+import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
+import dev.evenkeel.internal.kernel.batchnorm.Blocks;
+import dev.evenkeel.internal.kernel.batchnorm.Coefficients;
+import dev.evenkeel.internal.kernel.batchnorm.Extent;
 
 /** Σdy and Σdy·(x − μ) of each channel, of the gradients that a ReLU let through. */
 final class GradientReduction implements Reduction {
@@ -137,7 +137,8 @@ final class GradientReduction implements Reduction {
             own.output.flush(planes);
             gradient = own.output;
         }
-        kernel.addPlaneGradients(own.x, gradient, planes.extent(group.channel()), prepared.parameters, gate.recomputes(),
+        kernel.addPlaneGradients(own.x, gradient, planes.extent(group.channel()), prepared.parameters,
+                gate.recomputes(),
                 own.sums, own.squares);
     }
 

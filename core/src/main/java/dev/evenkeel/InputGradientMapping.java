@@ -1,8 +1,8 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.BatchNormKernel;
-import dev.evenkeel.kernel.Coefficients;
-import dev.evenkeel.kernel.Extent;
+import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
+import dev.evenkeel.internal.kernel.batchnorm.Coefficients;
+import dev.evenkeel.internal.kernel.batchnorm.Extent;
 
 /** dx from x and dy, through the statistics of the batch or, without sums, through frozen ones. */
 final class InputGradientMapping implements Mapping {

@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.Coefficients;
+import dev.evenkeel.internal.kernel.batchnorm.Coefficients;
 import java.util.Arrays;
 
 /** What the lanes of a group compute with, in float32; those of a channel have the same. */

@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.BatchNormKernel;
+import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 import java.util.Arrays;
 
 /**

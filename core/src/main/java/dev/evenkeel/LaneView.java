@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.Blocks;
+import dev.evenkeel.internal.kernel.batchnorm.Blocks;
 
 /**
  * Features during a pass over a group of channels: hands out stretches of their values as rows of lanes, in place where the kernels can

@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.KernelSet;
+import dev.evenkeel.internal.kernel.KernelSet;
 
 /** A block of A as the kernels read it, with unit stride along its rows or along its columns: in place where that is fast, else copied. */
 final class LeftBlock {

@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.Extent;
+import dev.evenkeel.internal.kernel.batchnorm.Extent;
 
 /** A pass that computes an output value from input values at the same place. */
 interface Mapping {

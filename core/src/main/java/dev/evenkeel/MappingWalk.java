@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.Extent;
+import dev.evenkeel.internal.kernel.batchnorm.Extent;
 
 /** The way of a mapping through memory; backwards after a reduction, which has left the end in the cache. */
 final class MappingWalk {

@@ -1,7 +1,7 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.BatchNormKernel;
-import dev.evenkeel.kernel.Blocks;
+import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
+import dev.evenkeel.internal.kernel.batchnorm.Blocks;
 
 /** Count, mean and M2 of each channel. */
 final class MomentsReduction implements Reduction {

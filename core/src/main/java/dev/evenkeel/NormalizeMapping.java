@@ -1,8 +1,8 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.BatchNormKernel;
-import dev.evenkeel.kernel.Coefficients;
-import dev.evenkeel.kernel.Extent;
+import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
+import dev.evenkeel.internal.kernel.batchnorm.Coefficients;
+import dev.evenkeel.internal.kernel.batchnorm.Extent;
 
 /** y from x: by batch statistics, by running ones, or, as the gradient through frozen statistics, by their scale alone. */
 final class NormalizeMapping implements Mapping {

@@ -1,9 +1,9 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.GemmKernel;
-import dev.evenkeel.kernel.KernelSet;
-import dev.evenkeel.kernel.Kernels;
-import dev.evenkeel.kernel.PanelLayout;
+import dev.evenkeel.internal.kernel.KernelSet;
+import dev.evenkeel.internal.kernel.Kernels;
+import dev.evenkeel.internal.kernel.gemm.GemmKernel;
+import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 
 /**
  * A right-hand side B of k × n, copied once into panels: {@link Gemm#pack}. It may be used with every execution and by several threads

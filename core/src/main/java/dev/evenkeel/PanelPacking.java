@@ -1,7 +1,7 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.PanelKernel;
-import dev.evenkeel.kernel.PanelLayout;
+import dev.evenkeel.internal.kernel.gemm.PackKernel;
+import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import java.util.Arrays;
 
 /** Copies columns of B into panels. */
@@ -10,7 +10,8 @@ final class PanelPacking {
 
     /** Packs columns {@code column … column + columns} of rows {@code row … row + depth}. */
     static void pack(
-            PanelKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int columns, float[] target, int to, Workspace workspace) {
+            PackKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int columns,
+            float[] target, int to, Workspace workspace) {
         int whole = columns / layout.widest();
         int first = 0;
         if (b.hasHeapRows() && whole > 0) {
@@ -26,7 +27,8 @@ final class PanelPacking {
 
     /** Packs the first panel of so many remaining columns. */
     private static void packOne(
-            PanelKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int remaining, float[] target, int to, Workspace workspace) {
+            PackKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int remaining,
+            float[] target, int to, Workspace workspace) {
         int width = layout.width(remaining);
         int columns = layout.columns(remaining);
         if (b.hasHeapRows()) {

@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.Extent;
+import dev.evenkeel.internal.kernel.batchnorm.Extent;
 
 /**
  * Equal stretches of several planes, for channels first.

@@ -1,8 +1,8 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.GemmKernel;
-import dev.evenkeel.kernel.KernelSet;
-import dev.evenkeel.kernel.PanelLayout;
+import dev.evenkeel.internal.kernel.KernelSet;
+import dev.evenkeel.internal.kernel.gemm.GemmKernel;
+import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 
 /**
  * One product in progress: its operands, and how C is shared out among threads. Part of a work space, so that a call makes no garbage.

@@ -1,7 +1,7 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.GemmKernel;
-import dev.evenkeel.kernel.PanelKernel;
+import dev.evenkeel.internal.kernel.gemm.GemmKernel;
+import dev.evenkeel.internal.kernel.gemm.PackKernel;
 import java.util.Arrays;
 
 /**
@@ -89,7 +89,7 @@ final class ProductShare {
         int stride = product.layout.size(width, 1);
         float[] buffer = workspace.result(height * stride);
         boolean upright = c.hasHeapColumns();
-        PanelKernel panels = product.kernels.panels();
+        PackKernel panels = product.kernels.panels();
         if (product.beta != 0f && upright) {
             UprightBlock.read(c, row, column, height, width, buffer, 0, stride, panels, workspace);
         } else if (product.beta != 0f) {

@@ -1,7 +1,7 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.RandomBits;
-import dev.evenkeel.kernel.SamplingKernel;
+import dev.evenkeel.internal.kernel.random.Generators;
+import dev.evenkeel.internal.kernel.random.SamplingKernel;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -49,8 +49,8 @@ public final class RandomStream {
         this.seed = seed;
         this.id = id;
         boolean isPhilox = generator == Generator.PHILOX;
-        this.first = isPhilox ? seed : RandomBits.splitMixState(seed, id);
-        this.second = isPhilox ? id : RandomBits.splitMixGamma(seed, id);
+        this.first = isPhilox ? seed : Generators.splitMixState(seed, id);
+        this.second = isPhilox ? id : Generators.splitMixGamma(seed, id);
     }
 
     /** A generator with a seed: what streams are made of. */
@@ -141,8 +141,8 @@ public final class RandomStream {
     /** 64 bits that belong to an element and are no words. */
     long more(long element) {
         return switch (generator) {
-            case PHILOX -> RandomBits.philox(first, element, second | TOP_BIT);
-            case SPLIT_MIX -> RandomBits.mix64(first + (element + 1) * second + TOP_BIT);
+            case PHILOX -> Generators.philox(first, element, second | TOP_BIT);
+            case SPLIT_MIX -> Generators.mix64(first + (element + 1) * second + TOP_BIT);
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.DoubleGemmKernel;
+import dev.evenkeel.internal.kernel.dgemm.DgemmKernel;
 import java.util.Arrays;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class ReflectorBlock {
     /** Reflectors, and columns of what they are applied to at a time. */
-    static final int SIZE = DoubleGemmKernel.COLUMNS;
+    static final int SIZE = DgemmKernel.COLUMNS;
 
     /** As many as a panel of so many columns can have in one array. */
     static final int MOST_ROWS = Integer.MAX_VALUE / SIZE - SIZE;
@@ -22,7 +22,7 @@ final class ReflectorBlock {
     private final int m;
     private final RandomStream stream;
     private final Engine engine;
-    private final DoubleGemmKernel kernel;
+    private final DgemmKernel kernel;
 
     /** By row from row {@link #from} on, zero above the diagonal. */
     private final double[] v;

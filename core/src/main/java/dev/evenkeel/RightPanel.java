@@ -1,7 +1,7 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.PanelKernel;
-import dev.evenkeel.kernel.PanelLayout;
+import dev.evenkeel.internal.kernel.gemm.PackKernel;
+import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 
 /**
  * The panel of B at work, as the kernels read it: in place where that is fast, from a packed matrix, or packed when the first block of
@@ -44,7 +44,7 @@ final class RightPanel {
     int first;
 
     private Matrix b;
-    private PanelKernel kernel;
+    private PackKernel kernel;
     private PanelLayout layout;
     private Workspace workspace;
     private boolean ready;
@@ -105,7 +105,8 @@ final class RightPanel {
         int packed = j - firstPacked;
         offset = layout.offset(kept ? packed : packed % GROUP, depth);
         if (fresh && packed % GROUP == 0) {
-            PanelPacking.pack(kernel, layout, b, from, depth, firstColumn + j, Math.min(GROUP, allColumns - j), buffer, offset, workspace);
+            PanelPacking.pack(kernel, layout, b, from, depth, firstColumn + j, Math.min(GROUP, allColumns - j), buffer,
+                    offset, workspace);
         }
     }
 

@@ -67,7 +67,8 @@ public final class Sampling {
         SamplingChecks.range(offset, length, target.length);
         SamplingChecks.indices(firstIndex, length);
         OperandChecks.usable(execution);
-        new FloatFill(Matrix.of(target, offset, 1, length, length, 1), law, stream, (Engine) execution).run(firstIndex, length);
+        new FloatFill(Matrix.of(target, offset, 1, length, length, 1), law, stream, (Engine) execution).run(firstIndex,
+                length);
     }
 
     /** Fills an array: {@code target[i]} is element i. */

@@ -1,8 +1,8 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.GemmKernel;
-import dev.evenkeel.kernel.KernelSet;
-import dev.evenkeel.kernel.PanelLayout;
+import dev.evenkeel.internal.kernel.KernelSet;
+import dev.evenkeel.internal.kernel.gemm.GemmKernel;
+import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 
 /**
  * A product that needs neither work space nor threads nor packing, straight from its operands: half of a product of 16 × 16 would be

@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.SamplingKernel;
+import dev.evenkeel.internal.kernel.random.SamplingKernel;
 import java.util.BitSet;
 import java.util.Objects;
 

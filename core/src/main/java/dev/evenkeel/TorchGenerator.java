@@ -1,7 +1,7 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.ScalarTorch;
-import dev.evenkeel.kernel.TorchKernel;
+import dev.evenkeel.internal.kernel.torch.ScalarTorch;
+import dev.evenkeel.internal.kernel.torch.TorchKernel;
 
 /** PyTorch's generator on CPU: MT19937, and what a pair of float64 normals left over. Moves on with every sample. */
 final class TorchGenerator {

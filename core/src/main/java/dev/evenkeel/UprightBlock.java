@@ -1,6 +1,6 @@
 package dev.evenkeel;
 
-import dev.evenkeel.kernel.PanelKernel;
+import dev.evenkeel.internal.kernel.gemm.PackKernel;
 
 /** Reads a block of a matrix whose columns have unit stride, so that its rows have it: turned in registers. */
 final class UprightBlock {
@@ -16,7 +16,7 @@ final class UprightBlock {
             float[] target,
             int targetOffset,
             int targetStride,
-            PanelKernel panels,
+            PackKernel panels,
             Workspace workspace) {
         if (m.array != null) {
             int source = (int) (m.offset + row + col * m.colStride);

@@ -58,7 +58,8 @@ final class Views {
             return Matrix.of(m.segment(), offset, rows, cols, rowStride, colStride);
         }
         // A stride that no int holds is one that is never taken.
-        return Matrix.of(m.array(), (int) offset, rows, cols, Math.clamp(rowStride, Integer.MIN_VALUE, Integer.MAX_VALUE),
+        return Matrix.of(m.array(), (int) offset, rows, cols,
+                Math.clamp(rowStride, Integer.MIN_VALUE, Integer.MAX_VALUE),
                 Math.clamp(colStride, Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 

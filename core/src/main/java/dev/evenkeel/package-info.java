@@ -44,7 +44,7 @@
  * <li>{@code Product} and {@code GuidedShares}: how C is shared out among threads; {@code ProductShare}: how a share is cut into blocks, in five
  *     numbered loops. {@code LeftBlock} and {@code RightPanel}: what is read in place
  *     and what is packed; {@link dev.evenkeel.PackedMatrix}: packed once for many products.
- * <li>{@code kernel.GemmKernel}, then {@code ScalarGemm}, {@code VectorGemm}, {@code TileAssembler}: the inner loops. The package
+ * <li>{@code kernel.GemmKernel}, then {@code ScalarGemm}, {@code VectorGemm}, {@code MicroKernelAssembler}: the inner loops. The package
  *     {@code dev.evenkeel.kernel} is not exported; its own page has its contract.
  * <li>{@link dev.evenkeel.Epilogue} and {@link dev.evenkeel.Activation}: what follows the last store.
  * <li>{@link dev.evenkeel.TorchReplay}: the random numbers of PyTorch, bit for bit; the one sequence among functions.
@@ -58,8 +58,8 @@
  *     {@link dev.evenkeel.Distribution}: what becomes of them.
  * <li>{@link dev.evenkeel.Sampling}: every fill, and the index of an element. {@code Fill}: how a range is cut into units;
  *     {@code FloatFill} and {@code DoubleFill}: where they go.
- * <li>{@code kernel.SamplingKernel}, then {@code RandomBits}, {@code BoxMuller}, {@code TruncatedNormal}: the mathematics, one sample at a
- *     time; {@code VectorBits} and {@code VectorSampling}: its twins; {@code WarmingSampling}: which of the two.
+ * <li>{@code kernel.SamplingKernel}, then {@code Generators}, {@code BoxMuller}, {@code TruncatedNormal}: the mathematics, one sample at a
+ *     time; {@code VectorGenerators} and {@code VectorSampling}: its twins; {@code TieredSampling}: which of the two.
  * <li>{@link dev.evenkeel.Initializer}: what a scheme is, and all of them. {@link dev.evenkeel.VarianceScaling}: the line on which most
  *     lie. {@link dev.evenkeel.Weights} and {@link dev.evenkeel.Fans}: what is an input and what an output.
  * <li>{@link dev.evenkeel.Orthogonal} with {@code HaarMatrix} and {@code ReflectorBlock}, {@link dev.evenkeel.Sparse}, {@link dev.evenkeel.Lsuv}: the structured ones.

@@ -3,7 +3,7 @@ package dev.evenkeel;
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled;
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
-import dev.evenkeel.kernel.Machines;
+import dev.evenkeel.internal.kernel.gemm.Machines;
 import java.util.Set;
 import jdk.incubator.vector.VectorShape;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;

@@ -3,7 +3,7 @@ package dev.evenkeel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.evenkeel.kernel.SamplingKernel;
+import dev.evenkeel.internal.kernel.random.SamplingKernel;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

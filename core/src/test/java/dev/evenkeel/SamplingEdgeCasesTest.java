@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import dev.evenkeel.kernel.RandomBits;
+import dev.evenkeel.internal.kernel.random.Generators;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
@@ -61,8 +61,8 @@ class SamplingEdgeCasesTest {
         double greatest = 0;
         long found = 0;
         RandomStream stream = RandomStream.splitMix(3).stream(0);
-        long state = RandomBits.splitMixState(3, 0);
-        long gamma = RandomBits.splitMixGamma(3, 0);
+        long state = Generators.splitMixState(3, 0);
+        long gamma = Generators.splitMixGamma(3, 0);
         long inverse = inverse(gamma);
         for (long word = 0; word < 4000; word++) {
             long index = (unmix(word << 40 & ~0xffff_ffffL) - state) * inverse - 1;

@@ -3,8 +3,8 @@ package dev.evenkeel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.evenkeel.kernel.SamplingKernel;
-import dev.evenkeel.kernel.ScalarSampling;
+import dev.evenkeel.internal.kernel.random.SamplingKernel;
+import dev.evenkeel.internal.kernel.random.ScalarSampling;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -38,7 +38,8 @@ final class MachineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!CleanEnvironment.isFor(instructions)) {
-            return CleanEnvironment.rerun(Main.class, instructions, command.root().commandLine().getParseResult().originalArgs());
+            return CleanEnvironment.rerun(Main.class, instructions,
+                    command.root().commandLine().getParseResult().originalArgs());
         }
         PrintWriter out = command.commandLine().getOut();
         out.println(MachineDescription.ofThisMachine().text());

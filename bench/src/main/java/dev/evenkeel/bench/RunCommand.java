@@ -92,7 +92,8 @@ final class RunCommand implements Callable<Integer> {
         List<Contest> contests = selection.contests(floors, quick);
         if (floors != null) floors.requireMeasured(names(contests));
         if (!CleanEnvironment.isFor(instructions)) {
-            return CleanEnvironment.rerun(Main.class, instructions, command.root().commandLine().getParseResult().originalArgs());
+            return CleanEnvironment.rerun(Main.class, instructions,
+                    command.root().commandLine().getParseResult().originalArgs());
         }
         PrintWriter out = command.commandLine().getOut();
         MachineDescription machine = MachineDescription.ofThisMachine();
@@ -150,7 +151,8 @@ final class RunCommand implements Callable<Integer> {
         List<String> arguments = new ArrayList<>(instructions.jvmArguments());
         arguments.add("--enable-native-access=ALL-UNNAMED");
         arguments.addAll(jvmArguments);
-        return new JmhForks(GemmBenchmark.class.getPackageName(), new JmhForks.Settings(forks, warmUp, iterations, time), arguments);
+        return new JmhForks(GemmBenchmark.class.getPackageName(),
+                new JmhForks.Settings(forks, warmUp, iterations, time), arguments);
     }
 
     private void report(PrintWriter out, MachineDescription machine, Roofline roofline, CellTimer timer,

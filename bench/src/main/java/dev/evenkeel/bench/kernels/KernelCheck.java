@@ -61,7 +61,7 @@ public record KernelCheck(String name, List<String> jvmArguments) {
                 throw new IOException(
                         "kernels at " + name + " ended with " + exitCode + ":\n" + String.join("\n", printed));
             }
-            return outcome(CompilationLog.read(log, Gemm.class.getPackageName() + ".kernel"), printed);
+            return outcome(CompilationLog.read(log, Gemm.class.getPackageName() + ".internal.kernel"), printed);
         } finally {
             Files.deleteIfExists(log);
         }

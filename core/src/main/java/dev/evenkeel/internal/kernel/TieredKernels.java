@@ -1,0 +1,87 @@
+package dev.evenkeel.internal.kernel;
+
+import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
+import dev.evenkeel.internal.kernel.batchnorm.ScalarBatchNorm;
+import dev.evenkeel.internal.kernel.batchnorm.VectorBatchNorm;
+import dev.evenkeel.internal.kernel.dgemm.DgemmKernel;
+import dev.evenkeel.internal.kernel.dgemm.ScalarDgemm;
+import dev.evenkeel.internal.kernel.dgemm.TieredDgemm;
+import dev.evenkeel.internal.kernel.gemm.GemmKernel;
+import dev.evenkeel.internal.kernel.gemm.GemvKernel;
+import dev.evenkeel.internal.kernel.gemm.PackKernel;
+import dev.evenkeel.internal.kernel.gemm.ScalarGemm;
+import dev.evenkeel.internal.kernel.gemm.ScalarGemv;
+import dev.evenkeel.internal.kernel.gemm.ScalarPack;
+import dev.evenkeel.internal.kernel.gemm.TieredGemv;
+import dev.evenkeel.internal.kernel.gemm.VectorGemm;
+import dev.evenkeel.internal.kernel.gemm.VectorPack;
+import dev.evenkeel.internal.kernel.random.SamplingKernel;
+import dev.evenkeel.internal.kernel.random.ScalarSampling;
+import dev.evenkeel.internal.kernel.random.TieredSampling;
+import dev.evenkeel.internal.kernel.torch.ScalarTorch;
+import dev.evenkeel.internal.kernel.torch.TieredTorch;
+import dev.evenkeel.internal.kernel.torch.TorchKernel;
+
+/**
+ * The vector kernels, with scalar code in their place until they are compiled. Loading them takes a tenth of a second, as long as the
+ * first million samples: a fill starts without them.
+ */
+final class TieredKernels implements KernelSet {
+    private final FirstUse<Products> products = new FirstUse<>(Products::vector, Products::scalar);
+    private final FirstUse<SamplingKernel> sampling = new FirstUse<>(TieredSampling::new, ScalarSampling::new);
+    private final FirstUse<TorchKernel> torch = new FirstUse<>(TieredTorch::new, ScalarTorch::new);
+    private final FirstUse<BatchNormKernel> batchNorm = new FirstUse<>(VectorBatchNorm::new, ScalarBatchNorm::new);
+    private final FirstUse<DgemmKernel> doubleGemm =
+            new FirstUse<>(TieredDgemm::new, ScalarDgemm::new);
+
+    /** What products take. */
+    private record Products(String name, GemmKernel gemm, GemvKernel row, PackKernel panels) {
+        static Products vector() {
+            return new Products(VectorGemm.kernelName(), new VectorGemm(true), new TieredGemv(), new VectorPack());
+        }
+
+        static Products scalar() {
+            return new Products("scalar", new ScalarGemm(), new ScalarGemv(), new ScalarPack());
+        }
+    }
+
+    @Override
+    public String name() {
+        return products.get().name;
+    }
+
+    @Override
+    public GemmKernel gemm() {
+        return products.get().gemm;
+    }
+
+    @Override
+    public GemvKernel row() {
+        return products.get().row;
+    }
+
+    @Override
+    public PackKernel panels() {
+        return products.get().panels;
+    }
+
+    @Override
+    public SamplingKernel sampling() {
+        return sampling.get();
+    }
+
+    @Override
+    public TorchKernel torch() {
+        return torch.get();
+    }
+
+    @Override
+    public BatchNormKernel batchNorm() {
+        return batchNorm.get();
+    }
+
+    @Override
+    public DgemmKernel doubleGemm() {
+        return doubleGemm.get();
+    }
+}

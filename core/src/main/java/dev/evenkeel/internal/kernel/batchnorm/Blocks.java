@@ -1,0 +1,30 @@
+package dev.evenkeel.internal.kernel.batchnorm;
+
+/**
+ * Equal blocks of rows in an array: value j of row i of block b is {@code array[offset + b·jump + i·stride + j]}. Mutable, because a
+ * loop over small blocks should not leave garbage behind.
+ */
+public class Blocks {
+    public float[] array;
+    public int offset;
+
+    /** From row to row. */
+    public int stride;
+
+    /** From block to block. */
+    public int jump;
+
+    public final int start(int block, int row) {
+        return offset + block * jump + row * stride;
+    }
+
+    /** The same without the first rows. */
+    public final Blocks from(int row) {
+        Blocks rest = new Blocks();
+        rest.array = array;
+        rest.offset = offset + row * stride;
+        rest.stride = stride;
+        rest.jump = jump;
+        return rest;
+    }
+}

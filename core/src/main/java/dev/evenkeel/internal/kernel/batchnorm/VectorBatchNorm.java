@@ -1,0 +1,124 @@
+package dev.evenkeel.internal.kernel.batchnorm;
+
+import dev.evenkeel.internal.kernel.simd.Lanes;
+import dev.evenkeel.internal.kernel.simd.Room;
+
+/**
+ * The SIMD twin of {@link ScalarBatchNorm}: what is too narrow for a vector is the scalar kernel's, the rest has a loop per operation in
+ * {@link VectorChannelsLastSums}, {@link VectorChannelsFirstSums}, {@link VectorNormalization} and {@link VectorGradients}. No masks: what is left beside whole vectors is worked on
+ * once more with the vector that ends where the row ends.
+ */
+public final class VectorBatchNorm implements BatchNormKernel {
+    private static final int LANES = Lanes.FLOATS.length();
+
+    private final ScalarBatchNorm narrow = new ScalarBatchNorm();
+
+    /** Loads all that it works with. */
+    public VectorBatchNorm() {
+        Lanes.initialize();
+        Room.initialize(VectorChannelsLastSums.class, VectorChannelsFirstSums.class, VectorNormalization.class,
+                VectorGradients.class,
+                RowPairs.class);
+    }
+
+    @Override
+    public void median(float[] a, float[] b, Blocks c, int columns) {
+        if (columns < LANES) {
+            narrow.median(a, b, c, columns);
+        } else {
+            VectorChannelsLastSums.median(a, b, c.array, c.offset, columns);
+        }
+    }
+
+    @Override
+    public void addMoments(Blocks x, int rows, int columns, float[] shift, float[] sums, float[] squares) {
+        if (columns < LANES) {
+            narrow.addMoments(x, rows, columns, shift, sums, squares);
+        } else {
+            VectorChannelsLastSums.moments(x, rows, columns, shift, sums, squares);
+        }
+    }
+
+    @Override
+    public void addGradients(
+            Blocks x, Blocks dy, int rows, int columns, Coefficients by, boolean relu, float[] sums, float[] products) {
+        if (columns < LANES) {
+            narrow.addGradients(x, dy, rows, columns, by, relu, sums, products);
+        } else {
+            VectorChannelsLastSums.gradients(x, dy, rows, columns, by, relu, sums, products);
+        }
+    }
+
+    @Override
+    public void fold(
+            float[] shift,
+            float[] reference,
+            int count,
+            float[] sums,
+            float[] squares,
+            double[] totals,
+            double[] squareTotals,
+            int offset,
+            int from,
+            int to) {
+        int whole = to - (to - from) % Lanes.DOUBLES.length();
+        VectorChannelsLastSums.fold(shift, reference, count, sums, squares, totals, squareTotals, offset, from, whole);
+        narrow.fold(shift, reference, count, sums, squares, totals, squareTotals, offset, whole, to);
+    }
+
+    @Override
+    public void addPlaneMoments(
+            Blocks x, int blocks, int rows, int columns, float[] shift, float[] sums, float[] squares) {
+        if (columns < PLANE_LANES) {
+            narrow.addPlaneMoments(x, blocks, rows, columns, shift, sums, squares);
+        } else {
+            VectorChannelsFirstSums.moments(x, blocks, rows, columns, shift, sums, squares);
+        }
+    }
+
+    @Override
+    public void addPlaneGradients(
+            Blocks x, Blocks dy, Extent extent, Coefficients by, boolean relu, float[] sums, float[] products) {
+        if (extent.columns() < PLANE_LANES) {
+            narrow.addPlaneGradients(x, dy, extent, by, relu, sums, products);
+        } else {
+            VectorChannelsFirstSums.gradients(x, dy, extent, by, relu, sums, products);
+        }
+    }
+
+    @Override
+    public void normalize(Blocks x, Blocks y, Extent extent, Coefficients by, boolean relu) {
+        if (extent.columns() < LANES) {
+            narrow.normalize(x, y, extent, by, relu);
+        } else {
+            VectorNormalization.normalize(x, y, extent, by, relu);
+        }
+    }
+
+    @Override
+    public void normalizeAndAdd(Blocks x, Blocks residual, Blocks y, Extent extent, Coefficients by, boolean relu) {
+        if (extent.columns() < LANES) {
+            narrow.normalizeAndAdd(x, residual, y, extent, by, relu);
+        } else {
+            VectorNormalization.normalizeAndAdd(x, residual, y, extent, by, relu);
+        }
+    }
+
+    @Override
+    public void gate(Blocks x, Blocks dy, Blocks target, Extent extent, Coefficients by) {
+        if (extent.columns() < LANES) {
+            narrow.gate(x, dy, target, extent, by);
+        } else {
+            VectorGradients.gate(x, dy, target, extent, by);
+        }
+    }
+
+    @Override
+    public void inputGradient(Blocks x, Blocks dy, Blocks dx, Extent extent, Coefficients by, boolean relu) {
+        if (extent.columns() < LANES) {
+            narrow.inputGradient(x, dy, dx, extent, by, relu);
+        } else {
+            VectorGradients.inputGradient(x, dy, dx, extent, by, relu);
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package dev.evenkeel.internal.kernel.batchnorm;
+
+import dev.evenkeel.internal.kernel.simd.Lanes;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Sums down columns. Eight addresses at a time, column by column: memory is read in a few long rows, sums go through the first-level cache
+ * once for all of them, and all addresses stay in registers. A row's last vector begins where it must to end with the row; it reads its
+ * sums before the vector that it overlaps stores them, and so computes and stores the same again. Both come last, as in {@link RowPairs}.
+ */
+final class VectorChannelsLastSums {
+    private static final int LANES = Lanes.FLOATS.length();
+    private static final int MOMENT_ROWS = 8;
+    private static final int GRADIENT_ROWS = 4;
+
+    private VectorChannelsLastSums() {}
+
+    /** Where the last vector overlaps the one before, the median of a median and two of its three values is that median again. */
+    static void median(float[] a, float[] b, float[] c, int offset, int columns) {
+        int last = columns - LANES;
+        for (int j = 0; j < last; j += LANES) {
+            FloatVector first = load(a, j);
+            FloatVector second = load(b, j);
+            first.min(second).max(first.max(second).min(load(c, offset + j))).intoArray(a, j);
+        }
+        FloatVector first = load(a, last);
+        FloatVector second = load(b, last);
+        first.min(second).max(first.max(second).min(load(c, offset + last))).intoArray(a, last);
+    }
+
+    static void moments(Blocks x, int rows, int columns, float[] shift, float[] sums, float[] squares) {
+        int i = 0;
+        for (; i <= rows - MOMENT_ROWS; i += MOMENT_ROWS) {
+            momentsOfEight(x.array, x.start(0, i), x.stride, columns, shift, sums, squares);
+            momentsOfEnd(x.array, x.start(0, i), x.stride, MOMENT_ROWS, columns, shift, sums, squares);
+        }
+        for (; i < rows; i++) {
+            momentsOfOne(x.array, x.start(0, i), columns, shift, sums, squares);
+            momentsOfEnd(x.array, x.start(0, i), 0, 1, columns, shift, sums, squares);
+        }
+    }
+
+    private static void momentsOfEight(
+            float[] x, int x0, int stride, int columns, float[] shift, float[] sums, float[] squares) {
+        int x1 = x0 + stride;
+        int x2 = x1 + stride;
+        int x3 = x2 + stride;
+        int x4 = x3 + stride;
+        int x5 = x4 + stride;
+        int x6 = x5 + stride;
+        int x7 = x6 + stride;
+        int tail = RowPairs.tail(columns);
+        for (int j = 0; j < tail; j += LANES) {
+            FloatVector k = load(shift, j);
+            FloatVector d = load(x, x0 + j).sub(k);
+            FloatVector sum = load(sums, j).add(d);
+            FloatVector square = d.fma(d, load(squares, j));
+            d = load(x, x1 + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, x2 + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, x3 + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, x4 + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, x5 + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, x6 + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, x7 + j).sub(k);
+            sum.add(d).intoArray(sums, j);
+            d.fma(d, square).intoArray(squares, j);
+        }
+    }
+
+    private static void momentsOfOne(
+            float[] x, int at, int columns, float[] shift, float[] sums, float[] squares) {
+        int tail = RowPairs.tail(columns);
+        for (int j = 0; j < tail; j += LANES) {
+            FloatVector d = load(x, at + j).sub(load(shift, j));
+            load(sums, j).add(d).intoArray(sums, j);
+            d.fma(d, load(squares, j)).intoArray(squares, j);
+        }
+    }
+
+    /** The last two vectors of every row. */
+    private static void momentsOfEnd(
+            float[] x,
+            int from,
+            int stride,
+            int rows,
+            int columns,
+            float[] shift,
+            float[] sums,
+            float[] squares) {
+        int j = RowPairs.tail(columns);
+        int last = columns - LANES;
+        FloatVector k = load(shift, j);
+        FloatVector kEnd = load(shift, last);
+        FloatVector sum = load(sums, j);
+        FloatVector sumEnd = load(sums, last);
+        FloatVector square = load(squares, j);
+        FloatVector squareEnd = load(squares, last);
+        for (int i = 0, at = from; i < rows; i++, at += stride) {
+            FloatVector d = load(x, at + j).sub(k);
+            sum = sum.add(d);
+            square = d.fma(d, square);
+            d = load(x, at + last).sub(kEnd);
+            sumEnd = sumEnd.add(d);
+            squareEnd = d.fma(d, squareEnd);
+        }
+        sum.intoArray(sums, j);
+        square.intoArray(squares, j);
+        sumEnd.intoArray(sums, last);
+        squareEnd.intoArray(squares, last);
+    }
+
+    static void gradients(
+            Blocks x, Blocks dy, int rows, int columns, Coefficients by, boolean relu, float[] sums, float[] products) {
+        float[] center = by.center;
+        // Loaded and not used where there is no ReLU: vectors that are there or not would stay in memory.
+        float[] scale = relu ? by.scale : center;
+        float[] threshold = relu ? by.threshold : center;
+        int i = 0;
+        for (; i <= rows - GRADIENT_ROWS; i += GRADIENT_ROWS) {
+            gradientsOfFour(x.array, x.start(0, i), x.stride, dy.array, dy.start(0, i), dy.stride, columns, center,
+                    scale, threshold, relu, sums, products);
+            gradientsOfEnd(x.array, x.start(0, i), x.stride, dy.array, dy.start(0, i), dy.stride, GRADIENT_ROWS,
+                    columns, center, scale, threshold, relu, sums, products);
+        }
+        for (; i < rows; i++) {
+            gradientsOfOne(x.array, x.start(0, i), dy.array, dy.start(0, i), columns, center, scale, threshold, relu,
+                    sums, products);
+            gradientsOfEnd(x.array, x.start(0, i), 0, dy.array, dy.start(0, i), 0, 1, columns, center, scale,
+                    threshold, relu, sums, products);
+        }
+    }
+
+    private static void gradientsOfFour(
+            float[] x,
+            int x0,
+            int xStride,
+            float[] dy,
+            int dy0,
+            int dyStride,
+            int columns,
+            float[] center,
+            float[] scale,
+            float[] threshold,
+            boolean relu,
+            float[] sums,
+            float[] products) {
+        int x1 = x0 + xStride;
+        int x2 = x1 + xStride;
+        int x3 = x2 + xStride;
+        int dy1 = dy0 + dyStride;
+        int dy2 = dy1 + dyStride;
+        int dy3 = dy2 + dyStride;
+        int tail = RowPairs.tail(columns);
+        for (int j = 0; j < tail; j += LANES) {
+            FloatVector k = load(center, j);
+            FloatVector a = load(scale, j);
+            FloatVector c = load(threshold, j);
+            FloatVector d = load(x, x0 + j).sub(k);
+            FloatVector g = VectorGate.pass(load(dy, dy0 + j), d, a, c, relu);
+            FloatVector sum = load(sums, j).add(g);
+            FloatVector product = g.fma(d, load(products, j));
+            d = load(x, x1 + j).sub(k);
+            g = VectorGate.pass(load(dy, dy1 + j), d, a, c, relu);
+            sum = sum.add(g);
+            product = g.fma(d, product);
+            d = load(x, x2 + j).sub(k);
+            g = VectorGate.pass(load(dy, dy2 + j), d, a, c, relu);
+            sum = sum.add(g);
+            product = g.fma(d, product);
+            d = load(x, x3 + j).sub(k);
+            g = VectorGate.pass(load(dy, dy3 + j), d, a, c, relu);
+            sum.add(g).intoArray(sums, j);
+            g.fma(d, product).intoArray(products, j);
+        }
+    }
+
+    private static void gradientsOfOne(
+            float[] x,
+            int at,
+            float[] dy,
+            int dyAt,
+            int columns,
+            float[] center,
+            float[] scale,
+            float[] threshold,
+            boolean relu,
+            float[] sums,
+            float[] products) {
+        int tail = RowPairs.tail(columns);
+        for (int j = 0; j < tail; j += LANES) {
+            FloatVector d = load(x, at + j).sub(load(center, j));
+            FloatVector g = VectorGate.pass(load(dy, dyAt + j), d, load(scale, j), load(threshold, j), relu);
+            load(sums, j).add(g).intoArray(sums, j);
+            g.fma(d, load(products, j)).intoArray(products, j);
+        }
+    }
+
+    private static void gradientsOfEnd(
+            float[] x,
+            int from,
+            int xStride,
+            float[] dy,
+            int dyFrom,
+            int dyStride,
+            int rows,
+            int columns,
+            float[] center,
+            float[] scale,
+            float[] threshold,
+            boolean relu,
+            float[] sums,
+            float[] products) {
+        int j = RowPairs.tail(columns);
+        int last = columns - LANES;
+        FloatVector k = load(center, j);
+        FloatVector a = load(scale, j);
+        FloatVector c = load(threshold, j);
+        FloatVector kEnd = load(center, last);
+        FloatVector aEnd = load(scale, last);
+        FloatVector cEnd = load(threshold, last);
+        FloatVector sum = load(sums, j);
+        FloatVector sumEnd = load(sums, last);
+        FloatVector product = load(products, j);
+        FloatVector productEnd = load(products, last);
+        for (int i = 0, at = from, dyAt = dyFrom; i < rows; i++, at += xStride, dyAt += dyStride) {
+            FloatVector d = load(x, at + j).sub(k);
+            FloatVector g = VectorGate.pass(load(dy, dyAt + j), d, a, c, relu);
+            sum = sum.add(g);
+            product = g.fma(d, product);
+            d = load(x, at + last).sub(kEnd);
+            g = VectorGate.pass(load(dy, dyAt + last), d, aEnd, cEnd, relu);
+            sumEnd = sumEnd.add(g);
+            productEnd = g.fma(d, productEnd);
+        }
+        sum.intoArray(sums, j);
+        product.intoArray(products, j);
+        sumEnd.intoArray(sums, last);
+        productEnd.intoArray(products, last);
+    }
+
+    private static FloatVector load(float[] values, int index) {
+        return FloatVector.fromArray(Lanes.FLOATS, values, index);
+    }
+
+    static void fold(
+            float[] shift,
+            float[] reference,
+            int count,
+            float[] sums,
+            float[] squares,
+            double[] totals,
+            double[] squareTotals,
+            int offset,
+            int from,
+            int to) {
+        // As a double: the broadcast of a long has a check that C2 leaves as a call.
+        DoubleVector counts = DoubleVector.broadcast(Lanes.DOUBLES, (double) count);
+        FloatVector zero = FloatVector.zero(Lanes.FLOATS_OF_DOUBLES);
+        for (int j = from; j < to; j += Lanes.DOUBLES.length()) {
+            DoubleVector distance = toDoubles(shift, j).sub(toDoubles(reference, j));
+            DoubleVector sum = toDoubles(sums, j);
+            DoubleVector moved = counts.fma(distance, sum);
+            DoubleVector.fromArray(Lanes.DOUBLES, totals, offset + j).add(moved).intoArray(totals, offset + j);
+            DoubleVector square = distance.fma(sum.add(moved), toDoubles(squares, j));
+            DoubleVector.fromArray(Lanes.DOUBLES, squareTotals, offset + j).add(square).intoArray(squareTotals,
+                    offset + j);
+            zero.intoArray(sums, j);
+            zero.intoArray(squares, j);
+        }
+    }
+
+    private static DoubleVector toDoubles(float[] values, int index) {
+        return (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, values, index)
+                .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+    }
+}

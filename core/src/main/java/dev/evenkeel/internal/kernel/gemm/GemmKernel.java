@@ -1,0 +1,83 @@
+package dev.evenkeel.internal.kernel.gemm;
+
+/**
+ * The inner loops of a matrix product: some equal tiles below each other, each {@code C[rows × columns] ← α·A[rows × depth]·B[depth ×
+ * columns]}, or that added to C, that fits the registers. B and C have unit stride along a row; A has unit stride along its rows or along its columns.
+ */
+public interface GemmKernel extends TileSizes {
+    /** Terms that one accumulator takes before it is added to C: part of the definition of a result, equal for all kernels. */
+    int DEPTH_BLOCK = 512;
+
+    /** Speed of tiles that cover so many columns, without what is computed beyond them, as a part of the widest tiles' speed. */
+    double speed(int columns);
+
+    /** How columns of B are packed for these tiles: the last panel only as wide as it must be. */
+    PanelLayout layout();
+
+    /** The same with one panel for all columns left over, padded with zeros. */
+    PanelLayout paddedLayout();
+
+    /** Whether tiles are as fast with A's unit stride along its columns as along its rows. */
+    boolean readsColumns();
+
+    /**
+     * Computes {@code count} tiles, each {@code rows} below the one before. Each element is {@code acc = +0; acc = fma(a, b, acc)} in
+     * ascending depth, then {@code fma(α, acc, c)} if {@code add}, else {@code α·acc} without reading C.
+     *
+     * @param aRowStride distance of two rows of A in a tile; either this or {@code aDepthStride} is 1
+     * @param aTileStride distance of two tiles of A
+     * @param rows 1 to {@code tallestTile(columns)}
+     * @param columns a width that {@link #tileWidth} or {@link #coveringTile} returns
+     * @param depth 1 to {@link #DEPTH_BLOCK}
+     */
+    void tiles(
+            int count,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aDepthStride,
+            int aTileStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int rows,
+            int columns,
+            int depth,
+            float alpha,
+            boolean add);
+
+    /**
+     * Tiles from top to bottom of one panel, of almost equal height, so that the last is not small: C's {@code rows × columns} from A's {@code rows ×
+     * depth} and a panel of that many columns, as {@link #tiles} computes them.
+     */
+    default void column(
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aDepthStride,
+            float[] panel,
+            int panelOffset,
+            int panelStride,
+            int columns,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int rows,
+            int depth,
+            float alpha,
+            boolean add) {
+        int count = Math.ceilDiv(rows, tileHeight(rows, columns));
+        int low = rows / count;
+        int high = rows - low * count;
+        if (high > 0) {
+            tiles(high, a, aOffset, aRowStride, aDepthStride, (low + 1) * aRowStride, panel, panelOffset,
+                    panelStride, c, cOffset, cStride, low + 1, columns, depth, alpha, add);
+        }
+        int done = high * (low + 1);
+        tiles(count - high, a, aOffset + done * aRowStride, aRowStride, aDepthStride, low * aRowStride, panel,
+                panelOffset, panelStride, c, cOffset + done * cStride, cStride, low, columns, depth, alpha, add);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.evenkeel.internal.kernel.gemm;
+
+/**
+ * The thin case of a matrix product, one row times a matrix, where memory sets the pace: B is read once, in the order in
+ * which it lies, instead of in panels.
+ */
+public interface GemvKernel {
+    /**
+     * B lies in rows: {@code acc[accOffset + j] = fma(x[xOffset + p·xStride], b[bOffset + p·bStride + j], acc[accOffset + j])} for p <
+     * depth, ascending for each j < columns.
+     */
+    void addRows(
+            float[] x,
+            int xOffset,
+            int xStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] acc,
+            int accOffset,
+            int columns,
+            int depth);
+
+    /**
+     * B lies in columns: {@code acc[accOffset + j] = fma(x[xOffset + p], b[bOffset + j·bStride + p], acc[accOffset + j])} for p < depth,
+     * ascending for each j < columns.
+     */
+    void addColumns(
+            float[] x,
+            int xOffset,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] acc,
+            int accOffset,
+            int columns,
+            int depth);
+}

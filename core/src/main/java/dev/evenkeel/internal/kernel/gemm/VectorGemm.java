@@ -1,0 +1,195 @@
+package dev.evenkeel.internal.kernel.gemm;
+
+import dev.evenkeel.internal.kernel.simd.Lanes;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The SIMD twin of {@link ScalarGemm}. All accumulators of a tile stay in registers, see {@link VectorTileSizes}. Wide tiles come first
+ * where there is a choice: each row costs a broadcast from memory and an address, each vector of B one load.
+ *
+ * <p>C2 keeps accumulators in registers only when each is a local variable of one method. A method per tile size is therefore needed,
+ * and there are some hundred sizes: {@link MicroKernelAssembler} writes each one when it is first used.
+ */
+public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
+    private static final int HALF_LANES = Lanes.HALF_FLOATS.length();
+    private static final VectorTileSizes SIZES =
+            new VectorTileSizes(Lanes.FLOATS.length(), HALF_LANES, Lanes.REGISTERS);
+
+    static final int WIDEST = SIZES.widestTile();
+
+    private static final int WIDTHS = WIDEST / HALF_LANES;
+
+    /** By columns, a table because a division would be part of what a product of 16 × 16 waits for. */
+    private static final int[] TALLEST_TILES = tallestTiles();
+
+    private final AtomicReferenceArray<MicroKernel> tiles =
+            new AtomicReferenceArray<>((SIZES.tallest() + 1) * WIDTHS * 4);
+
+    /** Speed of tiles less than two vectors wide, measured .72 to .78: see {@link VectorTileSizes#isNarrow}. */
+    private static final double SPEED_OF_NARROW_TILES = 0.75;
+
+    private final PanelLayout layout = new PanelLayout(this, false);
+    private final PanelLayout paddedLayout = new PanelLayout(this, true);
+
+    private final boolean warming;
+
+    /** Which form narrow tiles take, and whether that has been measured. */
+    private boolean halves;
+
+    private boolean measured;
+
+    /**
+     * Proves that the module is there and that tiles can be made; throws what the platform throws if not.
+     *
+     * @param warming whether scalar code takes a tile's place until it is compiled
+     */
+    public VectorGemm(boolean warming) {
+        this.warming = warming;
+        Lanes.initialize();
+        tileFor(1, WIDEST, true, false);
+    }
+
+    /** {@code "vector-"} and the bits of one vector in use. */
+    public static String kernelName() {
+        return "vector-" + vectorBits();
+    }
+
+    /** Bits of one vector in use. */
+    public static int vectorBits() {
+        return Lanes.FLOATS.vectorBitSize();
+    }
+
+    /** Bits of this machine's preferred vector. */
+    public static int preferredVectorBits() {
+        return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    }
+
+    @Override
+    public int tileWidth(int remaining) {
+        return SIZES.tileWidth(remaining);
+    }
+
+    @Override
+    public int coveringTile(int columns) {
+        return SIZES.coveringTile(columns);
+    }
+
+    @Override
+    public double speed(int columns) {
+        int rest = columns % WIDEST;
+        int computed = columns - rest + (rest > 0 ? coveringTile(rest) : 0);
+        boolean hopeful = halves || warming && !measured;
+        boolean slow = computed < 2 * SIZES.lanes() && !(SIZES.isNarrow(computed) && hopeful);
+        return (double) columns / computed * (slow ? SPEED_OF_NARROW_TILES : 1);
+    }
+
+    @Override
+    public int widestTile() {
+        return WIDEST;
+    }
+
+    @Override
+    public int tallestTile(int columns) {
+        return TALLEST_TILES[columns];
+    }
+
+    private static int[] tallestTiles() {
+        int[] rows = new int[WIDEST + 1];
+        for (int columns = 0; columns <= WIDEST; columns++) {
+            rows[columns] = SIZES.tallestTile(columns);
+        }
+        return rows;
+    }
+
+    @Override
+    public int tileHeight(int rows, int columns) {
+        return SIZES.tileHeight(rows, columns, tallestTile(columns));
+    }
+
+    @Override
+    public PanelLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public PanelLayout paddedLayout() {
+        return paddedLayout;
+    }
+
+    /** With 16 registers C2 spills where the broadcasts have one base: half the speed. */
+    @Override
+    public boolean readsColumns() {
+        return Lanes.REGISTERS == 32;
+    }
+
+    @Override
+    public void tiles(
+            int count,
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aDepthStride,
+            int aTileStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int rows,
+            int columns,
+            int depth,
+            float alpha,
+            boolean add) {
+        boolean alongRows = aDepthStride == 1;
+        int aStride = alongRows ? aRowStride : aDepthStride;
+        int alphaBits = Float.floatToRawIntBits(alpha);
+        MicroKernel tile = tileFor(rows, columns, alongRows, add);
+        if (tile instanceof TieredMicroKernel warming) {
+            warming.multiply(
+                    count, a, aOffset, aStride, aTileStride, b, bOffset, bStride, c, cOffset, cStride, depth,
+                    alphaBits);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            tile.multiply(a, aOffset + i * aTileStride, aStride, b, bOffset, bStride, c, cOffset + i * rows * cStride,
+                    cStride, depth, alphaBits);
+        }
+    }
+
+    private MicroKernel tileFor(int rows, int columns, boolean alongRows, boolean add) {
+        int index = ((rows * WIDTHS + columns / HALF_LANES - 1) << 1 | (alongRows ? 1 : 0)) << 1 | (add ? 1 : 0);
+        MicroKernel tile = tiles.get(index);
+        return tile != null ? tile : make(index, rows, columns, alongRows, add);
+    }
+
+    private MicroKernel make(int index, int rows, int columns, boolean alongRows, boolean add) {
+        boolean narrow = SIZES.isNarrow(columns);
+        MicroKernel vector = new MicroKernelAssembler(rows, columns, alongRows, add, narrow && halves).assemble();
+        MicroKernel rival =
+                warming && narrow && !measured
+                        ? new MicroKernelAssembler(rows, columns, alongRows, add, true).assemble()
+                        : null;
+        MicroKernel made = warming
+                ? new TieredMicroKernel(this, index, vector, rival, rows, columns, alongRows, add, System::nanoTime)
+                : vector;
+        return tiles.compareAndSet(index, null, made) ? made : tiles.get(index);
+    }
+
+    @Override
+    public void makeNarrowTilesOfHalves(boolean faster) {
+        halves = faster;
+        measured = true;
+    }
+
+    /** Whether scalar code still stands in for that tile. */
+    boolean isWarming(int rows, int columns, boolean alongRows, boolean add) {
+        return tileFor(rows, columns, alongRows, add) instanceof TieredMicroKernel;
+    }
+
+    @Override
+    public void warmed(int index, MicroKernel vector) {
+        tiles.set(index, vector);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.evenkeel.internal.kernel.simd;
+
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/** Calls of the Vector API in byte code, for float vectors of one species of {@link Lanes}. */
+public final class VectorCode {
+    public static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
+    public static final ClassDesc FLOAT_VECTOR = ClassDesc.of("jdk.incubator.vector.FloatVector");
+    public static final ClassDesc FLOATS = CD_float.arrayType();
+    private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
+    private static final ClassDesc LANES = ClassDesc.of(Lanes.class.getName());
+    private static final MethodTypeDesc CAST =
+            MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
+
+    private final String species;
+
+    /** @param species a constant of {@link Lanes}, beside which is its vectors' class */
+    public VectorCode(String species) {
+        this.species = species;
+    }
+
+    /** Before the operands of {@link #load} and {@link #broadcast}. */
+    public CodeBuilder species(CodeBuilder code) {
+        return code.getstatic(LANES, species, SPECIES);
+    }
+
+    /** species → vector. */
+    public CodeBuilder zero(CodeBuilder code) {
+        return code.invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
+    }
+
+    /** species, array, index → vector. */
+    public CodeBuilder load(CodeBuilder code) {
+        return code.invokestatic(FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int));
+    }
+
+    /** species, float → vector. */
+    public CodeBuilder broadcast(CodeBuilder code) {
+        return code.invokestatic(FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
+    }
+
+    /** x, y, sum → x · y + sum. */
+    public CodeBuilder fma(CodeBuilder code) {
+        return code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));
+    }
+
+    /** x, y → x · y. */
+    public CodeBuilder multiply(CodeBuilder code) {
+        return code.invokevirtual(FLOAT_VECTOR, "mul", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+    }
+
+    /** vector, array, index → nothing. */
+    public CodeBuilder store(CodeBuilder code) {
+        return code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
+    }
+
+    /** vector → its bits as a vector of another class, whose species that constant of {@link Lanes} is; why so, see {@link dev.evenkeel.internal.kernel.random.VectorSampling}. */
+    public static CodeBuilder reinterpret(CodeBuilder code, ClassDesc from, String species, ClassDesc to) {
+        return code.getstatic(LANES, species, SPECIES)
+                .iconst_0()
+                .invokevirtual(from, "reinterpretShape", MethodTypeDesc.of(VECTOR, SPECIES, CD_int))
+                .checkcast(to);
+    }
+
+    /**
+     * vector → the same vector, of whose class C2 is told. What a loop leaves in a variable is any vector to C2 when it inlines calls, so that it
+     * goes by a profile that vectors of all widths share; where two have been seen, the result becomes an object (80 bytes and more a tile).
+     */
+    public CodeBuilder exact(CodeBuilder code) {
+        return code.getstatic(LANES, species + "_CLASS", ConstantDescs.CD_Class)
+                .swap()
+                .invokevirtual(ConstantDescs.CD_Class, "cast", CAST)
+                .checkcast(FLOAT_VECTOR);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.evenkeel.internal.kernel.gemm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class GemvKernelTest {
+    /** C2 may take its time on a busy machine. */
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+    private static final int[] LENGTHS = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 71};
+
+    @Test
+    void scalarRowsAreChainsOfFusedMultiplyAddsInAscendingDepth() {
+        check(new ScalarGemv());
+    }
+
+    @Test
+    @Tag("vector")
+    void vectorRowsHaveTheBitsOfTheDefinition() {
+        check(new VectorGemv());
+    }
+
+    @Test
+    @Tag("vector")
+    void rowsHaveTheBitsOfTheDefinitionWhileVectorCodeTakesOver() {
+        TieredGemv warming = new TieredGemv();
+        long start = System.nanoTime();
+        while (warming.isWarming() && System.nanoTime() - start < PATIENCE_NANOS) {
+            checkOne(warming, 129, 513, 1);
+        }
+        assertThat(warming.isWarming()).as("vector code has not taken over").isFalse();
+        checkOne(warming, 129, 513, 1);
+    }
+
+    private static void check(GemvKernel kernel) {
+        for (int columns : LENGTHS) {
+            for (int depth : LENGTHS) {
+                for (int xStride : new int[] {1, 3}) {
+                    checkOne(kernel, columns, depth, xStride);
+                }
+            }
+        }
+    }
+
+    private static void checkOne(GemvKernel kernel, int columns, int depth, int xStride) {
+        int rowStride = columns + 2;
+        int columnStride = depth + 2;
+        float[] x = random(1 + depth * xStride);
+        float[] byRows = random(1 + depth * rowStride);
+        float[] byColumns = random(1 + columns * columnStride);
+        float[] rowSums = random(columns + 2);
+        float[] columnSums = rowSums.clone();
+        float[] expectedRows = rowSums.clone();
+        float[] expectedColumns = rowSums.clone();
+        for (int j = 0; j < columns; j++) {
+            for (int p = 0; p < depth; p++) {
+                float factor = x[1 + p * xStride];
+                expectedRows[1 + j] = Math.fma(factor, byRows[1 + p * rowStride + j], expectedRows[1 + j]);
+                expectedColumns[1 + j] =
+                        Math.fma(x[1 + p], byColumns[1 + j * columnStride + p], expectedColumns[1 + j]);
+            }
+        }
+        kernel.addRows(x, 1, xStride, byRows, 1, rowStride, rowSums, 1, columns, depth);
+        kernel.addColumns(x, 1, byColumns, 1, columnStride, columnSums, 1, columns, depth);
+        assertThat(bits(rowSums)).as("rows of %d, depth %d", columns, depth).isEqualTo(bits(expectedRows));
+        assertThat(bits(columnSums)).as("%d columns, depth %d", columns, depth).isEqualTo(bits(expectedColumns));
+    }
+
+    private static int[] bits(float[] values) {
+        int[] bits = new int[values.length];
+        Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[i]));
+        return bits;
+    }
+
+    private static float[] random(int length) {
+        SplittableRandom random = new SplittableRandom(length);
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = random.nextFloat() - 0.5f;
+        }
+        return values;
+    }
+}

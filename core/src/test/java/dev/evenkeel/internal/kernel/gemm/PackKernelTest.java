@@ -1,0 +1,124 @@
+package dev.evenkeel.internal.kernel.gemm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Panels are copied, packed and transposed bit by bit, and nothing beside them is touched. */
+class PackKernelTest {
+    private static final int GUARD = 3;
+    private static final int[] EDGES = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 49};
+
+    @Test
+    void scalarPanelsCopyAndTranspose() {
+        check(new ScalarPack(), EDGES);
+    }
+
+    @Test
+    void scalarPanelsPack() {
+        checkPacking(new ScalarPack(), new ScalarGemm().widestTile());
+    }
+
+    @Test
+    @Tag("vector")
+    void vectorPanelsCopyAndTranspose() {
+        check(new VectorPack(), EDGES);
+    }
+
+    @Test
+    @Tag("vector")
+    @Tag("emulated")
+    void vectorPanelsPack() {
+        checkPacking(new VectorPack(), new VectorGemm(false).widestTile());
+    }
+
+    @Test
+    @Tag("vector")
+    @Tag("emulated")
+    void aFewVectorPanelsCopyAndTranspose() {
+        check(new VectorPack(), new int[] {1, 15, 16, 17});
+    }
+
+    private static void check(PackKernel kernel, int[] edges) {
+        for (int rows : edges) {
+            for (int columns : edges) {
+                copies(kernel, rows, columns);
+                transposes(kernel, rows, columns);
+            }
+        }
+    }
+
+    private static void copies(PackKernel kernel, int rows, int columns) {
+        int sourceStride = columns + 2;
+        int targetStride = columns + 1;
+        int[] source = numbered(rows, columns, sourceStride);
+        float[] target = new float[2 * GUARD + rows * targetStride];
+        int[] expected = new int[target.length];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(source, GUARD + i * sourceStride, expected, GUARD + i * targetStride, columns);
+        }
+        kernel.copy(floats(source), GUARD, sourceStride, target, GUARD, targetStride, rows, columns);
+        assertThat(bits(target)).as("copy of %d × %d", rows, columns).isEqualTo(expected);
+    }
+
+    private static void checkPacking(PackKernel kernel, int width) {
+        for (int rows : EDGES) {
+            for (int panels = 0; panels < 4; panels++) {
+                packs(kernel, rows, panels, width);
+            }
+        }
+    }
+
+    private static void packs(PackKernel kernel, int rows, int panels, int width) {
+        int columns = panels * width;
+        int sourceStride = columns + 2;
+        int[] source = numbered(rows, columns, sourceStride);
+        float[] target = new float[2 * GUARD + rows * columns];
+        int[] expected = new int[target.length];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                expected[GUARD + (j / width * rows + i) * width + j % width] = source[GUARD + i * sourceStride + j];
+            }
+        }
+        kernel.pack(floats(source), GUARD, sourceStride, target, GUARD, rows, panels);
+        assertThat(bits(target)).as("%d panels of %d × %d", panels, rows, width).isEqualTo(expected);
+    }
+
+    private static void transposes(PackKernel kernel, int rows, int columns) {
+        int sourceStride = rows + 2;
+        int targetStride = columns + 1;
+        int[] source = numbered(columns, rows, sourceStride);
+        float[] target = new float[2 * GUARD + rows * targetStride];
+        int[] expected = new int[target.length];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                expected[GUARD + i * targetStride + j] = source[GUARD + j * sourceStride + i];
+            }
+        }
+        kernel.transpose(floats(source), GUARD, sourceStride, target, GUARD, targetStride, rows, columns);
+        assertThat(bits(target)).as("transpose to %d × %d", rows, columns).isEqualTo(expected);
+    }
+
+    /** A different number everywhere; the array ends with the last element, so that a vector that reads further fails. */
+    private static int[] numbered(int rows, int columns, int stride) {
+        int[] source = new int[GUARD + Math.max(0, rows - 1) * stride + columns];
+        Arrays.setAll(source, i -> Float.floatToRawIntBits(i + 1f));
+        return source;
+    }
+
+    private static float[] floats(int[] bits) {
+        float[] floats = new float[bits.length];
+        for (int i = 0; i < bits.length; i++) {
+            floats[i] = Float.intBitsToFloat(bits[i]);
+        }
+        return floats;
+    }
+
+    private static int[] bits(float[] floats) {
+        int[] bits = new int[floats.length];
+        Arrays.setAll(bits, i -> Float.floatToRawIntBits(floats[i]));
+        return bits;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.evenkeel.internal.kernel.gemm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("vector")
+class TieredMicroKernelTest {
+    private static final int ROWS = 3;
+    private static final int COLUMNS = 8;
+    private static final int DEPTH = 70;
+
+    /** C2 may take its time on a busy machine. */
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+    private final VectorGemm warming = new VectorGemm(true);
+    private final float[] a = random(2 * ROWS * DEPTH);
+    private final float[] b = random(warming.widestTile() * DEPTH);
+    private long now;
+
+    @Test
+    void bitsStayTheSameWhileScalarCodeIsReplacedByVectorCode() {
+        staysTheSame(warming.widestTile());
+    }
+
+    /** A quarter of the widest tile is one vector with 512 bits, and may as well be made of two halves. */
+    @Test
+    void bitsStayTheSameWhileTwoFormsOfATileAreMeasured() {
+        staysTheSame(warming.widestTile() / 4);
+    }
+
+    private void staysTheSame(int columns) {
+        float[] expected = product(new ScalarGemm(), columns);
+        long start = System.nanoTime();
+        do {
+            assertThat(product(warming, columns)).isEqualTo(expected);
+        } while (warming.isWarming(ROWS, columns, true, false) && System.nanoTime() - start < PATIENCE_NANOS);
+        assertThat(warming.isWarming(ROWS, columns, true, false)).as("vector code has not taken over").isFalse();
+        assertThat(product(warming, columns)).isEqualTo(expected);
+    }
+
+    @Test
+    void aTileThatStaysSlowNeverTakesOverAndIsHardlyTriedInTheLongRun() {
+        FakeTile slow = new FakeTile(50_000);
+        Replacement replacement = new Replacement();
+        TieredMicroKernel tile = tile(replacement, slow, null);
+        work(tile, 100_000_000_000L);
+        long before = slow.calls;
+        work(tile, 100_000_000_000L);
+        assertThat(replacement.tile).isNull();
+        assertThat(slow.calls - before).isBetween(1L, 100_000L);
+    }
+
+    @Test
+    void aTileThatBecomesFastLateStillTakesOver() {
+        FakeTile late = new FakeTile(50_000);
+        Replacement replacement = new Replacement();
+        TieredMicroKernel tile = tile(replacement, late, null);
+        work(tile, 10_000_000_000L);
+        assertThat(replacement.tile).isNull();
+        late.nanos = 100;
+        work(tile, 10_000_000_000L);
+        assertThat(replacement.tile).isSameAs(late);
+    }
+
+    @Test
+    void aRivalThatStaysSlowDoesNotHoldUpTheTile() {
+        FakeTile fast = new FakeTile(100);
+        Replacement replacement = new Replacement();
+        work(tile(replacement, fast, new FakeTile(50_000)), 20_000_000_000L);
+        assertThat(replacement.tile).isSameAs(fast);
+        assertThat(replacement.halves).isFalse();
+    }
+
+    @Test
+    void wantOfStackEndsATrialAndNotTheProduct() {
+        FakeTile fast = new FakeTile(100);
+        fast.errors = 3;
+        Replacement replacement = new Replacement();
+        TieredMicroKernel tile = tile(replacement, fast, null);
+        work(tile, 1_000_000_000L);
+        assertThat(replacement.tile).isSameAs(fast);
+    }
+
+    private TieredMicroKernel tile(Replacement replacement, MicroKernel vector, MicroKernel rival) {
+        return new TieredMicroKernel(replacement, 0, vector, rival, ROWS, COLUMNS, true, false, () -> now);
+    }
+
+    /** Products of a tenth of a millisecond each, until the tile is replaced. */
+    private void work(TieredMicroKernel tile, long nanos) {
+        float[] c = new float[ROWS * COLUMNS];
+        for (long end = now + nanos; now < end; now += 100_000) {
+            tile.multiply(a, 0, DEPTH, b, 0, COLUMNS, c, 0, COLUMNS, 1, Float.floatToRawIntBits(1f));
+        }
+    }
+
+    private static final class Replacement implements TieredMicroKernel.Owner {
+        MicroKernel tile;
+        boolean halves;
+
+        @Override
+        public void warmed(int index, MicroKernel warmed) { tile = warmed; }
+
+        @Override
+        public void makeNarrowTilesOfHalves(boolean faster) { halves = faster; }
+    }
+
+    /** Takes as long as it says, on the clock of this test. */
+    private final class FakeTile implements MicroKernel {
+        long nanos;
+        long calls;
+        int errors;
+
+        FakeTile(long nanos) {
+            this.nanos = nanos;
+        }
+
+        @Override
+        public void multiply(
+                float[] a,
+                int aOffset,
+                int aStride,
+                float[] b,
+                int bOffset,
+                int bStride,
+                float[] c,
+                int cOffset,
+                int cStride,
+                int depth,
+                int alphaBits) {
+            if (errors-- > 0) {
+                throw new StackOverflowError("for this test");
+            }
+            calls++;
+            now += nanos;
+        }
+    }
+
+    private float[] product(GemmKernel kernel, int columns) {
+        float[] c = new float[2 * ROWS * columns];
+        kernel.tiles(
+                2, a, 0, DEPTH, 1, ROWS * DEPTH, b, 0, columns, c, 0, columns, ROWS, columns, DEPTH, 0.7f, false);
+        return c;
+    }
+
+    private static float[] random(int length) {
+        SplittableRandom random = new SplittableRandom(length);
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = random.nextFloat() - 0.5f;
+        }
+        return values;
+    }
+}

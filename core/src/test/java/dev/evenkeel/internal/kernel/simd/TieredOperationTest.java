@@ -1,0 +1,81 @@
+package dev.evenkeel.internal.kernel.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** With kernels that take as long as they say, on a clock that only they move. */
+class TieredOperationTest {
+    private static final long MILLISECOND = 1_000_000;
+    private static final long SECOND = 1_000 * MILLISECOND;
+
+    private long now;
+    private long trials;
+    private long nanosOfATrial;
+
+    private TieredOperation<String> operation(Supplier<String> vector) {
+        return new TieredOperation<>("scalar", vector, (kernel, units) -> () -> {
+            trials++;
+            now += nanosOfATrial * units;
+        }, () -> now);
+    }
+
+    /** Calls of a millisecond and a unit each. */
+    private void work(TieredOperation<String> operation, long nanos) {
+        for (long end = now + nanos; now < end;) {
+            long start = operation.start();
+            now += MILLISECOND;
+            operation.end(1, start);
+        }
+    }
+
+    @Test
+    void vectorCodeTakesOverOnceItIsFast() {
+        nanosOfATrial = 100 * MILLISECOND;
+        TieredOperation<String> operation = operation(() -> "vector");
+        work(operation, SECOND);
+        assertThat(operation.kernel()).isEqualTo("scalar");
+        nanosOfATrial = MILLISECOND / 10;
+        work(operation, SECOND);
+        assertThat(operation.kernel()).isEqualTo("vector");
+    }
+
+    @Test
+    void codeThatStaysSlowIsNeverUsedAndHardlyTriedInTheLongRun() {
+        nanosOfATrial = 4 * MILLISECOND;
+        TieredOperation<String> operation = operation(() -> "vector");
+        work(operation, 10_000 * SECOND);
+        long before = trials;
+        work(operation, 10_000 * SECOND);
+        assertThat(operation.kernel()).isEqualTo("scalar");
+        assertThat((trials - before) * 16 * nanosOfATrial).isBetween(1L, 2_000 * SECOND);
+    }
+
+    @Test
+    void wantOfMemoryEndsATrialAndNotTheCall() {
+        nanosOfATrial = MILLISECOND / 10;
+        long[] attempts = {0};
+        TieredOperation<String> operation = operation(() -> {
+            if (++attempts[0] < 3) {
+                throw new OutOfMemoryError("for this test");
+            }
+            return "vector";
+        });
+        work(operation, SECOND);
+        assertThat(attempts[0]).isEqualTo(3);
+        assertThat(operation.kernel()).isEqualTo("vector");
+    }
+
+    @Test
+    void whatTheVirtualMachineRefusesIsNotTriedAgain() {
+        long[] attempts = {0};
+        TieredOperation<String> operation = operation(() -> {
+            attempts[0]++;
+            throw new NoClassDefFoundError("for this test");
+        });
+        work(operation, SECOND);
+        assertThat(attempts[0]).isEqualTo(1);
+        assertThat(operation.kernel()).isEqualTo("scalar");
+    }
+}
