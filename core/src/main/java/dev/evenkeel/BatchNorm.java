@@ -24,25 +24,26 @@ import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
  * factors computed in float64 and rounded once. So equal inputs give equal bits on every machine, whatever the strides, the threads and the
  * vector width; the two layouts agree within the errors below.
  *
- * <p><b>Error.</b> With u = 2⁻²⁴: the mean and the variance differ from the exact ones of the float32 input by less than
- * 200·u·(max |x − k|) and, for the variance, 200·u·mean((x − k)²), bounds that the average over many roundings stays far below: 10⁻⁷·σ and
- * 10⁻⁷·σ² are usual, at any mean. Given the statistics, y is within {@code u·(3|γ·x̂| + 2|β| + |y|)} of the exact result. Where float32
- * squares would overflow or vanish (σ above 10¹⁸ or below 10⁻¹⁹), the channel's moments are computed once more in float64, value after
- * value, slowly; so the statistics are right for all finite values of float32. The sums of the backward pass are not computed again:
- * products dy·(x − μ) below 10⁻³⁸ lose digits, and their sums are ±∞ or NaN from 3·10³⁸ on.
+ * <p><b>Error.</b> With u = 2⁻²⁴: the mean and the variance differ from the exact ones of the float32 input by less
+ * than 200·u·(max |x − k|) and, for the variance, 200·u·mean((x − k)²), bounds that the average over many roundings
+ * stays far below: 10⁻⁷·σ and 10⁻⁷·σ² are usual, at any mean. Given the statistics, y is within {@code u·(3|γ·x̂| +
+ * 2|β| + |y|)} of the exact result. Where float32 squares would overflow or vanish (σ above 10¹⁸ or below 10⁻¹⁹), the
+ * channel's moments are computed once more in float64, value after value, slowly; so the statistics are right for all
+ * finite values of float32. The sums of the backward pass are not computed again: products dy·(x − μ) below 10⁻³⁸ lose
+ * digits, and their sums are ±∞ or NaN from 3·10³⁸ on.
  *
- * <p><b>Edges.</b> NaN and ±∞ make the variance, y and dx of their channel NaN and touch no other channel. The mean is what the sum makes
- * it, as in NumPy and PyTorch: ±∞ where infinities of one sign are the only such values, otherwise NaN; so are means that are merged and
- * running ones. A constant channel has variance 0: x̂ = 0, or NaN where ε = 0. Any other channel has a variance above 0. With ε = 0 and σ
- * below 3·10⁻³⁹·|γ| the factor γ/σ is no float32: y and dx are ±∞ or NaN. In place is allowed: y, dx and dResidual may show the same
- * elements at the same places as an input.
+ * <p><b>Edges.</b> NaN and ±∞ make the variance, y and dx of their channel NaN and touch no other channel. The mean is
+ * what the sum makes it, as in NumPy and PyTorch: ±∞ where infinities of one sign are the only such values, otherwise
+ * NaN; so are means that are merged and running ones. A constant channel has variance 0: x̂ = 0, or NaN where ε = 0.
+ * Any other channel has a variance above 0. With ε = 0 and σ below 3·10⁻³⁹·|γ| the factor γ/σ is no float32: y and dx
+ * are ±∞ or NaN. In place is allowed: y, dx and dResidual may show the same elements at the same places as an input.
  *
- * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where shapes, layouts or lengths do not match, a batch
- * without values is to be trained on, an output shares an element with another view without being the same view, repeats an
- * element, is read-only, or has elements in the array of γ or β, or where dGamma or dBeta is an array that one of the views has elements
- * in; NullPointerException with the name of an argument that is missing; IllegalStateException for a closed segment;
- * WrongThreadException for a confined segment that another thread would have to touch; RejectedExecutionException for a pool that is
- * shut down.
+ * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where shapes, layouts or lengths do
+ * not match, a batch without values is to be trained on, an output shares an element with another view without being
+ * the same view, repeats an element, is read-only, or has elements in the array of γ or β, or where dGamma or dBeta is
+ * an array that one of the views has elements in; NullPointerException with the name of an argument that is missing;
+ * IllegalStateException for a closed segment; WrongThreadException for a confined segment that another thread would
+ * have to touch; RejectedExecutionException for a pool that is shut down.
  *
  * <p>Thread-safe: any number of calls at a time, as long as no call writes what another reads or writes.
  */
@@ -239,8 +240,8 @@ public final class BatchNorm {
      *     (in/groups · k²) of a convolution
      * @param bias one value per channel, or null for a layer without
      * @param foldedWeights may be the same view as {@code weights}
-     * @param foldedBias one value per channel, needed even where there was no bias; may be the same array as {@code bias}, but not one
-     *     that a matrix has elements in
+     * @param foldedBias one value per channel, needed even where there was no bias; may be the same array as {@code
+     *     bias}, but not one that a matrix has elements in
      */
     public static void fold(
             Matrix weights,

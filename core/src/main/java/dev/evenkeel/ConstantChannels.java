@@ -4,8 +4,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * Which of some channels have one value throughout. Channels that a ReLU or padding left at 0 are many in some networks: what lies side by
- * side is compared at once.
+ * Which of some channels have one value throughout. Channels that a ReLU or padding left at 0 are many in some
+ * networks: what lies side by side is compared at once.
  */
 final class ConstantChannels {
     private final FeatureView x;

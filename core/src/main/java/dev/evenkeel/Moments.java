@@ -104,11 +104,12 @@ public final class Moments implements ChannelStatistics {
     }
 
     /**
-     * Joins the values behind {@code other} to those behind these moments. The order of merges changes at most the last places. A mean
-     * that is not finite makes the mean what a sum of all values would, ±∞ or NaN; an M2 that is NaN stays NaN.
+     * Joins the values behind {@code other} to those behind these moments. The order of merges changes at most the last
+     * places. A mean that is not finite makes the mean what a sum of all values would, ±∞ or NaN; an M2 that is NaN
+     * stays NaN.
      *
-     * @throws IllegalArgumentException if the numbers of channels differ, the counts add up to 2⁶³ or more, or the two share an array
-     *     without being the same object; nothing has been changed then
+     * @throws IllegalArgumentException if the numbers of channels differ, the counts add up to 2⁶³ or more, or the two
+     *     share an array without being the same object; nothing has been changed then
      */
     public void merge(Moments other) {
         Objects.requireNonNull(other, "other");

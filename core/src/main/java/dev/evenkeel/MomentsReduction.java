@@ -9,7 +9,8 @@ final class MomentsReduction implements Reduction {
     private static final double SMALLEST_SURE_VARIANCE = 0x1p-126;
 
     /**
-     * A channel that begins with it or more is constant if no deviation is left: its neighbours are 2^−54 away, whose squares float32 can hold.
+     * A channel that begins with it or more is constant if no deviation is left: its neighbours are 2^−54 away, whose
+     * squares float32 can hold.
      */
     private static final float LEAST_WITH_DISTANT_NEIGHBOURS = 0x1p-30f;
 

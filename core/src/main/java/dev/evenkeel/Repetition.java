@@ -1,13 +1,16 @@
 package dev.evenkeel;
 
 /**
- * Whether a view of three dimensions holds an element twice: whether {@code i·s + j·t + k·u} is 0 for an (i, j, k) other than (0, 0, 0) whose
- * members are, without their signs, below the lengths. Exact.
+ * Whether a view of three dimensions holds an element twice: whether {@code i·s + j·t + k·u} is 0 for an (i, j, k)
+ * other than (0, 0, 0) whose members are, without their signs, below the lengths. Exact.
  */
 final class Repetition {
     private static final int DIMENSIONS = 3;
 
-    /** The dimensions, and their strides without signs: the ranges of i, j and k have as many negative as positive members. */
+    /**
+     * The dimensions, and their strides without signs: the ranges of i, j and k have as many negative as positive
+     * members.
+     */
     private final int[] lengths;
 
     private final long[] steps = new long[DIMENSIONS];
@@ -38,7 +41,10 @@ final class Repetition {
         return (long) lengths[0] * lengths[1] > places / lengths[2] || isFound();
     }
 
-    /** All i and j of the shorter dimensions: fewer than twice the square of the cube root of the elements, as these have places. */
+    /**
+     * All i and j of the shorter dimensions: fewer than twice the square of the cube root of the elements, as these
+     * have places.
+     */
     private boolean isFound() {
         sort(false);
         long reach = (lengths[2] - 1) * steps[2];

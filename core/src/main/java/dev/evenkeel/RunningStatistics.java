@@ -78,11 +78,12 @@ public final class RunningStatistics implements ChannelStatistics {
     }
 
     /**
-     * Lets a batch count with {@code batchWeight}; 1 replaces, 0 changes nothing but {@link #batches()}. A mean of ±∞ and a variance of
-     * NaN, which values that are not finite leave, stay until a batch of weight 1 replaces them.
+     * Lets a batch count with {@code batchWeight}; 1 replaces, 0 changes nothing but {@link #batches()}. A mean of ±∞
+     * and a variance of NaN, which values that are not finite leave, stay until a batch of weight 1 replaces them.
      *
-     * @throws IllegalArgumentException if the weight is outside [0, 1] or NaN, the numbers of channels differ, the batch is empty, it has
-     *     one value per channel and {@code kind} is unbiased, or it shares an array with these statistics; nothing has been changed then
+     * @throws IllegalArgumentException if the weight is outside [0, 1] or NaN, the numbers of channels differ, the
+     *     batch is empty, it has one value per channel and {@code kind} is unbiased, or it shares an array with these
+     *     statistics; nothing has been changed then
      */
     public void update(Moments batch, double batchWeight, VarianceKind kind) {
         Objects.requireNonNull(batch, "batch");

@@ -30,7 +30,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Null in the place of every argument of every public method and constructor, one at a time: the exception says which it was. */
+/**
+ * Null in the place of every argument of every public method and constructor, one at a time: the exception says which
+ * it was.
+ */
 class NullArgumentsTest {
     /** Null means something here; as {@code type.method.parameter}. */
     private static final Set<String> OPTIONAL = Set.of(
@@ -39,12 +42,17 @@ class NullArgumentsTest {
             "Fusion.Fusion.residual", "Epilogue.Epilogue.bias", "Epilogue.bias.bias",
             "Epilogue.Epilogue.rowFunction");
 
-    /** Types, and one method, whose messages are not the names yet: what is mended leaves the list, nothing may join it. */
+    /**
+     * Types, and one method, whose messages are not the names yet: what is mended leaves the list, nothing may join it.
+     */
     private static final Set<String> NOT_YET = Set.of("Activation", "Constant", "DeltaOrthogonal", "Dirac", "FanMode",
             "Fans", "ForgetGateBias", "Identity", "Initializer", "Lsuv", "Orthogonal", "Sampling", "Sparse",
             "TorchReplay.fans.sizes", "Unscaled", "VarianceScaling", "Weights");
 
-    /** Valid arguments, new ones each time: 3 × 3 matrices, 2 × 3 × 4 features, 3 channels, weights that all schemes accept. */
+    /**
+     * Valid arguments, new ones each time: 3 × 3 matrices, 2 × 3 × 4 features, 3 channels, weights that all schemes
+     * accept.
+     */
     private static final Map<Class<?>, Supplier<?>> VALID = new HashMap<>();
 
     static {
