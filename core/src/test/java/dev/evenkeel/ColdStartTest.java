@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledIfSystemProperty(named = "evenkeel.vectorBits", matches = ".*", disabledReason = "tested without it, once")
 @DisabledIfSystemProperty(named = "evenkeel.test.withoutModule", matches = ".*",
         disabledReason = "starts machines with the module")
+@Tag("once")
 class ColdStartTest {
     private static final float[] A = {1, 2, 3, 4};
     private static final float[] C = new float[4];

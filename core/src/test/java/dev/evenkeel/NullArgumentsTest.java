@@ -28,12 +28,14 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Null in the place of every argument of every public method and constructor, one at a time: the exception says which
  * it was.
  */
+@Tag("once")
 class NullArgumentsTest {
     /** Null means something here; as {@code type.method.parameter}. */
     private static final Set<String> OPTIONAL = Set.of(

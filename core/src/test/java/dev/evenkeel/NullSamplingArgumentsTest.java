@@ -7,9 +7,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What may not be null is refused by its name. */
+@Tag("once")
 class NullSamplingArgumentsTest {
     private static final Law LAW = Law.uniform(0, 1);
     private static final RandomStream STREAM = RandomStream.philox(1).stream(0);
