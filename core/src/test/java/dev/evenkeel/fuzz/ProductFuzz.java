@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** One product: C ← epilogue(α·A·B + β·C), plain, with B packed, or a batch. */
 final class ProductFuzz {
+    /** Elements of the greatest operand where all share one storage, which has room for a dozen times as many. */
+    private static final int MOST_OF_ONE_STORAGE = 1 << 18;
+
     private enum Way {
         PLAIN, PACKED, BATCH
     }
@@ -119,7 +122,8 @@ final class ProductFuzz {
             c = usual("c", m, n);
             return;
         }
-        if (way != Way.BATCH && draws.oneIn(8)) {
+        boolean fitsOneStorage = (long) Math.max(m, k) * Math.max(k, n) <= MOST_OF_ONE_STORAGE;
+        if (way != Way.BATCH && draws.oneIn(8) && fitsOneStorage) {
             inOneStorage(m, n, k);
             return;
         }
