@@ -75,7 +75,7 @@ final class FuzzPool extends AbstractExecutorService {
     @Override
     public void execute(Runnable task) {
         Waiting helper = new Waiting(task);
-        mostWaiting.accumulateAndGet(waiting.incrementAndGet(), Math::max);
+        int now = waiting.incrementAndGet();
         SplittableRandom random = new SplittableRandom(submitted.getAndIncrement());
         try {
             if (manner == Manner.LOSES_SOME && random.nextInt(3) == 0) {
@@ -85,6 +85,8 @@ final class FuzzPool extends AbstractExecutorService {
             } else {
                 delegate.execute(helper);
             }
+            // Not before: a pool that has been shut down lost its helpers, and takes no other.
+            mostWaiting.accumulateAndGet(now, Math::max);
         } catch (RejectedExecutionException e) {
             helper.leave();
             throw e;
