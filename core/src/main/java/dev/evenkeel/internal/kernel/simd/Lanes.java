@@ -23,8 +23,8 @@ public final class Lanes {
     public static final VectorSpecies<Float> HALF_FLOATS = species(Math.max(128, FLOATS.vectorBitSize() / 2));
 
     /** What vectors of those species are, which the Vector API does not name. */
-    static final Class<?> FLOATS_CLASS = FLOATS.vectorType();
-    static final Class<?> HALF_FLOATS_CLASS = HALF_FLOATS.vectorType();
+    public static final Class<?> FLOATS_CLASS = FLOATS.vectorType();
+    public static final Class<?> HALF_FLOATS_CLASS = HALF_FLOATS.vectorType();
 
     /** As many floats as {@link #DOUBLES} has lanes. */
     public static final VectorSpecies<Float> FLOATS_OF_DOUBLES =
