@@ -188,11 +188,25 @@ final class Crew {
      */
     private boolean help(Place place) {
         for (Job job = newest; job != null; job = job.older) {
-            if (job.needsHelp() && job.join(place)) {
+            if (job.needsHelp() && job.join(place, this)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whoever called a helper may have another job than the one that it took: then somebody else is asked. */
+    private void replace(Job taken) {
+        for (Job job = newest; job != null; job = job.older) {
+            if (job != taken && job.needsHelp()) {
+                try {
+                    call(1);
+                } catch (Throwable broken) {
+                    // That job gets less help, which costs time but no progress.
+                }
+                return;
+            }
+        }
     }
 
     private enum State {
@@ -303,11 +317,13 @@ final class Crew {
          * caller cannot leave under it, and as lingering before it leaves: else a caller with the next job at hand
          * would wake another thread, and three would share two cores.
          */
-        boolean join(Place place) {
+        boolean join(Place place, Crew crew) {
             boolean welcome = HELPERS.incrementAndGet(this) <= places;
             try {
                 if (welcome) {
-                    place.set(State.WORKING);
+                    if (place.getAndSet(State.WORKING) == State.CALLED) {
+                        crew.replace(this);
+                    }
                     work();
                 }
             } finally {
