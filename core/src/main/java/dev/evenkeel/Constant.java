@@ -38,7 +38,7 @@ public record Constant(String name, float value, String purpose, String source) 
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
-        SamplingChecks.weights(weights, stream, execution);
+        WeightChecks.fill(weights, stream, execution);
         weights.matrix().fill(value);
     }
 }

@@ -75,7 +75,7 @@ public record DeltaOrthogonal(double gain, List<Integer> kernel) implements Init
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
-        SamplingChecks.weights(weights, stream, execution);
+        WeightChecks.fill(weights, stream, execution);
         Matrix matrix = weights.byUnit();
         if (matrix.isEmpty()) {
             return;

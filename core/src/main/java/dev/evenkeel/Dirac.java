@@ -55,7 +55,7 @@ public record Dirac(int groups, List<Integer> kernel) implements Initializer {
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
-        SamplingChecks.weights(weights, stream, execution);
+        WeightChecks.fill(weights, stream, execution);
         Matrix matrix = weights.byUnit();
         if (matrix.isEmpty()) {
             return;

@@ -54,7 +54,7 @@ public record ForgetGateBias(int gate, int gates) implements Initializer {
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
-        SamplingChecks.weights(weights, stream, execution);
+        WeightChecks.fill(weights, stream, execution);
         Matrix matrix = weights.matrix();
         if (matrix.isEmpty()) {
             return;

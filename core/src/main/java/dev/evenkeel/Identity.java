@@ -42,7 +42,7 @@ public record Identity(float gain) implements Initializer {
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
-        SamplingChecks.weights(weights, stream, execution);
+        WeightChecks.fill(weights, stream, execution);
         Matrix matrix = weights.matrix();
         matrix.fill(0f);
         for (int i = 0; i < Math.min(matrix.rows, matrix.cols); i++) {

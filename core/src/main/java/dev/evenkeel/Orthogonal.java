@@ -73,7 +73,7 @@ public record Orthogonal(double gain) implements Initializer {
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
-        SamplingChecks.weights(weights, stream, execution);
+        WeightChecks.fill(weights, stream, execution);
         Matrix matrix = weights.matrix();
         if (matrix.isEmpty()) {
             return;

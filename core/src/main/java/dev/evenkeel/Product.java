@@ -8,8 +8,11 @@ import dev.evenkeel.internal.kernel.gemm.PanelLayout;
  * One product in progress: its operands, and how C is shared out among threads. Part of a work space, so that a call makes no garbage.
  */
 final class Product implements Crew.Task {
-    /** Terms that are worth the hand-over to another thread: 64³ on two threads is 1.3 to 1.5 times as fast as on one. */
-    private static final long TERMS_WORTH_SHARING = 100_000;
+    /** Terms worth a thread: as long as a hand-over takes, some 4 µs. The property lets tests share small products, too. */
+    private static final int TERMS_PER_THREAD = Integer.getInteger("evenkeel.termsPerThread", 350_000);
+
+    /** A term of one row alone takes so many times as long: B is read for it. */
+    private static final int TERMS_PER_TERM_OF_ONE_ROW = 4;
 
     /** By so much may shares of columns be less even than shares of rows: where columns are shared out, no two threads pack the same ones. */
     private static final double UNEVENNESS_WORTH_PACKING_ONCE = 1.1;
@@ -120,8 +123,7 @@ final class Product implements Crew.Task {
     }
 
     private void run(int parallelism, Workspace workspace) {
-        double terms = (double) c.rows * c.cols * Math.max(1, a.cols);
-        int threads = (int) Math.max(1, Math.min(parallelism, terms / TERMS_WORTH_SHARING));
+        int threads = parallelism == 1 ? 1 : threadsWorthWhile(parallelism);
         if (threads == 1) {
             GemmScratch.of(workspace).share.compute(this, 0, c.rows, 0, c.cols);
             return;
@@ -135,6 +137,12 @@ final class Product implements Crew.Task {
         int units = Math.ceilDiv(length, unit);
         shares.set(units, Math.min(threads, units));
         engine.run(threads, shares.count(), this);
+    }
+
+    private int threadsWorthWhile(int parallelism) {
+        double terms = (double) c.rows * c.cols * Math.max(1, a.cols) / kernels.gemm().speed(c.cols);
+        double atFullSpeed = c.rows == 1 ? TERMS_PER_TERM_OF_ONE_ROW * terms : terms;
+        return (int) Math.max(1, Math.min(parallelism, atFullSpeed / TERMS_PER_THREAD));
     }
 
     /** The part of so many rows or columns that one thread gets at least: 192 columns are three panels, of which one thread gets two. */

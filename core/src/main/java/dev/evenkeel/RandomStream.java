@@ -99,8 +99,14 @@ public final class RandomStream {
         }
     }
 
-    /** A second stream for a second use in the same fill; its number is that of the name {@code "id/use"}. */
-    RandomStream derived(String use) {
+    /**
+     * A stream for a second use beside this one, say the places of weights beside their values. Its number is that of the name
+     * {@code "id/use"} by {@link Seed#stream(String)}.
+     *
+     * @throws IllegalArgumentException if {@code use} has half of a surrogate pair
+     */
+    public RandomStream derived(String use) {
+        Objects.requireNonNull(use, "use");
         return new RandomStream(generator, seed, idOf(id + "/" + use));
     }
 

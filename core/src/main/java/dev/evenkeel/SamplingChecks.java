@@ -1,18 +1,8 @@
 package dev.evenkeel;
 
-import java.util.Objects;
-
 /** Everything that a fill refuses, before anything is written. */
 final class SamplingChecks {
     private SamplingChecks() {}
-
-    /** What every scheme refuses, whatever the shape. */
-    static void weights(Weights weights, RandomStream stream, Execution execution) {
-        Objects.requireNonNull(weights, "weights");
-        Objects.requireNonNull(stream, "stream");
-        Objects.requireNonNull(execution, "execution");
-        OperandChecks.output("matrix", weights.matrix(), execution);
-    }
 
     static void range(int offset, int length, int targetLength) {
         if (offset < 0 || length < 0 || length > targetLength - offset) {

@@ -1,6 +1,5 @@
 package dev.evenkeel;
 
-import dev.evenkeel.internal.kernel.random.SamplingKernel;
 import java.util.BitSet;
 import java.util.Objects;
 
@@ -85,7 +84,7 @@ public record Sparse(int perUnit, double deviation) implements Initializer {
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
-        SamplingChecks.weights(weights, stream, execution);
+        WeightChecks.fill(weights, stream, execution);
         if (weights.matrix().isEmpty()) {
             return;
         }
@@ -99,9 +98,9 @@ public record Sparse(int perUnit, double deviation) implements Initializer {
         Sampling.fill(weights.matrix(), Law.normal(0, deviation), stream, execution);
         Matrix units = weights.byUnit();
         RandomStream places = stream.derived(PLACES);
-        SamplingKernel kernel = ((Engine) execution).kernelSet().sampling();
         for (int unit = 0; unit < units.rows; unit++) {
-            places.longs(kernel, (long) unit * perUnit, words);
+            // On no pool: one that was closed meanwhile would be refused with half of the work done.
+            Sampling.words(words, (long) unit * perUnit, places, Execution.sequential());
             choose(words, length, kept);
             for (int j = kept.nextClearBit(0); j < length; j = kept.nextClearBit(j + 1)) {
                 units.set(unit, j, 0f);
