@@ -3,4 +3,9 @@ module dev.evenkeel {
     requires jdk.incubator.vector;
 
     exports dev.evenkeel;
+    exports dev.evenkeel.batchnorm;
+    exports dev.evenkeel.gemm;
+    exports dev.evenkeel.init;
+    exports dev.evenkeel.random;
+    exports dev.evenkeel.torch;
 }

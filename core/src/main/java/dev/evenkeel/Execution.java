@@ -1,5 +1,6 @@
 package dev.evenkeel;
 
+import dev.evenkeel.internal.exec.Engine;
 import java.util.concurrent.ExecutorService;
 
 /**

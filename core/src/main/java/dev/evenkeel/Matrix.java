@@ -244,39 +244,9 @@ public final class Matrix {
         return Math.multiplyExact(count - 1L, stride);
     }
 
-    /** Storage on the heap and columns next to each other. */
-    boolean hasHeapRows() {
-        return array != null && colStride == 1;
-    }
-
-    /** Storage on the heap and rows next to each other. */
-    boolean hasHeapColumns() {
-        return array != null && rowStride == 1;
-    }
-
     /** The same shape and strides, so many elements further on; the caller has checked that it fits. */
     Matrix shifted(long elements) {
         return new Matrix(array, segment, begin, end, offset + elements, rows, cols, rowStride, colStride);
-    }
-
-    /** Another shape over the same storage, from the same first element; the caller has checked that it fits. */
-    Matrix reshaped(int rows, int cols, long rowStride, long colStride) {
-        return new Matrix(array, segment, begin, end, offset, rows, cols, rowStride, colStride);
-    }
-
-    /** The elements in row-major order as one row, where they lie in that order and an int counts them; otherwise this. */
-    Matrix inOneRow() {
-        boolean isDense = colStride == 1 && (rowStride == cols || rows == 1);
-        long length = (long) rows * cols;
-        return isDense && length <= Integer.MAX_VALUE ? reshaped(1, (int) length, length, 1) : this;
-    }
-
-    /** Whether the other view shows the same elements at the same places. */
-    boolean isSameAs(Matrix other) {
-        boolean sameStorage = array != null ? array == other.array
-                : other.segment != null && segment.equals(other.segment);
-        return sameStorage && offset == other.offset && rows == other.rows && cols == other.cols
-                && (rows <= 1 || rowStride == other.rowStride) && (cols <= 1 || colStride == other.colStride);
     }
 
     /**
@@ -287,13 +257,6 @@ public final class Matrix {
     boolean fits(long elements) {
         return Math.addExact(firstIndex(), Math.min(elements, 0)) >= begin
                 && Math.addExact(lastIndex(), Math.max(elements, 0)) < end;
-    }
-
-    /** The first and the last element that this view and shifted ones up to so many elements further on reach. */
-    Matrix ends(long elements) {
-        long first = firstIndex() + Math.min(elements, 0);
-        long last = lastIndex() + Math.max(elements, 0);
-        return new Matrix(array, segment, begin, end, first, 2, 1, last - first, 0);
     }
 
     private long index(int row, int col) {

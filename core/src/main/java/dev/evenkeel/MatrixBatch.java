@@ -60,16 +60,6 @@ public final class MatrixBatch {
         return stride;
     }
 
-    /** Matrices with places of their own. */
-    private int distinct() {
-        return stride == 0 || first.isEmpty() ? Math.min(count, 1) : count;
-    }
-
-    /** Whether a matrix of this batch shares an element with one of the other, as {@link Overlap#between} has it. */
-    boolean overlaps(MatrixBatch other) {
-        return Overlap.between(first, distinct(), stride, other.first, other.distinct(), other.stride);
-    }
-
     private boolean fits() {
         try {
             return first.fits(Math.multiplyExact(count - 1L, stride));

@@ -2,6 +2,14 @@ package dev.evenkeel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.batchnorm.BatchNorm;
+import dev.evenkeel.batchnorm.BatchNormParameters;
+import dev.evenkeel.batchnorm.Features;
+import dev.evenkeel.batchnorm.Moments;
+import dev.evenkeel.gemm.Gemm;
+import dev.evenkeel.random.Distribution;
+import dev.evenkeel.random.RandomStream;
+import dev.evenkeel.random.Sampling;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,7 +117,7 @@ class ColdStartTest {
                 yield C[0] == 7 && C[1] == 10 && C[2] == 15 && C[3] == 22;
             }
             case "fill" -> {
-                Sampling.fill(SAMPLES, Law.uniform(1, 2), RandomStream.philox(1).stream(2), Execution.sequential());
+                Sampling.fill(SAMPLES, Distribution.uniform(1, 2), RandomStream.philox(1).stream(2), Execution.sequential());
                 yield SAMPLES[0] >= 1 && SAMPLES[999] >= 1;
             }
             default -> {

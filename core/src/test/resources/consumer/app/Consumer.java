@@ -1,8 +1,8 @@
 package app;
 
 import dev.evenkeel.Execution;
-import dev.evenkeel.Gemm;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.gemm.Gemm;
 import java.util.Arrays;
 
 /** What a user of the jar writes: two products, so that a warning per product would be seen. */

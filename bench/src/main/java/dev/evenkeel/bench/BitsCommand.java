@@ -1,8 +1,8 @@
 package dev.evenkeel.bench;
 
 import dev.evenkeel.Execution;
-import dev.evenkeel.RandomStream;
-import dev.evenkeel.Sampling;
+import dev.evenkeel.random.RandomStream;
+import dev.evenkeel.random.Sampling;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.evenkeel.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.RandomStream;
+import dev.evenkeel.random.RandomStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,27 +1,27 @@
 package dev.evenkeel.fuzz;
 
 import dev.evenkeel.Activation;
-import dev.evenkeel.BatchNorm;
-import dev.evenkeel.BatchNormParameters;
-import dev.evenkeel.Epilogue;
 import dev.evenkeel.Execution;
-import dev.evenkeel.FanMode;
-import dev.evenkeel.Fans;
-import dev.evenkeel.Features;
-import dev.evenkeel.Fusion;
-import dev.evenkeel.Gemm;
-import dev.evenkeel.Initializer;
-import dev.evenkeel.Initializers;
-import dev.evenkeel.Law;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.MatrixBatch;
-import dev.evenkeel.Moments;
-import dev.evenkeel.RandomStream;
-import dev.evenkeel.ReluGate;
-import dev.evenkeel.RunningStatistics;
-import dev.evenkeel.Sampling;
-import dev.evenkeel.TorchReplay;
-import dev.evenkeel.Weights;
+import dev.evenkeel.batchnorm.BatchNorm;
+import dev.evenkeel.batchnorm.BatchNormParameters;
+import dev.evenkeel.batchnorm.Features;
+import dev.evenkeel.batchnorm.Fusion;
+import dev.evenkeel.batchnorm.Moments;
+import dev.evenkeel.batchnorm.ReluGate;
+import dev.evenkeel.batchnorm.RunningStatistics;
+import dev.evenkeel.gemm.Epilogue;
+import dev.evenkeel.gemm.Gemm;
+import dev.evenkeel.init.FanMode;
+import dev.evenkeel.init.Fans;
+import dev.evenkeel.init.Initializer;
+import dev.evenkeel.init.Initializers;
+import dev.evenkeel.init.Weights;
+import dev.evenkeel.random.Distribution;
+import dev.evenkeel.random.RandomStream;
+import dev.evenkeel.random.Sampling;
+import dev.evenkeel.torch.TorchReplay;
 import java.util.Arrays;
 
 /** Operations on matrices, of which one may be bad. */
@@ -72,8 +72,8 @@ final class BadOperands {
                 case PRODUCT_OF_BATCHES -> Gemm.multiply(1f, batch(first), batch(operands[1]), 0f, batch(last),
                         Epilogue.none(), execution);
                 case PACK -> Gemm.pack(first, execution);
-                case FILL -> Sampling.fill(first, Law.normal(0, 1), stream, execution);
-                case SHARD -> Sampling.fill(first, 3, 4, 1000, Law.uniform(0, 1), stream, execution);
+                case FILL -> Sampling.fill(first, Distribution.normal(0, 1), stream, execution);
+                case SHARD -> Sampling.fill(first, 3, 4, 1000, Distribution.uniform(0, 1), stream, execution);
                 case INITIALIZER -> initializer(draws, first, execution);
                 case REPLAY -> replay(draws, first);
                 case FORWARD -> BatchNorm.forward(features(first), features(last), none, moments,

@@ -1,15 +1,15 @@
 package dev.evenkeel.fuzz;
 
-import dev.evenkeel.BatchNorm;
-import dev.evenkeel.BatchNormParameters;
-import dev.evenkeel.ChannelLayout;
 import dev.evenkeel.Execution;
-import dev.evenkeel.Features;
-import dev.evenkeel.Fusion;
-import dev.evenkeel.GradientSums;
-import dev.evenkeel.Moments;
-import dev.evenkeel.ReluGate;
-import dev.evenkeel.RunningStatistics;
+import dev.evenkeel.batchnorm.BatchNorm;
+import dev.evenkeel.batchnorm.BatchNormParameters;
+import dev.evenkeel.batchnorm.ChannelLayout;
+import dev.evenkeel.batchnorm.Features;
+import dev.evenkeel.batchnorm.Fusion;
+import dev.evenkeel.batchnorm.GradientSums;
+import dev.evenkeel.batchnorm.Moments;
+import dev.evenkeel.batchnorm.ReluGate;
+import dev.evenkeel.batchnorm.RunningStatistics;
 import java.util.Arrays;
 
 /** One batch forward and backward, by its own statistics or by running ones, at once or in two shards. */

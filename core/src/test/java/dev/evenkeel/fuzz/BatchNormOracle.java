@@ -1,7 +1,7 @@
 package dev.evenkeel.fuzz;
 
-import dev.evenkeel.BatchNormParameters;
-import dev.evenkeel.Moments;
+import dev.evenkeel.batchnorm.BatchNormParameters;
+import dev.evenkeel.batchnorm.Moments;
 
 /**
  * Batch normalisation in float64 with the documented bounds; those of gradients, which are documented to the bit

@@ -1,10 +1,10 @@
 package dev.evenkeel.fuzz;
 
-import dev.evenkeel.Distribution;
 import dev.evenkeel.Execution;
-import dev.evenkeel.Law;
-import dev.evenkeel.RandomStream;
-import dev.evenkeel.Sampling;
+import dev.evenkeel.random.Distribution;
+import dev.evenkeel.random.DistributionFamily;
+import dev.evenkeel.random.RandomStream;
+import dev.evenkeel.random.Sampling;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ final class FillFuzz {
     private final Execution execution;
     private final Form form;
     private final FillOracle oracle;
-    private final Law law;
+    private final Distribution law;
     private RandomStream stream;
     private Words words;
 
@@ -46,13 +46,13 @@ final class FillFuzz {
     }
 
     static FillOracle drawOracle(Draws draws, boolean floats) {
-        Distribution distribution = draws.of(Distribution.values());
+        DistributionFamily distribution = draws.of(DistributionFamily.values());
         double size = draws.oneIn(3) ? 1 : Math.pow(2, draws.between(-30, 30)) * (1 + draws.unit());
         if (draws.oneIn(12)) {
             size = Math.pow(2, draws.any(-160, -149, -148, -126, 100, 120, 123, floats ? 126 : 900));
         }
         double middle = draws.oneIn(2) ? 0 : (draws.unit() - 0.5) * Math.pow(2, draws.between(-30, 30));
-        if (distribution == Distribution.UNIFORM) {
+        if (distribution == DistributionFamily.UNIFORM) {
             double low = draws.oneIn(3) ? 0 : middle - size * draws.unit();
             double high = low + size;
             if (draws.oneIn(10)) {
@@ -64,11 +64,11 @@ final class FillFuzz {
         return new FillOracle(distribution, middle, size);
     }
 
-    static Law law(FillOracle oracle) {
+    static Distribution law(FillOracle oracle) {
         return switch (oracle.distribution()) {
-            case UNIFORM -> Law.uniform(oracle.first(), oracle.second());
-            case NORMAL -> Law.normal(oracle.first(), oracle.second());
-            case TRUNCATED_NORMAL -> Law.truncatedNormal(oracle.first(), oracle.second());
+            case UNIFORM -> Distribution.uniform(oracle.first(), oracle.second());
+            case NORMAL -> Distribution.normal(oracle.first(), oracle.second());
+            case TRUNCATED_NORMAL -> Distribution.truncatedNormal(oracle.first(), oracle.second());
         };
     }
 
@@ -228,7 +228,7 @@ final class FillFuzz {
     private float[] expected(int length, long first) {
         float[] expected = new float[length];
         Sampling.fill(expected, 0, length, first, law, stream, Executions.specification());
-        boolean asksAll = oracle.distribution() == Distribution.UNIFORM || length <= ASKED;
+        boolean asksAll = oracle.distribution() == DistributionFamily.UNIFORM || length <= ASKED;
         for (int i = 0; i < (asksAll ? length : ASKED); i++) {
             int at = asksAll ? i : i < 20 ? i : i < 40 ? length - 1 - (i - 20) : draws.below(length);
             oracle.check(words, first + at, expected[at]);
@@ -242,7 +242,7 @@ final class FillFuzz {
     private double[] expectedDoubles(int length, long first) {
         double[] expected = new double[length];
         Sampling.fill(expected, 0, length, first, law, stream, Executions.specification());
-        boolean asksAll = oracle.distribution() == Distribution.UNIFORM || length <= ASKED;
+        boolean asksAll = oracle.distribution() == DistributionFamily.UNIFORM || length <= ASKED;
         for (int i = 0; i < (asksAll ? length : ASKED); i++) {
             int at = asksAll ? i : i < 20 ? i : i < 40 ? length - 1 - (i - 20) : draws.below(length);
             oracle.check(words, first + at, expected[at]);

@@ -1,6 +1,6 @@
 package dev.evenkeel.fuzz;
 
-import dev.evenkeel.Distribution;
+import dev.evenkeel.random.DistributionFamily;
 
 /**
  * Samples from words: uniform ones to the bit, the others in float64 by the platform's functions and by Newton's
@@ -9,7 +9,7 @@ import dev.evenkeel.Distribution;
  * @param first low, or mean
  * @param second high, or deviation
  */
-record FillOracle(Distribution distribution, double first, double second) {
+record FillOracle(DistributionFamily distribution, double first, double second) {
     private static final double QUARTER = Math.PI / 4;
     private static final double ERF_OF_ROOT_2 = erf(Math.sqrt(2));
     private static final double U = 0x1p-24;
@@ -25,22 +25,22 @@ record FillOracle(Distribution distribution, double first, double second) {
     boolean hasFloats() {
         float x = (float) first;
         float y = (float) second;
-        return distribution == Distribution.UNIFORM ? x < y && Float.isFinite(y - x)
+        return distribution == DistributionFamily.UNIFORM ? x < y && Float.isFinite(y - x)
                 : y > 0 && Float.isFinite(Math.abs(x) + 14 * y);
     }
 
     void check(Words words, long index, float actual) {
         float x = (float) first;
         float y = (float) second;
-        if (distribution == Distribution.UNIFORM) {
+        if (distribution == DistributionFamily.UNIFORM) {
             float u = (words.word(index) >>> 8) * 0x1p-24f;
             float wanted = Math.fma(u, width(x, y), x);
             require(wanted == actual && actual >= x && actual < y, index, actual, wanted, 0);
             return;
         }
-        double standard = distribution == Distribution.NORMAL ? normal(words, index) : truncated(
+        double standard = distribution == DistributionFamily.NORMAL ? normal(words, index) : truncated(
                 ((words.word(index) >>> 7 | 1) - (1 << 24)) * 0x1p-24);
-        double error = distribution == Distribution.NORMAL ? NORMAL * radius(words, index)
+        double error = distribution == DistributionFamily.NORMAL ? NORMAL * radius(words, index)
                 : TRUNCATED * Math.abs(standard);
         double wanted = x + y * standard;
         double bound = y * error + U * (3 * y * radiusBound(words, index, standard) + Math.abs(wanted)) + 4e-45;
@@ -48,15 +48,15 @@ record FillOracle(Distribution distribution, double first, double second) {
     }
 
     void check(Words words, long index, double actual) {
-        if (distribution == Distribution.UNIFORM) {
+        if (distribution == DistributionFamily.UNIFORM) {
             double u = (words.pair(index) >>> 11) * 0x1p-53;
             double wanted = Math.fma(u, width(first, second), first);
             require(wanted == actual && actual >= first && actual < second, index, actual, wanted, 0);
             return;
         }
-        double standard = distribution == Distribution.NORMAL ? normalOfPair(words, index)
+        double standard = distribution == DistributionFamily.NORMAL ? normalOfPair(words, index)
                 : truncated(Math.fma(2, (words.pair(index) >>> 12) * 0x1p-52 - 0.5, 0x1p-52));
-        double size = distribution == Distribution.NORMAL ? radiusOfPair(words, index) : Math.abs(standard);
+        double size = distribution == DistributionFamily.NORMAL ? radiusOfPair(words, index) : Math.abs(standard);
         double wanted = first + second * standard;
         double bound = second * (size * DOUBLE + ownError(standard)) + 4 * U_OF_DOUBLE * Math.abs(wanted) + 1e-323;
         require(Math.abs(actual - wanted) <= bound, index, actual, wanted, bound);
@@ -64,7 +64,7 @@ record FillOracle(Distribution distribution, double first, double second) {
 
     /** Of {@link #truncated}: four roundings of erf, over the slope that they are divided by. */
     private double ownError(double standard) {
-        return distribution == Distribution.NORMAL ? 0
+        return distribution == DistributionFamily.NORMAL ? 0
                 : 4 * U_OF_DOUBLE / (Math.sqrt(2 / Math.PI) * Math.exp(-standard * standard / 2));
     }
 
@@ -101,7 +101,7 @@ record FillOracle(Distribution distribution, double first, double second) {
     }
 
     private double radiusBound(Words words, long index, double standard) {
-        return distribution == Distribution.NORMAL ? radius(words, index) : Math.abs(standard);
+        return distribution == DistributionFamily.NORMAL ? radius(words, index) : Math.abs(standard);
     }
 
     /** Element i of 32 makes a pair with i + 16. */

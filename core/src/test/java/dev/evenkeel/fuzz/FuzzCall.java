@@ -1,19 +1,19 @@
 package dev.evenkeel.fuzz;
 
 import dev.evenkeel.Activation;
-import dev.evenkeel.BatchNorm;
-import dev.evenkeel.BatchNormParameters;
-import dev.evenkeel.ChannelLayout;
-import dev.evenkeel.Epilogue;
 import dev.evenkeel.Execution;
-import dev.evenkeel.Features;
-import dev.evenkeel.Gemm;
-import dev.evenkeel.Law;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.MatrixBatch;
-import dev.evenkeel.Moments;
-import dev.evenkeel.RandomStream;
-import dev.evenkeel.Sampling;
+import dev.evenkeel.batchnorm.BatchNorm;
+import dev.evenkeel.batchnorm.BatchNormParameters;
+import dev.evenkeel.batchnorm.ChannelLayout;
+import dev.evenkeel.batchnorm.Features;
+import dev.evenkeel.batchnorm.Moments;
+import dev.evenkeel.gemm.Epilogue;
+import dev.evenkeel.gemm.Gemm;
+import dev.evenkeel.random.Distribution;
+import dev.evenkeel.random.RandomStream;
+import dev.evenkeel.random.Sampling;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -111,10 +111,10 @@ final class FuzzCall {
     private static FuzzCall fill(SplittableRandom random) {
         int rows = random.nextInt(1, 6);
         int columns = random.nextInt(10_000, 50_000);
-        Law law = switch (random.nextInt(3)) {
-            case 0 -> Law.uniform(-1, 1);
-            case 1 -> Law.normal(0, 1);
-            default -> Law.truncatedNormal(0, 1);
+        Distribution law = switch (random.nextInt(3)) {
+            case 0 -> Distribution.uniform(-1, 1);
+            case 1 -> Distribution.normal(0, 1);
+            default -> Distribution.truncatedNormal(0, 1);
         };
         RandomStream stream = random.nextBoolean() ? RandomStream.philox(random.nextLong()).stream(7)
                 : RandomStream.splitMix(random.nextLong()).stream(7);

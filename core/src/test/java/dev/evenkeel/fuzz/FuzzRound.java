@@ -1,7 +1,7 @@
 package dev.evenkeel.fuzz;
 
-import dev.evenkeel.Epilogue;
 import dev.evenkeel.Execution;
+import dev.evenkeel.gemm.Epilogue;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;

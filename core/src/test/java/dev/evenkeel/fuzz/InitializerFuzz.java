@@ -1,24 +1,24 @@
 package dev.evenkeel.fuzz;
 
 import dev.evenkeel.Activation;
-import dev.evenkeel.Constant;
-import dev.evenkeel.DeltaOrthogonal;
-import dev.evenkeel.Dirac;
-import dev.evenkeel.Distribution;
 import dev.evenkeel.Execution;
-import dev.evenkeel.FanMode;
-import dev.evenkeel.Fans;
-import dev.evenkeel.ForgetGateBias;
-import dev.evenkeel.Identity;
-import dev.evenkeel.Initializer;
-import dev.evenkeel.Initializers;
-import dev.evenkeel.Orthogonal;
-import dev.evenkeel.RandomStream;
-import dev.evenkeel.Sampling;
-import dev.evenkeel.Sparse;
-import dev.evenkeel.Unscaled;
-import dev.evenkeel.VarianceScaling;
-import dev.evenkeel.Weights;
+import dev.evenkeel.init.Constant;
+import dev.evenkeel.init.DeltaOrthogonal;
+import dev.evenkeel.init.Dirac;
+import dev.evenkeel.init.FanMode;
+import dev.evenkeel.init.Fans;
+import dev.evenkeel.init.FixedDistribution;
+import dev.evenkeel.init.ForgetGateBias;
+import dev.evenkeel.init.Identity;
+import dev.evenkeel.init.Initializer;
+import dev.evenkeel.init.Initializers;
+import dev.evenkeel.init.Orthogonal;
+import dev.evenkeel.init.Sparse;
+import dev.evenkeel.init.VarianceScaling;
+import dev.evenkeel.init.Weights;
+import dev.evenkeel.random.DistributionFamily;
+import dev.evenkeel.random.RandomStream;
+import dev.evenkeel.random.Sampling;
 import java.util.List;
 
 /** One scheme on weights of any shape and storage, dense or of a convolution. */
@@ -50,10 +50,10 @@ final class InitializerFuzz {
     private Initializer scheme() {
         double gain = draws.of(1.0, Math.sqrt(2), 1e-3, 5d / 3);
         VarianceScaling scaling = new VarianceScaling("fuzz", draws.of(1.0, 2.0, 1d / 3, 1e-6, 50.0),
-                draws.of(FanMode.values()), draws.of(Distribution.values()), "", "");
+                draws.of(FanMode.values()), draws.of(DistributionFamily.values()), "", "");
         return switch (draws.below(11)) {
             case 0 -> new Constant("fuzz", draws.of(0f, -0f, 0.01f, -3e38f, 1e-45f), "", "");
-            case 1 -> new Unscaled("fuzz", draws.of(Distribution.values()).withVariance(gain), "", "");
+            case 1 -> new FixedDistribution("fuzz", draws.of(DistributionFamily.values()).withVariance(gain), "", "");
             case 2 -> new Sparse(draws.between(1, 20), gain);
             case 3 -> new Orthogonal(gain);
             case 4 -> new DeltaOrthogonal(gain, kernel);
@@ -118,7 +118,7 @@ final class InitializerFuzz {
         switch (scheme) {
             case VarianceScaling scaling -> checkLaw(actual, oracle(scaling.distribution(),
                     scaling.scale() / number(scaling.mode(), fans)));
-            case Unscaled unscaled ->
+            case FixedDistribution unscaled ->
                 checkLaw(actual, oracle(unscaled.law().distribution(), unscaled.law().variance()));
             case Constant constant -> checkAll(actual, shape, (i, j) -> constant.value());
             case Identity identity -> checkAll(actual, shape, (i, j) -> i == j ? identity.gain() : 0f);
@@ -142,7 +142,7 @@ final class InitializerFuzz {
     }
 
     /** Standard deviation before the cut, or bound. */
-    private static FillOracle oracle(Distribution distribution, double variance) {
+    private static FillOracle oracle(DistributionFamily distribution, double variance) {
         return switch (distribution) {
             case UNIFORM -> new FillOracle(distribution, -Math.sqrt(3 * variance), Math.sqrt(3 * variance));
             case NORMAL -> new FillOracle(distribution, 0, Math.sqrt(variance));
@@ -152,7 +152,7 @@ final class InitializerFuzz {
 
     /** Rounding of the deviation is allowed for: the bounds of uniform laws may differ by a unit in the last place. */
     private void checkLaw(float[] actual, FillOracle oracle) {
-        boolean isUniform = oracle.distribution() == Distribution.UNIFORM;
+        boolean isUniform = oracle.distribution() == DistributionFamily.UNIFORM;
         float bound = (float) oracle.second();
         for (int asked = 0; asked < Math.min(ASKED, actual.length); asked++) {
             int at = draws.below(actual.length);
@@ -193,7 +193,7 @@ final class InitializerFuzz {
 
     private void checkSparse(Sparse sparse, float[] actual, boolean byRows) {
         float[] all = new float[actual.length];
-        Sampling.fill(all, dev.evenkeel.Law.normal(0, sparse.deviation()), stream, Executions.specification());
+        Sampling.fill(all, dev.evenkeel.random.Distribution.normal(0, sparse.deviation()), stream, Executions.specification());
         int[] kept = new int[rows];
         for (int at = 0; at < actual.length; at++) {
             int unit = byRows ? at / cols : at % rows;

@@ -1,10 +1,10 @@
 package dev.evenkeel.fuzz;
 
 import dev.evenkeel.Activation;
-import dev.evenkeel.Epilogue;
 import dev.evenkeel.Execution;
-import dev.evenkeel.Gemm;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.gemm.Epilogue;
+import dev.evenkeel.gemm.Gemm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;

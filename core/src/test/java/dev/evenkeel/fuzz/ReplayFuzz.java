@@ -1,10 +1,10 @@
 package dev.evenkeel.fuzz;
 
 import dev.evenkeel.Execution;
-import dev.evenkeel.FanMode;
-import dev.evenkeel.Fans;
 import dev.evenkeel.Matrix;
-import dev.evenkeel.TorchReplay;
+import dev.evenkeel.init.FanMode;
+import dev.evenkeel.init.Fans;
+import dev.evenkeel.torch.TorchReplay;
 import java.util.Arrays;
 
 /** A few calls in a row to one replay of PyTorch's generator. */

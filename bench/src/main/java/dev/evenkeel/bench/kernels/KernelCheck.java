@@ -1,6 +1,6 @@
 package dev.evenkeel.bench.kernels;
 
-import dev.evenkeel.Gemm;
+import dev.evenkeel.gemm.Gemm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,23 +1,23 @@
 package dev.evenkeel.bench.kernels;
 
 import com.sun.management.ThreadMXBean;
-import dev.evenkeel.BatchNorm;
-import dev.evenkeel.BatchNormParameters;
-import dev.evenkeel.ChannelLayout;
 import dev.evenkeel.Execution;
-import dev.evenkeel.Features;
-import dev.evenkeel.Fusion;
-import dev.evenkeel.Gemm;
-import dev.evenkeel.Law;
 import dev.evenkeel.Matrix;
-import dev.evenkeel.Moments;
-import dev.evenkeel.Orthogonal;
-import dev.evenkeel.RandomStream;
-import dev.evenkeel.ReluGate;
-import dev.evenkeel.RunningStatistics;
-import dev.evenkeel.Sampling;
-import dev.evenkeel.TorchReplay;
-import dev.evenkeel.Weights;
+import dev.evenkeel.batchnorm.BatchNorm;
+import dev.evenkeel.batchnorm.BatchNormParameters;
+import dev.evenkeel.batchnorm.ChannelLayout;
+import dev.evenkeel.batchnorm.Features;
+import dev.evenkeel.batchnorm.Fusion;
+import dev.evenkeel.batchnorm.Moments;
+import dev.evenkeel.batchnorm.ReluGate;
+import dev.evenkeel.batchnorm.RunningStatistics;
+import dev.evenkeel.gemm.Gemm;
+import dev.evenkeel.init.Orthogonal;
+import dev.evenkeel.init.Weights;
+import dev.evenkeel.random.Distribution;
+import dev.evenkeel.random.RandomStream;
+import dev.evenkeel.random.Sampling;
+import dev.evenkeel.torch.TorchReplay;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -112,7 +112,7 @@ public final class KernelWorkload {
         double[] doubles = new double[SAMPLES];
         for (RandomStream stream : new RandomStream[] {RandomStream.philox(1).stream(1),
             RandomStream.splitMix(1).stream(1)}) {
-            for (Law law : new Law[] {Law.uniform(-1, 1), Law.normal(0, 1), Law.truncatedNormal(0, 1)}) {
+            for (Distribution law : new Distribution[] {Distribution.uniform(-1, 1), Distribution.normal(0, 1), Distribution.truncatedNormal(0, 1)}) {
                 run("float32 from " + stream + ", " + law, CALLS, BYTES_OF_A_FILL,
                         () -> Sampling.fill(floats, law, stream, vector));
                 run("float64 from " + stream + ", " + law, CALLS, BYTES_OF_A_FILL,

@@ -1,14 +1,14 @@
 package dev.evenkeel.bench.normalization;
 
-import dev.evenkeel.BatchNorm;
-import dev.evenkeel.BatchNormParameters;
 import dev.evenkeel.Execution;
-import dev.evenkeel.Features;
-import dev.evenkeel.Fusion;
 import dev.evenkeel.Matrix;
-import dev.evenkeel.Moments;
-import dev.evenkeel.ReluGate;
-import dev.evenkeel.RunningStatistics;
+import dev.evenkeel.batchnorm.BatchNorm;
+import dev.evenkeel.batchnorm.BatchNormParameters;
+import dev.evenkeel.batchnorm.Features;
+import dev.evenkeel.batchnorm.Fusion;
+import dev.evenkeel.batchnorm.Moments;
+import dev.evenkeel.batchnorm.ReluGate;
+import dev.evenkeel.batchnorm.RunningStatistics;
 import dev.evenkeel.bench.peers.PeerCatalog;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

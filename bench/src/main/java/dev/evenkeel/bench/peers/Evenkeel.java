@@ -1,10 +1,10 @@
 package dev.evenkeel.bench.peers;
 
 import dev.evenkeel.Execution;
-import dev.evenkeel.Gemm;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.bench.product.Operands;
 import dev.evenkeel.bench.product.Product;
+import dev.evenkeel.gemm.Gemm;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 

@@ -2,8 +2,8 @@ package dev.evenkeel.bench.replay;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
-import dev.evenkeel.TorchReplay;
 import dev.evenkeel.bench.peers.PeerCatalog;
+import dev.evenkeel.torch.TorchReplay;
 import java.util.Arrays;
 
 /** Our own, into an array. */

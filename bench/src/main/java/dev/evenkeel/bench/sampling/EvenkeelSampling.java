@@ -2,9 +2,9 @@ package dev.evenkeel.bench.sampling;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
-import dev.evenkeel.RandomStream;
-import dev.evenkeel.Sampling;
-import dev.evenkeel.Weights;
+import dev.evenkeel.init.Weights;
+import dev.evenkeel.random.RandomStream;
+import dev.evenkeel.random.Sampling;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

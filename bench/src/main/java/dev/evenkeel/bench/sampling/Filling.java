@@ -1,6 +1,6 @@
 package dev.evenkeel.bench.sampling;
 
-import dev.evenkeel.Law;
+import dev.evenkeel.random.Distribution;
 
 /**
  * Independent numbers of one law, all of a memory.
@@ -11,7 +11,7 @@ import dev.evenkeel.Law;
  * @param type of each
  * @param threads how many threads may draw, the calling one included; at least 1
  */
-public record Filling(Law law, long elements, Memory memory, ElementType type, int threads) {
+public record Filling(Distribution law, long elements, Memory memory, ElementType type, int threads) {
     /** Rejects what nobody can fill. */
     public Filling {
         if (threads < 1 || elements < 1)

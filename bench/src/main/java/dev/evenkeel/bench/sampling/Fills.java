@@ -1,8 +1,8 @@
 package dev.evenkeel.bench.sampling;
 
-import dev.evenkeel.Distribution;
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Subject;
+import dev.evenkeel.random.DistributionFamily;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class Fills implements Subject {
             throw new IllegalArgumentException(
                     parameters + ": shape, distribution, memory, threads and dtype are needed");
         }
-        Cell cell = new SamplingCell(Count.parse(shape), constant(Distribution.class, distribution),
+        Cell cell = new SamplingCell(Count.parse(shape), constant(DistributionFamily.class, distribution),
                 Memory.parse(memory), constant(ElementType.class, dtype), threads, isCold);
         if (!cell.parameters().equals(parameters))
             throw new IllegalArgumentException(parameters + ": expected " + cell.parameters());

@@ -1,6 +1,6 @@
 package dev.evenkeel.bench.sampling;
 
-import dev.evenkeel.Law;
+import dev.evenkeel.random.Distribution;
 import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
@@ -51,7 +51,7 @@ final class GeneratorLoop implements SamplingPeer {
             });
         }
 
-        private void draw(Law law, RandomGenerator generator, int from, int to) {
+        private void draw(Distribution law, RandomGenerator generator, int from, int to) {
             float mean = (float) law.mean();
             float scale = (float) law.scale();
             switch (law.distribution()) {
@@ -94,7 +94,7 @@ final class GeneratorLoop implements SamplingPeer {
             });
         }
 
-        private void draw(Law law, RandomGenerator generator, int from, int to) {
+        private void draw(Distribution law, RandomGenerator generator, int from, int to) {
             double mean = law.mean();
             double scale = law.scale();
             switch (law.distribution()) {

@@ -1,6 +1,6 @@
 package dev.evenkeel.bench.sampling;
 
-import dev.evenkeel.Fans;
+import dev.evenkeel.init.Fans;
 
 /**
  * A dense layer's weights, outputs × inputs, float32, by a scheme.

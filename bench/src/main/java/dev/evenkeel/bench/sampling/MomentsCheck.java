@@ -1,7 +1,7 @@
 package dev.evenkeel.bench.sampling;
 
-import dev.evenkeel.Law;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.random.Distribution;
 
 /**
  * Whether what a library wrote has the mean and the variance of the law, within {@value #LIMIT} standard errors each (false alarm 4e-9 for a right
@@ -17,14 +17,14 @@ final class MomentsCheck {
     private static final double CUT = 2;
 
     private final String what;
-    private final Law law;
+    private final Distribution law;
     private final double bound;
     private long count;
     private double sum;
     private double squares;
 
     /** @param what for the message */
-    MomentsCheck(String what, Law law) {
+    MomentsCheck(String what, Distribution law) {
         this.what = what;
         this.law = law;
         bound = law.scale() * (1 + ROUNDING) * switch (law.distribution()) {
@@ -35,7 +35,7 @@ final class MomentsCheck {
     }
 
     /** Runs until there is enough, then judges. */
-    static void runAndCheck(String what, Law law, long elements, PreparedFill fill) {
+    static void runAndCheck(String what, Distribution law, long elements, PreparedFill fill) {
         MomentsCheck check = new MomentsCheck(what, law);
         while (check.count < ENOUGH) {
             fill.run();

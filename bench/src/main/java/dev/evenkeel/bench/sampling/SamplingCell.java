@@ -1,11 +1,11 @@
 package dev.evenkeel.bench.sampling;
 
-import dev.evenkeel.Distribution;
-import dev.evenkeel.Law;
 import dev.evenkeel.bench.campaign.Measure;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
 import dev.evenkeel.bench.roofline.Roofline;
+import dev.evenkeel.random.Distribution;
+import dev.evenkeel.random.DistributionFamily;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param isCold whether it is the first of a JVM
  */
-public record SamplingCell(Count count, Distribution distribution, Memory memory, ElementType type, int threads,
+public record SamplingCell(Count count, DistributionFamily distribution, Memory memory, ElementType type, int threads,
         boolean isCold) implements FirstCell {
     static final String FILL = "SamplingBenchmark.fill";
     static final String FIRST_FILL = "FirstFillBenchmark.fill";
@@ -41,10 +41,10 @@ public record SamplingCell(Count count, Distribution distribution, Memory memory
 
     /** What is filled. */
     public Filling filling() {
-        Law law = switch (distribution) {
-            case UNIFORM -> Law.uniform(-1, 1);
-            case NORMAL -> Law.normal(0, 1);
-            case TRUNCATED_NORMAL -> Law.truncatedNormal(0, 1);
+        Distribution law = switch (distribution) {
+            case UNIFORM -> Distribution.uniform(-1, 1);
+            case NORMAL -> Distribution.normal(0, 1);
+            case TRUNCATED_NORMAL -> Distribution.truncatedNormal(0, 1);
         };
         return new Filling(law, count.elements(), memory, type, threads);
     }

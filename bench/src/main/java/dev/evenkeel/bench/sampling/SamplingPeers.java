@@ -1,7 +1,7 @@
 package dev.evenkeel.bench.sampling;
 
-import dev.evenkeel.RandomStream;
 import dev.evenkeel.bench.peers.PeerCatalog;
+import dev.evenkeel.random.RandomStream;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGeneratorFactory;

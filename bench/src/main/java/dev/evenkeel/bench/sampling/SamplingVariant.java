@@ -1,6 +1,6 @@
 package dev.evenkeel.bench.sampling;
 
-import dev.evenkeel.Distribution;
+import dev.evenkeel.random.DistributionFamily;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param isCold the first fill of a JVM
  */
-record SamplingVariant(Distribution distribution, Memory memory, ElementType type, boolean isCold) {
+record SamplingVariant(DistributionFamily distribution, Memory memory, ElementType type, boolean isCold) {
     private static final String NATIVE = Memory.NATIVE.toString();
     private static final String FLOAT64 = ElementType.FLOAT64.toString();
     private static final String FIRST = "first";
@@ -27,11 +27,11 @@ record SamplingVariant(Distribution distribution, Memory memory, ElementType typ
         return variant;
     }
 
-    private static Distribution distribution(String word, String text) {
+    private static DistributionFamily distribution(String word, String text) {
         return switch (word) {
-            case "uniform" -> Distribution.UNIFORM;
-            case "normal" -> Distribution.NORMAL;
-            case "truncated" -> Distribution.TRUNCATED_NORMAL;
+            case "uniform" -> DistributionFamily.UNIFORM;
+            case "normal" -> DistributionFamily.NORMAL;
+            case "truncated" -> DistributionFamily.TRUNCATED_NORMAL;
             default -> throw unknown(text);
         };
     }

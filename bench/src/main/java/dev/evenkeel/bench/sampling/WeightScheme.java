@@ -1,10 +1,10 @@
 package dev.evenkeel.bench.sampling;
 
-import dev.evenkeel.Fans;
-import dev.evenkeel.Initializer;
-import dev.evenkeel.Law;
-import dev.evenkeel.Orthogonal;
-import dev.evenkeel.VarianceScaling;
+import dev.evenkeel.init.Fans;
+import dev.evenkeel.init.Initializer;
+import dev.evenkeel.init.Orthogonal;
+import dev.evenkeel.init.VarianceScaling;
+import dev.evenkeel.random.Distribution;
 import java.util.Locale;
 
 /** Schemes that other libraries have too. */
@@ -33,7 +33,7 @@ public enum WeightScheme {
     }
 
     /** That law. */
-    Law law(Fans fans) { return ((VarianceScaling) initializer).law(fans); }
+    Distribution law(Fans fans) { return ((VarianceScaling) initializer).law(fans); }
 
     @Override
     public String toString() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }

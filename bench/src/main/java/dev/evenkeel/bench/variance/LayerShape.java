@@ -1,7 +1,7 @@
 package dev.evenkeel.bench.variance;
 
 import dev.evenkeel.Matrix;
-import dev.evenkeel.Weights;
+import dev.evenkeel.init.Weights;
 
 /** Layers whose weights are checked. Schemes that confuse fan-in with fan-out, or rows with columns, differ off the square. */
 public enum LayerShape {

@@ -1,15 +1,15 @@
 package dev.evenkeel.bench.variance;
 
 import dev.evenkeel.Activation;
-import dev.evenkeel.Epilogue;
 import dev.evenkeel.Execution;
-import dev.evenkeel.Gemm;
-import dev.evenkeel.Initializer;
-import dev.evenkeel.Law;
 import dev.evenkeel.Matrix;
-import dev.evenkeel.RandomStream;
-import dev.evenkeel.Sampling;
-import dev.evenkeel.Weights;
+import dev.evenkeel.gemm.Epilogue;
+import dev.evenkeel.gemm.Gemm;
+import dev.evenkeel.init.Initializer;
+import dev.evenkeel.init.Weights;
+import dev.evenkeel.random.Distribution;
+import dev.evenkeel.random.RandomStream;
+import dev.evenkeel.random.Sampling;
 
 /**
  * A batch of N(0, 1) inputs through {@value #DEPTH} equal layers Z = f(Z·W) without biases, and a batch of N(0, 1) gradients back.
@@ -74,7 +74,7 @@ public record SignalPropagation(String scheme, String activation, double[] forwa
 
     private static Matrix normals(RandomStream stream, Execution execution) {
         Matrix matrix = zeros(BATCH, WIDTH);
-        Sampling.fill(matrix, Law.normal(0, 1), stream, execution);
+        Sampling.fill(matrix, Distribution.normal(0, 1), stream, execution);
         return matrix;
     }
 

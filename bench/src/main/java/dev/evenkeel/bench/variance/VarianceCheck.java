@@ -1,11 +1,11 @@
 package dev.evenkeel.bench.variance;
 
 import dev.evenkeel.Execution;
-import dev.evenkeel.Initializer;
 import dev.evenkeel.Matrix;
-import dev.evenkeel.Orthogonal;
-import dev.evenkeel.RandomStream;
-import dev.evenkeel.Weights;
+import dev.evenkeel.init.Initializer;
+import dev.evenkeel.init.Orthogonal;
+import dev.evenkeel.init.Weights;
+import dev.evenkeel.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.evenkeel.bench.variance;
 
-import dev.evenkeel.Distribution;
 import dev.evenkeel.Execution;
-import dev.evenkeel.Law;
-import dev.evenkeel.RandomStream;
-import dev.evenkeel.Sampling;
+import dev.evenkeel.random.Distribution;
+import dev.evenkeel.random.DistributionFamily;
+import dev.evenkeel.random.RandomStream;
+import dev.evenkeel.random.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +38,10 @@ final class VariancePlots {
         Files.createDirectories(directory);
         List<Path> files = new ArrayList<>();
         files.add(save(
-                List.of(histogram(Distribution.UNIFORM, UniformContinuousDistribution.of(-Math.sqrt(3), Math.sqrt(3)),
+                List.of(histogram(DistributionFamily.UNIFORM, UniformContinuousDistribution.of(-Math.sqrt(3), Math.sqrt(3)),
                         execution),
-                        histogram(Distribution.NORMAL, NormalDistribution.of(0, 1), execution),
-                        histogram(Distribution.TRUNCATED_NORMAL, truncated(), execution)),
+                        histogram(DistributionFamily.NORMAL, NormalDistribution.of(0, 1), execution),
+                        histogram(DistributionFamily.TRUNCATED_NORMAL, truncated(), execution)),
                 1,
                 3, directory.resolve("variance-histograms.png")));
         List<XYChart> charts = new ArrayList<>();
@@ -54,13 +54,13 @@ final class VariancePlots {
     }
 
     private static ContinuousDistribution truncated() {
-        double deviation = 1 / Math.sqrt(Distribution.TRUNCATED_NORMAL.variance());
+        double deviation = 1 / Math.sqrt(DistributionFamily.TRUNCATED_NORMAL.variance());
         return TruncatedNormalDistribution.of(0, deviation, -2 * deviation, 2 * deviation);
     }
 
     /** Variance 1; bars from float32 samples, line from somebody else's density. */
-    private static XYChart histogram(Distribution distribution, ContinuousDistribution reference, Execution execution) {
-        Law law = distribution.withVariance(1);
+    private static XYChart histogram(DistributionFamily distribution, ContinuousDistribution reference, Execution execution) {
+        Distribution law = distribution.withVariance(1);
         float[] samples = new float[SAMPLES];
         Sampling.fill(samples, law, RandomStream.philox(1).stream(distribution.name()), execution);
         double width = 2 * RANGE / BINS;

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.evenkeel.Activation;
 import dev.evenkeel.Execution;
-import dev.evenkeel.Initializer;
-import dev.evenkeel.Initializers;
-import dev.evenkeel.Orthogonal;
-import dev.evenkeel.RandomStream;
-import dev.evenkeel.Sparse;
-import dev.evenkeel.Unscaled;
-import dev.evenkeel.VarianceScaling;
+import dev.evenkeel.init.FixedDistribution;
+import dev.evenkeel.init.Initializer;
+import dev.evenkeel.init.Initializers;
+import dev.evenkeel.init.Orthogonal;
+import dev.evenkeel.init.Sparse;
+import dev.evenkeel.init.VarianceScaling;
+import dev.evenkeel.random.RandomStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import java.util.Locale;
 public record VarianceReport(long seed, String kernels, List<VarianceFinding> findings,
         List<SignalPropagation> propagation) {
     private static final List<Initializer> PROPAGATED =
-            List.of(Unscaled.SMALL_RANDOM, VarianceScaling.GLOROT_STANDARD, VarianceScaling.GLOROT_UNIFORM,
+            List.of(FixedDistribution.SMALL_RANDOM, VarianceScaling.GLOROT_STANDARD, VarianceScaling.GLOROT_UNIFORM,
                     VarianceScaling.GLOROT_NORMAL, VarianceScaling.LECUN_NORMAL, VarianceScaling.HE_NORMAL,
                     VarianceScaling.HE_UNIFORM, Sparse.MARTENS,
                     Orthogonal.PLAIN);

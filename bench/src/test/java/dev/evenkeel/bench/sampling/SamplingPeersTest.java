@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.evenkeel.Distribution;
-import dev.evenkeel.Law;
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
 import dev.evenkeel.bench.peers.PeerCatalog;
+import dev.evenkeel.random.Distribution;
+import dev.evenkeel.random.DistributionFamily;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,7 +29,7 @@ class SamplingPeersTest {
     @ParameterizedTest
     @MethodSource("names")
     void everyLibraryDrawsWhatIsAsked(String name) {
-        for (Distribution distribution : Distribution.values()) {
+        for (DistributionFamily distribution : DistributionFamily.values()) {
             for (Memory memory : Memory.values()) {
                 for (ElementType type : ElementType.values()) {
                     for (int threads : new int[] {1, 2}) {
@@ -77,7 +77,7 @@ class SamplingPeersTest {
     @ParameterizedTest
     @MethodSource("names")
     void everyRunDrawsOtherNumbers(String name) {
-        Filling filling = new Filling(Law.normal(0, 1), FEW, Memory.HEAP, ElementType.FLOAT32, 2);
+        Filling filling = new Filling(Distribution.normal(0, 1), FEW, Memory.HEAP, ElementType.FLOAT32, 2);
         if (!SamplingPeers.load().get(name).accepts(filling)) return;
         try (PreparedFill fill = SamplingPeers.load().get(name).prepare(filling)) {
             fill.run();
@@ -121,7 +121,7 @@ class SamplingPeersTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.99, 1.01, Double.NaN, 0, 1.7320508075688772})
     void aVarianceThatIsOffIsNotTimed(double factor) {
-        for (Law law : List.of(Law.uniform(-1, 1), Law.normal(0, 1), Law.truncatedNormal(0, 1))) {
+        for (Distribution law : List.of(Distribution.uniform(-1, 1), Distribution.normal(0, 1), Distribution.truncatedNormal(0, 1))) {
             Filling filling = new Filling(law, 1 << 20, Memory.HEAP, ElementType.FLOAT32, 1);
             try (Off off = new Off(factor, SamplingPeers.load().get(PeerCatalog.OURS).prepare(filling))) {
                 assertThatThrownBy(() -> MomentsCheck.runAndCheck("liar", law, filling.elements(), off))

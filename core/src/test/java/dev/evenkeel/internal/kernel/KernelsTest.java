@@ -3,8 +3,8 @@ package dev.evenkeel.internal.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.Execution;
-import dev.evenkeel.Gemm;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.gemm.Gemm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

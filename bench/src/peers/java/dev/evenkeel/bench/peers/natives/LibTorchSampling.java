@@ -1,11 +1,11 @@
 package dev.evenkeel.bench.peers.natives;
 
-import dev.evenkeel.Distribution;
 import dev.evenkeel.bench.sampling.ElementType;
 import dev.evenkeel.bench.sampling.Filling;
 import dev.evenkeel.bench.sampling.Initialization;
 import dev.evenkeel.bench.sampling.PreparedFill;
 import dev.evenkeel.bench.sampling.SamplingPeer;
+import dev.evenkeel.random.DistributionFamily;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.FanModeType;
@@ -35,7 +35,7 @@ public final class LibTorchSampling implements SamplingPeer {
 
     @Override
     public boolean accepts(Filling filling) {
-        return filling.law().distribution() != Distribution.TRUNCATED_NORMAL;
+        return filling.law().distribution() != DistributionFamily.TRUNCATED_NORMAL;
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class LibTorchSampling implements SamplingPeer {
         double mean = filling.law().mean();
         double scale = filling.law().scale();
         GeneratorOptional common = new GeneratorOptional();
-        Consumer<Tensor> draw = filling.law().distribution() == Distribution.UNIFORM
+        Consumer<Tensor> draw = filling.law().distribution() == DistributionFamily.UNIFORM
                 ? tensor -> tensor.uniform_(mean - scale, mean + scale, common)
                 : tensor -> tensor.normal_(mean, scale, common);
         return new Prepared(filling.type(), new long[] {filling.elements()}, filling.threads(), draw);

@@ -1,12 +1,12 @@
 package dev.evenkeel.bench.peers.natives;
 
-import dev.evenkeel.Distribution;
-import dev.evenkeel.Law;
 import dev.evenkeel.bench.sampling.ElementType;
 import dev.evenkeel.bench.sampling.Filling;
 import dev.evenkeel.bench.sampling.PreparedFill;
 import dev.evenkeel.bench.sampling.SamplingPeer;
 import dev.evenkeel.bench.sampling.SlicedFill;
+import dev.evenkeel.random.Distribution;
+import dev.evenkeel.random.DistributionFamily;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
@@ -56,7 +56,7 @@ public final class OneMklSampling implements SamplingPeer {
 
     @Override
     public boolean accepts(Filling filling) {
-        return filling.law().distribution() != Distribution.TRUNCATED_NORMAL && filling.elements() <= Integer.MAX_VALUE;
+        return filling.law().distribution() != DistributionFamily.TRUNCATED_NORMAL && filling.elements() <= Integer.MAX_VALUE;
     }
 
     @Override
@@ -86,20 +86,20 @@ public final class OneMklSampling implements SamplingPeer {
             });
         }
 
-        private static Runnable floats(Law law, mkl_rt.VSLStreamStatePtr stream, FloatPointer slice, int length) {
+        private static Runnable floats(Distribution law, mkl_rt.VSLStreamStatePtr stream, FloatPointer slice, int length) {
             float mean = (float) law.mean();
             float scale = (float) law.scale();
-            return law.distribution() == Distribution.UNIFORM
+            return law.distribution() == DistributionFamily.UNIFORM
                     ? () -> require(mkl_rt.vsRngUniform(mkl_rt.VSL_RNG_METHOD_UNIFORM_STD, stream, length, slice,
                             mean - scale, mean + scale))
                     : () -> require(mkl_rt.vsRngGaussian(mkl_rt.VSL_RNG_METHOD_GAUSSIAN_ICDF, stream, length, slice,
                             mean, scale));
         }
 
-        private static Runnable doubles(Law law, mkl_rt.VSLStreamStatePtr stream, DoublePointer slice, int length) {
+        private static Runnable doubles(Distribution law, mkl_rt.VSLStreamStatePtr stream, DoublePointer slice, int length) {
             double mean = law.mean();
             double scale = law.scale();
-            return law.distribution() == Distribution.UNIFORM
+            return law.distribution() == DistributionFamily.UNIFORM
                     ? () -> require(mkl_rt.vdRngUniform(mkl_rt.VSL_RNG_METHOD_UNIFORM_STD, stream, length, slice,
                             mean - scale, mean + scale))
                     : () -> require(mkl_rt.vdRngGaussian(mkl_rt.VSL_RNG_METHOD_GAUSSIAN_ICDF, stream, length, slice,

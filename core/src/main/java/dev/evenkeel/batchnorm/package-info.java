@@ -1,0 +1,2 @@
+/** Batch normalisation: {@link dev.evenkeel.batchnorm.BatchNorm} is the door. */
+package dev.evenkeel.batchnorm;

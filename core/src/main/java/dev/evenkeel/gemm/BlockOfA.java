@@ -1,0 +1,85 @@
+package dev.evenkeel.gemm;
+
+import dev.evenkeel.Matrix;
+import dev.evenkeel.internal.exec.Scratch;
+import dev.evenkeel.internal.kernel.KernelSet;
+import dev.evenkeel.internal.memory.Views;
+
+/** A block of A as the kernels read it, with unit stride along its rows or along its columns: in place where that is fast, else copied. */
+final class BlockOfA {
+    /** Copied rows are an odd number of cache lines apart, or rows of a power of two would share a cache set. */
+    private static final int LINE = 16;
+
+    /**
+     * Distance of columns from which an upright block is copied: each term of a tile needs another page then, which costs 20 % where
+     * addresses are translated twice, as on a virtual machine. Below so many columns of C the copy costs as much.
+     */
+    private static final int STRIDE_WORTH_COPYING = 512;
+
+    private static final int COLUMNS_WORTH_COPYING = 256;
+
+    float[] array;
+    int offset;
+    int rowStride;
+    int depthStride;
+
+    /** Whether the kernels read A where it is. */
+    static boolean isReadInPlace(Matrix a, int columns, KernelSet kernels) {
+        if (!isUpright(a)) {
+            return Views.hasHeapRows(a);
+        }
+        boolean farApart = a.colStride() >= STRIDE_WORTH_COPYING && columns >= COLUMNS_WORTH_COPYING;
+        return Views.hasHeapColumns(a) && !farApart && kernels.gemm().readsColumns();
+    }
+
+    private static boolean isUpright(Matrix a) {
+        return a.rowStride() == 1 && a.colStride() != 1;
+    }
+
+    /** Rows {@code row … row + rows} of A, depth {@code from … from + depth}, for so many columns of C. */
+    void set(Matrix a, int row, int rows, int from, int depth, int columns, KernelSet kernels, Scratch workspace) {
+        if (isReadInPlace(a, columns, kernels)) {
+            array = a.array();
+            offset = (int) (a.offset() + row * a.rowStride() + from * a.colStride());
+            rowStride = (int) a.rowStride();
+            depthStride = (int) a.colStride();
+            return;
+        }
+        boolean upright = isUpright(a);
+        boolean standing = upright && kernels.gemm().readsColumns();
+        int stride = oddLines(standing ? rows : depth);
+        array = workspace.left((standing ? depth : rows) * stride);
+        offset = 0;
+        rowStride = standing ? 1 : stride;
+        depthStride = standing ? stride : 1;
+        if (standing) {
+            a.transposed().copyTo(from, row, depth, rows, array, 0, stride);
+        } else if (upright) {
+            TransposingCopy.read(a, row, from, rows, depth, array, 0, stride, kernels.panels(), workspace);
+        } else {
+            a.copyTo(row, from, rows, depth, array, 0, stride);
+        }
+    }
+
+    /** One row, with unit stride. */
+    void setRow(Matrix a, int row, int from, int depth, Scratch workspace) {
+        rowStride = 0;
+        depthStride = 1;
+        if (Views.hasHeapRows(a)) {
+            array = a.array();
+            offset = (int) (a.offset() + row * a.rowStride() + from);
+        } else {
+            array = workspace.left(depth);
+            offset = 0;
+            a.copyTo(row, from, 1, depth, array, 0, depth);
+        }
+    }
+
+    void forget() {
+        array = null;
+    }
+
+    private static int oddLines(int length) {
+        return ((length + LINE - 1) / LINE | 1) * LINE;
+    }
+}

@@ -1,0 +1,260 @@
+package dev.evenkeel.gemm;
+
+import dev.evenkeel.Matrix;
+import dev.evenkeel.internal.exec.Scratch;
+import dev.evenkeel.internal.kernel.gemm.GemmKernel;
+import dev.evenkeel.internal.kernel.gemm.PackKernel;
+import dev.evenkeel.internal.memory.Views;
+import java.util.Arrays;
+
+/**
+ * What one thread computes of a product: how its part of C is cut into blocks and tiles, what is packed and what is read in place.
+ *
+ * <p>Five loops, from outside (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34, 2008): (5) bands
+ * of columns whose panels of B stay in the L3 cache; (4) depth blocks; (3) blocks of rows of A that stay in L2; (2) panels of B, one
+ * at a time; (1) tiles, down the panel, in {@link GemmKernel#column}.
+ */
+final class BlockedGemm {
+    /** Columns of one band: 1 MB of packed B, read again for each block of rows; with 4 MB 128 × 4096 × 1024 was 8 % slower. */
+    private static final int BAND = 512;
+
+    /** The same where B is read as it lies: sums of a row stay in L1. */
+    private static final int THIN_BAND = 2048;
+
+    /**
+     * Elements of one block of A, 130 rows (26 wide tiles) of full depth: 270 KB, which leaves half of an L2 cache of 1 MB for panels of B, for pages
+     * that collide and for what else may run on the core; of 192, 1024 were as fast alone, and 1–6 % slower where a neighbour used the cache. Less deep
+     * blocks have more rows: 1000 × 1000 × 32 gains 1 %.
+     */
+    private static final int BLOCK = 130 * GemmKernel.DEPTH_BLOCK;
+
+    /** Elements and columns of C that pass through a buffer at a time, where its storage is not for kernels. */
+    private static final int BUFFER = 3 << 15;
+
+    private static final int BUFFER_COLUMNS = 1024;
+
+    private final Scratch workspace;
+    private final BlockOfA left = new BlockOfA();
+    private final PanelOfB right = new PanelOfB();
+    private GemmCall product;
+
+    /** The rectangle of C in work; its first element is {@code target[start]}. */
+    private int row;
+    private int rows;
+    private int column;
+    private int columns;
+    private float[] target;
+    private int start;
+    private int stride;
+
+    /** Columns of the target that may be written: in a buffer there are some beyond those of the rectangle, for the padding of a panel. */
+    private int room;
+
+    /** Rows of a block of A of this product's depth. */
+    private int blockRows;
+
+    /** The depth block in work. */
+    private int from;
+    private int depth;
+
+    BlockedGemm(Scratch workspace) {
+        this.workspace = workspace;
+    }
+
+    /** A rectangle of the product's C. */
+    void compute(GemmCall product, int row, int rows, int column, int columns) {
+        this.product = product;
+        Matrix c = product.c;
+        if (Views.hasHeapRows(c)) {
+            rectangle(row, rows, column, columns, c.array(), (int) (c.offset() + row * c.rowStride() + column),
+                    (int) c.rowStride(), columns);
+        } else {
+            throughBuffer(c, row, rows, column, columns);
+        }
+        this.product = null;
+        target = null;
+        left.forget();
+        right.forget();
+    }
+
+    private void throughBuffer(Matrix c, int row, int rows, int column, int columns) {
+        int widest = Math.min(BUFFER_COLUMNS, columns);
+        int highest = BUFFER / product.layout.size(widest, 1);
+        // Not i < rows, here and below: the last step may go beyond all numbers.
+        for (int i = 0; rows - i > 0; i += highest) {
+            for (int j = 0; columns - j > 0; j += widest) {
+                inBuffer(c, row + i, Math.min(highest, rows - i), column + j, Math.min(widest, columns - j));
+            }
+        }
+    }
+
+    private void inBuffer(Matrix c, int row, int height, int column, int width) {
+        int stride = product.layout.size(width, 1);
+        float[] buffer = workspace.result(height * stride);
+        boolean upright = Views.hasHeapColumns(c);
+        PackKernel panels = product.kernels.panels();
+        if (product.beta != 0f && upright) {
+            TransposingCopy.read(c, row, column, height, width, buffer, 0, stride, panels, workspace);
+        } else if (product.beta != 0f) {
+            c.copyTo(row, column, height, width, buffer, 0, stride);
+        }
+        rectangle(row, height, column, width, buffer, 0, stride, stride);
+        if (!upright) {
+            c.copyFrom(row, column, height, width, buffer, 0, stride);
+            return;
+        }
+        int first = (int) (c.offset() + row + column * c.colStride());
+        panels.transpose(buffer, 0, stride, c.array(), first, (int) c.colStride(), width, height);
+        if (product.turned) {
+            epilogue(c.array(), first, (int) c.colStride(), column, width, row, height);
+        }
+    }
+
+    private void rectangle(int row, int rows, int column, int columns, float[] target, int start, int stride,
+            int room) {
+        this.row = row;
+        this.rows = rows;
+        this.column = column;
+        this.columns = columns;
+        this.target = target;
+        this.start = start;
+        this.stride = stride;
+        this.room = room;
+        boolean nothing = product.a.cols() == 0 || product.alpha == 0f;
+        if (product.beta != 0f && product.beta != 1f || nothing && product.beta == 0f) {
+            scale();
+        }
+        if (nothing) {
+            epilogue(0, rows, 0, columns);
+        } else {
+            bands();
+        }
+    }
+
+    /** C ← β·C. What is added later, {@code fma(α, acc, c)}, then has the bits of {@code fma(α, acc, β·c)}. */
+    private void scale() {
+        for (int i = 0; i < rows; i++) {
+            int first = start + i * stride;
+            for (int j = first; j < first + columns; j++) {
+                target[j] = product.beta == 0f ? 0f : product.beta * target[j];
+            }
+        }
+    }
+
+    /** Loops 5 and 4. With one block of rows nothing of B is read twice, so that all columns are one band. */
+    private void bands() {
+        blockRows = BLOCK / Math.min(GemmKernel.DEPTH_BLOCK, product.a.cols());
+        int band = isThin() ? THIN_BAND : rows <= blockRows ? columns : BAND;
+        for (int j = 0; columns - j > 0; j += band) {
+            int width = Math.min(band, columns - j);
+            for (from = 0; product.a.cols() - from > 0; from += GemmKernel.DEPTH_BLOCK) {
+                depth = Math.min(GemmKernel.DEPTH_BLOCK, product.a.cols() - from);
+                if (isThin()) {
+                    thin(j, width);
+                } else {
+                    blocks(j, width);
+                }
+            }
+        }
+    }
+
+    /** Loops 3 and 2: columns {@code first … first + width} of the rectangle. */
+    private void blocks(int first, int width) {
+        right.begin(product, column + first, width, from, depth, rows, rows > blockRows, workspace);
+        for (int i = 0; rows - i > 0; i += blockRows) {
+            int height = Math.min(blockRows, rows - i);
+            left.set(product.a, row + i, height, from, depth, width, product.kernels, workspace);
+            for (int j = 0; j < width; j = right.first + right.columns) {
+                right.next(j, i == 0);
+                panel(i, height, first + right.first);
+                if (isLast()) {
+                    epilogue(i, height, first + right.first, right.columns);
+                }
+            }
+        }
+    }
+
+    /** One panel of B times one block of A. */
+    private void panel(int i, int height, int j) {
+        int at = start + i * stride + j;
+        boolean add = adds();
+        if (j + right.width <= room) {
+            tiles(target, at, stride, height, add);
+            return;
+        }
+        float[] edge = workspace.edge(height * right.width);
+        if (add) {
+            product.kernels.panels().copy(target, at, stride, edge, 0, right.width, height, right.columns);
+        }
+        tiles(edge, 0, right.width, height, add);
+        product.kernels.panels().copy(edge, 0, right.width, target, at, stride, height, right.columns);
+    }
+
+    private void tiles(float[] c, int offset, int stride, int height, boolean add) {
+        product.kernels.gemm().column(left.array, left.offset, left.rowStride, left.depthStride,
+                right.array, right.offset, right.stride, right.width, c, offset, stride, height, depth, product.alpha,
+                add);
+    }
+
+    private boolean adds() {
+        return from > 0 || product.beta != 0f;
+    }
+
+    private boolean isLast() {
+        return from + depth == product.a.cols();
+    }
+
+    /** One row: B is better read once, as it lies. */
+    private boolean isThin() {
+        Matrix b = product.b;
+        return product.packed == null
+                && product.a.array() != null
+                && rows == 1
+                && (Views.hasHeapRows(b) || Views.hasHeapColumns(b));
+    }
+
+    /** Columns {@code j … j + width} of the rectangle without tiles. */
+    private void thin(int j, int width) {
+        Matrix a = product.a;
+        Matrix b = product.b;
+        float[] sums = workspace.edge(width);
+        Arrays.fill(sums, 0, width, 0f);
+        int x = (int) (a.offset() + row * a.rowStride() + from * a.colStride());
+        int first = (int) (b.offset() + from * b.rowStride() + (column + j) * b.colStride());
+        if (Views.hasHeapRows(b)) {
+            product.kernels.row().addRows(
+                    a.array(), x, (int) a.colStride(), b.array(), first, (int) b.rowStride(), sums, 0, width, depth);
+        } else {
+            left.setRow(a, row, from, depth, workspace);
+            product.kernels.row().addColumns(left.array, left.offset, b.array(), first, (int) b.colStride(), sums, 0,
+                    width, depth);
+        }
+        store(sums, start + j, width);
+        if (isLast()) {
+            epilogue(0, 1, j, width);
+        }
+    }
+
+    private void store(float[] sums, int at, int width) {
+        boolean add = adds();
+        float alpha = product.alpha;
+        for (int j = 0; j < width; j++) {
+            target[at + j] = add ? Math.fma(alpha, sums[j], target[at + j]) : alpha * sums[j];
+        }
+    }
+
+    /** For finished rows of the rectangle, unless its columns are the caller's rows. */
+    private void epilogue(int i, int height, int j, int width) {
+        if (!product.turned) {
+            epilogue(target, start + i * stride + j, stride, row + i, height, column + j, width);
+        }
+    }
+
+    private void epilogue(float[] array, int first, int stride, int row, int rows, int column, int columns) {
+        if (!product.epilogue.isEmpty()) {
+            for (int i = 0; i < rows; i++) {
+                product.epilogue.apply(array, first + i * stride, columns, row + i, column);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.evenkeel.gemm;
+
+import dev.evenkeel.Execution;
+import dev.evenkeel.Matrix;
+import dev.evenkeel.MatrixBatch;
+import dev.evenkeel.internal.exec.Engine;
+import dev.evenkeel.internal.memory.OperandChecks;
+import dev.evenkeel.internal.memory.Views;
+import java.util.Objects;
+
+/**
+ * Matrix multiply: {@code C ← α·A·B + β·C} with A of m × k, B of k × n and C of m × n, all float32 views of any strides in arrays or
+ * segments. Transposed operands are {@link Matrix#transposed() views}, and so are slices; vectors are matrices with one row or column.
+ *
+ * <p><b>Order of operations.</b> Depth is cut into blocks of 512. Within a block {@code acc = +0; acc = fma(a, b, acc)} in ascending
+ * depth; the first block stores {@code fma(α, acc, β·c)}, or {@code α·acc} without reading C where β = 0; each later one
+ * {@code fma(α, acc, c)}. Then comes the {@link Epilogue}. This is the definition of every element, whatever the shape, storage,
+ * threads or vector width: equal inputs give equal bits on every machine, and a row of C does not depend on the other rows of A. (All
+ * NaNs count as equal: their payload is not promised.)
+ *
+ * <p><b>Error.</b> With u = 2⁻²⁴ and γ_j = j·u/(1 − j·u), each element differs from the exact value by at most
+ * {@code γ_{k+3}·(|α||A||B| + |β||C|) + (k + 3)·2⁻¹⁴⁹} as long as nothing overflows (Higham, Accuracy and Stability of Numerical
+ * Algorithms, 2nd ed., §3.1).
+ *
+ * <p><b>Edges.</b> β = 0 never reads C, so it may hold NaN. α = 0 or k = 0 never reads A or B: C ← β·C. Any dimension may be 0. Zeros
+ * are not skipped: 0·NaN = NaN, as in IEEE 754.
+ *
+ * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where shapes do not match, C shares an element with
+ * an input or with itself (stride 0), or C is a read-only segment; IllegalStateException for a closed segment; WrongThreadException for
+ * a confined segment that another thread would have to touch (the calling thread does not own it, or the execution uses a pool);
+ * RejectedExecutionException for a pool that is shut down. C may interleave with A or B in one array, column slice by column slice.
+ *
+ * <p>Thread-safe: any number of calls at a time, as long as no call writes what another reads or writes.
+ */
+public final class Gemm {
+    private Gemm() {}
+
+    /** {@code C ← A·B}. */
+    public static void multiply(Matrix a, Matrix b, Matrix c, Execution execution) {
+        multiply(1f, a, b, 0f, c, noEpilogue(), execution);
+    }
+
+    /** {@code C ← α·A·B + β·C}. */
+    public static void multiply(float alpha, Matrix a, Matrix b, float beta, Matrix c, Execution execution) {
+        multiply(alpha, a, b, beta, c, noEpilogue(), execution);
+    }
+
+    /** {@code C ← epilogue(α·A·B + β·C)}. */
+    public static void multiply(
+            float alpha, Matrix a, Matrix b, float beta, Matrix c, Epilogue epilogue, Execution execution) {
+        GemmChecks.operands(a, b, c, epilogue, execution);
+        GemmCall.multiply(alpha, a, b, null, beta, c, epilogue, (Engine) execution, true);
+    }
+
+    private static Epilogue noEpilogue() {
+        GemmGroundwork.lay();
+        return Epilogue.none();
+    }
+
+    /** {@code C ← A·B} with B packed before. */
+    public static void multiply(Matrix a, PackedMatrix b, Matrix c, Execution execution) {
+        multiply(1f, a, b, 0f, c, noEpilogue(), execution);
+    }
+
+    /** {@code C ← α·A·B + β·C} with B packed before. */
+    public static void multiply(float alpha, Matrix a, PackedMatrix b, float beta, Matrix c, Execution execution) {
+        multiply(alpha, a, b, beta, c, noEpilogue(), execution);
+    }
+
+    /** {@code C ← epilogue(α·A·B + β·C)} with B packed before. */
+    public static void multiply(
+            float alpha, Matrix a, PackedMatrix b, float beta, Matrix c, Epilogue epilogue, Execution execution) {
+        GemmChecks.operands(a, b, c, epilogue, execution);
+        GemmCall.multiply(alpha, a, null, b, beta, c, epilogue, (Engine) execution, true);
+    }
+
+    /**
+     * Equal products, {@code Cᵢ ← epilogue(α·Aᵢ·Bᵢ + β·Cᵢ)} for every i; an input batch of stride 0 repeats one matrix. Each product has
+     * the bits that it would have alone.
+     *
+     * @throws IllegalArgumentException also where the counts differ or two matrices of C share an element
+     */
+    public static void multiply(
+            float alpha,
+            MatrixBatch a,
+            MatrixBatch b,
+            float beta,
+            MatrixBatch c,
+            Epilogue epilogue,
+            Execution execution) {
+        GemmChecks.batches(a, b, c, epilogue, execution);
+        Engine engine = (Engine) execution;
+        int count = Views.isEmpty(c.first()) ? 0 : c.count();
+        if (engine.parallelism() > 1 && count >= engine.parallelism()) {
+            engine.run(count, i -> multiplyOne(alpha, a, b, beta, c, epilogue, engine, i, false));
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            multiplyOne(alpha, a, b, beta, c, epilogue, engine, i, true);
+        }
+    }
+
+    private static void multiplyOne(
+            float alpha,
+            MatrixBatch a,
+            MatrixBatch b,
+            float beta,
+            MatrixBatch c,
+            Epilogue epilogue,
+            Engine engine,
+            int index,
+            boolean shared) {
+        GemmCall.multiply(alpha, a.get(index), b.get(index), null, beta, c.get(index), epilogue, engine, shared);
+    }
+
+    /**
+     * Copies B into the layout that the kernels read, once for many products. Later changes of {@code b} are not seen. Results have the
+     * bits of the unpacked product.
+     *
+     * @throws IllegalArgumentException if the packed matrix would exceed an array
+     */
+    public static PackedMatrix pack(Matrix b, Execution execution) {
+        Objects.requireNonNull(b, "b");
+        Objects.requireNonNull(execution, "execution");
+        OperandChecks.usable(execution);
+        OperandChecks.readable("b", b, execution);
+        return PackedMatrix.of(b, (Engine) execution);
+    }
+}

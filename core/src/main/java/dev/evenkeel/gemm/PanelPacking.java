@@ -1,0 +1,49 @@
+package dev.evenkeel.gemm;
+
+import dev.evenkeel.Matrix;
+import dev.evenkeel.internal.exec.Scratch;
+import dev.evenkeel.internal.kernel.gemm.PackKernel;
+import dev.evenkeel.internal.kernel.gemm.PanelLayout;
+import dev.evenkeel.internal.memory.Views;
+import java.util.Arrays;
+
+/** Copies columns of B into panels. */
+final class PanelPacking {
+    private PanelPacking() {}
+
+    /** Packs columns {@code column … column + columns} of rows {@code row … row + depth}. */
+    static void pack(
+            PackKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int columns,
+            float[] target, int to, Scratch workspace) {
+        int whole = columns / layout.widest();
+        int first = 0;
+        if (Views.hasHeapRows(b) && whole > 0) {
+            kernel.pack(b.array(), (int) (b.offset() + row * b.rowStride() + column), (int) b.rowStride(), target, to,
+                    depth, whole);
+            first = whole * layout.widest();
+        }
+        for (int j = first; j < columns; j += layout.columns(columns - j)) {
+            packOne(kernel, layout, b, row, depth, column + j, columns - j, target, to + layout.offset(j, depth),
+                    workspace);
+        }
+    }
+
+    /** Packs the first panel of so many remaining columns. */
+    private static void packOne(
+            PackKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int remaining,
+            float[] target, int to, Scratch workspace) {
+        int width = layout.width(remaining);
+        int columns = layout.columns(remaining);
+        if (Views.hasHeapRows(b)) {
+            int from = (int) (b.offset() + row * b.rowStride() + column);
+            kernel.copy(b.array(), from, (int) b.rowStride(), target, to, width, depth, columns);
+        } else if (b.rowStride() == 1) {
+            TransposingCopy.read(b, row, column, depth, columns, target, to, width, kernel, workspace);
+        } else {
+            b.copyTo(row, column, depth, columns, target, to, width);
+        }
+        for (int p = 0; columns < width && p < depth; p++) {
+            Arrays.fill(target, to + p * width + columns, to + p * width + width, 0f);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.evenkeel.gemm;
+
+import dev.evenkeel.Matrix;
+import dev.evenkeel.internal.exec.Engine;
+import dev.evenkeel.internal.kernel.KernelSet;
+import dev.evenkeel.internal.kernel.gemm.GemmKernel;
+import dev.evenkeel.internal.kernel.gemm.PanelLayout;
+import dev.evenkeel.internal.memory.Views;
+
+/**
+ * A product that needs neither work space nor threads nor packing, straight from its operands: half of a product of 16 × 16 would be
+ * spent on bookkeeping.
+ */
+final class SmallGemm {
+    private static final int TERMS = 150_000;
+
+    private SmallGemm() {}
+
+    /** Carries it out; false if it is none of these. */
+    static boolean multiply(float alpha, Matrix a, Matrix b, float beta, Matrix c, Engine engine) {
+        KernelSet kernels = engine.kernelSet();
+        PanelLayout layout = kernels.gemm().layout();
+        int depth = a.cols();
+        if (c.rows() == 1
+                || (long) c.rows() * c.cols() * depth > TERMS
+                || depth == 0
+                || depth > GemmKernel.DEPTH_BLOCK
+                || alpha == 0f
+                || beta != 0f && beta != 1f
+                || !Views.hasHeapRows(c)
+                || !Views.hasHeapRows(b)
+                || !BlockOfA.isReadInPlace(a, c.cols(), kernels)
+                || !layout.areCovered(c.cols(), beta == 0f)) {
+            return false;
+        }
+        int next;
+        for (int j = 0; j < c.cols(); j = next) {
+            int overlapping = beta == 0f ? layout.overlapping(c.cols() - j, c.cols()) : 0;
+            int width = overlapping > 0 ? overlapping : layout.width(c.cols() - j);
+            int first = overlapping > 0 ? c.cols() - width : j;
+            kernels.gemm().column(a.array(), (int) a.offset(), (int) a.rowStride(), (int) a.colStride(), b.array(),
+                    (int) b.offset() + first, (int) b.rowStride(), width, c.array(), (int) c.offset() + first,
+                    (int) c.rowStride(), c.rows(), depth, alpha, beta != 0f);
+            next = first + width;
+        }
+        return true;
+    }
+}

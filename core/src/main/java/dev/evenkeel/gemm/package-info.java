@@ -1,0 +1,2 @@
+/** Products of matrices: {@link dev.evenkeel.gemm.Gemm} is the door. */
+package dev.evenkeel.gemm;

@@ -1,0 +1,126 @@
+package dev.evenkeel.internal.exec;
+
+import dev.evenkeel.Execution;
+import dev.evenkeel.internal.kernel.KernelSet;
+import dev.evenkeel.internal.kernel.Kernels;
+import dev.evenkeel.internal.kernel.simd.Room;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** What stands behind every {@link Execution}: its kernels, its threads, and scratch memory that is kept from call to call. */
+public final class Engine implements Execution {
+    private static final int SPARE_WORKSPACES = 16;
+
+    /** Made when first asked for, and no constant: what fails in an initialiser is lost for good. */
+    private static volatile Engine sequential;
+
+    private static boolean hadRoom;
+
+    private final KernelSet chosen;
+    private final ThreadTeam crew;
+    private final AtomicReferenceArray<Scratch> workspaces = new AtomicReferenceArray<>(SPARE_WORKSPACES);
+
+    private KernelSet kernels;
+
+    private Engine(KernelSet chosen, ThreadTeam crew) {
+        this.chosen = chosen;
+        this.crew = crew;
+    }
+
+    public static Engine sequential() {
+        Engine known = sequential;
+        return known != null ? known : makeSequential();
+    }
+
+    private static synchronized Engine makeSequential() {
+        if (sequential == null) {
+            requireRoom();
+            sequential = new Engine(null, null);
+        }
+        return sequential;
+    }
+
+    /** Once: what the first call of anything initialises would be lost for good if a stack or a heap ended there. */
+    private static void requireRoom() {
+        if (!hadRoom) {
+            Room.require();
+            hadRoom = true;
+        }
+    }
+
+    public static Engine on(ExecutorService pool, int parallelism) {
+        Objects.requireNonNull(pool, "pool");
+        if (parallelism < 1) {
+            throw new IllegalArgumentException("parallelism must be at least 1, was " + parallelism);
+        }
+        requireRoom();
+        return new Engine(null, new ThreadTeam(pool, parallelism));
+    }
+
+    @Override
+    public Execution withScalarKernels() {
+        return new Engine(Kernels.scalar(), crew);
+    }
+
+    @Override
+    public Execution withVectorKernels() {
+        return new Engine(Kernels.vector(), crew);
+    }
+
+    @Override
+    public String kernels() {
+        return kernelSet().name() + ", " + (parallelism() == 1 ? "1 thread" : parallelism() + " threads");
+    }
+
+    @Override
+    public String toString() {
+        return "Execution[" + kernels() + "]";
+    }
+
+    /** Chosen late, so that an execution may be made where kernels cannot be loaded; two threads that race choose the same. */
+    public KernelSet kernelSet() {
+        KernelSet known = kernels;
+        return known != null ? known : (kernels = chosen != null ? chosen : Kernels.preferred());
+    }
+
+    public int parallelism() {
+        return crew == null ? 1 : crew.parallelism();
+    }
+
+    /** Refuses a pool that can take no tasks, before anything is written. */
+    public void requireUsable() {
+        if (crew != null) {
+            crew.requireOpen();
+        }
+    }
+
+    /** Runs tasks 0 … count − 1, in no order, at most {@code parallelism()} at a time. */
+    public void run(int count, ThreadTeam.Task task) {
+        run(parallelism(), count, task);
+    }
+
+    /** The same on at most so many threads. */
+    public void run(int threads, int count, ThreadTeam.Task task) {
+        crew.run(threads, count, task);
+    }
+
+    /** A work space of the caller's own until it is given back. */
+    public Scratch borrow() {
+        for (int i = 0; i < SPARE_WORKSPACES; i++) {
+            Scratch spare = workspaces.getPlain(i) == null ? null : workspaces.getAndSet(i, null);
+            if (spare != null) {
+                return spare;
+            }
+        }
+        return new Scratch();
+    }
+
+    public void giveBack(Scratch workspace) {
+        for (int i = 0; i < SPARE_WORKSPACES; i++) {
+            if (workspaces.getPlain(i) == null && workspaces.compareAndSet(i, null, workspace)) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.evenkeel.internal.exec;
+
+import java.util.Arrays;
+
+/** Reusable buffers of one thread, grown to the largest size seen, never shrunk. Contents are left over from the last use. */
+public final class Scratch {
+    /** What capabilities keep here, one thing each. */
+    private Object[] kept = {};
+
+    private float[] left = {};
+    private float[] right = {};
+    private float[] staging = {};
+    private float[] result = {};
+    private float[] edge = {};
+    private long[] words = {};
+    private double[] doubles = {};
+
+    /** What one capability keeps here, or null before it does. */
+    public <T> T kept(Class<T> type) {
+        for (Object one : kept) {
+            if (one.getClass() == type) {
+                return type.cast(one);
+            }
+        }
+        return null;
+    }
+
+    /** Keeps it from now on. */
+    public <T> T keep(T one) {
+        Object[] more = Arrays.copyOf(kept, kept.length + 1);
+        more[kept.length] = one;
+        kept = more;
+        return one;
+    }
+
+    /** For rows of A. */
+    public float[] left(int length) {
+        return left = atLeast(left, length);
+    }
+
+    /** For panels of B. */
+    public float[] right(int length) {
+        return right = atLeast(right, length);
+    }
+
+    /** For a panel on its way from a segment, before it is transposed. */
+    public float[] staging(int length) {
+        return staging = atLeast(staging, length);
+    }
+
+    /** For a block of C whose storage no kernel can write. */
+    public float[] result(int length) {
+        return result = atLeast(result, length);
+    }
+
+    /** For a tile that sticks out of C. */
+    public float[] edge(int length) {
+        return edge = atLeast(edge, length);
+    }
+
+    /** For random words. */
+    public long[] words(int length) {
+        return words.length >= length ? words : (words = new long[length]);
+    }
+
+    /** For samples on their way to storage that no kernel can write. */
+    public double[] doubles(int length) {
+        return doubles.length >= length ? doubles : (doubles = new double[length]);
+    }
+
+    private static float[] atLeast(float[] buffer, int length) {
+        return buffer.length >= length ? buffer : new float[length];
+    }
+}

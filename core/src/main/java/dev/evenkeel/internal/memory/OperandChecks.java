@@ -1,0 +1,71 @@
+package dev.evenkeel.internal.memory;
+
+import dev.evenkeel.Execution;
+import dev.evenkeel.Matrix;
+import dev.evenkeel.internal.exec.Engine;
+import java.lang.foreign.MemorySegment;
+
+/** What every operation refuses of its operands, before anything is written. */
+public final class OperandChecks {
+    private OperandChecks() {}
+
+    /** Refuses a pool that can take no tasks. */
+    public static void usable(Execution execution) {
+        ((Engine) execution).requireUsable();
+    }
+
+    /** Refuses a segment that is closed, or that a thread could not reach. */
+    public static void readable(String name, Matrix matrix, Execution execution) {
+        MemorySegment segment = matrix.segment();
+        if (segment == null) {
+            return;
+        }
+        if (!segment.scope().isAlive()) {
+            throw new IllegalStateException(name + " is a closed segment: " + matrix);
+        }
+        if (!segment.isAccessibleBy(Thread.currentThread())) {
+            throw new WrongThreadException(name + " is a segment confined to another thread: " + matrix);
+        }
+        if (((Engine) execution).parallelism() > 1 && !segment.isAccessibleBy(Confinement.ELSEWHERE)) {
+            throw new WrongThreadException(
+                    name + " is a segment confined to this thread, which " + execution + " cannot share: " + matrix);
+        }
+    }
+
+    /** Refuses storage that is read-only, and a view in which an element {@code repeats}. */
+    public static void writable(String name, Matrix matrix, boolean repeats) {
+        if (matrix.segment() != null && matrix.segment().isReadOnly()) {
+            throw new IllegalArgumentException(name + " is a read-only segment: " + matrix);
+        }
+        if (repeats) {
+            throw new IllegalArgumentException(name + " holds an element more than once: " + matrix);
+        }
+    }
+
+    /** Refuses a matrix that cannot be written alone. */
+    public static void output(String name, Matrix matrix, Execution execution) {
+        usable(execution);
+        readable(name, matrix, execution);
+        writable(name, matrix, Overlap.within(matrix));
+    }
+
+    /** Number of elements of a segment that may be written. */
+    public static long elements(MemorySegment target, int bytes, Execution execution) {
+        if (target.byteSize() % bytes != 0) {
+            throw new IllegalArgumentException(
+                    "target must hold a whole number of elements of " + bytes + " bytes, has " + target.byteSize()
+                            + " bytes");
+        }
+        if (target.isReadOnly()) {
+            throw new IllegalArgumentException("target is a read-only segment: " + target);
+        }
+        usable(execution);
+        readable("target", Matrix.of(target, 0, 0), execution);
+        return target.byteSize() / bytes;
+    }
+
+    /** A thread that owns no segment: what it may access, all may. */
+    private static final class Confinement {
+        static final Thread ELSEWHERE = Thread.ofPlatform().unstarted(() -> {});
+    }
+}

@@ -1,0 +1,93 @@
+package dev.evenkeel.internal.memory;
+
+import dev.evenkeel.Matrix;
+import dev.evenkeel.MatrixBatch;
+import java.lang.foreign.MemorySegment;
+
+/** What operations ask of the matrices they are given, and views of them that need no check. */
+public final class Views {
+    private Views() {}
+
+    /** {@code "rows × cols"}. */
+    public static String shape(Matrix m) {
+        return m.rows() + " × " + m.cols();
+    }
+
+    public static boolean isEmpty(Matrix m) {
+        return m.rows() == 0 || m.cols() == 0;
+    }
+
+    /** Storage on the heap and columns next to each other. */
+    public static boolean hasHeapRows(Matrix m) {
+        return m.array() != null && m.colStride() == 1;
+    }
+
+    /** Storage on the heap and rows next to each other. */
+    public static boolean hasHeapColumns(Matrix m) {
+        return m.array() != null && m.rowStride() == 1;
+    }
+
+    /** Least index of an element in the storage; not for empty views. */
+    static long firstIndex(Matrix m) {
+        return m.offset() + (m.rows() - 1L) * Math.min(m.rowStride(), 0) + (m.cols() - 1L) * Math.min(m.colStride(), 0);
+    }
+
+    /** Greatest index of an element in the storage; not for empty views. */
+    static long lastIndex(Matrix m) {
+        return m.offset() + (m.rows() - 1L) * Math.max(m.rowStride(), 0) + (m.cols() - 1L) * Math.max(m.colStride(), 0);
+    }
+
+    /** The same shape and strides, so many elements further on. */
+    public static Matrix shifted(Matrix m, long elements) {
+        return view(m, m.offset() + elements, m.rows(), m.cols(), m.rowStride(), m.colStride());
+    }
+
+    /** Another shape over the same storage, from the same first element. */
+    public static Matrix reshaped(Matrix m, int rows, int cols, long rowStride, long colStride) {
+        return view(m, m.offset(), rows, cols, rowStride, colStride);
+    }
+
+    /** The elements in row-major order as one row, where they lie in that order and an int counts them; otherwise m. */
+    public static Matrix inOneRow(Matrix m) {
+        boolean isDense = m.colStride() == 1 && (m.rowStride() == m.cols() || m.rows() == 1);
+        long length = (long) m.rows() * m.cols();
+        return isDense && length <= Integer.MAX_VALUE ? reshaped(m, 1, (int) length, length, 1) : m;
+    }
+
+    /** The view with element (0, 0) at this offset of the storage of m, all of which must lie there. */
+    public static Matrix view(Matrix m, long offset, int rows, int cols, long rowStride, long colStride) {
+        if (m.array() == null) {
+            return Matrix.of(m.segment(), offset, rows, cols, rowStride, colStride);
+        }
+        // A stride that no int holds is one that is never taken.
+        return Matrix.of(m.array(), (int) offset, rows, cols,
+                Math.clamp(rowStride, Integer.MIN_VALUE, Integer.MAX_VALUE),
+                Math.clamp(colStride, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+
+    /** Whether both views show the same elements at the same places. */
+    public static boolean isSameAs(Matrix x, Matrix y) {
+        MemorySegment segment = x.segment();
+        boolean sameStorage = segment == null ? x.array() == y.array() : segment.equals(y.segment());
+        return sameStorage && x.offset() == y.offset() && x.rows() == y.rows() && x.cols() == y.cols()
+                && (x.rows() <= 1 || x.rowStride() == y.rowStride())
+                && (x.cols() <= 1 || x.colStride() == y.colStride());
+    }
+
+    /** The first and the last element that the view and shifted ones up to so many elements further on reach; all lie in its storage. */
+    static Matrix ends(Matrix m, long elements) {
+        long first = firstIndex(m) + Math.min(elements, 0);
+        long last = lastIndex(m) + Math.max(elements, 0);
+        return view(m, first, 2, 1, last - first, 0);
+    }
+
+    /** Whether a matrix of one batch shares an element with one of the other, as {@link Overlap#between} has it. */
+    public static boolean overlap(MatrixBatch x, MatrixBatch y) {
+        return Overlap.between(x.first(), distinct(x), x.stride(), y.first(), distinct(y), y.stride());
+    }
+
+    /** Matrices with places of their own. */
+    private static int distinct(MatrixBatch batch) {
+        return batch.stride() == 0 || isEmpty(batch.first()) ? Math.min(batch.count(), 1) : batch.count();
+    }
+}

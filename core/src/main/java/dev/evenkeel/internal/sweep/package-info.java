@@ -1,0 +1,2 @@
+/** How channels are walked, whatever is computed of them. Not exported. */
+package dev.evenkeel.internal.sweep;

@@ -1,0 +1,55 @@
+package dev.evenkeel.init;
+
+import static dev.evenkeel.init.WeightMatrices.zeros;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.Execution;
+import dev.evenkeel.Matrix;
+import dev.evenkeel.random.RandomStream;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Units have their number of weights, at places that are equally likely. */
+class SparseTest {
+    private static final Execution SEQUENTIAL = Execution.sequential();
+    private static final RandomStream STREAM = RandomStream.philox(2010).stream("initializers");
+
+    @Test
+    void sparseUnitsHaveTheirNumberOfWeightsWhicheverWayTheMatrixLies() {
+        for (Weights weights : List.of(
+                Weights.inputsByOutputs(zeros(70, 40)), Weights.outputsByInputs(zeros(70, 40)),
+                Weights.inputsByOutputs(zeros(15, 40)), Weights.convolution(zeros(12, 36), 12, 4, 1, 3, 3))) {
+            Sparse.MARTENS.fill(weights, STREAM, SEQUENTIAL);
+            Matrix units = weights.byUnit();
+            int[] perInput = new int[units.cols()];
+            for (int unit = 0; unit < units.rows(); unit++) {
+                int count = 0;
+                for (int j = 0; j < units.cols(); j++) {
+                    if (units.get(unit, j) != 0f) {
+                        count++;
+                        perInput[j]++;
+                    }
+                }
+                assertThat(count).as("unit %d of %s", unit, weights).isEqualTo(15);
+            }
+            boolean all = weights.unitLength() == 15;
+            assertThat(perInput).as("inputs share by chance").satisfies(
+                    counts -> assertThat(Arrays.stream(counts).distinct().count() == 1).isEqualTo(all));
+        }
+    }
+
+    /** 4,000 units × 3 of 20 places: each place has 600 ± 22.6; 6 of these with 20 places: false alarm 4e-8. */
+    @Test
+    void sparsePlacesAreEquallyLikely() {
+        Weights weights = Weights.outputsByInputs(zeros(4000, 20));
+        new Sparse(3, 1).fill(weights, STREAM, SEQUENTIAL);
+        for (int j = 0; j < 20; j++) {
+            int count = 0;
+            for (int i = 0; i < 4000; i++) {
+                count += weights.matrix().get(i, j) != 0f ? 1 : 0;
+            }
+            assertThat(count).isBetween(600 - 136, 600 + 136);
+        }
+    }
+}
