@@ -1,7 +1,5 @@
 package dev.evenkeel.bench.campaign;
 
-import dev.evenkeel.bench.peers.PeerCatalog;
-import dev.evenkeel.bench.statistics.Comparison;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -11,7 +11,7 @@ import java.util.Map;
  * The stable name of a figure. Stored floors and other people's scripts rely on these fields; in JSON the parameters stand beside the other two.
  *
  * @param benchmark class and method without the package
- * @param library as in {@link dev.evenkeel.bench.peers.PeerCatalog}
+ * @param library as in {@link dev.evenkeel.bench.campaign.PeerCatalog}
  * @param parameters of the cell: shape, threads, dtype and what else the benchmark has
  */
 @JsonPropertyOrder({"benchmark", "library"})

@@ -1,7 +1,7 @@
 package dev.evenkeel.bench.report;
 
 import dev.evenkeel.bench.campaign.CellResult;
-import dev.evenkeel.bench.statistics.Comparison;
+import dev.evenkeel.bench.campaign.Comparison;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

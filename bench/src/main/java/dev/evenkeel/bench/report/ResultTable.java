@@ -1,9 +1,9 @@
 package dev.evenkeel.bench.report;
 
 import dev.evenkeel.bench.campaign.CellResult;
+import dev.evenkeel.bench.campaign.Comparison;
 import dev.evenkeel.bench.campaign.LibraryTimes;
 import dev.evenkeel.bench.campaign.Measure;
-import dev.evenkeel.bench.statistics.Comparison;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

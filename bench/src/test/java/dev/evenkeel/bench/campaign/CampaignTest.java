@@ -3,9 +3,9 @@ package dev.evenkeel.bench.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.evenkeel.bench.product.ProductCell;
-import dev.evenkeel.bench.product.Shape;
-import dev.evenkeel.bench.product.Transposition;
+import dev.evenkeel.bench.gemm.ProductCell;
+import dev.evenkeel.bench.gemm.Shape;
+import dev.evenkeel.bench.gemm.Transposition;
 import dev.evenkeel.bench.roofline.Access;
 import dev.evenkeel.bench.roofline.CacheSizes;
 import dev.evenkeel.bench.roofline.Level;

@@ -3,9 +3,9 @@ package dev.evenkeel.bench.report;
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.LibraryTimes;
-import dev.evenkeel.bench.product.ProductCell;
-import dev.evenkeel.bench.product.Shape;
-import dev.evenkeel.bench.product.Transposition;
+import dev.evenkeel.bench.gemm.ProductCell;
+import dev.evenkeel.bench.gemm.Shape;
+import dev.evenkeel.bench.gemm.Transposition;
 import java.util.Arrays;
 import java.util.List;
 

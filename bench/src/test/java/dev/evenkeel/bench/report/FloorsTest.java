@@ -6,12 +6,11 @@ import static dev.evenkeel.bench.report.Examples.times;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.evenkeel.bench.ExitCode;
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.CellResult;
-import dev.evenkeel.bench.product.ProductCell;
-import dev.evenkeel.bench.product.Shape;
-import dev.evenkeel.bench.product.Transposition;
+import dev.evenkeel.bench.gemm.ProductCell;
+import dev.evenkeel.bench.gemm.Shape;
+import dev.evenkeel.bench.gemm.Transposition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

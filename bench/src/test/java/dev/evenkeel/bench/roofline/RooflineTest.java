@@ -3,9 +3,9 @@ package dev.evenkeel.bench.roofline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.evenkeel.bench.product.Product;
-import dev.evenkeel.bench.product.Shape;
-import dev.evenkeel.bench.product.Transposition;
+import dev.evenkeel.bench.gemm.Product;
+import dev.evenkeel.bench.gemm.Shape;
+import dev.evenkeel.bench.gemm.Transposition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,80 @@
+package dev.evenkeel.bench.campaign;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/**
+ * Every library on the class path by name: ours first, then pure Java, then native ones.
+ *
+ * @param <P> for one kind of work
+ */
+public final class PeerCatalog<P extends Peer> {
+    /** The name of our own library; its variants begin with it. */
+    public static final String OURS = "evenkeel";
+
+    private final Map<String, P> peers = new LinkedHashMap<>();
+    private final List<String> leftOut = new ArrayList<>();
+
+    private PeerCatalog(List<P> own, Iterator<P> others) {
+        for (P peer : own) peers.put(peer.name(), peer);
+        addNatives(others);
+    }
+
+    /** An earlier build may have left the names or the classes of peers whose libraries this class path lacks. */
+    private void addNatives(Iterator<P> found) {
+        boolean more = true;
+        while (more) {
+            try {
+                more = found.hasNext();
+                if (more) {
+                    P peer = found.next();
+                    peers.put(peer.name(), peer);
+                }
+            } catch (ServiceConfigurationError | LinkageError e) {
+                leftOut.add(e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Looks at the class path once.
+     *
+     * @param own those of the default build
+     */
+    public static <P extends Peer> PeerCatalog<P> load(Class<P> type, List<P> own) {
+        return new PeerCatalog<>(own, ServiceLoader.load(type, type.getClassLoader()).iterator());
+    }
+
+    /** Whether this is a name of our own code. */
+    public static boolean isOurs(String name) {
+        return name.startsWith(OURS);
+    }
+
+    /** In the order in which they are measured. */
+    public Map<String, P> byName() {
+        return Collections.unmodifiableMap(peers);
+    }
+
+    /** Why peers that the build once knew are not here, one sentence each. */
+    public List<String> leftOut() {
+        return Collections.unmodifiableList(leftOut);
+    }
+
+    /**
+     * The library of this name.
+     *
+     * @throws IllegalArgumentException if the class path has none; the message lists those it has
+     */
+    public P get(String name) {
+        P peer = peers.get(name);
+        if (peer == null) throw new IllegalArgumentException(
+                "library '" + name + "' is not on the class path; there are " + peers.keySet());
+        return peer;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.evenkeel.bench.cli;
+
+import dev.evenkeel.bench.campaign.MeasurementException;
+import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.bench.report.ExitCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of the benchmarks. Without a subcommand it runs {@code run}. */
+@Command(name = "benchmarks", mixinStandardHelpOptions = true, version = "Evenkeel benchmarks 0.1.0-SNAPSHOT",
+        description = {"Evenkeel's kernels beside other libraries and beside the limits of this machine.",
+            "Without a command: run."},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:ok", "1:an answer was wrong, or a figure lies below its floor",
+            "2:the figures scatter too much to say",
+            "3:wrong usage, an unsuitable environment, or a crash"},
+        exitCodeOnInvalidInput = ExitCode.UNUSABLE, exitCodeOnExecutionException = ExitCode.UNUSABLE,
+        subcommands = {RunCommand.class, JmhCommand.class, MachineCommand.class, KernelsCommand.class,
+            VarianceCommand.class,
+            BitsCommand.class})
+public final class Main implements Runnable {
+    private static final String DEFAULT_COMMAND = "run";
+    private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
+
+    @Spec
+    private CommandSpec command;
+
+    Main() {}
+
+    /**
+     * Runs a command and exits with its code.
+     *
+     * @param arguments command and options
+     */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(withDefaultCommand(arguments)));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setExpandAtFiles(false);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExitCodeExceptionMapper(
+                exception -> exception instanceof WrongAnswerException ? ExitCode.CHECK_FAILED : ExitCode.UNUSABLE);
+        commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
+            boolean expected = exception instanceof WrongAnswerException || exception instanceof MeasurementException
+                    || exception instanceof IllegalArgumentException;
+            if (expected) failed.getErr().println(exception.getMessage());
+            else exception.printStackTrace(failed.getErr());
+            return failed.getExitCodeExceptionMapper().getExitCode(exception);
+        });
+        commandLine.getSubcommands().get("jmh").setUnmatchedOptionsArePositionalParams(true);
+        return commandLine;
+    }
+
+    static String[] withDefaultCommand(String[] arguments) {
+        boolean isRun = arguments.length == 0 || arguments[0].startsWith("-") && !OWN_OPTIONS.contains(arguments[0]);
+        if (!isRun) return arguments;
+        List<String> completed = new ArrayList<>(List.of(arguments));
+        completed.addFirst(DEFAULT_COMMAND);
+        return completed.toArray(String[]::new);
+    }
+
+    /** Reached only if {@link #main} is bypassed: there is nothing to do without a command. */
+    @Override
+    public void run() {
+        throw new ParameterException(command.commandLine(), "a command is needed");
+    }
+}

@@ -1,0 +1,182 @@
+package dev.evenkeel.bench.cli;
+
+import dev.evenkeel.bench.campaign.AdjacentBatches;
+import dev.evenkeel.bench.campaign.Campaign;
+import dev.evenkeel.bench.campaign.CellResult;
+import dev.evenkeel.bench.campaign.CellTimer;
+import dev.evenkeel.bench.campaign.Contest;
+import dev.evenkeel.bench.campaign.JmhForks;
+import dev.evenkeel.bench.jmh.GemmBenchmark;
+import dev.evenkeel.bench.launch.CleanEnvironment;
+import dev.evenkeel.bench.launch.InstructionSet;
+import dev.evenkeel.bench.report.BenchmarkName;
+import dev.evenkeel.bench.report.ExitCode;
+import dev.evenkeel.bench.report.Floors;
+import dev.evenkeel.bench.report.MachineDescription;
+import dev.evenkeel.bench.report.ProgressLine;
+import dev.evenkeel.bench.report.RatioSummary;
+import dev.evenkeel.bench.report.ResultFiles;
+import dev.evenkeel.bench.report.ResultTable;
+import dev.evenkeel.bench.report.RooflineTable;
+import dev.evenkeel.bench.roofline.Roofline;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The main job: measures limits and libraries side by side, prints a table, stores the figures, checks floors. */
+@Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Times the same work by all libraries side by side, each answer checked first.",
+            "Without options: the headline shapes of every benchmark, one fork each, a few minutes on two cores; then the variance command."})
+final class RunCommand implements Callable<Integer> {
+    /** What a system does on its own stays below. */
+    private static final double BUSY = 0.7;
+
+    @Mixin
+    private Selection selection;
+
+    @Option(names = "--forks", paramLabel = "N",
+            description = "Rounds, each in fresh JVMs; 5 or more for figures to publish. Default: 1.")
+    private int forks = 1;
+
+    @Option(names = "--warmup", paramLabel = "TIME", defaultValue = "400ms", converter = DurationConverter.class,
+            description = "Warm-up of a fork after its speed has become steady. Default: ${DEFAULT-VALUE}.")
+    private Duration warmUp;
+
+    @Option(names = "--iterations", paramLabel = "N", description = "Timed iterations of a fork. Default: 5.")
+    private int iterations = 5;
+
+    @Option(names = "--time", paramLabel = "TIME", defaultValue = "200ms", converter = DurationConverter.class,
+            description = "Time of an iteration. Default: ${DEFAULT-VALUE}.")
+    private Duration time;
+
+    @Option(names = "--quick",
+            description = "All libraries in this JVM, a second or two per cell: to see at once what a change did.")
+    private boolean quick;
+
+    @Option(names = "--isa", defaultValue = "native",
+            description = "Hold everyone to: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private InstructionSet instructions;
+
+    @Option(names = "--jvm-arg", paramLabel = "ARGUMENT",
+            description = "Passed to every fork; with --quick use java's own command line instead.")
+    private List<String> jvmArguments = new ArrayList<>();
+
+    @Option(names = "--min-roof", paramLabel = "FILE",
+            description = "Floors in percent of this machine's limit (JSON). A figure below: exit code 1; a floor that this run does not measure: 3. Alone, it measures what the file names.")
+    private Path floorsFile;
+
+    @Option(names = "--results", paramLabel = "DIRECTORY",
+            description = "Where the JSON files go. Default: target/results of the bench module.")
+    private Path resultsDirectory = ResultsDirectory.ofThisProgram();
+
+    @Spec
+    private CommandSpec command;
+
+    RunCommand() {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check();
+        Floors floors = floorsFile == null ? null : floors();
+        List<Contest> contests = selection.contests(floors, quick);
+        if (floors != null) floors.requireMeasured(names(contests));
+        if (!CleanEnvironment.isFor(instructions)) {
+            return CleanEnvironment.rerun(Main.class, instructions,
+                    command.root().commandLine().getParseResult().originalArgs());
+        }
+        PrintWriter out = command.commandLine().getOut();
+        MachineDescription machine = MachineDescription.ofThisMachine();
+        out.print(machine.text());
+        warnOfOtherPrograms(out);
+        Set<Integer> threads = contests.stream().map(contest -> contest.cell().threads())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Roofline roofline = Roofline.measure(threads);
+        out.println(RooflineTable.peaks(roofline));
+        CellTimer timer = timer();
+        Campaign campaign = new Campaign(contests);
+        out.printf("%d cells, about %s%n", contests.size(), ProgressLine.duration(campaign.expected(timer)));
+        out.flush();
+        List<CellResult> results = campaign.run(timer, roofline, progress -> {
+            out.println(ProgressLine.of(progress));
+            out.flush();
+        });
+        report(out, machine, roofline, timer, results);
+        if (floors != null) return verdict(out, floors, results);
+        return selection.isEverything() ? VarianceCommand.run(VarianceCommand.SEED, resultsDirectory, out)
+                : ExitCode.OK;
+    }
+
+    /** Libraries whose threads wait by spinning, OpenMP's above all, fall to a hundredth when another program takes a processor from one of them. */
+    private static void warnOfOtherPrograms(PrintWriter out) {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        if (load > BUSY) out.printf(Locale.ROOT,
+                "WARNING: load average %.1f: other programs run, and figures of several threads mean nothing%n", load);
+    }
+
+    private void check() {
+        if (forks < 1 || iterations < 1)
+            throw new ParameterException(command.commandLine(), "--forks and --iterations must be at least 1");
+        if (quick && !jvmArguments.isEmpty())
+            throw new ParameterException(command.commandLine(), "--quick starts no JVM that --jvm-arg could reach");
+    }
+
+    private Floors floors() {
+        try {
+            return Floors.read(floorsFile);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--min-roof: " + e.getMessage(), e);
+        }
+    }
+
+    private static Set<BenchmarkName> names(List<Contest> contests) {
+        return contests.stream()
+                .flatMap(contest -> contest.libraries().stream()
+                        .map(library -> BenchmarkName.of(contest.cell(), library)))
+                .collect(Collectors.toSet());
+    }
+
+    private CellTimer timer() {
+        if (quick) return new AdjacentBatches();
+        List<String> arguments = new ArrayList<>(instructions.jvmArguments());
+        arguments.add("--enable-native-access=ALL-UNNAMED");
+        arguments.addAll(jvmArguments);
+        return new JmhForks(GemmBenchmark.class.getPackageName(),
+                new JmhForks.Settings(forks, warmUp, iterations, time), arguments);
+    }
+
+    private void report(PrintWriter out, MachineDescription machine, Roofline roofline, CellTimer timer,
+            List<CellResult> results)
+            throws IOException {
+        CellResult.byBenchmark(results).forEach((benchmark, its) -> {
+            ResultTable table = new ResultTable(its);
+            out.printf("%n%s%n%s%n%s%n%s%n", benchmark, table.text(), table.codePaths(), new RatioSummary(its).text());
+        });
+        ResultFiles files = new ResultFiles(resultsDirectory);
+        out.println("figures: " + files.writeSummary(machine, roofline, results));
+        if (timer instanceof JmhForks jmh) out.println("JMH:     " + files.writeJmh(jmh.results()));
+        out.flush();
+    }
+
+    private static int verdict(PrintWriter out, Floors floors, List<CellResult> results) {
+        Floors.Verdict verdict = floors.check(results);
+        out.println();
+        out.print(verdict.text());
+        out.flush();
+        return verdict.exitCode();
+    }
+}

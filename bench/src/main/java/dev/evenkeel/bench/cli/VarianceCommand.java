@@ -1,0 +1,50 @@
+package dev.evenkeel.bench.cli;
+
+import dev.evenkeel.Execution;
+import dev.evenkeel.bench.report.ExitCode;
+import dev.evenkeel.bench.variance.VarianceReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares every initialiser's weights with the variance it promises. It times nothing. */
+@Command(name = "variance", mixinStandardHelpOptions = true,
+        description = {
+            "Fills layers by every scheme and compares mean squares with the formulas; exit code 1 if one is off.",
+            "Also sends a signal and a gradient through 50 layers per scheme and activation. Tables, JSON and plots."})
+final class VarianceCommand implements Callable<Integer> {
+    /** The default. */
+    static final long SEED = 2010;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of all streams. Default: " + SEED + ".")
+    private long seed = SEED;
+
+    @Option(names = "--results", paramLabel = "DIRECTORY",
+            description = "Where variance.json and the plots go. Default: target/results of the bench module.")
+    private Path resultsDirectory = ResultsDirectory.ofThisProgram();
+
+    @Spec
+    private CommandSpec command;
+
+    VarianceCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        return run(seed, resultsDirectory, command.commandLine().getOut());
+    }
+
+    static int run(long seed, Path directory, PrintWriter out) throws IOException {
+        Execution execution = Execution.sequential();
+        VarianceReport report = VarianceReport.make(seed, execution);
+        out.println(report.text());
+        out.println("figures: " + report.write(directory));
+        for (Path plot : report.plot(directory, execution)) out.println("plot:    " + plot);
+        out.flush();
+        return report.passed() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    }
+}

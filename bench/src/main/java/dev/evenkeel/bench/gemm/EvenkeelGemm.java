@@ -1,0 +1,58 @@
+package dev.evenkeel.bench.gemm;
+
+import dev.evenkeel.Execution;
+import dev.evenkeel.Matrix;
+import dev.evenkeel.bench.campaign.PeerCatalog;
+import dev.evenkeel.gemm.Gemm;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Our own product, on heap arrays: the only library here that needs nothing prepared. */
+final class EvenkeelGemm implements GemmPeer {
+    @Override
+    public String name() { return PeerCatalog.OURS; }
+
+    @Override
+    public boolean accepts(Product product) { return true; }
+
+    @Override
+    public PreparedProduct prepare(Product product, Operands operands) { return new Prepared(product, operands); }
+
+    private static final class Prepared implements PreparedProduct {
+        private final float[] result;
+        private final float alpha;
+        private final float beta;
+        private final Matrix a;
+        private final Matrix b;
+        private final Matrix c;
+        private final ExecutorService pool;
+        private final Execution execution;
+
+        Prepared(Product product, Operands operands) {
+            result = operands.c().clone();
+            alpha = product.alpha();
+            beta = product.beta();
+            a = view(operands.a(), product.m(), product.k(), product.transposition().transposesA());
+            b = view(operands.b(), product.k(), product.n(), product.transposition().transposesB());
+            c = Matrix.of(result, product.m(), product.n());
+            pool = product.threads() == 1 ? null : Executors.newFixedThreadPool(product.threads() - 1);
+            execution = pool == null ? Execution.sequential() : Execution.on(pool, product.threads());
+        }
+
+        private static Matrix view(float[] data, int rows, int cols, boolean transposed) {
+            return transposed ? Matrix.of(data, cols, rows).transposed() : Matrix.of(data, rows, cols);
+        }
+
+        @Override
+        public void multiply() { Gemm.multiply(alpha, a, b, beta, c, execution); }
+
+        @Override
+        public float[] result() { return result; }
+
+        @Override
+        public String codePath() { return execution.kernels(); }
+
+        @Override
+        public void close() { if (pool != null) pool.close(); }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.evenkeel.bench.gemm;
+
+import java.util.SplittableRandom;
+
+/**
+ * A, B and C of a product as dense row-major arrays, uniform in [−1, 1): no denormals, no overflow, signs that cancel.
+ *
+ * @param a m × k, or its transpose
+ * @param b k × n, or its transpose
+ * @param c m × n, as it is before the product
+ */
+public record Operands(float[] a, float[] b, float[] c) {
+    private static final long SEED = 0x5eed;
+
+    /** The same numbers for every library, so that no one is timed on easier ones. */
+    public static Operands of(Product product) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        return new Operands(uniform(random, product.m() * product.k()), uniform(random, product.k() * product.n()),
+                uniform(random, product.m() * product.n()));
+    }
+
+    private static float[] uniform(SplittableRandom random, int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) values[i] = (random.nextInt() >> 8) * 0x1p-23f;
+        return values;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.evenkeel.bench.gemm;
+
+import dev.evenkeel.bench.campaign.Cell;
+import dev.evenkeel.bench.campaign.PeerCatalog;
+import dev.evenkeel.bench.campaign.Subject;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Matrix products; variants are transpositions. */
+public final class Products implements Subject {
+    /** The only set that brings its own transpositions. */
+    private static final String STEPS = "steps";
+
+    private static final Set<String> FASTEST = Set.of(PeerCatalog.OURS, "openblas", "onednn-matmul", "onednn-sgemm");
+
+    /** Needs nothing. */
+    public Products() {}
+
+    @Override
+    public String name() { return "gemm"; }
+
+    @Override
+    public List<Cell> cells(List<String> shapes, List<String> variants, List<Integer> threads) {
+        List<Transposition> transpositions =
+                variants.isEmpty() ? List.of(Transposition.NN)
+                        : variants.stream().map(Products::transposition).toList();
+        Set<Cell> cells = new LinkedHashSet<>();
+        for (int count : threads) {
+            for (String text : shapes.isEmpty() ? List.of(ShapeSet.HEADLINE.name()) : shapes) {
+                if (text.equals(STEPS)) addSteps(cells, count);
+                else addShapes(cells, text, transpositions, count);
+            }
+        }
+        return List.copyOf(cells);
+    }
+
+    private static void addSteps(Set<Cell> cells, int count) {
+        for (TrainingStep step : TrainingStep.STANDARD) {
+            step.products().forEach((transpose, shape) -> cells.add(new ProductCell(shape, transpose, count)));
+        }
+    }
+
+    private static void addShapes(Set<Cell> cells, String text, List<Transposition> transpositions, int count) {
+        for (Shape shape : shapes(text)) {
+            for (Transposition transpose : transpositions) cells.add(new ProductCell(shape, transpose, count));
+        }
+    }
+
+    private static List<Shape> shapes(String text) {
+        try {
+            return ShapeSet.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + ", or " + STEPS, e);
+        }
+    }
+
+    private static Transposition transposition(String text) {
+        try {
+            return Transposition.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "transpose '" + text + "': expected one of " + Arrays.toString(Transposition.values()), e);
+        }
+    }
+
+    @Override
+    public Optional<Cell> cell(String benchmark, Map<String, Object> parameters) {
+        if (!benchmark.equals(ProductCell.MULTIPLY)) return Optional.empty();
+        if (!(parameters.get("shape") instanceof String shape)
+                || !(parameters.get("transpose") instanceof String transpose)
+                || !(parameters.get("threads") instanceof Integer threads)) {
+            throw new IllegalArgumentException(parameters + ": shape, transpose and threads are needed");
+        }
+        Cell cell = new ProductCell(Shape.parse(shape), transposition(transpose), threads);
+        if (!cell.parameters().equals(parameters))
+            throw new IllegalArgumentException(parameters + ": expected " + cell.parameters());
+        return Optional.of(cell);
+    }
+
+    @Override
+    public List<String> libraries(boolean quick) {
+        List<String> names = List.copyOf(GemmPeers.load().byName().keySet());
+        return quick && names.containsAll(FASTEST) ? names.stream().filter(FASTEST::contains).toList() : names;
+    }
+}

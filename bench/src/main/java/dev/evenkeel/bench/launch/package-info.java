@@ -1,0 +1,2 @@
+/** Which Java runs, with which options and environment. */
+package dev.evenkeel.bench.launch;

@@ -1,0 +1,16 @@
+package dev.evenkeel.bench.random;
+
+import dev.evenkeel.bench.campaign.Cell;
+
+/** What can be the first call of a JVM: it is checked afterwards. */
+public interface FirstCell extends Cell {
+    /** Not run and not checked. */
+    PreparedFill prepare(String library);
+
+    /**
+     * Looks at what one run wrote.
+     *
+     * @throws dev.evenkeel.bench.campaign.WrongAnswerException if its moments are wrong
+     */
+    void check(String library, PreparedFill fill);
+}

@@ -1,2 +1,0 @@
-/** What repeated measurements allow to say. */
-package dev.evenkeel.bench.statistics;

@@ -1,0 +1,50 @@
+package dev.evenkeel.bench.natives;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** Arrays outside the heap, each on a 64-byte boundary, which is where native libraries put their own buffers. */
+final class OffHeapMemory implements AutoCloseable {
+    private static final long CACHE_LINE = 64;
+
+    private final Arena arena = Arena.ofShared();
+
+    OffHeapMemory() {}
+
+    /** A copy of these values. */
+    Floats copy(float[] values) {
+        Floats floats = floats(values.length);
+        MemorySegment.copy(values, 0, floats.segment, ValueLayout.JAVA_FLOAT, 0, values.length);
+        return floats;
+    }
+
+    /** So many zeros. */
+    Floats floats(int length) {
+        return new Floats(arena.allocate((long) length * Float.BYTES, CACHE_LINE));
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+
+    /** A pointer at position 0: libtorch and oneDNN ignore any other position. */
+    static final class Floats extends FloatPointer {
+        private final MemorySegment segment;
+
+        Floats(MemorySegment segment) {
+            super((Pointer) null);
+            this.segment = segment;
+            address = segment.address();
+            limit = segment.byteSize() / Float.BYTES;
+            capacity = limit;
+        }
+
+        float[] toArray() {
+            return segment.toArray(ValueLayout.JAVA_FLOAT);
+        }
+    }
+}

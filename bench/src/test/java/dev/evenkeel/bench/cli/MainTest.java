@@ -1,0 +1,127 @@
+package dev.evenkeel.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.bench.report.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    /** These runs time nothing, so benchmarks that run elsewhere on the machine need not stop them. */
+    @BeforeAll
+    static void ignoreTheLockOfJmh() {
+        System.setProperty("jmh.ignoreLock", "true");
+    }
+
+    private int execute(String... arguments) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        return commandLine.execute(Main.withDefaultCommand(arguments));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"frobnicate", "--frobnicate", "run x", "run --forks 0", "run --forks many", "run --time 3",
+        "run --time 0ms", "run --shapes 12z",
+        "run --transposes XX", "run --benchmarks abacus", "run --benchmarks sampling --variants sideways",
+        "run --benchmarks initializers --shapes 3", "run --benchmarks replay --variants sideways",
+        "run --libraries abacus", "run --isa mmx",
+        "run --quick --jvm-arg=-Xmx1g",
+        "run --min-roof no-such-file.json",
+        "machine x", "kernels --fast", "jmh --no-such-option", "jmh NoSuchBenchmark"})
+    void wrongUsageEndsWithThree(String line) {
+        assertThat(execute(line.split(" "))).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "--version", "run --help", "machine --help", "kernels --help", "jmh -l"})
+    void askingForHelpIsFine(String line) {
+        assertThat(execute(line.split(" "))).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void optionsWithoutACommandBelongToRun() {
+        assertThat(Main.withDefaultCommand(new String[] {})).containsExactly("run");
+        assertThat(Main.withDefaultCommand(new String[] {"--quick"})).containsExactly("run", "--quick");
+        assertThat(Main.withDefaultCommand(new String[] {"machine"})).containsExactly("machine");
+        assertThat(Main.withDefaultCommand(new String[] {"-h"})).containsExactly("-h");
+    }
+
+    /** The whole way through a JMH fork; the names in the file are what others rely on. */
+    @Test
+    void aRunStoresJmhResultsUnderStableNames(@TempDir Path directory) throws IOException {
+        int exitCode = execute("run", "--shapes", "8", "--threads", "1", "--libraries", "evenkeel,plain-java",
+                "--forks", "2", "--warmup", "50ms", "--iterations",
+                "1", "--time", "10ms", "--results", directory.toString());
+        assertThat(exitCode).as(err.toString()).isEqualTo(ExitCode.OK);
+        JsonNode results = new ObjectMapper().readTree(directory.resolve("jmh.json").toFile());
+        assertThat(results).hasSize(2);
+        JsonNode ours = results.get(0);
+        assertThat(ours.get("benchmark").asText()).isEqualTo("dev.evenkeel.bench.jmh.GemmBenchmark.multiply");
+        JsonNode names = ours.get("params");
+        assertThat(names.properties()).extracting(Map.Entry::getKey).containsExactlyInAnyOrder("library", "shape",
+                "transpose", "threads", "dtype");
+        assertThat(names.get("library").asText()).isEqualTo("evenkeel");
+        assertThat(names.get("shape").asText()).isEqualTo("8");
+        assertThat(ours.get("primaryMetric").get("rawData")).hasSize(2);
+        assertThat(directory.resolve("summary.json")).isNotEmptyFile();
+        assertThat(out.toString()).contains("evenkeel").contains("plain-java").contains("% ").contains("s left");
+    }
+
+    @Test
+    void floorsDecideTheExitCode(@TempDir Path directory) throws IOException {
+        assertThat(runWithFloor(directory, "0.0001")).isEqualTo(ExitCode.OK);
+        assertThat(runWithFloor(directory, "100000")).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(out.toString()).contains("BELOW").contains("floor 100000.0 %");
+    }
+
+    private int runWithFloor(Path directory, String percent, String... options) throws IOException {
+        Path floors = Files.writeString(directory.resolve("floors.json"),
+                """
+                        [{"benchmark": "GemmBenchmark.multiply", "library": "evenkeel", "shape": "8", "transpose": "TN", "threads": 1,
+                          "dtype": "float32", "percentOfRoof": %s}]"""
+                        .formatted(percent));
+        List<String> arguments = new ArrayList<>(
+                List.of("run", "--quick", "--min-roof", floors.toString(), "--results", directory.toString()));
+        arguments.addAll(List.of(options));
+        return execute(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void floorsThatCheckNothingOrAreNotMeasuredEndWithThreeBeforeAnythingIsMeasured(@TempDir Path directory)
+            throws IOException {
+        Path empty = Files.writeString(directory.resolve("empty.json"), "[]");
+        assertThat(execute("run", "--quick", "--min-roof", empty.toString())).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("empty.json", "expected").doesNotContain("\tat ");
+        assertThat(runWithFloor(directory, "50", "--shapes", "9")).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("1 of 1 floors would not be measured").doesNotContain("\tat ");
+        assertThat(runWithFloor(directory, "50, \"color\": \"red\"")).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("color").doesNotContain("\tat ");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void timesAreReadWithTheirUnit() {
+        DurationConverter converter = new DurationConverter();
+        assertThat(converter.convert("300ms")).hasMillis(300);
+        assertThat(converter.convert("2s")).hasSeconds(2);
+    }
+}
