@@ -4,10 +4,10 @@ import dev.evenkeel.internal.exec.Engine;
 import java.util.concurrent.ExecutorService;
 
 /**
- * How an operation is carried out: with which kernels, on which threads, in which work space. Never what it computes: results have the
+ * How an operation is carried out: with which kernels, on which threads, in which scratch memory. Never what it computes: results have the
  * same bits under every execution.
  *
- * <p>An execution keeps the work space (packed panels, at most a few megabytes per thread that was ever busy at once) from call to
+ * <p>An execution keeps the scratch memory (packed panels, at most a few megabytes per thread that was ever busy at once) from call to
  * call, so make one and use it often. It may be used by several threads at a time. It holds no threads and needs no closing.
  *
  * <p><b>Threads.</b> {@link #sequential()} uses the calling thread alone. {@link #on} shares large operations out: the calling thread

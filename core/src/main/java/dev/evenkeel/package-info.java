@@ -23,7 +23,7 @@
  * <p>A dense layer on a batch is Y = X·W with one example per row: X is batch × inputs, W is inputs × outputs. Its backward pass is
  * Xᵀ·G and G·Wᵀ, both products of views.
  *
- * <p>Outputs, work space and threads are arguments: the caller allocates, and {@link dev.evenkeel.Execution} carries the rest. Bad
+ * <p>Outputs, scratch memory and threads are arguments: the caller allocates, and {@link dev.evenkeel.Execution} carries the rest. Bad
  * arguments are refused by an exception that names them and what was expected, before anything is written.
  *
  * <h2>One result</h2>

@@ -117,7 +117,8 @@ class ColdStartTest {
                 yield C[0] == 7 && C[1] == 10 && C[2] == 15 && C[3] == 22;
             }
             case "fill" -> {
-                Sampling.fill(SAMPLES, Distribution.uniform(1, 2), RandomStream.philox(1).stream(2), Execution.sequential());
+                Sampling.fill(SAMPLES, Distribution.uniform(1, 2), RandomStream.philox(1).stream(2),
+                        Execution.sequential());
                 yield SAMPLES[0] >= 1 && SAMPLES[999] >= 1;
             }
             default -> {

@@ -24,6 +24,7 @@ import dev.evenkeel.init.Weights;
 import dev.evenkeel.random.Distribution;
 import dev.evenkeel.random.DistributionFamily;
 import dev.evenkeel.random.RandomStream;
+import dev.evenkeel.testing.ExportedTypes;
 import dev.evenkeel.torch.TorchReplay;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,9 +38,6 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,7 +48,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -127,7 +124,9 @@ class NullArgumentsTest {
     @Test
     void everyMissingArgumentIsNamed() throws ReflectiveOperationException, IOException {
         List<String> unnamed = new ArrayList<>();
-        for (Class<?> type : publicTypes()) {
+        List<Class<?>> types = ExportedTypes.all();
+        assertThat(types).contains(Matrix.class, Weights.Units.class);
+        for (Class<?> type : types) {
             for (Executable executable : executables(type)) {
                 check(type, executable, unnamed);
             }
@@ -177,22 +176,6 @@ class NullArgumentsTest {
     private static Object valid(Class<?> type) {
         assertThat(VALID).as("valid arguments, for a new type").containsKey(type);
         return VALID.get(type).get();
-    }
-
-    private static List<Class<?>> publicTypes() throws ReflectiveOperationException, IOException {
-        Path root = Path.of(URI.create(Matrix.class.getProtectionDomain().getCodeSource().getLocation().toString()));
-        List<Class<?>> types = new ArrayList<>();
-        try (Stream<Path> files = Files.list(root.resolve("dev/evenkeel"))) {
-            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
-                String name = file.getFileName().toString();
-                if (name.endsWith(".class") && !name.equals("package-info.class")) {
-                    types.add(Class.forName("dev.evenkeel." + name.replace(".class", "")));
-                }
-            }
-        }
-        types.removeIf(type -> !Modifier.isPublic(type.getModifiers()));
-        assertThat(types).contains(Matrix.class, Weights.Units.class);
-        return types;
     }
 
     /** Those that are written down: no valueOf of enums and nothing that the compiler or a record adds. */

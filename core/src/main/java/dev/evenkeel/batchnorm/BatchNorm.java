@@ -65,7 +65,7 @@ public final class BatchNorm {
             Features x, Features y, BatchNormParameters parameters, Moments saved, Fusion fusion, Execution execution) {
         BatchNormChecks.forward(x, y, parameters, "saved", saved, fusion, execution);
         BatchNormChecks.values(x);
-        saved.restart(x.count());
+        saved.setCount(x.count());
         BatchNormKernel kernel = kernel(execution);
         ChannelSweep.run(x.view, new MomentsReduction(x, saved, kernel),
                 new NormalizeMapping(x, y, saved, parameters, fusion, kernel), (Engine) execution);
@@ -107,7 +107,7 @@ public final class BatchNorm {
                 result.set(channel, 0, 0);
             }
         }
-        result.restart(x.count());
+        result.setCount(x.count());
         ChannelSweep.run(x.view, new MomentsReduction(x, result, kernel(execution)), null, (Engine) execution);
     }
 
@@ -186,7 +186,7 @@ public final class BatchNorm {
             }
             if (dGamma != null) {
                 dGamma[channel] = (float) (sums.dyTimesDeviation()[channel]
-                        * statistics.inverseDeviation(channel, parameters.epsilon()));
+                        * statistics.inverseStandardDeviation(channel, parameters.epsilon()));
             }
         }
     }
@@ -256,7 +256,7 @@ public final class BatchNorm {
             float[] foldedBias) {
         BatchNormChecks.fold(weights, bias, parameters, running, foldedWeights, foldedBias);
         for (int channel = 0; channel < weights.rows(); channel++) {
-            double factor = parameters.gamma(channel) * running.inverseDeviation(channel, parameters.epsilon());
+            double factor = parameters.gamma(channel) * running.inverseStandardDeviation(channel, parameters.epsilon());
             for (int j = 0; j < weights.cols(); j++) {
                 foldedWeights.set(channel, j, (float) (weights.get(channel, j) * factor));
             }

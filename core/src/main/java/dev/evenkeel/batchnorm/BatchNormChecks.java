@@ -123,7 +123,8 @@ final class BatchNormChecks {
         OperandChecks.readable("foldedWeights", foldedWeights, Execution.sequential());
         if (foldedWeights.rows() != channels || foldedWeights.cols() != weights.cols()) {
             throw new IllegalArgumentException(
-                    "foldedWeights must be " + Views.shape(weights) + " like weights, is " + Views.shape(foldedWeights));
+                    "foldedWeights must be " + Views.shape(weights) + " like weights, is "
+                            + Views.shape(foldedWeights));
         }
         OperandChecks.writable("foldedWeights", foldedWeights, Overlap.within(foldedWeights));
         if (!Views.isSameAs(weights, foldedWeights) && Overlap.between(weights, foldedWeights)) {

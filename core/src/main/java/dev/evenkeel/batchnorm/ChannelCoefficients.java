@@ -26,7 +26,8 @@ final class ChannelCoefficients {
         for (int j = 0; j < group.channels(); j++) {
             int channel = group.channel() + j;
             double mean = statistics.mean(channel);
-            double factor = parameters.gamma(channel) * statistics.inverseDeviation(channel, parameters.epsilon());
+            double factor =
+                    parameters.gamma(channel) * statistics.inverseStandardDeviation(channel, parameters.epsilon());
             to.center[j] = (float) mean;
             to.scale[j] = (float) factor;
             to.shift[j] = (float) (parameters.beta(channel) - (mean - to.center[j]) * factor);
@@ -52,7 +53,7 @@ final class ChannelCoefficients {
         for (int j = 0; j < group.channels(); j++) {
             int channel = group.channel() + j;
             double mean = statistics.mean(channel);
-            double inverse = statistics.inverseDeviation(channel, parameters.epsilon());
+            double inverse = statistics.inverseStandardDeviation(channel, parameters.epsilon());
             double factor = parameters.gamma(channel) * inverse;
             double incline = -factor * inverse * inverse * sums.dyTimesDeviation()[channel] / count;
             to.center[j] = (float) mean;
@@ -76,7 +77,7 @@ final class ChannelCoefficients {
             int channel = group.channel() + j;
             to.center[j] = 0f;
             to.scale[j] = (float) (parameters.gamma(channel)
-                    * statistics.inverseDeviation(channel, parameters.epsilon()));
+                    * statistics.inverseStandardDeviation(channel, parameters.epsilon()));
             to.shift[j] = 0f;
         }
         group.repeat(to.center);

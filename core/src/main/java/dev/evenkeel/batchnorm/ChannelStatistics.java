@@ -11,7 +11,7 @@ interface ChannelStatistics {
     double variance(int channel);
 
     /** 1/√(σ² + ε). */
-    default double inverseDeviation(int channel, double epsilon) {
+    default double inverseStandardDeviation(int channel, double epsilon) {
         return 1 / Math.sqrt(variance(channel) + epsilon);
     }
 }

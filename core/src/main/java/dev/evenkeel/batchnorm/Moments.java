@@ -98,7 +98,7 @@ public final class Moments implements ChannelStatistics {
     public double[] inverseDeviations(double epsilon) {
         double[] inverse = new double[mean.length];
         for (int c = 0; c < inverse.length; c++) {
-            inverse[c] = inverseDeviation(c, epsilon);
+            inverse[c] = inverseStandardDeviation(c, epsilon);
         }
         return inverse;
     }
@@ -144,7 +144,7 @@ public final class Moments implements ChannelStatistics {
     }
 
     /** Forgets everything but the number of channels, for values that are about to be set. */
-    void restart(long count) {
+    void setCount(long count) {
         this.count = count;
     }
 

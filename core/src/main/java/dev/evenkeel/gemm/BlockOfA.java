@@ -11,7 +11,7 @@ final class BlockOfA {
     private static final int LINE = 16;
 
     /**
-     * Distance of columns from which an upright block is copied: each term of a tile needs another page then, which costs 20 % where
+     * Distance of columns from which an column-major block is copied: each term of a tile needs another page then, which costs 20 % where
      * addresses are translated twice, as on a virtual machine. Below so many columns of C the copy costs as much.
      */
     private static final int STRIDE_WORTH_COPYING = 512;
@@ -25,19 +25,19 @@ final class BlockOfA {
 
     /** Whether the kernels read A where it is. */
     static boolean isReadInPlace(Matrix a, int columns, KernelSet kernels) {
-        if (!isUpright(a)) {
+        if (!isColumnMajor(a)) {
             return Views.hasHeapRows(a);
         }
         boolean farApart = a.colStride() >= STRIDE_WORTH_COPYING && columns >= COLUMNS_WORTH_COPYING;
         return Views.hasHeapColumns(a) && !farApart && kernels.gemm().readsColumns();
     }
 
-    private static boolean isUpright(Matrix a) {
+    private static boolean isColumnMajor(Matrix a) {
         return a.rowStride() == 1 && a.colStride() != 1;
     }
 
     /** Rows {@code row … row + rows} of A, depth {@code from … from + depth}, for so many columns of C. */
-    void set(Matrix a, int row, int rows, int from, int depth, int columns, KernelSet kernels, Scratch workspace) {
+    void set(Matrix a, int row, int rows, int from, int depth, int columns, KernelSet kernels, Scratch scratch) {
         if (isReadInPlace(a, columns, kernels)) {
             array = a.array();
             offset = (int) (a.offset() + row * a.rowStride() + from * a.colStride());
@@ -45,31 +45,31 @@ final class BlockOfA {
             depthStride = (int) a.colStride();
             return;
         }
-        boolean upright = isUpright(a);
-        boolean standing = upright && kernels.gemm().readsColumns();
-        int stride = oddLines(standing ? rows : depth);
-        array = workspace.left((standing ? depth : rows) * stride);
+        boolean columnMajor = isColumnMajor(a);
+        boolean keepsColumns = columnMajor && kernels.gemm().readsColumns();
+        int stride = oddLines(keepsColumns ? rows : depth);
+        array = scratch.left((keepsColumns ? depth : rows) * stride);
         offset = 0;
-        rowStride = standing ? 1 : stride;
-        depthStride = standing ? stride : 1;
-        if (standing) {
+        rowStride = keepsColumns ? 1 : stride;
+        depthStride = keepsColumns ? stride : 1;
+        if (keepsColumns) {
             a.transposed().copyTo(from, row, depth, rows, array, 0, stride);
-        } else if (upright) {
-            TransposingCopy.read(a, row, from, rows, depth, array, 0, stride, kernels.panels(), workspace);
+        } else if (columnMajor) {
+            TransposingCopy.read(a, row, from, rows, depth, array, 0, stride, kernels.panels(), scratch);
         } else {
             a.copyTo(row, from, rows, depth, array, 0, stride);
         }
     }
 
     /** One row, with unit stride. */
-    void setRow(Matrix a, int row, int from, int depth, Scratch workspace) {
+    void setRow(Matrix a, int row, int from, int depth, Scratch scratch) {
         rowStride = 0;
         depthStride = 1;
         if (Views.hasHeapRows(a)) {
             array = a.array();
             offset = (int) (a.offset() + row * a.rowStride() + from);
         } else {
-            array = workspace.left(depth);
+            array = scratch.left(depth);
             offset = 0;
             a.copyTo(row, from, 1, depth, array, 0, depth);
         }

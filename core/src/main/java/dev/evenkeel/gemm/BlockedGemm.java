@@ -16,24 +16,24 @@ import java.util.Arrays;
  */
 final class BlockedGemm {
     /** Columns of one band: 1 MB of packed B, read again for each block of rows; with 4 MB 128 × 4096 × 1024 was 8 % slower. */
-    private static final int BAND = 512;
+    private static final int NC = 512;
 
     /** The same where B is read as it lies: sums of a row stay in L1. */
-    private static final int THIN_BAND = 2048;
+    private static final int NC_OF_ONE_ROW = 2048;
 
     /**
      * Elements of one block of A, 130 rows (26 wide tiles) of full depth: 270 KB, which leaves half of an L2 cache of 1 MB for panels of B, for pages
      * that collide and for what else may run on the core; of 192, 1024 were as fast alone, and 1–6 % slower where a neighbour used the cache. Less deep
      * blocks have more rows: 1000 × 1000 × 32 gains 1 %.
      */
-    private static final int BLOCK = 130 * GemmKernel.DEPTH_BLOCK;
+    private static final int MC_TIMES_KC = 130 * GemmKernel.KC;
 
     /** Elements and columns of C that pass through a buffer at a time, where its storage is not for kernels. */
     private static final int BUFFER = 3 << 15;
 
     private static final int BUFFER_COLUMNS = 1024;
 
-    private final Scratch workspace;
+    private final Scratch scratch;
     private final BlockOfA left = new BlockOfA();
     private final PanelOfB right = new PanelOfB();
     private GemmCall product;
@@ -57,8 +57,8 @@ final class BlockedGemm {
     private int from;
     private int depth;
 
-    BlockedGemm(Scratch workspace) {
-        this.workspace = workspace;
+    BlockedGemm(Scratch scratch) {
+        this.scratch = scratch;
     }
 
     /** A rectangle of the product's C. */
@@ -90,22 +90,22 @@ final class BlockedGemm {
 
     private void inBuffer(Matrix c, int row, int height, int column, int width) {
         int stride = product.layout.size(width, 1);
-        float[] buffer = workspace.result(height * stride);
-        boolean upright = Views.hasHeapColumns(c);
+        float[] buffer = scratch.result(height * stride);
+        boolean columnMajor = Views.hasHeapColumns(c);
         PackKernel panels = product.kernels.panels();
-        if (product.beta != 0f && upright) {
-            TransposingCopy.read(c, row, column, height, width, buffer, 0, stride, panels, workspace);
+        if (product.beta != 0f && columnMajor) {
+            TransposingCopy.read(c, row, column, height, width, buffer, 0, stride, panels, scratch);
         } else if (product.beta != 0f) {
             c.copyTo(row, column, height, width, buffer, 0, stride);
         }
         rectangle(row, height, column, width, buffer, 0, stride, stride);
-        if (!upright) {
+        if (!columnMajor) {
             c.copyFrom(row, column, height, width, buffer, 0, stride);
             return;
         }
         int first = (int) (c.offset() + row + column * c.colStride());
         panels.transpose(buffer, 0, stride, c.array(), first, (int) c.colStride(), width, height);
-        if (product.turned) {
+        if (product.transposed) {
             epilogue(c.array(), first, (int) c.colStride(), column, width, row, height);
         }
     }
@@ -143,12 +143,12 @@ final class BlockedGemm {
 
     /** Loops 5 and 4. With one block of rows nothing of B is read twice, so that all columns are one band. */
     private void bands() {
-        blockRows = BLOCK / Math.min(GemmKernel.DEPTH_BLOCK, product.a.cols());
-        int band = isThin() ? THIN_BAND : rows <= blockRows ? columns : BAND;
+        blockRows = MC_TIMES_KC / Math.min(GemmKernel.KC, product.a.cols());
+        int band = isThin() ? NC_OF_ONE_ROW : rows <= blockRows ? columns : NC;
         for (int j = 0; columns - j > 0; j += band) {
             int width = Math.min(band, columns - j);
-            for (from = 0; product.a.cols() - from > 0; from += GemmKernel.DEPTH_BLOCK) {
-                depth = Math.min(GemmKernel.DEPTH_BLOCK, product.a.cols() - from);
+            for (from = 0; product.a.cols() - from > 0; from += GemmKernel.KC) {
+                depth = Math.min(GemmKernel.KC, product.a.cols() - from);
                 if (isThin()) {
                     thin(j, width);
                 } else {
@@ -160,10 +160,10 @@ final class BlockedGemm {
 
     /** Loops 3 and 2: columns {@code first … first + width} of the rectangle. */
     private void blocks(int first, int width) {
-        right.begin(product, column + first, width, from, depth, rows, rows > blockRows, workspace);
+        right.begin(product, column + first, width, from, depth, rows, rows > blockRows, scratch);
         for (int i = 0; rows - i > 0; i += blockRows) {
             int height = Math.min(blockRows, rows - i);
-            left.set(product.a, row + i, height, from, depth, width, product.kernels, workspace);
+            left.set(product.a, row + i, height, from, depth, width, product.kernels, scratch);
             for (int j = 0; j < width; j = right.first + right.columns) {
                 right.next(j, i == 0);
                 panel(i, height, first + right.first);
@@ -182,7 +182,7 @@ final class BlockedGemm {
             tiles(target, at, stride, height, add);
             return;
         }
-        float[] edge = workspace.edge(height * right.width);
+        float[] edge = scratch.edge(height * right.width);
         if (add) {
             product.kernels.panels().copy(target, at, stride, edge, 0, right.width, height, right.columns);
         }
@@ -217,16 +217,16 @@ final class BlockedGemm {
     private void thin(int j, int width) {
         Matrix a = product.a;
         Matrix b = product.b;
-        float[] sums = workspace.edge(width);
+        float[] sums = scratch.edge(width);
         Arrays.fill(sums, 0, width, 0f);
         int x = (int) (a.offset() + row * a.rowStride() + from * a.colStride());
         int first = (int) (b.offset() + from * b.rowStride() + (column + j) * b.colStride());
         if (Views.hasHeapRows(b)) {
-            product.kernels.row().addRows(
+            product.kernels.row().axpyRows(
                     a.array(), x, (int) a.colStride(), b.array(), first, (int) b.rowStride(), sums, 0, width, depth);
         } else {
-            left.setRow(a, row, from, depth, workspace);
-            product.kernels.row().addColumns(left.array, left.offset, b.array(), first, (int) b.colStride(), sums, 0,
+            left.setRow(a, row, from, depth, scratch);
+            product.kernels.row().dotColumns(left.array, left.offset, b.array(), first, (int) b.colStride(), sums, 0,
                     width, depth);
         }
         store(sums, start + j, width);
@@ -245,7 +245,7 @@ final class BlockedGemm {
 
     /** For finished rows of the rectangle, unless its columns are the caller's rows. */
     private void epilogue(int i, int height, int j, int width) {
-        if (!product.turned) {
+        if (!product.transposed) {
             epilogue(target, start + i * stride + j, stride, row + i, height, column + j, width);
         }
     }

@@ -11,7 +11,7 @@ import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
 
 /**
- * One product in progress: its operands, and how C is shared out among threads. Part of a work space, so that a call makes no garbage.
+ * One product in progress: its operands, and how C is shared out among threads. Part of a scratch memory, so that a call makes no garbage.
  */
 final class GemmCall implements ThreadTeam.Task {
     /** Terms worth a thread: as long as a hand-over takes, some 4 µs. The property lets tests share small products, too. */
@@ -29,7 +29,7 @@ final class GemmCall implements ThreadTeam.Task {
     private static final int NARROW = 4;
 
     /** Turning an element takes as long as so many rows of C take with it: 8 to 12 measured. */
-    private static final int TURNING = 9;
+    private static final int COST_OF_TRANSPOSING = 9;
 
     float alpha;
     float beta;
@@ -42,13 +42,13 @@ final class GemmCall implements ThreadTeam.Task {
     PanelLayout layout;
 
     /** Whether the operands are transposed although the caller's C lies in rows: where C is written it is turned back. */
-    boolean turned;
+    boolean transposed;
 
     private Engine engine;
-    private final GuidedSchedule shares = new GuidedSchedule();
+    private final GuidedSchedule schedule = new GuidedSchedule();
     private boolean byColumns;
 
-    /** Columns or rows of one unit of {@link #shares}. */
+    /** Columns or rows of one unit of {@link #schedule}. */
     private int unit;
 
     /**
@@ -70,40 +70,41 @@ final class GemmCall implements ThreadTeam.Task {
                 && SmallGemm.multiply(alpha, a, b, beta, c, engine)) {
             return;
         }
-        Scratch workspace = engine.borrow();
-        GemmCall product = GemmScratch.of(workspace).product;
+        Scratch scratch = engine.borrow();
+        GemmCall product = GemmScratch.of(scratch).product;
         product.engine = engine;
         product.kernels = engine.kernelSet();
         product.alpha = alpha;
         product.beta = beta;
         product.packed = packed;
         product.epilogue = epilogue;
-        boolean upright = c.rowStride() == 1 && (!Views.hasHeapRows(c) || c.cols() == 1);
-        product.turned = !upright && packed == null && isWorthTurning(a, b, c, engine.kernelSet());
-        boolean standing = product.turned || upright && packed == null && epilogue.isEmpty();
-        product.a = standing ? b.transposed() : a;
-        product.b = standing ? a.transposed() : b;
-        product.c = standing ? c.transposed() : c;
-        boolean covering = product.turned || isWorthCopying(product.c, a.cols(), product.kernels.gemm().layout());
+        boolean columnMajor = c.rowStride() == 1 && (!Views.hasHeapRows(c) || c.cols() == 1);
+        product.transposed = !columnMajor && packed == null && isWorthTransposing(a, b, c, engine.kernelSet());
+        boolean transposed = product.transposed || columnMajor && packed == null && epilogue.isEmpty();
+        product.a = transposed ? b.transposed() : a;
+        product.b = transposed ? a.transposed() : b;
+        product.c = transposed ? c.transposed() : c;
+        boolean padded = product.transposed || isWorthCopying(product.c, a.cols(), product.kernels.gemm().layout());
         product.layout = packed != null ? packed.layout()
-                : covering ? product.kernels.gemm().paddedLayout() : product.kernels.gemm().layout();
-        product.run(shared ? engine.parallelism() : 1, workspace);
+                : padded ? product.kernels.gemm().paddedLayout() : product.kernels.gemm().layout();
+        product.run(shared ? engine.parallelism() : 1, scratch);
         product.forget();
-        engine.giveBack(workspace);
+        engine.giveBack(scratch);
     }
 
     /**
-     * Whether Cᵀ = Bᵀ·Aᵀ takes less time: an upright B is then read as it lies, and Aᵀ and C are turned in its place, which are small where C has
+     * Whether Cᵀ = Bᵀ·Aᵀ takes less time: an column-major B is then read as it lies, and Aᵀ and C are turned in its place, which are small where C has
      * few rows. 32 × 1000 × 1000 takes three quarters of the time.
      */
-    private static boolean isWorthTurning(Matrix a, Matrix b, Matrix c, KernelSet kernels) {
-        boolean bIsUpright = b.rowStride() == 1 && b.colStride() != 1;
-        if (!bIsUpright || !Views.hasHeapRows(c) || c.rows() == 1) {
+    private static boolean isWorthTransposing(Matrix a, Matrix b, Matrix c, KernelSet kernels) {
+        boolean bIsColumnMajor = b.rowStride() == 1 && b.colStride() != 1;
+        if (!bIsColumnMajor || !Views.hasHeapRows(c) || c.rows() == 1) {
             return false;
         }
         double ofB = (double) b.rows() * b.cols();
         double others = (double) c.rows() * ((a.rowStride() == 1 ? 0 : a.cols()) + c.cols());
-        return c.rows() / kernels.gemm().speed(c.rows()) * ofB + TURNING * others < (c.rows() + TURNING) * ofB;
+        return c.rows() / kernels.gemm().speed(c.rows()) * ofB + COST_OF_TRANSPOSING * others
+                < (c.rows() + COST_OF_TRANSPOSING) * ofB;
     }
 
     /**
@@ -116,7 +117,7 @@ final class GemmCall implements ThreadTeam.Task {
 
     /** Whether an element may be computed twice: not where what is there is read, or handed on. */
     boolean mayWriteTwice() {
-        return beta == 0f && a.cols() <= GemmKernel.DEPTH_BLOCK && epilogue.isEmpty();
+        return beta == 0f && a.cols() <= GemmKernel.KC && epilogue.isEmpty();
     }
 
     private void forget() {
@@ -128,10 +129,10 @@ final class GemmCall implements ThreadTeam.Task {
         epilogue = null;
     }
 
-    private void run(int parallelism, Scratch workspace) {
+    private void run(int parallelism, Scratch scratch) {
         int threads = parallelism == 1 ? 1 : threadsWorthWhile(parallelism);
         if (threads == 1) {
-            GemmScratch.of(workspace).share.compute(this, 0, c.rows(), 0, c.cols());
+            GemmScratch.of(scratch).share.compute(this, 0, c.rows(), 0, c.cols());
             return;
         }
         int widest = layout.widest();
@@ -141,8 +142,8 @@ final class GemmCall implements ThreadTeam.Task {
         int length = byColumns ? c.cols() : c.rows();
         unit = byColumns ? widest : height;
         int units = Math.ceilDiv(length, unit);
-        shares.set(units, Math.min(threads, units));
-        engine.run(threads, shares.count(), this);
+        schedule.set(units, Math.min(threads, units));
+        engine.run(threads, schedule.count(), this);
     }
 
     private int threadsWorthWhile(int parallelism) {
@@ -159,14 +160,14 @@ final class GemmCall implements ThreadTeam.Task {
     /** One share of C; either the rows or the columns are shared out. */
     @Override
     public void run(int index) {
-        int first = shares.start(index) * unit;
-        int end = (int) Math.min((long) shares.start(index + 1) * unit, byColumns ? c.cols() : c.rows());
-        Scratch workspace = engine.borrow();
+        int first = schedule.start(index) * unit;
+        int end = (int) Math.min((long) schedule.start(index + 1) * unit, byColumns ? c.cols() : c.rows());
+        Scratch scratch = engine.borrow();
         if (byColumns) {
-            GemmScratch.of(workspace).share.compute(this, 0, c.rows(), first, end - first);
+            GemmScratch.of(scratch).share.compute(this, 0, c.rows(), first, end - first);
         } else {
-            GemmScratch.of(workspace).share.compute(this, first, end - first, 0, c.cols());
+            GemmScratch.of(scratch).share.compute(this, first, end - first, 0, c.cols());
         }
-        engine.giveBack(workspace);
+        engine.giveBack(scratch);
     }
 }

@@ -7,12 +7,12 @@ final class GemmScratch {
     final GemmCall product = new GemmCall();
     final BlockedGemm share;
 
-    private GemmScratch(Scratch workspace) {
-        share = new BlockedGemm(workspace);
+    private GemmScratch(Scratch scratch) {
+        share = new BlockedGemm(scratch);
     }
 
-    static GemmScratch of(Scratch workspace) {
-        GemmScratch known = workspace.kept(GemmScratch.class);
-        return known != null ? known : workspace.keep(new GemmScratch(workspace));
+    static GemmScratch of(Scratch scratch) {
+        GemmScratch known = scratch.kept(GemmScratch.class);
+        return known != null ? known : scratch.keep(new GemmScratch(scratch));
     }
 }

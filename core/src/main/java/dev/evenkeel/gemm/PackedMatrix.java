@@ -30,15 +30,15 @@ public final class PackedMatrix {
     static PackedMatrix of(Matrix b, Engine engine) {
         KernelSet kernels = Kernels.best();
         PanelLayout layout = kernels.gemm().layout();
-        float[][] blocks = new float[Views.isEmpty(b) ? 0 : Math.ceilDiv(b.rows(), GemmKernel.DEPTH_BLOCK)][];
-        Scratch workspace = engine.borrow();
+        float[][] blocks = new float[Views.isEmpty(b) ? 0 : Math.ceilDiv(b.rows(), GemmKernel.KC)][];
+        Scratch scratch = engine.borrow();
         for (int block = 0; block < blocks.length; block++) {
-            int from = block * GemmKernel.DEPTH_BLOCK;
-            int depth = Math.min(GemmKernel.DEPTH_BLOCK, b.rows() - from);
+            int from = block * GemmKernel.KC;
+            int depth = Math.min(GemmKernel.KC, b.rows() - from);
             blocks[block] = new float[layout.size(b.cols(), depth)];
-            PanelPacking.pack(kernels.panels(), layout, b, from, depth, 0, b.cols(), blocks[block], 0, workspace);
+            PanelPacking.pack(kernels.panels(), layout, b, from, depth, 0, b.cols(), blocks[block], 0, scratch);
         }
-        engine.giveBack(workspace);
+        engine.giveBack(scratch);
         return new PackedMatrix(b.rows(), b.cols(), layout, blocks);
     }
 
@@ -58,7 +58,7 @@ public final class PackedMatrix {
 
     /** The panels of depth {@code from} to {@code from + 512}; {@code from} is a multiple of 512. */
     float[] block(int from) {
-        return blocks[from / GemmKernel.DEPTH_BLOCK];
+        return blocks[from / GemmKernel.KC];
     }
 
     @Override

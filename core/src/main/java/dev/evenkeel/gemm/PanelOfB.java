@@ -49,7 +49,7 @@ final class PanelOfB {
     private Matrix b;
     private PackKernel kernel;
     private PanelLayout layout;
-    private Scratch workspace;
+    private Scratch scratch;
     private boolean ready;
     private boolean kept;
     private int firstPacked;
@@ -62,11 +62,11 @@ final class PanelOfB {
 
     /** Columns {@code column … column + columns} of one depth block, for so many rows of C; {@code kept} if they are gone through again. */
     void begin(GemmCall product, int column, int columns, int from, int depth, int rows, boolean kept,
-            Scratch workspace) {
+            Scratch scratch) {
         this.b = product.b;
         this.kernel = product.kernels.panels();
         this.layout = product.layout;
-        this.workspace = workspace;
+        this.scratch = scratch;
         this.kept = kept;
         this.firstColumn = column;
         this.allColumns = columns;
@@ -80,10 +80,10 @@ final class PanelOfB {
             return;
         }
         boolean inPlace = Views.hasHeapRows(b) && !isWorthPacking(rows);
-        overlapping = inPlace && product.mayWriteTwice() && layout.areCovered(columns, true);
+        overlapping = inPlace && product.mayWriteTwice() && layout.fitsExactly(columns, true);
         firstPacked = overlapping ? columns : inPlace ? layout.unpadded(columns) : 0;
         int packedColumns = columns - firstPacked;
-        buffer = workspace.right(layout.size(kept ? packedColumns : Math.min(packedColumns, GROUP), depth));
+        buffer = scratch.right(layout.size(kept ? packedColumns : Math.min(packedColumns, GROUP), depth));
     }
 
     /** The panel with column {@code j} of those; {@code fresh} if it is asked for the first time. */
@@ -109,7 +109,7 @@ final class PanelOfB {
         offset = layout.offset(kept ? packed : packed % GROUP, depth);
         if (fresh && packed % GROUP == 0) {
             PanelPacking.pack(kernel, layout, b, from, depth, firstColumn + j, Math.min(GROUP, allColumns - j), buffer,
-                    offset, workspace);
+                    offset, scratch);
         }
     }
 

@@ -14,7 +14,7 @@ final class PanelPacking {
     /** Packs columns {@code column … column + columns} of rows {@code row … row + depth}. */
     static void pack(
             PackKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int columns,
-            float[] target, int to, Scratch workspace) {
+            float[] target, int to, Scratch scratch) {
         int whole = columns / layout.widest();
         int first = 0;
         if (Views.hasHeapRows(b) && whole > 0) {
@@ -24,21 +24,21 @@ final class PanelPacking {
         }
         for (int j = first; j < columns; j += layout.columns(columns - j)) {
             packOne(kernel, layout, b, row, depth, column + j, columns - j, target, to + layout.offset(j, depth),
-                    workspace);
+                    scratch);
         }
     }
 
     /** Packs the first panel of so many remaining columns. */
     private static void packOne(
             PackKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int remaining,
-            float[] target, int to, Scratch workspace) {
+            float[] target, int to, Scratch scratch) {
         int width = layout.width(remaining);
         int columns = layout.columns(remaining);
         if (Views.hasHeapRows(b)) {
             int from = (int) (b.offset() + row * b.rowStride() + column);
             kernel.copy(b.array(), from, (int) b.rowStride(), target, to, width, depth, columns);
         } else if (b.rowStride() == 1) {
-            TransposingCopy.read(b, row, column, depth, columns, target, to, width, kernel, workspace);
+            TransposingCopy.read(b, row, column, depth, columns, target, to, width, kernel, scratch);
         } else {
             b.copyTo(row, column, depth, columns, target, to, width);
         }

@@ -8,7 +8,7 @@ import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
 
 /**
- * A product that needs neither work space nor threads nor packing, straight from its operands: half of a product of 16 × 16 would be
+ * A product that needs neither scratch memory nor threads nor packing, straight from its operands: half of a product of 16 × 16 would be
  * spent on bookkeeping.
  */
 final class SmallGemm {
@@ -24,13 +24,13 @@ final class SmallGemm {
         if (c.rows() == 1
                 || (long) c.rows() * c.cols() * depth > TERMS
                 || depth == 0
-                || depth > GemmKernel.DEPTH_BLOCK
+                || depth > GemmKernel.KC
                 || alpha == 0f
                 || beta != 0f && beta != 1f
                 || !Views.hasHeapRows(c)
                 || !Views.hasHeapRows(b)
                 || !BlockOfA.isReadInPlace(a, c.cols(), kernels)
-                || !layout.areCovered(c.cols(), beta == 0f)) {
+                || !layout.fitsExactly(c.cols(), beta == 0f)) {
             return false;
         }
         int next;

@@ -19,13 +19,13 @@ final class TransposingCopy {
             int targetOffset,
             int targetStride,
             PackKernel panels,
-            Scratch workspace) {
+            Scratch scratch) {
         if (m.array() != null) {
             int source = (int) (m.offset() + row + col * m.colStride());
             panels.transpose(m.array(), source, (int) m.colStride(), target, targetOffset, targetStride, rows, cols);
             return;
         }
-        float[] staging = workspace.staging(rows * cols);
+        float[] staging = scratch.staging(rows * cols);
         m.transposed().copyTo(col, row, cols, rows, staging, 0, rows);
         panels.transpose(staging, 0, rows, target, targetOffset, targetStride, rows, cols);
     }

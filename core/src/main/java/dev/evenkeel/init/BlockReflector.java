@@ -118,16 +118,16 @@ final class BlockReflector {
 
     /** Q ← Q − V·(T·(Vᵀ·Q)) for one panel. */
     void reflect(double[] panel) {
-        Scratch workspace = engine.borrow();
-        double[] scratch = workspace.doubles(2 * SQUARE);
-        Arrays.fill(scratch, 0, 2 * SQUARE, 0);
-        addTransposed(panel, from * SIZE, scratch);
-        kernel.addTransposed(SIZE, t, 0, scratch, 0, scratch, SQUARE);
+        Scratch scratch = engine.borrow();
+        double[] room = scratch.doubles(2 * SQUARE);
+        Arrays.fill(room, 0, 2 * SQUARE, 0);
+        addTransposed(panel, from * SIZE, room);
+        kernel.addTransposed(SIZE, t, 0, room, 0, room, SQUARE);
         for (int square = 0; square < squares(m - from); square++) {
-            kernel.addTransposed(SIZE, vTransposed, square * SQUARE, scratch, SQUARE, panel,
+            kernel.addTransposed(SIZE, vTransposed, square * SQUARE, room, SQUARE, panel,
                     from * SIZE + square * SQUARE);
         }
-        engine.giveBack(workspace);
+        engine.giveBack(scratch);
     }
 
     /** target ← target + Vᵀ·(rows {@link #from} and on). */

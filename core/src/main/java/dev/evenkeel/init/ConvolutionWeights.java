@@ -50,6 +50,7 @@ final class ConvolutionWeights {
         if (Views.isEmpty(byUnit)) {
             return byUnit;
         }
-        return Views.reshaped(byUnit.slice(0, centre(kernel), byUnit.rows(), 1), byUnit.rows(), inputs, byUnit.rowStride(), volume(kernel) * byUnit.colStride());
+        return Views.reshaped(byUnit.slice(0, centre(kernel), byUnit.rows(), 1), byUnit.rows(), inputs,
+                byUnit.rowStride(), volume(kernel) * byUnit.colStride());
     }
 }

@@ -7,43 +7,45 @@ import dev.evenkeel.random.Sampling;
 import java.util.Objects;
 
 /** Independent entries of one law, whatever the fans. */
-public record FixedDistribution(String name, Distribution law, String purpose, String source) implements Initializer {
+public record FixedDistribution(String name, Distribution distribution, String purpose, String source)
+        implements Initializer {
     /** N(0, 0.01²). */
-    public static final FixedDistribution SMALL_RANDOM = new FixedDistribution("small random", Distribution.normal(0, 0.01),
-            "shallow networks only: in a deep one signal and gradient vanish",
-            "CS231n, Convolutional neural networks for visual recognition, notes on weight initialization");
+    public static final FixedDistribution SMALL_RANDOM =
+            new FixedDistribution("small random", Distribution.normal(0, 0.01),
+                    "shallow networks only: in a deep one signal and gradient vanish",
+                    "CS231n, Convolutional neural networks for visual recognition, notes on weight initialization");
 
     /** @throws IllegalArgumentException if the law's mean is not 0 */
     public FixedDistribution {
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(law, "law");
+        Objects.requireNonNull(distribution, "distribution");
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(source, "source");
-        if (law.mean() != 0) {
-            throw new IllegalArgumentException("the mean of weights must be 0, was that of " + law);
+        if (distribution.mean() != 0) {
+            throw new IllegalArgumentException("the mean of weights must be 0, was that of " + distribution);
         }
     }
 
     @Override
     public String formula() {
-        return Initializers.number(law.variance());
+        return Initializers.number(distribution.variance());
     }
 
     @Override
     public double variance(Fans fans) {
         Objects.requireNonNull(fans, "fans");
-        return law.variance();
+        return distribution.variance();
     }
 
     @Override
     public double kurtosis(Weights weights) {
         Objects.requireNonNull(weights, "weights");
-        return law.distribution().kurtosis();
+        return distribution.family().kurtosis();
     }
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
         Objects.requireNonNull(weights, "weights");
-        Sampling.fill(weights.matrix(), law, stream, execution);
+        Sampling.fill(weights.matrix(), distribution, stream, execution);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Objects;
  *
  * @param perUnit k, at most the weights of a unit
  */
-public record Sparse(int perUnit, double deviation) implements Initializer {
+public record Sparse(int perUnit, double standardDeviation) implements Initializer {
     /** 15 weights of deviation 1; CS231n says 10. */
     public static final Sparse MARTENS = new Sparse(15, 1);
 
@@ -29,10 +29,10 @@ public record Sparse(int perUnit, double deviation) implements Initializer {
         if (perUnit < 1) {
             throw new IllegalArgumentException("perUnit must be at least 1, was " + perUnit);
         }
-        if (!(deviation > 0 && deviation < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("deviation must be positive and finite, was " + deviation);
+        if (!(standardDeviation > 0 && standardDeviation < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("deviation must be positive and finite, was " + standardDeviation);
         }
-        Distribution.normal(0, deviation);
+        Distribution.normal(0, standardDeviation);
     }
 
     @Override
@@ -59,13 +59,13 @@ public record Sparse(int perUnit, double deviation) implements Initializer {
     @Override
     public double variance(Fans fans) {
         Objects.requireNonNull(fans, "fans");
-        return perUnit * deviation * deviation / fans.in();
+        return perUnit * standardDeviation * standardDeviation / fans.in();
     }
 
     @Override
     public double variance(Weights weights) {
         Objects.requireNonNull(weights, "weights");
-        return perUnit * deviation * deviation / weights.unitLength();
+        return perUnit * standardDeviation * standardDeviation / weights.unitLength();
     }
 
     /** 3·in/k. */
@@ -101,7 +101,7 @@ public record Sparse(int perUnit, double deviation) implements Initializer {
         }
         BitSet kept = new BitSet(length);
         long[] words = new long[perUnit];
-        Sampling.fill(weights.matrix(), Distribution.normal(0, deviation), stream, execution);
+        Sampling.fill(weights.matrix(), Distribution.normal(0, standardDeviation), stream, execution);
         Matrix units = weights.byUnit();
         RandomStream places = stream.derived(PLACES);
         for (int unit = 0; unit < units.rows(); unit++) {

@@ -16,11 +16,11 @@ import java.util.Objects;
  * and Bengio's "standard" is uniform with <em>bound</em> 1/√n, hence variance 1/(3n), {@link #GLOROT_STANDARD}.
  *
  * @param scale variance of an entry times n; positive
- * @param distribution a truncated normal is corrected: the variance is that after the cut, as in Keras and JAX ({@link #uncorrected()}
+ * @param family a truncated normal is corrected: the variance is that after the cut, as in Keras and JAX ({@link #uncorrected()}
  *     otherwise, as in PyTorch)
  */
 public record VarianceScaling(
-        String name, double scale, FanMode mode, DistributionFamily distribution, String purpose, String source)
+        String name, double scale, FanMode mode, DistributionFamily family, String purpose, String source)
         implements Initializer {
     private static final String GLOROT = "Glorot and Bengio, Understanding the difficulty of training deep feedforward "
             + "neural networks, AISTATS 2010, equation ";
@@ -78,7 +78,7 @@ public record VarianceScaling(
     public VarianceScaling {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(mode, "mode");
-        Objects.requireNonNull(distribution, "distribution");
+        Objects.requireNonNull(family, "distribution");
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(source, "source");
         if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
@@ -97,7 +97,7 @@ public record VarianceScaling(
             throw new IllegalArgumentException("gain must be positive and finite, its square times the scale too, was "
                     + gain + " for a scale of " + scale);
         }
-        return new VarianceScaling(name + " × " + gain, product, mode, distribution, purpose, source);
+        return new VarianceScaling(name + " × " + gain, product, mode, family, purpose, source);
     }
 
     /** {@link #withGain} of the non-linearity behind the layer: do not put a gain for ReLU on top of He's, which has it. */
@@ -109,13 +109,13 @@ public record VarianceScaling(
     /** The same with another fan: {@code HE_NORMAL.with(FanMode.OUT)} keeps the gradient instead of the signal. */
     public VarianceScaling with(FanMode other) {
         Objects.requireNonNull(other, "other");
-        return new VarianceScaling(name + " (" + other + ")", scale, other, distribution, purpose, source);
+        return new VarianceScaling(name + " (" + other + ")", scale, other, family, purpose, source);
     }
 
     /** The same without correction for the cut: σ is √(scale/n) before it, the variance 0.7737 of that. No change to other distributions. */
     public VarianceScaling uncorrected() {
-        return distribution != DistributionFamily.TRUNCATED_NORMAL ? this
-                : new VarianceScaling(name + " uncorrected", scale * distribution.variance(), mode, distribution,
+        return family != DistributionFamily.TRUNCATED_NORMAL ? this
+                : new VarianceScaling(name + " uncorrected", scale * family.variance(), mode, family,
                         purpose, source);
     }
 
@@ -136,8 +136,8 @@ public record VarianceScaling(
     }
 
     /** What entries are drawn from: for filling a shard of a matrix, with the fans of the whole. */
-    public Distribution law(Fans fans) {
-        return distribution.withVariance(variance(fans));
+    public Distribution distribution(Fans fans) {
+        return family.withVariance(variance(fans));
     }
 
     @Override
@@ -162,12 +162,12 @@ public record VarianceScaling(
     @Override
     public double kurtosis(Weights weights) {
         Objects.requireNonNull(weights, "weights");
-        return distribution.kurtosis();
+        return family.kurtosis();
     }
 
     @Override
     public void fill(Weights weights, RandomStream stream, Execution execution) {
         Objects.requireNonNull(weights, "weights");
-        Sampling.fill(weights.matrix(), law(weights.fans()), stream, execution);
+        Sampling.fill(weights.matrix(), distribution(weights.fans()), stream, execution);
     }
 }

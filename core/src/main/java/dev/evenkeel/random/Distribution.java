@@ -11,12 +11,12 @@ public final class Distribution {
     /** No normal sample is further out: √(2·ln 2¹¹⁸) = 12.8 in float64. */
     private static final int FARTHEST = 14;
 
-    private final DistributionFamily distribution;
+    private final DistributionFamily family;
     private final double first;
     private final double second;
 
-    private Distribution(DistributionFamily distribution, double first, double second) {
-        this.distribution = distribution;
+    private Distribution(DistributionFamily family, double first, double second) {
+        this.family = family;
         this.first = first;
         this.second = second;
     }
@@ -46,10 +46,10 @@ public final class Distribution {
      *
      * @throws IllegalArgumentException unless the deviation is positive, and mean ± 14 deviations finite
      */
-    public static Distribution normal(double mean, double deviation) {
+    public static Distribution normal(double mean, double standardDeviation) {
         SamplingGroundwork.lay();
-        requireReachable("normal", mean, deviation);
-        return new Distribution(DistributionFamily.NORMAL, mean, deviation);
+        requireReachable("normal", mean, standardDeviation);
+        return new Distribution(DistributionFamily.NORMAL, mean, standardDeviation);
     }
 
     /**
@@ -61,37 +61,37 @@ public final class Distribution {
      *
      * @throws IllegalArgumentException unless the deviation is positive, and mean ± 14 deviations finite
      */
-    public static Distribution truncatedNormal(double mean, double deviation) {
+    public static Distribution truncatedNormal(double mean, double standardDeviation) {
         SamplingGroundwork.lay();
-        requireReachable("truncatedNormal", mean, deviation);
-        return new Distribution(DistributionFamily.TRUNCATED_NORMAL, mean, deviation);
+        requireReachable("truncatedNormal", mean, standardDeviation);
+        return new Distribution(DistributionFamily.TRUNCATED_NORMAL, mean, standardDeviation);
     }
 
-    private static void requireReachable(String name, double mean, double deviation) {
-        if (!(deviation > 0) || !Double.isFinite(Math.abs(mean) + FARTHEST * deviation)) {
+    private static void requireReachable(String name, double mean, double standardDeviation) {
+        if (!(standardDeviation > 0) || !Double.isFinite(Math.abs(mean) + FARTHEST * standardDeviation)) {
             throw new IllegalArgumentException(name + " needs a positive deviation and finite mean ± " + FARTHEST
-                    + " deviations, was mean " + mean + ", deviation " + deviation);
+                    + " deviations, was mean " + mean + ", deviation " + standardDeviation);
         }
     }
 
     /** Its shape. */
-    public DistributionFamily distribution() {
-        return distribution;
+    public DistributionFamily family() {
+        return family;
     }
 
     /** Its expected value. */
     public double mean() {
-        return distribution == DistributionFamily.UNIFORM ? first + (second - first) / 2 : first;
+        return family == DistributionFamily.UNIFORM ? first + (second - first) / 2 : first;
     }
 
     /** Its variance; for a truncated normal that after the cut. */
     public double variance() {
-        return scale() * scale() * distribution.variance();
+        return scale() * scale() * family.variance();
     }
 
     /** The factor on the standard form of the distribution. */
     public double scale() {
-        return distribution == DistributionFamily.UNIFORM ? (second - first) / 2 : second;
+        return family == DistributionFamily.UNIFORM ? (second - first) / 2 : second;
     }
 
     /**
@@ -102,7 +102,7 @@ public final class Distribution {
     FloatParameters floats() {
         float x = (float) first;
         float y = (float) second;
-        if (distribution == DistributionFamily.UNIFORM) {
+        if (family == DistributionFamily.UNIFORM) {
             if (!(x < y) || !Float.isFinite(y - x)) {
                 throw new IllegalArgumentException(this + " is no interval of float32: [" + x + ", " + y + ")");
             }
@@ -117,7 +117,7 @@ public final class Distribution {
 
     /** As {@link #floats}, for float64. */
     DoubleParameters doubles() {
-        return new DoubleParameters(first, distribution == DistributionFamily.UNIFORM ? width(first, second) : second);
+        return new DoubleParameters(first, family == DistributionFamily.UNIFORM ? width(first, second) : second);
     }
 
     /** Two numbers whose meaning depends on the distribution. */
@@ -153,20 +153,20 @@ public final class Distribution {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Distribution that && distribution == that.distribution
+        return other instanceof Distribution that && family == that.family
                 && Double.doubleToLongBits(first) == Double.doubleToLongBits(that.first)
                 && Double.doubleToLongBits(second) == Double.doubleToLongBits(that.second);
     }
 
     @Override
     public int hashCode() {
-        return (distribution.hashCode() * 31 + Double.hashCode(first)) * 31 + Double.hashCode(second);
+        return (family.hashCode() * 31 + Double.hashCode(first)) * 31 + Double.hashCode(second);
     }
 
     /** For people: {@code "uniform on [-1.0, 1.0)"}, {@code "normal(0.0, 0.01)"}. */
     @Override
     public String toString() {
-        return switch (distribution) {
+        return switch (family) {
             case UNIFORM -> "uniform on [" + first + ", " + second + ")";
             case NORMAL -> "normal(" + first + ", " + second + ")";
             case TRUNCATED_NORMAL -> "truncatedNormal(" + first + ", " + second + ")";

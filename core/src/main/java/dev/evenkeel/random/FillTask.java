@@ -63,32 +63,32 @@ abstract class FillTask implements ThreadTeam.Task {
         if (engine.parallelism() > 1 && tasks > 1) {
             engine.run((int) tasks, this);
         } else {
-            Scratch workspace = engine.borrow();
+            Scratch scratch = engine.borrow();
             for (long run = 0; run < this.runs; run++) {
-                elements(firstIndex + run * runStride, this.runLength, run * this.runLength, workspace);
+                elements(firstIndex + run * runStride, this.runLength, run * this.runLength, scratch);
             }
-            engine.giveBack(workspace);
+            engine.giveBack(scratch);
         }
     }
 
     @Override
     public final void run(int task) {
-        Scratch workspace = engine.borrow();
+        Scratch scratch = engine.borrow();
         if (runs == 1) {
             long start = task * elementsPerTask - skipped;
             long from = Math.max(start, 0);
             long to = Math.min(start + elementsPerTask, runLength);
-            elements(firstIndex + from, to - from, from, workspace);
+            elements(firstIndex + from, to - from, from, scratch);
         } else {
             long end = Math.min(runs, (task + 1) * runsPerTask);
             for (long run = task * runsPerTask; run < end; run++) {
-                elements(firstIndex + run * runStride, runLength, run * runLength, workspace);
+                elements(firstIndex + run * runStride, runLength, run * runLength, scratch);
             }
         }
-        engine.giveBack(workspace);
+        engine.giveBack(scratch);
     }
 
-    private void elements(long index, long length, long position, Scratch workspace) {
+    private void elements(long index, long length, long position, Scratch scratch) {
         long done = 0;
         while (done < length) {
             long unitIndex = (index + done) / unit;
@@ -100,14 +100,14 @@ abstract class FillTask implements ThreadTeam.Task {
                 units--;
                 wanted = (long) units * unit;
             }
-            long[] words = workspace.words(units * SamplingKernel.LONGS);
+            long[] words = scratch.words(units * SamplingKernel.LONGS);
             stream.words(kernels.sampling(), unitIndex, units, words);
-            store(words, unitIndex, units, skip, (int) wanted, position + done, workspace);
+            store(words, unitIndex, units, skip, (int) wanted, position + done, scratch);
             done += wanted;
         }
     }
 
     /** Turns words into samples and stores {@code length} of them, from number {@code skip} on, as elements {@code position} and on. */
     abstract void store(
-            long[] words, long firstUnit, int units, int skip, int length, long position, Scratch workspace);
+            long[] words, long firstUnit, int units, int skip, int length, long position, Scratch scratch);
 }

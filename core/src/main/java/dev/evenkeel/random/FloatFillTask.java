@@ -9,27 +9,28 @@ import dev.evenkeel.internal.memory.Views;
 
 /** Fills a matrix, or what passes for one: elements in row-major order. */
 final class FloatFillTask extends FillTask {
-    private final Distribution law;
+    private final Distribution distribution;
     private final Distribution.FloatParameters parameters;
     private final Matrix target;
 
-    FloatFillTask(Matrix target, Distribution law, RandomStream stream, Engine engine) {
+    FloatFillTask(Matrix target, Distribution distribution, RandomStream stream, Engine engine) {
         super(SamplingKernel.UNIT, stream, engine);
-        this.law = law;
-        this.parameters = law.floats();
+        this.distribution = distribution;
+        this.parameters = distribution.floats();
         this.target = target;
     }
 
     @Override
-    void store(long[] words, long firstUnit, int units, int skip, int length, long position, Scratch workspace) {
+    void store(long[] words, long firstUnit, int units, int skip, int length, long position, Scratch scratch) {
         int row = (int) (position / target.cols());
         int col = (int) (position % target.cols());
-        if (Views.hasHeapRows(target) && skip == 0 && length == units * SamplingKernel.UNIT && length <= target.cols() - col) {
+        if (Views.hasHeapRows(target) && skip == 0 && length == units * SamplingKernel.UNIT
+                && length <= target.cols() - col) {
             int offset = (int) (target.offset() + row * target.rowStride() + col);
             samples(words, firstUnit, units, target.array(), offset);
             return;
         }
-        float[] buffer = workspace.result(units * SamplingKernel.UNIT);
+        float[] buffer = scratch.result(units * SamplingKernel.UNIT);
         samples(words, firstUnit, units, buffer, 0);
         int done = 0;
         while (done < length) {
@@ -46,10 +47,10 @@ final class FloatFillTask extends FillTask {
         SamplingKernel kernel = kernels.sampling();
         float first = parameters.first();
         float second = parameters.second();
-        DistributionFamily distribution = law.distribution();
-        if (distribution == DistributionFamily.UNIFORM) {
+        DistributionFamily family = distribution.family();
+        if (family == DistributionFamily.UNIFORM) {
             kernel.uniform(words, units, first, second, array, offset);
-        } else if (distribution == DistributionFamily.TRUNCATED_NORMAL) {
+        } else if (family == DistributionFamily.TRUNCATED_NORMAL) {
             kernel.truncatedNormal(words, units, first, second, array, offset);
         } else if (kernel.normal(words, units, first, second, array, offset)) {
             ScalarSampling.tail(words, units, first, second, array, offset, firstUnit, stream::more);

@@ -31,9 +31,9 @@ public final class Sampling {
     private Sampling() {}
 
     /** Fills a matrix: element (i, j) is element i·cols + j of the fill. */
-    public static void fill(Matrix matrix, Distribution law, RandomStream stream, Execution execution) {
+    public static void fill(Matrix matrix, Distribution distribution, RandomStream stream, Execution execution) {
         Objects.requireNonNull(matrix, "matrix");
-        fill("matrix", matrix, 0, 0, matrix.cols(), law, stream, execution);
+        fill("matrix", matrix, 0, 0, matrix.cols(), distribution, stream, execution);
     }
 
     /**
@@ -41,74 +41,78 @@ public final class Sampling {
      * element (row + i)·wholeCols + col + j of the fill.
      */
     public static void fill(
-            Matrix shard, long row, long col, long wholeCols, Distribution law, RandomStream stream, Execution execution) {
+            Matrix shard, long row, long col, long wholeCols, Distribution distribution, RandomStream stream,
+            Execution execution) {
         Objects.requireNonNull(shard, "shard");
-        fill("shard", shard, row, col, wholeCols, law, stream, execution);
+        fill("shard", shard, row, col, wholeCols, distribution, stream, execution);
     }
 
     private static void fill(
-            String name, Matrix matrix, long row, long col, long wholeCols, Distribution law, RandomStream stream,
+            String name, Matrix matrix, long row, long col, long wholeCols, Distribution distribution,
+            RandomStream stream,
             Execution execution) {
-        requireNonNull(law, stream, execution);
+        requireNonNull(distribution, stream, execution);
         SamplingChecks.shard(matrix, row, col, wholeCols);
         OperandChecks.output(name, matrix, execution);
         boolean isWholeRows = matrix.cols() == wholeCols;
-        new FloatFillTask(isWholeRows ? Views.inOneRow(matrix) : matrix, law, stream, (Engine) execution)
+        new FloatFillTask(isWholeRows ? Views.inOneRow(matrix) : matrix, distribution, stream, (Engine) execution)
                 .run(row * wholeCols + col, matrix.cols(), matrix.rows(), wholeCols);
     }
 
     /** Fills an array: {@code target[i]} is element i. */
-    public static void fill(float[] target, Distribution law, RandomStream stream, Execution execution) {
+    public static void fill(float[] target, Distribution distribution, RandomStream stream, Execution execution) {
         Objects.requireNonNull(target, "target");
-        fill(target, 0, target.length, 0, law, stream, execution);
+        fill(target, 0, target.length, 0, distribution, stream, execution);
     }
 
     /** Fills a range of an array: {@code target[offset + i]} is element {@code firstIndex + i}, i &lt; length. */
     public static void fill(
-            float[] target, int offset, int length, long firstIndex, Distribution law, RandomStream stream,
+            float[] target, int offset, int length, long firstIndex, Distribution distribution, RandomStream stream,
             Execution execution) {
         Objects.requireNonNull(target, "target");
-        requireNonNull(law, stream, execution);
+        requireNonNull(distribution, stream, execution);
         SamplingChecks.range(offset, length, target.length);
         SamplingChecks.indices(firstIndex, length);
         OperandChecks.usable(execution);
-        new FloatFillTask(Matrix.of(target, offset, 1, length, length, 1), law, stream, (Engine) execution).run(firstIndex,
-                length);
+        new FloatFillTask(Matrix.of(target, offset, 1, length, length, 1), distribution, stream, (Engine) execution)
+                .run(firstIndex,
+                        length);
     }
 
     /** Fills an array: {@code target[i]} is element i. */
-    public static void fill(double[] target, Distribution law, RandomStream stream, Execution execution) {
+    public static void fill(double[] target, Distribution distribution, RandomStream stream, Execution execution) {
         Objects.requireNonNull(target, "target");
-        fill(target, 0, target.length, 0, law, stream, execution);
+        fill(target, 0, target.length, 0, distribution, stream, execution);
     }
 
     /** Fills a range of an array: {@code target[offset + i]} is element {@code firstIndex + i}, i &lt; length. */
     public static void fill(
-            double[] target, int offset, int length, long firstIndex, Distribution law, RandomStream stream,
+            double[] target, int offset, int length, long firstIndex, Distribution distribution, RandomStream stream,
             Execution execution) {
         Objects.requireNonNull(target, "target");
-        requireNonNull(law, stream, execution);
+        requireNonNull(distribution, stream, execution);
         SamplingChecks.range(offset, length, target.length);
         SamplingChecks.indices(firstIndex, length);
         OperandChecks.usable(execution);
-        DoubleFillTask.of(target, offset, law, stream, (Engine) execution).run(firstIndex, length);
+        DoubleFillTask.of(target, offset, distribution, stream, (Engine) execution).run(firstIndex, length);
     }
 
     /** Fills a segment with float32 elements of the machine's byte order, the first being element {@code firstIndex}; any size. */
     public static void fillFloats(
-            MemorySegment target, long firstIndex, Distribution law, RandomStream stream, Execution execution) {
+            MemorySegment target, long firstIndex, Distribution distribution, RandomStream stream,
+            Execution execution) {
         Objects.requireNonNull(target, "target");
-        requireNonNull(law, stream, execution);
+        requireNonNull(distribution, stream, execution);
         long length = OperandChecks.elements(target, Float.BYTES, execution);
         SamplingChecks.indices(firstIndex, length);
         long rows = length / LONGEST_ROW;
         long rest = length - rows * LONGEST_ROW;
         if (rows > 0) {
             Matrix whole = Matrix.of(target, 0, (int) rows, LONGEST_ROW, LONGEST_ROW, 1);
-            new FloatFillTask(whole, law, stream, (Engine) execution).run(firstIndex, rows * LONGEST_ROW);
+            new FloatFillTask(whole, distribution, stream, (Engine) execution).run(firstIndex, rows * LONGEST_ROW);
         }
         Matrix last = Matrix.of(target, rows * LONGEST_ROW, 1, (int) rest, rest, 1);
-        new FloatFillTask(last, law, stream, (Engine) execution).run(firstIndex + rows * LONGEST_ROW, rest);
+        new FloatFillTask(last, distribution, stream, (Engine) execution).run(firstIndex + rows * LONGEST_ROW, rest);
     }
 
     /** A segment may have more elements than a matrix has columns. */
@@ -116,12 +120,13 @@ public final class Sampling {
 
     /** Fills a segment with float64 elements of the machine's byte order, the first being element {@code firstIndex}; any size. */
     public static void fillDoubles(
-            MemorySegment target, long firstIndex, Distribution law, RandomStream stream, Execution execution) {
+            MemorySegment target, long firstIndex, Distribution distribution, RandomStream stream,
+            Execution execution) {
         Objects.requireNonNull(target, "target");
-        requireNonNull(law, stream, execution);
+        requireNonNull(distribution, stream, execution);
         long length = OperandChecks.elements(target, Double.BYTES, execution);
         SamplingChecks.indices(firstIndex, length);
-        DoubleFillTask.of(target, law, stream, (Engine) execution).run(firstIndex, length);
+        DoubleFillTask.of(target, distribution, stream, (Engine) execution).run(firstIndex, length);
     }
 
     /**
@@ -137,8 +142,8 @@ public final class Sampling {
         stream.longs(((Engine) execution).kernelSet().sampling(), firstIndex, target);
     }
 
-    private static void requireNonNull(Distribution law, RandomStream stream, Execution execution) {
-        Objects.requireNonNull(law, "law");
+    private static void requireNonNull(Distribution distribution, RandomStream stream, Execution execution) {
+        Objects.requireNonNull(distribution, "distribution");
         Objects.requireNonNull(stream, "stream");
         Objects.requireNonNull(execution, "execution");
     }

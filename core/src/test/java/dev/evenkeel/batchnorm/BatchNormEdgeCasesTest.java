@@ -120,7 +120,7 @@ class BatchNormEdgeCasesTest {
         assertThat(y.at(0, 0)).isFinite();
         assertThat(y.at(1, 1)).isNaN();
         Moments whole = new Moments(2, new double[] {3, 3}, new double[] {1, 1});
-        whole.restart(7);
+        whole.setCount(7);
         whole.merge(saved);
         assertMeans(whole.mean(), whole.m2(), mean);
         saved.merge(new Moments(7, new double[] {3, 3}, new double[] {1, 1}));
@@ -250,7 +250,7 @@ class BatchNormEdgeCasesTest {
             BatchNorm.forward(rows(x), rows(y), BatchNormParameters.none(1e-5), saved, execution);
             for (int i = 0; i < x.length; i++) {
                 int c = i % CHANNELS;
-                double expected = (x[i] - saved.mean(c)) * saved.inverseDeviation(c, 1e-5);
+                double expected = (x[i] - saved.mean(c)) * saved.inverseStandardDeviation(c, 1e-5);
                 assertThat((double) y[i]).isCloseTo(expected, within(0x1p-24 * 4 * (Math.abs(expected) + 0.1)));
             }
         });
@@ -272,7 +272,7 @@ class BatchNormEdgeCasesTest {
             for (int c = 0; c < CHANNELS; c++) {
                 for (int m = 0; m < COUNT; m++) {
                     double scaled = gamma[c] * (planes(x).at(m, c) - saved.mean(c))
-                            * saved.inverseDeviation(c, parameters.epsilon());
+                            * saved.inverseStandardDeviation(c, parameters.epsilon());
                     double expected = scaled + beta[c];
                     double bound = 0x1p-24 * (3 * Math.abs(scaled) + 2 * Math.abs(beta[c]) + Math.abs(expected));
                     assertThat((double) planes(y).at(m, c)).isCloseTo(expected, within(bound));

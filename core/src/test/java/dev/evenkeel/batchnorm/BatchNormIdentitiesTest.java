@@ -115,7 +115,7 @@ class BatchNormIdentitiesTest {
             BatchNorm.backward(features(x), features(dy), saved, parameters, features(dx), dGamma, null,
                     Execution.sequential());
             for (int c = 0; c < CHANNELS; c++) {
-                double inverse = saved.inverseDeviation(c, 1e-5);
+                double inverse = saved.inverseStandardDeviation(c, 1e-5);
                 double sum = 0;
                 double product = 0;
                 double size = 0;

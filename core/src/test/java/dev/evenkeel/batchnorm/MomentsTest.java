@@ -20,7 +20,7 @@ class MomentsTest {
     /** In float64, of what float32 holds. */
     private static Moments exact(Features x) {
         Moments moments = new Moments(x.channels());
-        moments.restart(x.count());
+        moments.setCount(x.count());
         for (int c = 0; c < x.channels(); c++) {
             double mean = 0;
             for (long m = 0; m < x.count(); m++) {

@@ -21,7 +21,7 @@ final class ReferenceBatchNorm {
 
     static Moments moments(Features x) {
         Moments moments = new Moments(x.channels());
-        moments.restart(x.count());
+        moments.setCount(x.count());
         for (int c = 0; c < x.channels(); c++) {
             double[] sums = sums(x, c, null, Float.NaN);
             double mean = x.at(0, c) + sums[0] / x.count();

@@ -197,7 +197,8 @@ final class BadArguments {
         add("no stream", NULL, data, () -> Sampling.fill(matrix, law, null, execution));
         add("no floats", NULL, () -> Sampling.fill((float[]) null, law, stream, execution));
         add("no segment", NULL, () -> Sampling.fillFloats(null, 0, law, stream, execution));
-        add("a law of no float", ARGUMENT, data, () -> Sampling.fill(data, Distribution.normal(0, 1e-60), stream, execution));
+        add("a law of no float", ARGUMENT, data,
+                () -> Sampling.fill(data, Distribution.normal(0, 1e-60), stream, execution));
         add("a law of infinite floats", ARGUMENT, data,
                 () -> Sampling.fill(data, Distribution.uniform(-3e38, 3e38), stream, execution));
         add("no interval", ARGUMENT, () -> Distribution.uniform(1, draws.of(1.0, 0.0, wrong)));

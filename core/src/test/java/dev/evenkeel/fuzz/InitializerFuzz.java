@@ -2,6 +2,7 @@ package dev.evenkeel.fuzz;
 
 import dev.evenkeel.Activation;
 import dev.evenkeel.Execution;
+import dev.evenkeel.Matrix;
 import dev.evenkeel.init.Constant;
 import dev.evenkeel.init.DeltaOrthogonal;
 import dev.evenkeel.init.Dirac;
@@ -17,6 +18,7 @@ import dev.evenkeel.init.Sparse;
 import dev.evenkeel.init.VarianceScaling;
 import dev.evenkeel.init.Weights;
 import dev.evenkeel.random.DistributionFamily;
+import dev.evenkeel.random.Distribution;
 import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.random.Sampling;
 import java.util.List;
@@ -109,17 +111,17 @@ final class InitializerFuzz {
     /** What the specification makes of a dense matrix. */
     private float[] specified(int rows, int cols, Fans fans, Weights.Units units) {
         float[] dense = new float[rows * cols];
-        Weights weights = new Weights(dev.evenkeel.Matrix.of(dense, rows, cols), fans, units);
+        Weights weights = new Weights(Matrix.of(dense, rows, cols), fans, units);
         scheme.fill(weights, stream, Executions.specification());
         return dense;
     }
 
     private void checkValues(float[] actual, Strides shape, boolean byRows, Fans fans) {
         switch (scheme) {
-            case VarianceScaling scaling -> checkLaw(actual, oracle(scaling.distribution(),
+            case VarianceScaling scaling -> checkLaw(actual, oracle(scaling.family(),
                     scaling.scale() / number(scaling.mode(), fans)));
             case FixedDistribution unscaled ->
-                checkLaw(actual, oracle(unscaled.law().distribution(), unscaled.law().variance()));
+                checkLaw(actual, oracle(unscaled.distribution().family(), unscaled.distribution().variance()));
             case Constant constant -> checkAll(actual, shape, (i, j) -> constant.value());
             case Identity identity -> checkAll(actual, shape, (i, j) -> i == j ? identity.gain() : 0f);
             case ForgetGateBias bias -> checkAll(actual, shape,
@@ -193,7 +195,7 @@ final class InitializerFuzz {
 
     private void checkSparse(Sparse sparse, float[] actual, boolean byRows) {
         float[] all = new float[actual.length];
-        Sampling.fill(all, dev.evenkeel.random.Distribution.normal(0, sparse.deviation()), stream, Executions.specification());
+        Sampling.fill(all, Distribution.normal(0, sparse.standardDeviation()), stream, Executions.specification());
         int[] kept = new int[rows];
         for (int at = 0; at < actual.length; at++) {
             int unit = byRows ? at / cols : at % rows;

@@ -36,11 +36,11 @@ class NullSamplingArgumentsTest {
 
     /** A fill with its last three parameters free. */
     private interface Fill {
-        void with(Distribution law, RandomStream stream, Execution execution);
+        void with(Distribution distribution, RandomStream stream, Execution execution);
     }
 
     private static void restRefused(Fill fill) {
-        refused("law", () -> fill.with(null, STREAM, SEQUENTIAL));
+        refused("distribution", () -> fill.with(null, STREAM, SEQUENTIAL));
         refused("stream", () -> fill.with(LAW, null, SEQUENTIAL));
         refused("execution", () -> fill.with(LAW, STREAM, null));
     }
@@ -58,14 +58,19 @@ class NullSamplingArgumentsTest {
         refused("target", () -> Sampling.words(null, 0, STREAM, SEQUENTIAL));
         refused("stream", () -> Sampling.words(new long[0], 0, null, SEQUENTIAL));
         refused("execution", () -> Sampling.words(new long[0], 0, STREAM, null));
-        restRefused((law, stream, execution) -> Sampling.fill(MATRIX, law, stream, execution));
-        restRefused((law, stream, execution) -> Sampling.fill(MATRIX, 0, 0, 20, law, stream, execution));
-        restRefused((law, stream, execution) -> Sampling.fill(FLOATS, law, stream, execution));
-        restRefused((law, stream, execution) -> Sampling.fill(DOUBLES, law, stream, execution));
-        restRefused((law, stream, execution) -> Sampling.fill(FLOATS, 0, 1, 0, law, stream, execution));
-        restRefused((law, stream, execution) -> Sampling.fill(DOUBLES, 0, 1, 0, law, stream, execution));
-        restRefused((law, stream, execution) -> Sampling.fillFloats(SEGMENT, 0, law, stream, execution));
-        restRefused((law, stream, execution) -> Sampling.fillDoubles(SEGMENT, 0, law, stream, execution));
+        restRefused((distribution, stream, execution) -> Sampling.fill(MATRIX, distribution, stream, execution));
+        restRefused(
+                (distribution, stream, execution) -> Sampling.fill(MATRIX, 0, 0, 20, distribution, stream, execution));
+        restRefused((distribution, stream, execution) -> Sampling.fill(FLOATS, distribution, stream, execution));
+        restRefused((distribution, stream, execution) -> Sampling.fill(DOUBLES, distribution, stream, execution));
+        restRefused(
+                (distribution, stream, execution) -> Sampling.fill(FLOATS, 0, 1, 0, distribution, stream, execution));
+        restRefused(
+                (distribution, stream, execution) -> Sampling.fill(DOUBLES, 0, 1, 0, distribution, stream, execution));
+        restRefused(
+                (distribution, stream, execution) -> Sampling.fillFloats(SEGMENT, 0, distribution, stream, execution));
+        restRefused(
+                (distribution, stream, execution) -> Sampling.fillDoubles(SEGMENT, 0, distribution, stream, execution));
     }
 
     @Test
@@ -95,9 +100,9 @@ class NullSamplingArgumentsTest {
         refused("source", () -> new VarianceScaling("", 1, FanMode.IN, normal, "", null));
         refused("activation", () -> VarianceScaling.HE_NORMAL.before(null));
         refused("other", () -> VarianceScaling.HE_NORMAL.with(null));
-        refused("fans", () -> VarianceScaling.HE_NORMAL.law(null));
+        refused("fans", () -> VarianceScaling.HE_NORMAL.distribution(null));
         refused("name", () -> new FixedDistribution(null, Distribution.normal(0, 1), "", ""));
-        refused("law", () -> new FixedDistribution("", null, "", ""));
+        refused("distribution", () -> new FixedDistribution("", null, "", ""));
         refused("purpose", () -> new FixedDistribution("", Distribution.normal(0, 1), null, ""));
         refused("source", () -> new FixedDistribution("", Distribution.normal(0, 1), "", null));
         refused("name", () -> new Constant(null, 1f, "", ""));

@@ -56,7 +56,8 @@ class VarianceScalingTest {
 
     @Test
     void usersAddSchemesAsData() {
-        VarianceScaling mine = new VarianceScaling("mine", 1.5, FanMode.OUT, DistributionFamily.TRUNCATED_NORMAL, "", "");
+        VarianceScaling mine =
+                new VarianceScaling("mine", 1.5, FanMode.OUT, DistributionFamily.TRUNCATED_NORMAL, "", "");
         Weights weights = Weights.outputsByInputs(zeros(200, 400));
         mine.fill(weights, STREAM, SEQUENTIAL);
         assertThat(mine.variance(weights)).isEqualTo(1.5 / 200);

@@ -91,21 +91,21 @@ class FillTaskTest {
         STREAM.words(((Engine) Execution.sequential()).kernelSet().sampling(), 0, 1, words);
         float[] floats = new float[SamplingKernel.UNIT];
         double[] doubles = new double[SamplingKernel.LONGS];
-        Distribution law = Distribution.uniform(0, 1);
-        Sampling.fill(floats, law, STREAM, Execution.sequential());
-        Sampling.fill(doubles, law, STREAM, Execution.sequential());
+        Distribution distribution = Distribution.uniform(0, 1);
+        Sampling.fill(floats, distribution, STREAM, Execution.sequential());
+        Sampling.fill(doubles, distribution, STREAM, Execution.sequential());
         try (Arena arena = Arena.ofConfined(); FileChannel file = FileChannel.open(directory.resolve("sparse"),
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
             MemorySegment segment = file.map(FileChannel.MapMode.READ_WRITE, 0, (FAR + 100) * Double.BYTES, arena);
             Matrix matrix = Matrix.of(segment, 3, 1 << 30);
-            store(new FloatFillTask(matrix, law, STREAM, (Engine) Execution.sequential()), words, 30);
+            store(new FloatFillTask(matrix, distribution, STREAM, (Engine) Execution.sequential()), words, 30);
             assertThat(segment.get(ValueLayout.JAVA_FLOAT, (FAR - 1) * Float.BYTES)).isZero();
             for (int i = 0; i < 30; i++) {
                 assertThat(segment.get(ValueLayout.JAVA_FLOAT, (FAR + i) * Float.BYTES)).isEqualTo(floats[2 + i]);
             }
             assertThat(segment.get(ValueLayout.JAVA_FLOAT, (FAR + 30) * Float.BYTES)).isZero();
-            store(DoubleFillTask.of(segment, law, STREAM, (Engine) Execution.sequential()), words, 14);
+            store(DoubleFillTask.of(segment, distribution, STREAM, (Engine) Execution.sequential()), words, 14);
             for (int i = 0; i < 14; i++) {
                 assertThat(segment.get(ValueLayout.JAVA_DOUBLE, (FAR + i) * Double.BYTES)).isEqualTo(doubles[2 + i]);
             }

@@ -32,7 +32,7 @@ class SamplingDistributionTest {
     private static final Execution EXECUTION = Execution.sequential();
 
     /** A law with the same distribution as somebody else computes it. */
-    private record Case(Distribution law, ContinuousDistribution reference) {}
+    private record Case(Distribution distribution, ContinuousDistribution reference) {}
 
     private static final List<Case> CASES = List.of(
             new Case(Distribution.uniform(-1, 1), UniformContinuousDistribution.of(-1, 1)),
@@ -45,16 +45,16 @@ class SamplingDistributionTest {
     }
 
     /** Float32 and float64 fills of each stream. */
-    private static List<double[]> fills(Distribution law, int length) {
+    private static List<double[]> fills(Distribution distribution, int length) {
         List<double[]> all = new ArrayList<>();
         for (RandomStream stream : streams()) {
             float[] floats = new float[length];
-            Sampling.fill(floats, law, stream, EXECUTION);
+            Sampling.fill(floats, distribution, stream, EXECUTION);
             double[] widened = new double[length];
             Arrays.setAll(widened, i -> floats[i]);
             all.add(widened);
             double[] doubles = new double[length];
-            Sampling.fill(doubles, 0, length, 1L << 40, law, stream, EXECUTION);
+            Sampling.fill(doubles, 0, length, 1L << 40, distribution, stream, EXECUTION);
             all.add(doubles);
         }
         return all;
@@ -63,12 +63,12 @@ class SamplingDistributionTest {
     @Test
     void empiricalDistributionsAreCloseToTheExactOnes() {
         for (Case c : CASES) {
-            for (double[] samples : fills(c.law, FEW)) {
+            for (double[] samples : fills(c.distribution, FEW)) {
                 double ks = KolmogorovSmirnovTest.withDefaults().with(PValueMethod.ASYMPTOTIC)
                         .test(samples, c.reference::cumulativeProbability).getPValue();
-                assertThat(ks).as("Kolmogorov–Smirnov, %s", c.law).isGreaterThan(FALSE_ALARM);
+                assertThat(ks).as("Kolmogorov–Smirnov, %s", c.distribution).isGreaterThan(FALSE_ALARM);
                 Arrays.sort(samples);
-                assertThat(andersonDarling(samples, c.reference)).as("Anderson–Darling, %s", c.law)
+                assertThat(andersonDarling(samples, c.reference)).as("Anderson–Darling, %s", c.distribution)
                         .isLessThan(ANDERSON_DARLING_LIMIT);
             }
         }
@@ -94,13 +94,13 @@ class SamplingDistributionTest {
         for (Case c : CASES) {
             double[] edges = new double[bins - 1];
             Arrays.setAll(edges, i -> c.reference.inverseCumulativeProbability((i + 1d) / bins));
-            for (double[] samples : fills(c.law, SAMPLES)) {
+            for (double[] samples : fills(c.distribution, SAMPLES)) {
                 long[] counts = new long[bins];
                 for (double sample : samples) {
                     int place = Arrays.binarySearch(edges, sample);
                     counts[place >= 0 ? place + 1 : -place - 1]++;
                 }
-                assertThat(ChiSquareTest.withDefaults().test(counts).getPValue()).as("χ², %s", c.law)
+                assertThat(ChiSquareTest.withDefaults().test(counts).getPValue()).as("χ², %s", c.distribution)
                         .isBetween(FALSE_ALARM, 1 - FALSE_ALARM);
             }
         }
@@ -110,8 +110,8 @@ class SamplingDistributionTest {
     @Test
     void momentsOneToEightAreExact() {
         for (Case c : CASES) {
-            double[] moments = moments(c.law.distribution(), 16);
-            for (double[] samples : fills(c.law, SAMPLES)) {
+            double[] moments = moments(c.distribution.family(), 16);
+            for (double[] samples : fills(c.distribution, SAMPLES)) {
                 for (int power = 1; power <= 8; power++) {
                     double sum = 0;
                     for (double sample : samples) {
@@ -120,20 +120,20 @@ class SamplingDistributionTest {
                     double deviation =
                             Math.sqrt((moments[2 * power] - moments[power] * moments[power]) / samples.length);
                     assertThat(Math.abs(sum / samples.length - moments[power]) / deviation)
-                            .as("moment %d, %s", power, c.law).isLessThan(Z);
+                            .as("moment %d, %s", power, c.distribution).isLessThan(Z);
                 }
             }
         }
     }
 
     /** Raw moments 0 … highest of the standard forms. */
-    private static double[] moments(DistributionFamily distribution, int highest) {
+    private static double[] moments(DistributionFamily family, int highest) {
         double[] moments = new double[highest + 1];
         double inside = NormalDistribution.of(0, 1).probability(-2, 2);
         double density = NormalDistribution.of(0, 1).density(2);
         moments[0] = 1;
         for (int power = 2; power <= highest; power += 2) {
-            moments[power] = switch (distribution) {
+            moments[power] = switch (family) {
                 case UNIFORM -> 1d / (power + 1);
                 case NORMAL -> (power - 1) * moments[power - 2];
                 case TRUNCATED_NORMAL ->
@@ -145,10 +145,10 @@ class SamplingDistributionTest {
 
     @Test
     void varianceAndKurtosisOfDistributionsAreTheirMoments() {
-        for (DistributionFamily distribution : DistributionFamily.values()) {
-            double[] moments = moments(distribution, 4);
-            assertThat(distribution.variance() / moments[2]).isBetween(1 - 1e-13, 1 + 1e-13);
-            assertThat(distribution.kurtosis() / (moments[4] / moments[2] / moments[2]))
+        for (DistributionFamily family : DistributionFamily.values()) {
+            double[] moments = moments(family, 4);
+            assertThat(family.variance() / moments[2]).isBetween(1 - 1e-13, 1 + 1e-13);
+            assertThat(family.kurtosis() / (moments[4] / moments[2] / moments[2]))
                     .isBetween(1 - 1e-12, 1 + 1e-12);
         }
     }
@@ -157,7 +157,7 @@ class SamplingDistributionTest {
     @Test
     void extremesAreAsFarOutAsTheyShouldBe() {
         for (Case c : CASES) {
-            for (double[] samples : fills(c.law, SAMPLES)) {
+            for (double[] samples : fills(c.distribution, SAMPLES)) {
                 double most = 0;
                 double least = 0;
                 for (double sample : samples) {
@@ -167,8 +167,8 @@ class SamplingDistributionTest {
                 double n = samples.length;
                 double rarelyBelow = c.reference.inverseSurvivalProbability(-Math.log(FALSE_ALARM) / n);
                 double rarelyAbove = c.reference.inverseSurvivalProbability(FALSE_ALARM / n);
-                assertThat(most).as("greatest, %s", c.law).isBetween(rarelyBelow, rarelyAbove);
-                assertThat(-least).as("least, %s", c.law).isBetween(rarelyBelow, rarelyAbove);
+                assertThat(most).as("greatest, %s", c.distribution).isBetween(rarelyBelow, rarelyAbove);
+                assertThat(-least).as("least, %s", c.distribution).isBetween(rarelyBelow, rarelyAbove);
             }
         }
     }
@@ -177,10 +177,11 @@ class SamplingDistributionTest {
     @Test
     void neighboursNearAndFarAreNotCorrelated() {
         for (Case c : CASES) {
-            for (double[] samples : fills(c.law, SAMPLES)) {
+            for (double[] samples : fills(c.distribution, SAMPLES)) {
                 for (int lag : new int[] {1, 2, 3, 4, 7, 8, 15, 16, 17, 31, 32, 33, 64, 1000, 1024, 2048, 4096,
                     1 << 15}) {
-                    assertThat(Math.abs(correlation(samples, samples, lag))).as("lag %d, %s", lag, c.law).isLessThan(Z);
+                    assertThat(Math.abs(correlation(samples, samples, lag))).as("lag %d, %s", lag, c.distribution)
+                            .isLessThan(Z);
                 }
             }
         }
@@ -190,9 +191,9 @@ class SamplingDistributionTest {
     @Test
     void squaresOfNeighboursAreNotCorrelated() {
         for (Case c : CASES) {
-            double variance = c.law.variance();
-            double deviation = variance * Math.sqrt(c.law.distribution().kurtosis() - 1);
-            for (double[] samples : fills(c.law, SAMPLES)) {
+            double variance = c.distribution.variance();
+            double deviation = variance * Math.sqrt(c.distribution.family().kurtosis() - 1);
+            for (double[] samples : fills(c.distribution, SAMPLES)) {
                 double[] squares = new double[samples.length];
                 Arrays.setAll(squares, i -> (samples[i] * samples[i] - variance) / deviation);
                 for (int lag : new int[] {1, 2, 8, 16, 32, 1024}) {
@@ -200,7 +201,7 @@ class SamplingDistributionTest {
                     for (int i = 0; i + lag < squares.length; i++) {
                         sum += squares[i] * squares[i + lag];
                     }
-                    assertThat(Math.abs(sum / Math.sqrt(squares.length - lag))).as("lag %d, %s", lag, c.law)
+                    assertThat(Math.abs(sum / Math.sqrt(squares.length - lag))).as("lag %d, %s", lag, c.distribution)
                             .isLessThan(Z);
                 }
             }

@@ -117,7 +117,8 @@ class SamplingEdgeCasesTest {
                 .hasMessageContaining("[1.0, 1.0)");
         assertThatThrownBy(() -> Distribution.uniform(2, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Distribution.uniform(Double.NaN, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Distribution.uniform(0, Double.POSITIVE_INFINITY)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Distribution.uniform(0, Double.POSITIVE_INFINITY))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Distribution.uniform(-1e308, 1e308)).isInstanceOf(IllegalArgumentException.class);
         for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e308}) {
             assertThatThrownBy(() -> Distribution.normal(0, bad)).isInstanceOf(IllegalArgumentException.class)
@@ -125,7 +126,8 @@ class SamplingEdgeCasesTest {
             assertThatThrownBy(() -> Distribution.truncatedNormal(0, bad)).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> Distribution.normal(Double.NaN, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> DistributionFamily.NORMAL.withVariance(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DistributionFamily.NORMAL.withVariance(0))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** Samples that are zero have the mean's sign, so a law with −0.0 is another. */
@@ -135,9 +137,11 @@ class SamplingEdgeCasesTest {
         List<Distribution> laws = new ArrayList<>();
         List<Distribution> again = new ArrayList<>();
         for (double value : values) {
-            laws.addAll(List.of(Distribution.uniform(value, 3), Distribution.uniform(-3, value), Distribution.normal(value, 1),
+            laws.addAll(List.of(Distribution.uniform(value, 3), Distribution.uniform(-3, value),
+                    Distribution.normal(value, 1),
                     Distribution.truncatedNormal(value, 1)));
-            again.addAll(List.of(Distribution.uniform(value, 3), Distribution.uniform(-3, value), Distribution.normal(value, 1),
+            again.addAll(List.of(Distribution.uniform(value, 3), Distribution.uniform(-3, value),
+                    Distribution.normal(value, 1),
                     Distribution.truncatedNormal(value, 1)));
         }
         for (int i = 0; i < laws.size(); i++) {
@@ -180,16 +184,17 @@ class SamplingEdgeCasesTest {
         ExecutorService pool = Executors.newFixedThreadPool(1);
         pool.shutdown();
         Execution ended = Execution.on(pool, 2);
-        Distribution law = Distribution.normal(0, 1);
+        Distribution distribution = Distribution.normal(0, 1);
         float[] floats = new float[8];
         double[] doubles = new double[8];
         long[] words = new long[8];
         Matrix matrix = Matrix.of(floats, 2, 4);
-        for (ThrowingCallable fill : List.<ThrowingCallable>of(() -> Sampling.fill(floats, law, STREAM, ended),
-                () -> Sampling.fill(doubles, law, STREAM, ended), () -> Sampling.fill(matrix, law, STREAM, ended),
-                () -> Sampling.fill(matrix, 0, 0, 7, law, STREAM, ended),
-                () -> Sampling.fillFloats(MemorySegment.ofArray(floats), 0, law, STREAM, ended),
-                () -> Sampling.fillDoubles(MemorySegment.ofArray(doubles), 0, law, STREAM, ended),
+        for (ThrowingCallable fill : List.<ThrowingCallable>of(() -> Sampling.fill(floats, distribution, STREAM, ended),
+                () -> Sampling.fill(doubles, distribution, STREAM, ended),
+                () -> Sampling.fill(matrix, distribution, STREAM, ended),
+                () -> Sampling.fill(matrix, 0, 0, 7, distribution, STREAM, ended),
+                () -> Sampling.fillFloats(MemorySegment.ofArray(floats), 0, distribution, STREAM, ended),
+                () -> Sampling.fillDoubles(MemorySegment.ofArray(doubles), 0, distribution, STREAM, ended),
                 () -> Sampling.words(words, 0, STREAM, ended), () -> TorchReplay.manualSeed(1, ended))) {
             assertThatThrownBy(fill).isInstanceOf(RejectedExecutionException.class).hasMessageContaining("shut down");
         }
@@ -205,42 +210,44 @@ class SamplingEdgeCasesTest {
 
     @Test
     void parametersThatFloatsCannotHoldAreRefusedBeforeAnythingIsWritten() {
-        for (Distribution law : new Distribution[] {Distribution.uniform(1, 1 + 1e-12), Distribution.uniform(-1e300, 1e300), Distribution.normal(0, 1e-60),
+        for (Distribution distribution : new Distribution[] {Distribution.uniform(1, 1 + 1e-12),
+            Distribution.uniform(-1e300, 1e300), Distribution.normal(0, 1e-60),
             Distribution.normal(0, 1e38), Distribution.normal(1e39, 1)}) {
             float[] target = {5f, 5f};
-            assertThatThrownBy(() -> Sampling.fill(target, law, STREAM, SEQUENTIAL)).as("%s", law)
-                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(law.toString());
+            assertThatThrownBy(() -> Sampling.fill(target, distribution, STREAM, SEQUENTIAL)).as("%s", distribution)
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(distribution.toString());
             assertThat(target).containsOnly(5f);
-            Sampling.fill(new double[3], law, STREAM, SEQUENTIAL);
+            Sampling.fill(new double[3], distribution, STREAM, SEQUENTIAL);
         }
     }
 
     @Test
     void rangesShardsAndStreamsOutsideAreRefused() {
         float[] target = new float[10];
-        Distribution law = Distribution.normal(0, 1);
-        assertThatThrownBy(() -> Sampling.fill(target, 5, 6, 0, law, STREAM, SEQUENTIAL))
+        Distribution distribution = Distribution.normal(0, 1);
+        assertThatThrownBy(() -> Sampling.fill(target, 5, 6, 0, distribution, STREAM, SEQUENTIAL))
                 .isInstanceOf(IndexOutOfBoundsException.class).hasMessageContaining("offset")
                 .hasMessageContaining("10 elements, were 5 and 6");
         for (int[] range : new int[][] {{-1, 1}, {0, -1}, {11, 0}, {Integer.MAX_VALUE, 1}, {1, Integer.MAX_VALUE},
             {Integer.MIN_VALUE, Integer.MIN_VALUE}, {Integer.MAX_VALUE, Integer.MAX_VALUE}}) {
-            assertThatThrownBy(() -> Sampling.fill(target, range[0], range[1], 0, law, STREAM, SEQUENTIAL))
+            assertThatThrownBy(() -> Sampling.fill(target, range[0], range[1], 0, distribution, STREAM, SEQUENTIAL))
                     .isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(() -> Sampling.fill(new double[10], range[0], range[1], 0, law, STREAM, SEQUENTIAL))
+            assertThatThrownBy(
+                    () -> Sampling.fill(new double[10], range[0], range[1], 0, distribution, STREAM, SEQUENTIAL))
                     .isInstanceOf(IndexOutOfBoundsException.class);
         }
-        assertThatThrownBy(() -> Sampling.fill(target, 0, 10, -1, law, STREAM, SEQUENTIAL))
+        assertThatThrownBy(() -> Sampling.fill(target, 0, 10, -1, distribution, STREAM, SEQUENTIAL))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Sampling.fill(target, 0, 10, Long.MAX_VALUE - 5, law, STREAM, SEQUENTIAL))
+        assertThatThrownBy(() -> Sampling.fill(target, 0, 10, Long.MAX_VALUE - 5, distribution, STREAM, SEQUENTIAL))
                 .isInstanceOf(IllegalArgumentException.class);
         Matrix matrix = Matrix.of(target, 2, 5);
-        assertThatThrownBy(() -> Sampling.fill(matrix, 0, 3, 7, law, STREAM, SEQUENTIAL))
+        assertThatThrownBy(() -> Sampling.fill(matrix, 0, 3, 7, distribution, STREAM, SEQUENTIAL))
                 .isInstanceOf(IndexOutOfBoundsException.class).hasMessageContaining("2 × 5");
-        assertThatThrownBy(() -> Sampling.fill(matrix, Long.MAX_VALUE / 4, 0, 7, law, STREAM, SEQUENTIAL))
+        assertThatThrownBy(() -> Sampling.fill(matrix, Long.MAX_VALUE / 4, 0, 7, distribution, STREAM, SEQUENTIAL))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Sampling.fill(matrix, -1, 0, 7, law, STREAM, SEQUENTIAL))
+        assertThatThrownBy(() -> Sampling.fill(matrix, -1, 0, 7, distribution, STREAM, SEQUENTIAL))
                 .isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> Sampling.fill(Matrix.of(target, 0, 3, 3, 0, 1), law, STREAM, SEQUENTIAL))
+        assertThatThrownBy(() -> Sampling.fill(Matrix.of(target, 0, 3, 3, 0, 1), distribution, STREAM, SEQUENTIAL))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("more than once");
         assertThatThrownBy(() -> RandomStream.philox(1).stream(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThat(target).containsOnly(0f);
@@ -248,12 +255,12 @@ class SamplingEdgeCasesTest {
 
     @Test
     void segmentsThatCannotBeFilledAreRefused() {
-        Distribution law = Distribution.normal(0, 1);
+        Distribution distribution = Distribution.normal(0, 1);
         MemorySegment odd = MemorySegment.ofArray(new byte[10]);
-        assertThatThrownBy(() -> Sampling.fillFloats(odd, 0, law, STREAM, SEQUENTIAL))
+        assertThatThrownBy(() -> Sampling.fillFloats(odd, 0, distribution, STREAM, SEQUENTIAL))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("whole number");
         MemorySegment readOnly = MemorySegment.ofArray(new float[10]).asReadOnly();
-        assertThatThrownBy(() -> Sampling.fillFloats(readOnly, 0, law, STREAM, SEQUENTIAL))
+        assertThatThrownBy(() -> Sampling.fillFloats(readOnly, 0, distribution, STREAM, SEQUENTIAL))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("read-only");
         MemorySegment closed;
         try (Arena arena = Arena.ofConfined()) {
@@ -261,25 +268,27 @@ class SamplingEdgeCasesTest {
             MemorySegment confined = closed;
             try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
                 Execution shared = Execution.on(pool, 2);
-                assertThatThrownBy(() -> Sampling.fillDoubles(confined, 0, law, STREAM, shared))
+                assertThatThrownBy(() -> Sampling.fillDoubles(confined, 0, distribution, STREAM, shared))
                         .isInstanceOf(WrongThreadException.class);
             }
         }
-        assertThatThrownBy(() -> Sampling.fillDoubles(closed, 0, law, STREAM, SEQUENTIAL))
+        assertThatThrownBy(() -> Sampling.fillDoubles(closed, 0, distribution, STREAM, SEQUENTIAL))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void distributionsKnowTheirMoments() {
-        for (DistributionFamily distribution : DistributionFamily.values()) {
-            Distribution law = distribution.withVariance(0.02);
-            assertThat(law.mean()).isZero();
-            assertThat(law.variance()).isCloseTo(0.02, offset(1e-15));
+        for (DistributionFamily family : DistributionFamily.values()) {
+            Distribution distribution = family.withVariance(0.02);
+            assertThat(distribution.mean()).isZero();
+            assertThat(distribution.variance()).isCloseTo(0.02, offset(1e-15));
         }
         assertThat(Distribution.uniform(2, 5).mean()).isEqualTo(3.5);
         assertThat(Distribution.uniform(2, 5).variance()).isEqualTo(0.75);
-        assertThat(Distribution.truncatedNormal(1, 2).variance()).isEqualTo(4 * DistributionFamily.TRUNCATED_NORMAL.variance());
-        assertThat(Distribution.normal(1, 2)).isEqualTo(Distribution.normal(1, 2)).isNotEqualTo(Distribution.truncatedNormal(1, 2))
+        assertThat(Distribution.truncatedNormal(1, 2).variance())
+                .isEqualTo(4 * DistributionFamily.TRUNCATED_NORMAL.variance());
+        assertThat(Distribution.normal(1, 2)).isEqualTo(Distribution.normal(1, 2))
+                .isNotEqualTo(Distribution.truncatedNormal(1, 2))
                 .hasSameHashCodeAs(Distribution.normal(1, 2));
         float[] one = new float[1000];
         Sampling.fill(one, Distribution.truncatedNormal(10, 0.5), STREAM, SEQUENTIAL);

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class SamplingIndexTest {
     private static final Executions EXECUTIONS = new Executions();
     private static final SamplingKernel SCALAR = new ScalarSampling();
-    private static final Distribution[] LAWS = {Distribution.uniform(-0.25, 1), Distribution.normal(1, 0.5), Distribution.truncatedNormal(0, 3)};
+    private static final Distribution[] LAWS =
+            {Distribution.uniform(-0.25, 1), Distribution.normal(1, 0.5), Distribution.truncatedNormal(0, 3)};
     private static final RandomStream[] STREAMS =
             {RandomStream.philox(17).stream("weights"), RandomStream.splitMix(17).stream(Long.MAX_VALUE)};
     private static final BigInteger LAST = BigInteger.valueOf(Long.MAX_VALUE);
@@ -43,14 +44,14 @@ class SamplingIndexTest {
         EXECUTIONS.close();
     }
 
-    private static float floatAt(long index, Distribution law, RandomStream stream) {
+    private static float floatAt(long index, Distribution distribution, RandomStream stream) {
         long[] words = new long[SamplingKernel.LONGS];
         float[] unit = new float[SamplingKernel.UNIT];
         long first = index / SamplingKernel.UNIT;
         stream.words(SCALAR, first, 1, words);
-        float x = law.floats().first();
-        float y = law.floats().second();
-        switch (law.distribution()) {
+        float x = distribution.floats().first();
+        float y = distribution.floats().second();
+        switch (distribution.family()) {
             case UNIFORM -> SCALAR.uniform(words, 1, x, y, unit, 0);
             case TRUNCATED_NORMAL -> SCALAR.truncatedNormal(words, 1, x, y, unit, 0);
             case NORMAL -> {
@@ -61,14 +62,14 @@ class SamplingIndexTest {
         return unit[(int) (index % SamplingKernel.UNIT)];
     }
 
-    private static double doubleAt(long index, Distribution law, RandomStream stream) {
+    private static double doubleAt(long index, Distribution distribution, RandomStream stream) {
         long[] words = new long[SamplingKernel.LONGS];
         double[] unit = new double[SamplingKernel.LONGS];
         long first = index / SamplingKernel.LONGS;
         stream.words(SCALAR, first, 1, words);
-        double x = law.doubles().first();
-        double y = law.doubles().second();
-        switch (law.distribution()) {
+        double x = distribution.doubles().first();
+        double y = distribution.doubles().second();
+        switch (distribution.family()) {
             case UNIFORM -> SCALAR.uniform(words, 1, x, y, unit, 0);
             case TRUNCATED_NORMAL -> SCALAR.truncatedNormal(words, 1, x, y, unit, 0);
             case NORMAL -> {
@@ -92,24 +93,24 @@ class SamplingIndexTest {
     }
 
     /** Elements {@code first} and on, with guards around. */
-    private static float[] floats(int length, long first, Distribution law, RandomStream stream) {
+    private static float[] floats(int length, long first, Distribution distribution, RandomStream stream) {
         float[] floats = guardedFloats(length);
         for (int i = 0; i < length; i++) {
-            floats[GUARD + i] = floatAt(first + i, law, stream);
+            floats[GUARD + i] = floatAt(first + i, distribution, stream);
         }
         return floats;
     }
 
-    private static double[] doubles(int length, long first, Distribution law, RandomStream stream) {
+    private static double[] doubles(int length, long first, Distribution distribution, RandomStream stream) {
         double[] doubles = guardedDoubles(length);
         for (int i = 0; i < length; i++) {
-            doubles[GUARD + i] = doubleAt(first + i, law, stream);
+            doubles[GUARD + i] = doubleAt(first + i, distribution, stream);
         }
         return doubles;
     }
 
     private interface Filling {
-        void fill(int length, long firstIndex, Distribution law, RandomStream stream);
+        void fill(int length, long firstIndex, Distribution distribution, RandomStream stream);
     }
 
     /** The last element has index 2⁶³ − 1, or one little before it. */
@@ -126,15 +127,15 @@ class SamplingIndexTest {
 
     @Test
     void arraysAreFilledUpToTheLastIndex() {
-        forEveryEnd((length, first, law, stream) -> {
-            float[] expected = floats(length, first, law, stream);
-            double[] expectedDoubles = doubles(length, first, law, stream);
+        forEveryEnd((length, first, distribution, stream) -> {
+            float[] expected = floats(length, first, distribution, stream);
+            double[] expectedDoubles = doubles(length, first, distribution, stream);
             for (Execution execution : EXECUTIONS.all()) {
                 float[] floats = guardedFloats(length);
-                Sampling.fill(floats, GUARD, length, first, law, stream, execution);
+                Sampling.fill(floats, GUARD, length, first, distribution, stream, execution);
                 assertThat(Arrays.mismatch(floats, expected)).as("%d floats, %s", length, execution).isEqualTo(-1);
                 double[] doubles = guardedDoubles(length);
-                Sampling.fill(doubles, GUARD, length, first, law, stream, execution);
+                Sampling.fill(doubles, GUARD, length, first, distribution, stream, execution);
                 assertThat(Arrays.mismatch(doubles, expectedDoubles)).as("%d doubles, %s", length, execution)
                         .isEqualTo(-1);
             }
@@ -145,17 +146,19 @@ class SamplingIndexTest {
     void segmentsAreFilledUpToTheLastIndex() {
         try (Arena arena = Arena.ofShared()) {
             MemorySegment storage = arena.allocate(ValueLayout.JAVA_DOUBLE, 2 * GUARD + 3 * PIECE);
-            forEveryEnd((length, first, law, stream) -> {
+            forEveryEnd((length, first, distribution, stream) -> {
                 MemorySegment floats = storage.asSlice(0, 4L * (GUARD + length + GUARD));
                 MemorySegment doubles = storage.asSlice(0, 8L * (GUARD + length + GUARD));
-                MemorySegment expected = MemorySegment.ofArray(floats(length, first, law, stream));
-                MemorySegment expectedDoubles = MemorySegment.ofArray(doubles(length, first, law, stream));
+                MemorySegment expected = MemorySegment.ofArray(floats(length, first, distribution, stream));
+                MemorySegment expectedDoubles = MemorySegment.ofArray(doubles(length, first, distribution, stream));
                 for (Execution execution : EXECUTIONS.all()) {
                     floats.copyFrom(MemorySegment.ofArray(guardedFloats(length)));
-                    Sampling.fillFloats(floats.asSlice(4L * GUARD, 4L * length), first, law, stream, execution);
+                    Sampling.fillFloats(floats.asSlice(4L * GUARD, 4L * length), first, distribution, stream,
+                            execution);
                     assertThat(floats.mismatch(expected)).as("%d floats, %s", length, execution).isEqualTo(-1);
                     doubles.copyFrom(MemorySegment.ofArray(guardedDoubles(length)));
-                    Sampling.fillDoubles(doubles.asSlice(8L * GUARD, 8L * length), first, law, stream, execution);
+                    Sampling.fillDoubles(doubles.asSlice(8L * GUARD, 8L * length), first, distribution, stream,
+                            execution);
                     assertThat(doubles.mismatch(expectedDoubles)).as("%d doubles, %s", length, execution).isEqualTo(-1);
                 }
             });
@@ -295,7 +298,7 @@ class SamplingIndexTest {
 
     /** Whether it was filled. */
     private static boolean shard(int rows, int cols, long row, long col, long wholeCols) {
-        Distribution law = LAWS[1];
+        Distribution distribution = LAWS[1];
         RandomStream stream = STREAMS[0];
         String description = rows + " × " + cols + " at " + row + ", " + col + " of " + wholeCols;
         BigInteger columns = BigInteger.valueOf(wholeCols);
@@ -308,7 +311,7 @@ class SamplingIndexTest {
         float[] expectedPacked = filled(rows * cols);
         for (int i = 0; isInside && isCountable && i < rows; i++) {
             for (int j = 0; j < cols; j++) {
-                float sample = floatAt((row + i) * wholeCols + col + j, law, stream);
+                float sample = floatAt((row + i) * wholeCols + col + j, distribution, stream);
                 expected[(i + 1) * (cols + 2) + j + 1] = sample;
                 expectedPacked[i * cols + j] = sample;
             }
@@ -318,11 +321,11 @@ class SamplingIndexTest {
             Matrix view = Matrix.of(storage, cols + 3, rows, cols, cols + 2, 1);
             float[] packed = filled(rows * cols);
             if (isInside && isCountable) {
-                Sampling.fill(view, row, col, wholeCols, law, stream, execution);
-                Sampling.fill(Matrix.of(packed, rows, cols), row, col, wholeCols, law, stream, execution);
+                Sampling.fill(view, row, col, wholeCols, distribution, stream, execution);
+                Sampling.fill(Matrix.of(packed, rows, cols), row, col, wholeCols, distribution, stream, execution);
                 assertThat(Arrays.equals(packed, expectedPacked)).as(description).isTrue();
             } else {
-                assertThatThrownBy(() -> Sampling.fill(view, row, col, wholeCols, law, stream, execution))
+                assertThatThrownBy(() -> Sampling.fill(view, row, col, wholeCols, distribution, stream, execution))
                         .as(description)
                         .isInstanceOf(isInside ? IllegalArgumentException.class : IndexOutOfBoundsException.class)
                         .hasMessageContaining(rows + " × " + cols);

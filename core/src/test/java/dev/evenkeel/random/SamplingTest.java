@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SamplingTest {
     private static final Executions EXECUTIONS = new Executions();
     private static final Execution SCALAR = Execution.sequential().withScalarKernels();
-    private static final Distribution[] LAWS = {Distribution.uniform(-0.25, 1), Distribution.normal(1, 0.5), Distribution.truncatedNormal(0, 3)};
+    private static final Distribution[] LAWS =
+            {Distribution.uniform(-0.25, 1), Distribution.normal(1, 0.5), Distribution.truncatedNormal(0, 3)};
     private static final RandomStream[] STREAMS = {RandomStream.philox(17).stream("weights"),
         RandomStream.splitMix(17).stream(3)};
 
@@ -47,10 +48,11 @@ class SamplingTest {
     void everyExecutionGivesTheSameFloats() {
         int length = (1 << 17) + 77;
         for (RandomStream stream : STREAMS) {
-            for (Distribution law : LAWS) {
-                float[] expected = floats(length, 0, law, stream, SCALAR);
+            for (Distribution distribution : LAWS) {
+                float[] expected = floats(length, 0, distribution, stream, SCALAR);
                 for (Execution execution : EXECUTIONS.all()) {
-                    assertThat(floats(length, 0, law, stream, execution)).as("%s %s %s", stream, law, execution)
+                    assertThat(floats(length, 0, distribution, stream, execution))
+                            .as("%s %s %s", stream, distribution, execution)
                             .isEqualTo(expected);
                 }
             }
@@ -61,10 +63,11 @@ class SamplingTest {
     void everyExecutionGivesTheSameDoubles() {
         int length = (1 << 16) + 77;
         for (RandomStream stream : STREAMS) {
-            for (Distribution law : LAWS) {
-                double[] expected = doubles(length, 0, law, stream, SCALAR);
+            for (Distribution distribution : LAWS) {
+                double[] expected = doubles(length, 0, distribution, stream, SCALAR);
                 for (Execution execution : EXECUTIONS.all()) {
-                    assertThat(doubles(length, 0, law, stream, execution)).as("%s %s %s", stream, law, execution)
+                    assertThat(doubles(length, 0, distribution, stream, execution))
+                            .as("%s %s %s", stream, distribution, execution)
                             .isEqualTo(expected);
                 }
             }
@@ -74,15 +77,15 @@ class SamplingTest {
     @Test
     void partsAreWhatTheWholeHasThere() {
         for (RandomStream stream : STREAMS) {
-            for (Distribution law : LAWS) {
-                float[] whole = floats(2500, 1000, law, stream, SCALAR);
-                double[] wholeDoubles = doubles(2500, 1000, law, stream, SCALAR);
+            for (Distribution distribution : LAWS) {
+                float[] whole = floats(2500, 1000, distribution, stream, SCALAR);
+                double[] wholeDoubles = doubles(2500, 1000, distribution, stream, SCALAR);
                 for (int from : new int[] {0, 1, 15, 16, 17, 31, 32, 33, 63, 100, 257}) {
                     for (int length : new int[] {0, 1, 2, 15, 16, 17, 31, 32, 33, 64, 65, 2048, 2049, 2200}) {
                         for (Execution execution : List.of(SCALAR, Execution.sequential())) {
-                            assertThat(floats(length, 1000L + from, law, stream, execution))
+                            assertThat(floats(length, 1000L + from, distribution, stream, execution))
                                     .isEqualTo(Arrays.copyOfRange(whole, from, from + length));
-                            assertThat(doubles(length, 1000L + from, law, stream, execution))
+                            assertThat(doubles(length, 1000L + from, distribution, stream, execution))
                                     .isEqualTo(Arrays.copyOfRange(wholeDoubles, from, from + length));
                         }
                     }
@@ -247,7 +250,7 @@ class SamplingTest {
         RandomStream stream = field[2].matches("\\d+") ? seed.stream(Long.parseLong(field[2])) : seed.stream(field[2]);
         double first = Double.parseDouble(field[4]);
         double second = Double.parseDouble(field[5]);
-        Distribution law = switch (field[3]) {
+        Distribution distribution = switch (field[3]) {
             case "uniform" -> Distribution.uniform(first, second);
             case "normal" -> Distribution.normal(first, second);
             default -> Distribution.truncatedNormal(first, second);
@@ -255,26 +258,28 @@ class SamplingTest {
         StringBuilder text = new StringBuilder(key + ":");
         long index = Long.parseLong(field[7]);
         if (field[6].equals("float32")) {
-            for (float sample : floats(count, index, law, stream, Execution.sequential())) {
+            for (float sample : floats(count, index, distribution, stream, Execution.sequential())) {
                 text.append(' ').append(HexFormat.of().toHexDigits(Float.floatToRawIntBits(sample)));
             }
         } else {
-            for (double sample : doubles(count, index, law, stream, Execution.sequential())) {
+            for (double sample : doubles(count, index, distribution, stream, Execution.sequential())) {
                 text.append(' ').append(HexFormat.of().toHexDigits(Double.doubleToRawLongBits(sample)));
             }
         }
         return text.toString();
     }
 
-    private static float[] floats(int length, long first, Distribution law, RandomStream stream, Execution execution) {
+    private static float[] floats(int length, long first, Distribution distribution, RandomStream stream,
+            Execution execution) {
         float[] target = new float[length];
-        Sampling.fill(target, 0, length, first, law, stream, execution);
+        Sampling.fill(target, 0, length, first, distribution, stream, execution);
         return target;
     }
 
-    private static double[] doubles(int length, long first, Distribution law, RandomStream stream, Execution execution) {
+    private static double[] doubles(int length, long first, Distribution distribution, RandomStream stream,
+            Execution execution) {
         double[] target = new double[length];
-        Sampling.fill(target, 0, length, first, law, stream, execution);
+        Sampling.fill(target, 0, length, first, distribution, stream, execution);
         return target;
     }
 }

@@ -112,11 +112,12 @@ public final class KernelWorkload {
         double[] doubles = new double[SAMPLES];
         for (RandomStream stream : new RandomStream[] {RandomStream.philox(1).stream(1),
             RandomStream.splitMix(1).stream(1)}) {
-            for (Distribution law : new Distribution[] {Distribution.uniform(-1, 1), Distribution.normal(0, 1), Distribution.truncatedNormal(0, 1)}) {
-                run("float32 from " + stream + ", " + law, CALLS, BYTES_OF_A_FILL,
-                        () -> Sampling.fill(floats, law, stream, vector));
-                run("float64 from " + stream + ", " + law, CALLS, BYTES_OF_A_FILL,
-                        () -> Sampling.fill(doubles, law, stream, vector));
+            for (Distribution distribution : new Distribution[] {Distribution.uniform(-1, 1), Distribution.normal(0, 1),
+                Distribution.truncatedNormal(0, 1)}) {
+                run("float32 from " + stream + ", " + distribution, CALLS, BYTES_OF_A_FILL,
+                        () -> Sampling.fill(floats, distribution, stream, vector));
+                run("float64 from " + stream + ", " + distribution, CALLS, BYTES_OF_A_FILL,
+                        () -> Sampling.fill(doubles, distribution, stream, vector));
             }
         }
         Weights square = Weights.outputsByInputs(random(ORTHOGONAL, ORTHOGONAL));

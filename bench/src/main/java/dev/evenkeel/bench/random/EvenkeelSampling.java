@@ -47,11 +47,11 @@ final class EvenkeelSampling implements SamplingPeer {
         if (filling.type() == ElementType.FLOAT32) {
             float[] floats = new float[length];
             return new Prepared(filling.threads(), index -> floats[(int) index], GARBAGE,
-                    (stream, execution) -> Sampling.fill(floats, filling.law(), stream, execution));
+                    (stream, execution) -> Sampling.fill(floats, filling.distribution(), stream, execution));
         }
         double[] doubles = new double[length];
         return new Prepared(filling.threads(), index -> doubles[(int) index], GARBAGE,
-                (stream, execution) -> Sampling.fill(doubles, filling.law(), stream, execution));
+                (stream, execution) -> Sampling.fill(doubles, filling.distribution(), stream, execution));
     }
 
     private PreparedFill offHeap(Filling filling) {
@@ -60,11 +60,11 @@ final class EvenkeelSampling implements SamplingPeer {
         if (filling.type() == ElementType.FLOAT32) {
             return new Prepared(filling.threads(), index -> segment.getAtIndex(ValueLayout.JAVA_FLOAT, index),
                     arena::close,
-                    (stream, execution) -> Sampling.fillFloats(segment, 0, filling.law(), stream, execution));
+                    (stream, execution) -> Sampling.fillFloats(segment, 0, filling.distribution(), stream, execution));
         }
         return new Prepared(filling.threads(), index -> segment.getAtIndex(ValueLayout.JAVA_DOUBLE, index),
                 arena::close,
-                (stream, execution) -> Sampling.fillDoubles(segment, 0, filling.law(), stream, execution));
+                (stream, execution) -> Sampling.fillDoubles(segment, 0, filling.distribution(), stream, execution));
     }
 
     @Override

@@ -5,13 +5,13 @@ import dev.evenkeel.random.Distribution;
 /**
  * Independent numbers of one law, all of a memory.
  *
- * @param law what they are drawn from
+ * @param distribution what they are drawn from
  * @param elements how many
  * @param memory where
  * @param type of each
  * @param threads how many threads may draw, the calling one included; at least 1
  */
-public record Filling(Distribution law, long elements, Memory memory, ElementType type, int threads) {
+public record Filling(Distribution distribution, long elements, Memory memory, ElementType type, int threads) {
     /** Rejects what nobody can fill. */
     public Filling {
         if (threads < 1 || elements < 1)

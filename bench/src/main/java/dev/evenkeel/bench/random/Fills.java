@@ -50,7 +50,7 @@ public final class Fills implements Subject {
             SamplingVariant variant = SamplingVariant.parse(variantText);
             for (String shapeText : shapes) {
                 for (String shape : shapeText.equals(ALL) ? ALL_SHAPES : List.of(shapeText)) {
-                    cells.add(new SamplingCell(Count.parse(shape), variant.distribution(), variant.memory(),
+                    cells.add(new SamplingCell(Count.parse(shape), variant.family(), variant.memory(),
                             variant.type(), threads, variant.isCold()));
                 }
             }

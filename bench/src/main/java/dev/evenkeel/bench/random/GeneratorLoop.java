@@ -47,14 +47,14 @@ final class GeneratorLoop implements SamplingPeer {
             target = new float[(int) filling.elements()];
             fill = new SlicedFill(filling, (number, from, to) -> {
                 RandomGenerator generator = generators.apply(SEED + number);
-                return () -> draw(filling.law(), generator, (int) from, (int) to);
+                return () -> draw(filling.distribution(), generator, (int) from, (int) to);
             });
         }
 
-        private void draw(Distribution law, RandomGenerator generator, int from, int to) {
-            float mean = (float) law.mean();
-            float scale = (float) law.scale();
-            switch (law.distribution()) {
+        private void draw(Distribution distribution, RandomGenerator generator, int from, int to) {
+            float mean = (float) distribution.mean();
+            float scale = (float) distribution.scale();
+            switch (distribution.family()) {
                 case UNIFORM -> {
                     float low = mean - scale;
                     float width = 2 * scale;
@@ -90,14 +90,14 @@ final class GeneratorLoop implements SamplingPeer {
             target = new double[(int) filling.elements()];
             fill = new SlicedFill(filling, (number, from, to) -> {
                 RandomGenerator generator = generators.apply(SEED + number);
-                return () -> draw(filling.law(), generator, (int) from, (int) to);
+                return () -> draw(filling.distribution(), generator, (int) from, (int) to);
             });
         }
 
-        private void draw(Distribution law, RandomGenerator generator, int from, int to) {
-            double mean = law.mean();
-            double scale = law.scale();
-            switch (law.distribution()) {
+        private void draw(Distribution distribution, RandomGenerator generator, int from, int to) {
+            double mean = distribution.mean();
+            double scale = distribution.scale();
+            switch (distribution.family()) {
                 case UNIFORM -> {
                     for (int i = from; i < to; i++) target[i] = mean - scale + 2 * scale * generator.nextDouble();
                 }

@@ -25,6 +25,6 @@ public record Initialization(WeightScheme scheme, int rows, int cols, Memory mem
 
     /** The same numbers, but for those who draw them: only for independent entries. */
     public Filling filling() {
-        return new Filling(scheme.law(fans()), (long) rows * cols, memory, ElementType.FLOAT32, threads);
+        return new Filling(scheme.distribution(fans()), (long) rows * cols, memory, ElementType.FLOAT32, threads);
     }
 }

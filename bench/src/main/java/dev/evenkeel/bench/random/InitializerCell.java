@@ -60,7 +60,8 @@ public record InitializerCell(Initialization initialization, boolean isCold) imp
         if (isCold) return fill;
         try {
             if (initialization.scheme().isIndependent()) {
-                MomentsCheck.runAndCheck(library + ", " + this, initialization.filling().law(), (long) work(), fill);
+                MomentsCheck.runAndCheck(library + ", " + this, initialization.filling().distribution(), (long) work(),
+                        fill);
             } else {
                 fill.run();
                 checkMeanSquare(library, fill);
@@ -82,7 +83,7 @@ public record InitializerCell(Initialization initialization, boolean isCold) imp
     @Override
     public void check(String library, PreparedFill fill) {
         if (initialization.scheme().isIndependent()) {
-            MomentsCheck check = new MomentsCheck(library + ", " + this, initialization.filling().law());
+            MomentsCheck check = new MomentsCheck(library + ", " + this, initialization.filling().distribution());
             check.add(fill, (long) work());
             check.judge();
         } else {

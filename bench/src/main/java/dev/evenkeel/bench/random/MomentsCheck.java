@@ -17,17 +17,17 @@ final class MomentsCheck {
     private static final double CUT = 2;
 
     private final String what;
-    private final Distribution law;
+    private final Distribution distribution;
     private final double bound;
     private long count;
     private double sum;
     private double squares;
 
     /** @param what for the message */
-    MomentsCheck(String what, Distribution law) {
+    MomentsCheck(String what, Distribution distribution) {
         this.what = what;
-        this.law = law;
-        bound = law.scale() * (1 + ROUNDING) * switch (law.distribution()) {
+        this.distribution = distribution;
+        bound = distribution.scale() * (1 + ROUNDING) * switch (distribution.family()) {
             case UNIFORM -> 1;
             case NORMAL -> Double.POSITIVE_INFINITY;
             case TRUNCATED_NORMAL -> CUT;
@@ -35,8 +35,8 @@ final class MomentsCheck {
     }
 
     /** Runs until there is enough, then judges. */
-    static void runAndCheck(String what, Distribution law, long elements, PreparedFill fill) {
-        MomentsCheck check = new MomentsCheck(what, law);
+    static void runAndCheck(String what, Distribution distribution, long elements, PreparedFill fill) {
+        MomentsCheck check = new MomentsCheck(what, distribution);
         while (check.count < ENOUGH) {
             fill.run();
             check.add(fill, elements);
@@ -45,11 +45,12 @@ final class MomentsCheck {
     }
 
     void add(PreparedFill fill, long elements) {
-        double mean = law.mean();
+        double mean = distribution.mean();
         for (long i = 0; i < elements; i++) {
             double x = fill.element(i) - mean;
             if (!(Math.abs(x) <= bound && Math.abs(x) < Double.POSITIVE_INFINITY))
-                throw new WrongAnswerException(what + ": element " + i + " is " + fill.element(i) + ", outside " + law);
+                throw new WrongAnswerException(
+                        what + ": element " + i + " is " + fill.element(i) + ", outside " + distribution);
             sum += x;
             squares += x * x;
         }
@@ -58,12 +59,14 @@ final class MomentsCheck {
 
     void judge() {
         double variance = squares / count;
-        double z = sum / Math.sqrt(count * law.variance());
-        double zOfVariance = (variance / law.variance() - 1) * Math.sqrt(count / (law.distribution().kurtosis() - 1));
+        double z = sum / Math.sqrt(count * distribution.variance());
+        double zOfVariance =
+                (variance / distribution.variance() - 1) * Math.sqrt(count / (distribution.family().kurtosis() - 1));
         if (!(Math.abs(z) <= LIMIT && Math.abs(zOfVariance) <= LIMIT)) {
             throw new WrongAnswerException(
                     "%s: mean %.6g (%.1f standard errors off), variance %.6g, expected %.6g (%.1f standard errors off)"
-                            .formatted(what, sum / count + law.mean(), z, variance, law.variance(), zOfVariance));
+                            .formatted(what, sum / count + distribution.mean(), z, variance, distribution.variance(),
+                                    zOfVariance));
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * @param isCold whether it is the first of a JVM
  */
-public record SamplingCell(Count count, DistributionFamily distribution, Memory memory, ElementType type, int threads,
+public record SamplingCell(Count count, DistributionFamily family, Memory memory, ElementType type, int threads,
         boolean isCold) implements FirstCell {
     static final String FILL = "SamplingBenchmark.fill";
     static final String FIRST_FILL = "FirstFillBenchmark.fill";
@@ -32,7 +32,7 @@ public record SamplingCell(Count count, DistributionFamily distribution, Memory 
     public Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();
         parameters.put("shape", count.toString());
-        parameters.put("distribution", distribution.name().toLowerCase(Locale.ROOT));
+        parameters.put("distribution", family.name().toLowerCase(Locale.ROOT));
         parameters.put("memory", memory.toString());
         parameters.put("threads", threads);
         parameters.put("dtype", type.toString());
@@ -41,12 +41,12 @@ public record SamplingCell(Count count, DistributionFamily distribution, Memory 
 
     /** What is filled. */
     public Filling filling() {
-        Distribution law = switch (distribution) {
+        Distribution distribution = switch (family) {
             case UNIFORM -> Distribution.uniform(-1, 1);
             case NORMAL -> Distribution.normal(0, 1);
             case TRUNCATED_NORMAL -> Distribution.truncatedNormal(0, 1);
         };
-        return new Filling(law, count.elements(), memory, type, threads);
+        return new Filling(distribution, count.elements(), memory, type, threads);
     }
 
     @Override
@@ -71,7 +71,7 @@ public record SamplingCell(Count count, DistributionFamily distribution, Memory 
         PreparedFill fill = prepare(library);
         if (isCold) return fill;
         try {
-            MomentsCheck.runAndCheck(library + ", " + this, filling().law(), count.elements(), fill);
+            MomentsCheck.runAndCheck(library + ", " + this, filling().distribution(), count.elements(), fill);
             return fill;
         } catch (WrongAnswerException e) {
             fill.close();
@@ -88,14 +88,14 @@ public record SamplingCell(Count count, DistributionFamily distribution, Memory 
 
     @Override
     public void check(String library, PreparedFill fill) {
-        MomentsCheck check = new MomentsCheck(library + ", " + this, filling().law());
+        MomentsCheck check = new MomentsCheck(library + ", " + this, filling().distribution());
         check.add(fill, count.elements());
         check.judge();
     }
 
     @Override
     public String toString() {
-        return (isCold ? "first " : "") + count + " " + distribution.name().toLowerCase(Locale.ROOT) + " " + memory
+        return (isCold ? "first " : "") + count + " " + family.name().toLowerCase(Locale.ROOT) + " " + memory
                 + " " + type + ", " + (threads == 1 ? "1 thread" : threads + " threads");
     }
 }

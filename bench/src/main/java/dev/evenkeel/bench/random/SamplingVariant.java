@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param isCold the first fill of a JVM
  */
-record SamplingVariant(DistributionFamily distribution, Memory memory, ElementType type, boolean isCold) {
+record SamplingVariant(DistributionFamily family, Memory memory, ElementType type, boolean isCold) {
     private static final String NATIVE = Memory.NATIVE.toString();
     private static final String FLOAT64 = ElementType.FLOAT64.toString();
     private static final String FIRST = "first";

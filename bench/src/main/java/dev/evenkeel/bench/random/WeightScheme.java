@@ -33,7 +33,7 @@ public enum WeightScheme {
     }
 
     /** That law. */
-    Distribution law(Fans fans) { return ((VarianceScaling) initializer).law(fans); }
+    Distribution distribution(Fans fans) { return ((VarianceScaling) initializer).distribution(fans); }
 
     @Override
     public String toString() { return name().toLowerCase(Locale.ROOT).replace('_', '-'); }

@@ -38,7 +38,8 @@ final class VariancePlots {
         Files.createDirectories(directory);
         List<Path> files = new ArrayList<>();
         files.add(save(
-                List.of(histogram(DistributionFamily.UNIFORM, UniformContinuousDistribution.of(-Math.sqrt(3), Math.sqrt(3)),
+                List.of(histogram(DistributionFamily.UNIFORM,
+                        UniformContinuousDistribution.of(-Math.sqrt(3), Math.sqrt(3)),
                         execution),
                         histogram(DistributionFamily.NORMAL, NormalDistribution.of(0, 1), execution),
                         histogram(DistributionFamily.TRUNCATED_NORMAL, truncated(), execution)),
@@ -59,10 +60,10 @@ final class VariancePlots {
     }
 
     /** Variance 1; bars from float32 samples, line from somebody else's density. */
-    private static XYChart histogram(DistributionFamily distribution, ContinuousDistribution reference, Execution execution) {
-        Distribution law = distribution.withVariance(1);
+    private static XYChart histogram(DistributionFamily family, ContinuousDistribution reference, Execution execution) {
+        Distribution distribution = family.withVariance(1);
         float[] samples = new float[SAMPLES];
-        Sampling.fill(samples, law, RandomStream.philox(1).stream(distribution.name()), execution);
+        Sampling.fill(samples, distribution, RandomStream.philox(1).stream(family.name()), execution);
         double width = 2 * RANGE / BINS;
         int[] counts = new int[BINS];
         for (float sample : samples) {
@@ -79,7 +80,7 @@ final class VariancePlots {
             measured[bin] = counts[bin] / (SAMPLES * width);
             density[bin] = reference.probability(x[bin] - width / 2, x[bin] + width / 2) / width;
         }
-        XYChart chart = new XYChartBuilder().width(520).height(380).title(name(distribution.name()) + ", variance 1")
+        XYChart chart = new XYChartBuilder().width(520).height(380).title(name(family.name()) + ", variance 1")
                 .xAxisTitle("σ")
                 .yAxisTitle("density").theme(Styler.ChartTheme.Matlab).build();
         chart.getStyler().setXAxisDecimalPattern("0.0").setXAxisMin(-RANGE).setXAxisMax(RANGE);

@@ -35,7 +35,7 @@ public final class LibTorchSampling implements SamplingPeer {
 
     @Override
     public boolean accepts(Filling filling) {
-        return filling.law().distribution() != DistributionFamily.TRUNCATED_NORMAL;
+        return filling.distribution().family() != DistributionFamily.TRUNCATED_NORMAL;
     }
 
     @Override
@@ -45,10 +45,10 @@ public final class LibTorchSampling implements SamplingPeer {
 
     @Override
     public PreparedFill prepare(Filling filling) {
-        double mean = filling.law().mean();
-        double scale = filling.law().scale();
+        double mean = filling.distribution().mean();
+        double scale = filling.distribution().scale();
         GeneratorOptional common = new GeneratorOptional();
-        Consumer<Tensor> draw = filling.law().distribution() == DistributionFamily.UNIFORM
+        Consumer<Tensor> draw = filling.distribution().family() == DistributionFamily.UNIFORM
                 ? tensor -> tensor.uniform_(mean - scale, mean + scale, common)
                 : tensor -> tensor.normal_(mean, scale, common);
         return new Prepared(filling.type(), new long[] {filling.elements()}, filling.threads(), draw);

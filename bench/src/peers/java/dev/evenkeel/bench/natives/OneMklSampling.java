@@ -56,7 +56,7 @@ public final class OneMklSampling implements SamplingPeer {
 
     @Override
     public boolean accepts(Filling filling) {
-        return filling.law().distribution() != DistributionFamily.TRUNCATED_NORMAL && filling.elements() <= Integer.MAX_VALUE;
+        return filling.distribution().family() != DistributionFamily.TRUNCATED_NORMAL && filling.elements() <= Integer.MAX_VALUE;
     }
 
     @Override
@@ -81,25 +81,25 @@ public final class OneMklSampling implements SamplingPeer {
                 require(mkl_rt.vslNewStream(streams[number], generator.number, SEED + number));
                 int length = (int) (to - from);
                 return filling.type() == ElementType.FLOAT32
-                        ? floats(filling.law(), streams[number], target.floats(from), length)
-                        : doubles(filling.law(), streams[number], target.doubles(from), length);
+                        ? floats(filling.distribution(), streams[number], target.floats(from), length)
+                        : doubles(filling.distribution(), streams[number], target.doubles(from), length);
             });
         }
 
-        private static Runnable floats(Distribution law, mkl_rt.VSLStreamStatePtr stream, FloatPointer slice, int length) {
-            float mean = (float) law.mean();
-            float scale = (float) law.scale();
-            return law.distribution() == DistributionFamily.UNIFORM
+        private static Runnable floats(Distribution distribution, mkl_rt.VSLStreamStatePtr stream, FloatPointer slice, int length) {
+            float mean = (float) distribution.mean();
+            float scale = (float) distribution.scale();
+            return distribution.family() == DistributionFamily.UNIFORM
                     ? () -> require(mkl_rt.vsRngUniform(mkl_rt.VSL_RNG_METHOD_UNIFORM_STD, stream, length, slice,
                             mean - scale, mean + scale))
                     : () -> require(mkl_rt.vsRngGaussian(mkl_rt.VSL_RNG_METHOD_GAUSSIAN_ICDF, stream, length, slice,
                             mean, scale));
         }
 
-        private static Runnable doubles(Distribution law, mkl_rt.VSLStreamStatePtr stream, DoublePointer slice, int length) {
-            double mean = law.mean();
-            double scale = law.scale();
-            return law.distribution() == DistributionFamily.UNIFORM
+        private static Runnable doubles(Distribution distribution, mkl_rt.VSLStreamStatePtr stream, DoublePointer slice, int length) {
+            double mean = distribution.mean();
+            double scale = distribution.scale();
+            return distribution.family() == DistributionFamily.UNIFORM
                     ? () -> require(mkl_rt.vdRngUniform(mkl_rt.VSL_RNG_METHOD_UNIFORM_STD, stream, length, slice,
                             mean - scale, mean + scale))
                     : () -> require(mkl_rt.vdRngGaussian(mkl_rt.VSL_RNG_METHOD_GAUSSIAN_ICDF, stream, length, slice,

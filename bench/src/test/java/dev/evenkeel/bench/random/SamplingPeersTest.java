@@ -29,11 +29,11 @@ class SamplingPeersTest {
     @ParameterizedTest
     @MethodSource("names")
     void everyLibraryDrawsWhatIsAsked(String name) {
-        for (DistributionFamily distribution : DistributionFamily.values()) {
+        for (DistributionFamily family : DistributionFamily.values()) {
             for (Memory memory : Memory.values()) {
                 for (ElementType type : ElementType.values()) {
                     for (int threads : new int[] {1, 2}) {
-                        start(new SamplingCell(new Count(1 << 16), distribution, memory, type, threads, false), name);
+                        start(new SamplingCell(new Count(1 << 16), family, memory, type, threads, false), name);
                     }
                 }
             }
@@ -121,14 +121,15 @@ class SamplingPeersTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.99, 1.01, Double.NaN, 0, 1.7320508075688772})
     void aVarianceThatIsOffIsNotTimed(double factor) {
-        for (Distribution law : List.of(Distribution.uniform(-1, 1), Distribution.normal(0, 1), Distribution.truncatedNormal(0, 1))) {
-            Filling filling = new Filling(law, 1 << 20, Memory.HEAP, ElementType.FLOAT32, 1);
+        for (Distribution distribution : List.of(Distribution.uniform(-1, 1), Distribution.normal(0, 1),
+                Distribution.truncatedNormal(0, 1))) {
+            Filling filling = new Filling(distribution, 1 << 20, Memory.HEAP, ElementType.FLOAT32, 1);
             try (Off off = new Off(factor, SamplingPeers.load().get(PeerCatalog.OURS).prepare(filling))) {
-                assertThatThrownBy(() -> MomentsCheck.runAndCheck("liar", law, filling.elements(), off))
+                assertThatThrownBy(() -> MomentsCheck.runAndCheck("liar", distribution, filling.elements(), off))
                         .isInstanceOf(WrongAnswerException.class).hasMessageContaining("liar");
             }
             try (Off right = new Off(1, SamplingPeers.load().get(PeerCatalog.OURS).prepare(filling))) {
-                assertThatCode(() -> MomentsCheck.runAndCheck("right", law, filling.elements(), right))
+                assertThatCode(() -> MomentsCheck.runAndCheck("right", distribution, filling.elements(), right))
                         .doesNotThrowAnyException();
             }
         }

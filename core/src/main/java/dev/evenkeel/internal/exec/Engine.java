@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** What stands behind every {@link Execution}: its kernels, its threads, and scratch memory that is kept from call to call. */
 public final class Engine implements Execution {
-    private static final int SPARE_WORKSPACES = 16;
+    private static final int MOST_SPARE = 16;
 
     /** Made when first asked for, and no constant: what fails in an initialiser is lost for good. */
     private static volatile Engine sequential;
@@ -18,14 +18,14 @@ public final class Engine implements Execution {
     private static boolean hadRoom;
 
     private final KernelSet chosen;
-    private final ThreadTeam crew;
-    private final AtomicReferenceArray<Scratch> workspaces = new AtomicReferenceArray<>(SPARE_WORKSPACES);
+    private final ThreadTeam team;
+    private final AtomicReferenceArray<Scratch> spares = new AtomicReferenceArray<>(MOST_SPARE);
 
     private KernelSet kernels;
 
-    private Engine(KernelSet chosen, ThreadTeam crew) {
+    private Engine(KernelSet chosen, ThreadTeam team) {
         this.chosen = chosen;
-        this.crew = crew;
+        this.team = team;
     }
 
     public static Engine sequential() {
@@ -60,12 +60,12 @@ public final class Engine implements Execution {
 
     @Override
     public Execution withScalarKernels() {
-        return new Engine(Kernels.scalar(), crew);
+        return new Engine(Kernels.scalar(), team);
     }
 
     @Override
     public Execution withVectorKernels() {
-        return new Engine(Kernels.vector(), crew);
+        return new Engine(Kernels.vector(), team);
     }
 
     @Override
@@ -85,13 +85,13 @@ public final class Engine implements Execution {
     }
 
     public int parallelism() {
-        return crew == null ? 1 : crew.parallelism();
+        return team == null ? 1 : team.parallelism();
     }
 
     /** Refuses a pool that can take no tasks, before anything is written. */
     public void requireUsable() {
-        if (crew != null) {
-            crew.requireOpen();
+        if (team != null) {
+            team.requireOpen();
         }
     }
 
@@ -102,13 +102,13 @@ public final class Engine implements Execution {
 
     /** The same on at most so many threads. */
     public void run(int threads, int count, ThreadTeam.Task task) {
-        crew.run(threads, count, task);
+        team.run(threads, count, task);
     }
 
-    /** A work space of the caller's own until it is given back. */
+    /** A scratch memory of the caller's own until it is given back. */
     public Scratch borrow() {
-        for (int i = 0; i < SPARE_WORKSPACES; i++) {
-            Scratch spare = workspaces.getPlain(i) == null ? null : workspaces.getAndSet(i, null);
+        for (int i = 0; i < MOST_SPARE; i++) {
+            Scratch spare = spares.getPlain(i) == null ? null : spares.getAndSet(i, null);
             if (spare != null) {
                 return spare;
             }
@@ -116,9 +116,9 @@ public final class Engine implements Execution {
         return new Scratch();
     }
 
-    public void giveBack(Scratch workspace) {
-        for (int i = 0; i < SPARE_WORKSPACES; i++) {
-            if (workspaces.getPlain(i) == null && workspaces.compareAndSet(i, null, workspace)) {
+    public void giveBack(Scratch scratch) {
+        for (int i = 0; i < MOST_SPARE; i++) {
+            if (spares.getPlain(i) == null && spares.compareAndSet(i, null, scratch)) {
                 return;
             }
         }

@@ -97,17 +97,17 @@ public final class ChannelSweep implements ThreadTeam.Task {
         long values = shape.count() * shape.channels;
         int shares = (int) Math.max(1, Math.min(engine.parallelism(), values / VALUES_WORTH_SHARING));
         if (shares == 1) {
-            Scratch workspace = engine.borrow();
-            channels(0, shape.channels, SweepScratch.of(workspace));
-            giveBack(workspace);
+            Scratch scratch = engine.borrow();
+            channels(0, shape.channels, SweepScratch.of(scratch));
+            giveBack(scratch);
         } else if (planes && reduction != null && shape.channels >= 2 * shares) {
             share = Math.ceilDiv(shape.channels, shares * SHARES_PER_THREAD);
             inShares(Stage.CHANNELS, shape.channels);
         } else {
-            Scratch workspace = engine.borrow();
-            prepared = SweepScratch.of(workspace);
+            Scratch scratch = engine.borrow();
+            prepared = SweepScratch.of(scratch);
             shared(shares);
-            giveBack(workspace);
+            giveBack(scratch);
         }
     }
 
@@ -119,9 +119,9 @@ public final class ChannelSweep implements ThreadTeam.Task {
         engine.run(tasks, this);
     }
 
-    private void giveBack(Scratch workspace) {
-        SweepScratch.of(workspace).forget();
-        engine.giveBack(workspace);
+    private void giveBack(Scratch scratch) {
+        SweepScratch.of(scratch).forget();
+        engine.giveBack(scratch);
     }
 
     /** A share for each task, whatever its number. */
@@ -131,8 +131,8 @@ public final class ChannelSweep implements ThreadTeam.Task {
 
     @Override
     public void run(int index) {
-        Scratch workspace = engine.borrow();
-        SweepScratch own = SweepScratch.of(workspace);
+        Scratch scratch = engine.borrow();
+        SweepScratch own = SweepScratch.of(scratch);
         int from = take() * share;
         switch (stage) {
             case CHANNELS -> channels(from, Math.min(from + share, shape.channels), own);
@@ -157,7 +157,7 @@ public final class ChannelSweep implements ThreadTeam.Task {
                 walk.planes(group, 0, shape.samples, from, Math.min(from + share, shape.positions), reduction != null,
                         prepared, own);
         }
-        giveBack(workspace);
+        giveBack(scratch);
     }
 
     /** All passes over some channels, in this thread. */

@@ -32,7 +32,7 @@ public final class FeatureCursor extends Blocks {
         inPlace = run.array() != null && unitStride && (!aligned || features.runs == 1 || run.rows() % lanes == 0);
     }
 
-    /** Ends it: a work space outlives the caller's arrays. */
+    /** Ends it: a scratch memory outlives the caller's arrays. */
     void close() {
         features = null;
         group = null;
@@ -111,7 +111,8 @@ public final class FeatureCursor extends Blocks {
 
     private long place(PlaneSlice planes, int sample, int channel) {
         return (planes.sample() + sample) * features.sampleStride()
-                + (planes.channel() + channel) * features.run.colStride() + planes.position() * features.run.rowStride();
+                + (planes.channel() + channel) * features.run.colStride()
+                + planes.position() * features.run.rowStride();
     }
 
     public void flush() {

@@ -49,7 +49,8 @@ public final class FeatureView {
         long rowStride = first.rows() == 1 ? stride : first.rowStride();
         boolean seamless = count > 1 && stride == first.rows() * rowStride
                 && (long) count * first.rows() <= Integer.MAX_VALUE;
-        Matrix run = seamless ? Views.reshaped(first, count * first.rows(), first.cols(), rowStride, first.colStride()) : first;
+        Matrix run = seamless ? Views.reshaped(first, count * first.rows(), first.cols(), rowStride, first.colStride())
+                : first;
         return new FeatureView(channelsFirst, count, first.cols(), first.rows(), run, seamless ? 1 : count,
                 seamless || count == 1 ? 0 : stride, samples);
     }
@@ -108,12 +109,14 @@ public final class FeatureView {
         long width = (long) run.rows() * run.cols();
         boolean planes = run.rowStride() == 1 && (run.cols() == 1 || run.colStride() == run.rows());
         boolean rows = run.colStride() == 1 && (run.rows() == 1 || run.rowStride() == run.cols());
-        return (planes || rows) && width <= Integer.MAX_VALUE ? Views.reshaped(run, runs, (int) width, runStride, 1) : null;
+        return (planes || rows) && width <= Integer.MAX_VALUE ? Views.reshaped(run, runs, (int) width, runStride, 1)
+                : null;
     }
 
     /** Whether this shows the same elements at the same places: the only way in which outputs may share memory with inputs. */
     public boolean isSameAs(FeatureView other) {
-        return hasShapeOf(other) && runs == other.runs && runStride == other.runStride && Views.isSameAs(run, other.run);
+        return hasShapeOf(other) && runs == other.runs && runStride == other.runStride
+                && Views.isSameAs(run, other.run);
     }
 
     @Override

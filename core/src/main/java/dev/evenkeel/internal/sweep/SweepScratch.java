@@ -37,9 +37,9 @@ public final class SweepScratch {
     double[] chunkTotals = {};
     double[] chunkSquareTotals = {};
 
-    public static SweepScratch of(Scratch workspace) {
-        SweepScratch known = workspace.kept(SweepScratch.class);
-        return known != null ? known : workspace.keep(new SweepScratch());
+    public static SweepScratch of(Scratch scratch) {
+        SweepScratch known = scratch.kept(SweepScratch.class);
+        return known != null ? known : scratch.keep(new SweepScratch());
     }
 
     /** Goes on behind so many of the values that have been located. */

@@ -286,7 +286,8 @@ class ThreadTeamTest {
     void aCheckedExceptionIsTheCauseOfAnUncheckedOne() {
         try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
             IOException cause = new IOException("row");
-            assertThatThrownBy(() -> new ThreadTeam(pool, 2).run(2, TASKS, index -> ThreadTeamTest.<RuntimeException>sneak(cause)))
+            assertThatThrownBy(
+                    () -> new ThreadTeam(pool, 2).run(2, TASKS, index -> ThreadTeamTest.<RuntimeException>sneak(cause)))
                     .isInstanceOf(IllegalStateException.class).hasCause(cause);
         }
     }
@@ -378,7 +379,8 @@ class ThreadTeamTest {
                             callEverything(execution, 70, new ArrayList<>());
                         }
                         if (call % 2000 == 0) {
-                            Sampling.fill(new float[1 << 18], Distribution.uniform(0, 1), RandomStream.philox(1).stream(call),
+                            Sampling.fill(new float[1 << 18], Distribution.uniform(0, 1),
+                                    RandomStream.philox(1).stream(call),
                                     execution);
                         }
                     }

@@ -123,7 +123,7 @@ final class VectorNormalization {
         if (!extent.planes()) {
             for (int i = 0; i < RowPairs.count(extent); i++) {
                 int other = RowPairs.other(i, extent);
-                addRows(x.array, x.start(0, i), x.start(0, other), residual.array, residual.start(0, i),
+                axpyRows(x.array, x.start(0, i), x.start(0, other), residual.array, residual.start(0, i),
                         residual.start(0, other), y.array, y.start(0, i), y.start(0, other), extent.columns(),
                         by.center, by.scale, by.shift, limit);
             }
@@ -137,7 +137,7 @@ final class VectorNormalization {
         }
     }
 
-    private static void addRows(
+    private static void axpyRows(
             float[] x, int x0, int x1, float[] residual, int residual0, int residual1, float[] y, int y0, int y1,
             int columns, float[] center, float[] scale, float[] shift, float limit) {
         int last = columns - LANES;

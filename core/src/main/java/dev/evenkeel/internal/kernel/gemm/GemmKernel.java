@@ -6,7 +6,7 @@ package dev.evenkeel.internal.kernel.gemm;
  */
 public interface GemmKernel extends TileSizes {
     /** Terms that one accumulator takes before it is added to C: part of the definition of a result, equal for all kernels. */
-    int DEPTH_BLOCK = 512;
+    int KC = 512;
 
     /** Speed of tiles that cover so many columns, without what is computed beyond them, as a part of the widest tiles' speed. */
     double speed(int columns);
@@ -27,8 +27,8 @@ public interface GemmKernel extends TileSizes {
      * @param aRowStride distance of two rows of A in a tile; either this or {@code aDepthStride} is 1
      * @param aTileStride distance of two tiles of A
      * @param rows 1 to {@code tallestTile(columns)}
-     * @param columns a width that {@link #tileWidth} or {@link #coveringTile} returns
-     * @param depth 1 to {@link #DEPTH_BLOCK}
+     * @param columns a width that {@link #tileWidth} or {@link #paddedWidth} returns
+     * @param depth 1 to {@link #KC}
      */
     void tiles(
             int count,

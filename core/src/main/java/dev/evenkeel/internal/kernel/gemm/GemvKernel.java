@@ -9,7 +9,7 @@ public interface GemvKernel {
      * B lies in rows: {@code acc[accOffset + j] = fma(x[xOffset + p·xStride], b[bOffset + p·bStride + j], acc[accOffset + j])} for p <
      * depth, ascending for each j < columns.
      */
-    void addRows(
+    void axpyRows(
             float[] x,
             int xOffset,
             int xStride,
@@ -25,7 +25,7 @@ public interface GemvKernel {
      * B lies in columns: {@code acc[accOffset + j] = fma(x[xOffset + p], b[bOffset + j·bStride + p], acc[accOffset + j])} for p < depth,
      * ascending for each j < columns.
      */
-    void addColumns(
+    void dotColumns(
             float[] x,
             int xOffset,
             float[] b,

@@ -6,7 +6,7 @@ package dev.evenkeel.internal.kernel.gemm;
  */
 public final class PanelLayout {
     private final TileSizes sizes;
-    private final boolean covering;
+    private final boolean padded;
     private final int widest;
 
     /** By columns, whether tiles that may overlap cover just those; a table, because small products ask. */
@@ -15,11 +15,11 @@ public final class PanelLayout {
     /**
      * A layout.
      *
-     * @param covering whether one panel takes all columns left over, with more zeros: for one that may be padded for nothing
+     * @param padded whether one panel takes all columns left over, with more zeros: for one that may be padded for nothing
      */
-    PanelLayout(TileSizes sizes, boolean covering) {
+    PanelLayout(TileSizes sizes, boolean padded) {
         this.sizes = sizes;
-        this.covering = covering;
+        this.padded = padded;
         this.widest = sizes.widestTile();
         this.covered = new boolean[widest];
         for (int columns = 0; columns < widest; columns++) {
@@ -37,7 +37,7 @@ public final class PanelLayout {
         if (remaining >= widest) {
             return widest;
         }
-        return covering ? sizes.coveringTile(remaining) : sizes.tileWidth(remaining);
+        return padded ? sizes.paddedWidth(remaining) : sizes.tileWidth(remaining);
     }
 
     /** Columns of that panel that are the matrix's. */
@@ -53,13 +53,13 @@ public final class PanelLayout {
         if (remaining >= widest) {
             return 0;
         }
-        int covering = sizes.coveringTile(remaining);
-        return covering > remaining && covering <= all ? covering : 0;
+        int padded = sizes.paddedWidth(remaining);
+        return padded > remaining && padded <= all ? padded : 0;
     }
 
     /** Whether tiles cover so many columns and no others, overlapping or not. From the widest tile on, overlapping ones always do. */
-    public boolean areCovered(int columns, boolean overlapping) {
-        return overlapping && !covering ? columns >= widest || covered[columns] : unpadded(columns) == columns;
+    public boolean fitsExactly(int columns, boolean overlapping) {
+        return overlapping && !padded ? columns >= widest || covered[columns] : unpadded(columns) == columns;
     }
 
     /** Where the last of the tiles ends that take so many columns, each as {@link #overlapping} or {@link #width} has it. */

@@ -5,7 +5,7 @@ public final class ScalarGemm implements GemmKernel {
     private final PanelLayout layout = new PanelLayout(this, false);
     private final PanelLayout paddedLayout = new PanelLayout(this, true);
 
-    static final int WIDEST = 64;
+    static final int NR = 64;
 
     private static final int UNROLLED = 4;
 
@@ -15,7 +15,7 @@ public final class ScalarGemm implements GemmKernel {
     }
 
     @Override
-    public int coveringTile(int columns) {
+    public int paddedWidth(int columns) {
         return columns;
     }
 
@@ -26,7 +26,7 @@ public final class ScalarGemm implements GemmKernel {
 
     @Override
     public int widestTile() {
-        return WIDEST;
+        return NR;
     }
 
     @Override

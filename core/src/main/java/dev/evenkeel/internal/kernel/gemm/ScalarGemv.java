@@ -5,7 +5,7 @@ public final class ScalarGemv implements GemvKernel {
     private static final int CHAINS = 8;
 
     @Override
-    public void addRows(
+    public void axpyRows(
             float[] x,
             int xOffset,
             int xStride,
@@ -25,7 +25,7 @@ public final class ScalarGemv implements GemvKernel {
     }
 
     @Override
-    public void addColumns(
+    public void dotColumns(
             float[] x,
             int xOffset,
             float[] b,

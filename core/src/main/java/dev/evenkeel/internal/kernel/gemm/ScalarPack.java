@@ -30,7 +30,7 @@ public final class ScalarPack implements PackKernel {
             int targetOffset,
             int rows,
             int panels) {
-        int width = ScalarGemm.WIDEST;
+        int width = ScalarGemm.NR;
         for (int i = 0; i < rows; i++) {
             for (int k = 0; k < panels; k++) {
                 System.arraycopy(source, sourceOffset + i * sourceStride + k * width, target,

@@ -13,21 +13,21 @@ public final class TieredGemv implements GemvKernel {
     private static final int COLUMNS = 16;
 
     private final GemvKernel vector = new VectorGemv();
-    private final TieredOperation<GemvKernel> addColumns =
+    private final TieredOperation<GemvKernel> dotColumns =
             new TieredOperation<>(new ScalarGemv(), () -> vector, (kernel, units) -> {
                 float[] x = new float[DEPTH];
                 float[] b = new float[units * COLUMNS * DEPTH];
                 float[] acc = new float[units * COLUMNS];
-                return () -> kernel.addColumns(x, 0, b, 0, DEPTH, acc, 0, acc.length, DEPTH);
+                return () -> kernel.dotColumns(x, 0, b, 0, DEPTH, acc, 0, acc.length, DEPTH);
             });
 
     /** Whether scalar code still stands in. */
     boolean isWarming() {
-        return addColumns.kernel() != vector;
+        return dotColumns.kernel() != vector;
     }
 
     @Override
-    public void addRows(
+    public void axpyRows(
             float[] x,
             int xOffset,
             int xStride,
@@ -38,11 +38,11 @@ public final class TieredGemv implements GemvKernel {
             int accOffset,
             int columns,
             int depth) {
-        vector.addRows(x, xOffset, xStride, b, bOffset, bStride, acc, accOffset, columns, depth);
+        vector.axpyRows(x, xOffset, xStride, b, bOffset, bStride, acc, accOffset, columns, depth);
     }
 
     @Override
-    public void addColumns(
+    public void dotColumns(
             float[] x,
             int xOffset,
             float[] b,
@@ -52,8 +52,8 @@ public final class TieredGemv implements GemvKernel {
             int accOffset,
             int columns,
             int depth) {
-        long start = addColumns.start();
-        addColumns.kernel().addColumns(x, xOffset, b, bOffset, bStride, acc, accOffset, columns, depth);
-        addColumns.end(Math.ceilDiv(columns, COLUMNS) * Math.ceilDiv(depth, DEPTH), start);
+        long start = dotColumns.start();
+        dotColumns.kernel().dotColumns(x, xOffset, b, bOffset, bStride, acc, accOffset, columns, depth);
+        dotColumns.end(Math.ceilDiv(columns, COLUMNS) * Math.ceilDiv(depth, DEPTH), start);
     }
 }

@@ -6,7 +6,7 @@ public interface TileSizes {
     int tileWidth(int remaining);
 
     /** Columns of the narrowest tile that is at least so wide; at most {@link #widestTile()} are asked for. */
-    int coveringTile(int columns);
+    int paddedWidth(int columns);
 
     /** Columns of the widest tile. */
     int widestTile();

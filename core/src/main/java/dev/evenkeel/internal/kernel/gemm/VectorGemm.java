@@ -16,9 +16,9 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     private static final VectorTileSizes SIZES =
             new VectorTileSizes(Lanes.FLOATS.length(), HALF_LANES, Lanes.REGISTERS);
 
-    static final int WIDEST = SIZES.widestTile();
+    static final int NR = SIZES.widestTile();
 
-    private static final int WIDTHS = WIDEST / HALF_LANES;
+    private static final int WIDTHS = NR / HALF_LANES;
 
     /** By columns, a table because a division would be part of what a product of 16 × 16 waits for. */
     private static final int[] TALLEST_TILES = tallestTiles();
@@ -47,7 +47,7 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     public VectorGemm(boolean warming) {
         this.warming = warming;
         Lanes.initialize();
-        tileFor(1, WIDEST, true, false);
+        tileFor(1, NR, true, false);
     }
 
     /** {@code "vector-"} and the bits of one vector in use. */
@@ -71,14 +71,14 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     }
 
     @Override
-    public int coveringTile(int columns) {
-        return SIZES.coveringTile(columns);
+    public int paddedWidth(int columns) {
+        return SIZES.paddedWidth(columns);
     }
 
     @Override
     public double speed(int columns) {
-        int rest = columns % WIDEST;
-        int computed = columns - rest + (rest > 0 ? coveringTile(rest) : 0);
+        int rest = columns % NR;
+        int computed = columns - rest + (rest > 0 ? paddedWidth(rest) : 0);
         boolean hopeful = halves || warming && !measured;
         boolean slow = computed < 2 * SIZES.lanes() && !(SIZES.isNarrow(computed) && hopeful);
         return (double) columns / computed * (slow ? SPEED_OF_NARROW_TILES : 1);
@@ -86,7 +86,7 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
 
     @Override
     public int widestTile() {
-        return WIDEST;
+        return NR;
     }
 
     @Override
@@ -95,8 +95,8 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     }
 
     private static int[] tallestTiles() {
-        int[] rows = new int[WIDEST + 1];
-        for (int columns = 0; columns <= WIDEST; columns++) {
+        int[] rows = new int[NR + 1];
+        for (int columns = 0; columns <= NR; columns++) {
             rows[columns] = SIZES.tallestTile(columns);
         }
         return rows;

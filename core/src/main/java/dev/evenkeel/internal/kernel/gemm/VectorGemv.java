@@ -21,7 +21,7 @@ public final class VectorGemv implements GemvKernel {
     private final ScalarGemv scalar = new ScalarGemv();
 
     @Override
-    public void addRows(
+    public void axpyRows(
             float[] x,
             int xOffset,
             int xStride,
@@ -36,13 +36,13 @@ public final class VectorGemv implements GemvKernel {
         for (int p = 0; p < fours; p += ROWS) {
             addFour(x, xOffset + p * xStride, xStride, b, bOffset + p * bStride, bStride, acc, accOffset, columns);
         }
-        scalar.addRows(
+        scalar.axpyRows(
                 x, xOffset + fours * xStride, xStride, b, bOffset + fours * bStride, bStride, acc, accOffset, columns,
                 depth - fours);
     }
 
     @Override
-    public void addColumns(
+    public void dotColumns(
             float[] x,
             int xOffset,
             float[] b,
@@ -57,9 +57,9 @@ public final class VectorGemv implements GemvKernel {
         for (int j = 0; j < wholeColumns && wholeDepth > 0; j += LANES) {
             turned.multiply(b, bOffset + j * bStride, bStride, x, xOffset, acc, accOffset + j, wholeDepth);
         }
-        scalar.addColumns(x, xOffset + wholeDepth, b, bOffset + wholeDepth, bStride, acc, accOffset, wholeColumns,
+        scalar.dotColumns(x, xOffset + wholeDepth, b, bOffset + wholeDepth, bStride, acc, accOffset, wholeColumns,
                 depth - wholeDepth);
-        scalar.addColumns(x, xOffset, b, bOffset + wholeColumns * bStride, bStride, acc, accOffset + wholeColumns,
+        scalar.dotColumns(x, xOffset, b, bOffset + wholeColumns * bStride, bStride, acc, accOffset + wholeColumns,
                 columns - wholeColumns, depth);
     }
 

@@ -52,13 +52,13 @@ public final class VectorPack implements PackKernel {
             int panels) {
         for (int i = 0; i < rows; i++) {
             int from = sourceOffset + i * sourceStride;
-            int to = targetOffset + i * VectorGemm.WIDEST;
+            int to = targetOffset + i * VectorGemm.NR;
             for (int k = 0; k < panels; k++) {
-                for (int j = 0; j < VectorGemm.WIDEST; j += LANES) {
+                for (int j = 0; j < VectorGemm.NR; j += LANES) {
                     FloatVector.fromArray(Lanes.FLOATS, source, from + j).intoArray(target, to + j);
                 }
-                from += VectorGemm.WIDEST;
-                to += rows * VectorGemm.WIDEST;
+                from += VectorGemm.NR;
+                to += rows * VectorGemm.NR;
             }
         }
     }

@@ -43,7 +43,7 @@ record VectorTileSizes(int lanes, int halfLanes, int registers) implements TileS
     }
 
     @Override
-    public int coveringTile(int columns) {
+    public int paddedWidth(int columns) {
         return columns <= halfLanes ? halfLanes : Math.ceilDiv(columns, widthStep()) * widthStep();
     }
 

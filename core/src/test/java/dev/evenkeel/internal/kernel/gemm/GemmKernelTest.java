@@ -37,7 +37,7 @@ class GemmKernelTest {
     @Test
     @Tag("vector")
     void deepVectorTilesHaveTheBitsOfTheScalarKernel() {
-        checkVectorTiles(5, GemmKernel.DEPTH_BLOCK, 1);
+        checkVectorTiles(5, GemmKernel.KC, 1);
     }
 
     @Test

@@ -64,8 +64,8 @@ class GemvKernelTest {
                         Math.fma(x[1 + p], byColumns[1 + j * columnStride + p], expectedColumns[1 + j]);
             }
         }
-        kernel.addRows(x, 1, xStride, byRows, 1, rowStride, rowSums, 1, columns, depth);
-        kernel.addColumns(x, 1, byColumns, 1, columnStride, columnSums, 1, columns, depth);
+        kernel.axpyRows(x, 1, xStride, byRows, 1, rowStride, rowSums, 1, columns, depth);
+        kernel.dotColumns(x, 1, byColumns, 1, columnStride, columnSums, 1, columns, depth);
         assertThat(bits(rowSums)).as("rows of %d, depth %d", columns, depth).isEqualTo(bits(expectedRows));
         assertThat(bits(columnSums)).as("%d columns, depth %d", columns, depth).isEqualTo(bits(expectedColumns));
     }

@@ -16,7 +16,7 @@ class PanelLayoutTest {
                 PanelLayout layout = new PanelLayout(machine, padded);
                 for (int columns = 0; columns <= 3 * machine.widestTile() + 1; columns++) {
                     for (boolean overlapping : new boolean[] {false, true}) {
-                        if (layout.areCovered(columns, overlapping)) {
+                        if (layout.fitsExactly(columns, overlapping)) {
                             assertThat(covered(layout, machine, columns, overlapping))
                                     .as("%s, %d columns, padded %s, overlapping %s", machine, columns, padded,
                                             overlapping)
@@ -33,7 +33,7 @@ class PanelLayoutTest {
         for (TileSizes machine : Machines.all()) {
             PanelLayout layout = new PanelLayout(machine, false);
             for (int columns = machine.tileWidth(machine.widestTile() / 2); columns <= 300; columns++) {
-                assertThat(layout.areCovered(columns, true)).as("%s, %d columns", machine, columns).isTrue();
+                assertThat(layout.fitsExactly(columns, true)).as("%s, %d columns", machine, columns).isTrue();
             }
         }
     }

@@ -43,11 +43,11 @@ class VectorTileSizesTest {
     void theTileThatCoversSomeColumnsIsTheNarrowestOfThoseThatExist() {
         for (VectorTileSizes machine : Machines.vectors()) {
             for (int columns = 1; columns <= machine.widestTile(); columns++) {
-                int covering = columns;
-                while (machine.tileWidth(covering) != covering) {
-                    covering++;
+                int padded = columns;
+                while (machine.tileWidth(padded) != padded) {
+                    padded++;
                 }
-                assertThat(machine.coveringTile(columns)).as("%s, %d columns", machine, columns).isEqualTo(covering);
+                assertThat(machine.paddedWidth(columns)).as("%s, %d columns", machine, columns).isEqualTo(padded);
             }
         }
     }
