@@ -41,7 +41,7 @@
  * <li>{@link dev.evenkeel.Matrix}: what a view is. {@link dev.evenkeel.MatrixBatch}: equal ones at a distance.
  * <li>{@link dev.evenkeel.gemm.Gemm}: the definition of a product, and every entry point. {@code GemmChecks} and {@code Overlap}: what is
  *     refused.
- * <li>{@code GemmCall} and {@code GuidedSchedule}: how C is shared out among threads; {@code BlockedGemm}: how a share is cut into blocks, in five
+ * <li>{@code ParallelGemm} and {@code GuidedSchedule}: how C is shared out among threads; {@code BlockedGemm}: how a share is cut into blocks, in five
  *     numbered loops. {@code BlockOfA} and {@code PanelOfB}: what is read in place
  *     and what is packed; {@link dev.evenkeel.gemm.PackedMatrix}: packed once for many products.
  * <li>{@code kernel.GemmKernel}, then {@code ScalarGemm}, {@code VectorGemm}, {@code MicroKernelAssembler}: the inner loops. The package

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged jar in the hands of a small application, started in every way that the README describes. */
+/** The packaged jar in the hands of a small application, started in every way that the guide to linking describes. */
 class LinkingIT {
     private static final String FLAG = "--add-modules jdk.incubator.vector";
     private static final String PRODUCT = "[19.0, 22.0, 43.0, 50.0]";

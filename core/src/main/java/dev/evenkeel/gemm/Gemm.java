@@ -49,7 +49,7 @@ public final class Gemm {
     public static void multiply(
             float alpha, Matrix a, Matrix b, float beta, Matrix c, Epilogue epilogue, Execution execution) {
         GemmChecks.operands(a, b, c, epilogue, execution);
-        GemmCall.multiply(alpha, a, b, null, beta, c, epilogue, (Engine) execution, true);
+        ParallelGemm.multiply(alpha, a, b, null, beta, c, epilogue, (Engine) execution, true);
     }
 
     private static Epilogue noEpilogue() {
@@ -71,7 +71,7 @@ public final class Gemm {
     public static void multiply(
             float alpha, Matrix a, PackedMatrix b, float beta, Matrix c, Epilogue epilogue, Execution execution) {
         GemmChecks.operands(a, b, c, epilogue, execution);
-        GemmCall.multiply(alpha, a, null, b, beta, c, epilogue, (Engine) execution, true);
+        ParallelGemm.multiply(alpha, a, null, b, beta, c, epilogue, (Engine) execution, true);
     }
 
     /**
@@ -110,7 +110,7 @@ public final class Gemm {
             Engine engine,
             int index,
             boolean shared) {
-        GemmCall.multiply(alpha, a.get(index), b.get(index), null, beta, c.get(index), epilogue, engine, shared);
+        ParallelGemm.multiply(alpha, a.get(index), b.get(index), null, beta, c.get(index), epilogue, engine, shared);
     }
 
     /**

@@ -4,7 +4,7 @@ import dev.evenkeel.internal.exec.Scratch;
 
 /** What a thread keeps from product to product, so that a call makes no garbage. */
 final class GemmScratch {
-    final GemmCall product = new GemmCall();
+    final ParallelGemm product = new ParallelGemm();
     final BlockedGemm share;
 
     private GemmScratch(Scratch scratch) {

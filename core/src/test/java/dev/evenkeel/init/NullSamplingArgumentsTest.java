@@ -95,7 +95,7 @@ class NullSamplingArgumentsTest {
         DistributionFamily normal = DistributionFamily.NORMAL;
         refused("name", () -> new VarianceScaling(null, 1, FanMode.IN, normal, "", ""));
         refused("mode", () -> new VarianceScaling("", 1, null, normal, "", ""));
-        refused("distribution", () -> new VarianceScaling("", 1, FanMode.IN, null, "", ""));
+        refused("family", () -> new VarianceScaling("", 1, FanMode.IN, null, "", ""));
         refused("purpose", () -> new VarianceScaling("", 1, FanMode.IN, normal, null, ""));
         refused("source", () -> new VarianceScaling("", 1, FanMode.IN, normal, "", null));
         refused("activation", () -> VarianceScaling.HE_NORMAL.before(null));

@@ -1,0 +1,95 @@
+package dev.evenkeel.gemm;
+
+import dev.evenkeel.Matrix;
+import dev.evenkeel.internal.exec.Engine;
+import dev.evenkeel.internal.exec.GuidedSchedule;
+import dev.evenkeel.internal.exec.Scratch;
+import dev.evenkeel.internal.exec.ThreadTeam;
+import dev.evenkeel.internal.memory.Views;
+
+/** Carries a product out: at once if it is small, else in shares of C, on as many threads as pay (decision 17). */
+final class ParallelGemm implements ThreadTeam.Task {
+    /** Terms worth a thread; tests set fewer, so that threads share what is small. */
+    private static final int TERMS_PER_THREAD = Integer.getInteger("evenkeel.termsPerThread", 350_000);
+
+    /** A term of one row alone takes so many times as long: B is read for it. */
+    private static final int TERMS_PER_TERM_OF_ONE_ROW = 4;
+
+    /** Prefer splitting by columns unless the split is this much less even: column splits pack B once. */
+    private static final double UNEVENNESS_WORTH_PACKING_ONCE = 1.1;
+
+    private final GemmCall call = new GemmCall();
+    private final GuidedSchedule schedule = new GuidedSchedule();
+    private Engine engine;
+    private boolean byColumns;
+
+    /** Columns or rows of one unit of {@link #schedule}. */
+    private int unit;
+
+    /**
+     * Carries out a checked product, with the execution's threads if {@code shared}.
+     *
+     * @param b null where {@code packed} is given
+     */
+    static void multiply(float alpha, Matrix a, Matrix b, PackedMatrix packed, float beta, Matrix c, Epilogue epilogue,
+            Engine engine, boolean shared) {
+        if (Views.isEmpty(c) || packed == null && epilogue.isEmpty()
+                && SmallGemm.multiply(alpha, a, b, beta, c, engine)) {
+            return;
+        }
+        Scratch scratch = engine.borrow();
+        ParallelGemm product = GemmScratch.of(scratch).product;
+        product.engine = engine;
+        product.call.set(alpha, a, b, packed, beta, c, epilogue, engine.kernelSet());
+        product.run(shared ? engine.parallelism() : 1, scratch);
+        product.call.forget();
+        product.engine = null;
+        engine.giveBack(scratch);
+    }
+
+    private void run(int parallelism, Scratch scratch) {
+        Matrix c = call.c;
+        int threads = parallelism == 1 ? 1 : threadsWorthWhile(parallelism);
+        if (threads == 1) {
+            GemmScratch.of(scratch).share.compute(call, 0, c.rows(), 0, c.cols());
+            return;
+        }
+        int widest = call.layout.widest();
+        int height = call.kernels.gemm().tileHeight(c.rows(), widest);
+        byColumns = c.cols() >= c.rows() && largestShare(c.cols(), widest, threads)
+                <= UNEVENNESS_WORTH_PACKING_ONCE * largestShare(c.rows(), height, threads);
+        int length = byColumns ? c.cols() : c.rows();
+        unit = byColumns ? widest : height;
+        int units = Math.ceilDiv(length, unit);
+        schedule.set(units, Math.min(threads, units));
+        engine.run(threads, schedule.count(), this);
+    }
+
+    private int threadsWorthWhile(int parallelism) {
+        Matrix c = call.c;
+        double terms =
+                (double) c.rows() * c.cols() * Math.max(1, call.a.cols()) / call.kernels.gemm().speed(c.cols());
+        double atFullSpeed = c.rows() == 1 ? TERMS_PER_TERM_OF_ONE_ROW * terms : terms;
+        return (int) Math.max(1, Math.min(parallelism, atFullSpeed / TERMS_PER_THREAD));
+    }
+
+    /** The part of the rows or columns that one thread gets at least: of three panels it gets two. */
+    private static double largestShare(int length, int unit, int threads) {
+        return (double) Math.ceilDiv(Math.ceilDiv(length, unit), threads) * unit / length;
+    }
+
+    /** One share of C; either the rows or the columns are shared out. */
+    @Override
+    public void run(int index) {
+        Matrix c = call.c;
+        int first = schedule.start(index) * unit;
+        int end = (int) Math.min((long) schedule.start(index + 1) * unit, byColumns ? c.cols() : c.rows());
+        Scratch scratch = engine.borrow();
+        if (byColumns) {
+            GemmScratch.of(scratch).share.compute(call, 0, c.rows(), first, end - first);
+        } else {
+            GemmScratch.of(scratch).share.compute(call, first, end - first, 0, c.cols());
+        }
+        engine.giveBack(scratch);
+    }
+}
