@@ -78,7 +78,7 @@ public record VarianceScaling(
     public VarianceScaling {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(mode, "mode");
-        Objects.requireNonNull(family, "distribution");
+        Objects.requireNonNull(family, "family");
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(source, "source");
         if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
