@@ -6,8 +6,9 @@ import java.util.Objects;
 /**
  * A function y = f(x) applied to each element of a layer's output, with its derivative and its gain.
  *
- * <p>Results have the same bits on every machine: they are built from fma and the basic operations on float32, not from the platform's
- * exp and tanh. Errors, in units of the last place of the exact result, whose spacing in the subnormal range is 2^−149:
+ * <p>Results have the same bits on every machine: they are built from fma and the basic operations on float32, not from
+ * the platform's exp and tanh. Errors, in units of the last place of the exact result, whose spacing in the subnormal
+ * range is 2^−149:
  *
  * <table>
  * <caption>Greatest error in ulp, found by trying all floats in ±[2^−30, 128] and every 97th of the others</caption>
@@ -20,8 +21,8 @@ import java.util.Objects;
  * </table>
  *
  * <p>The bounds for derivatives are for f′(x) itself: 1 − tanh² and s(1 − s) would lose every digit where f saturates.
- * No value decreases where x increases, unless a negative slope is asked for. NaN gives NaN, in value and derivative; ±∞ gives the limit.
- * At a kink the derivative is the one from the left.
+ * No value decreases where x increases, unless a negative slope is asked for. NaN gives NaN, in value and derivative;
+ * ±∞ gives the limit. At a kink the derivative is the one from the left.
  *
  * <p>Immutable and safe for several threads; equal if the functions are.
  */
@@ -63,8 +64,8 @@ public final class Activation {
     }
 
     /**
-     * f(x) = x for x ≥ 0, negativeSlope · x for x &lt; 0; f′(x) = 1 for x &gt; 0, else negativeSlope; gain √(2 / (1 + negativeSlope²)).
-     * Slope 0 gives {@link #RELU}.
+     * f(x) = x for x ≥ 0, negativeSlope · x for x &lt; 0; f′(x) = 1 for x &gt; 0, else negativeSlope; gain √(2 / (1 +
+     * negativeSlope²)). Slope 0 gives {@link #RELU}.
      *
      * @throws IllegalArgumentException if the slope is NaN or infinite
      */
@@ -105,17 +106,19 @@ public final class Activation {
     }
 
     /**
-     * The factor on the standard deviation of the weights in front of this function that keeps a deep network's signal level.
+     * The factor on the standard deviation of the weights in front of this function that keeps a deep network's signal
+     * level.
      *
-     * <p>√(2 / (1 + a²)) for a rectifier with negative slope a: He et al., Delving Deep into Rectifiers (2015), equations 10 and 15. The
-     * others are conventions, those of PyTorch's {@code torch.nn.init.calculate_gain}.
+     * <p>√(2 / (1 + a²)) for a rectifier with negative slope a: He et al., Delving Deep into Rectifiers (2015),
+     * equations 10 and 15. The others are conventions, those of PyTorch's {@code torch.nn.init.calculate_gain}.
      */
     public double gain() {
         return gain;
     }
 
     /**
-     * {@code target[targetOffset + i] = value(source[sourceOffset + i])} for 0 ≤ i &lt; length; in place if array and offset are the same.
+     * {@code target[targetOffset + i] = value(source[sourceOffset + i])} for 0 ≤ i &lt; length; in place if array and
+     * offset are the same.
      *
      * @throws IndexOutOfBoundsException if a range reaches outside its array; nothing has been written then
      * @throws IllegalArgumentException if the ranges overlap without being the same; nothing has been written then
@@ -154,8 +157,8 @@ public final class Activation {
     }
 
     /**
-     * {@code target[targetOffset + i] = derivative(source[sourceOffset + i])} for 0 ≤ i &lt; length; in place if array and offset are the
-     * same.
+     * {@code target[targetOffset + i] = derivative(source[sourceOffset + i])} for 0 ≤ i &lt; length; in place if array
+     * and offset are the same.
      *
      * @throws IndexOutOfBoundsException if a range reaches outside its array; nothing has been written then
      * @throws IllegalArgumentException if the ranges overlap without being the same; nothing has been written then

@@ -4,20 +4,22 @@ import dev.evenkeel.internal.exec.Engine;
 import java.util.concurrent.ExecutorService;
 
 /**
- * How an operation is carried out: with which kernels, on which threads, in which scratch memory. Never what it computes: results have the
- * same bits under every execution.
+ * How an operation is carried out: with which kernels, on which threads, in which scratch memory. Never what it
+ * computes: results have the same bits under every execution.
  *
- * <p>An execution keeps the scratch memory (packed panels, at most a few megabytes per thread that was ever busy at once) from call to
- * call, so make one and use it often. It may be used by several threads at a time. It holds no threads and needs no closing.
+ * <p>An execution keeps the scratch memory (packed panels, at most a few megabytes per thread that was ever busy at
+ * once) from call to call, so make one and use it often. It may be used by several threads at a time. It holds no
+ * threads and needs no closing.
  *
- * <p><b>Threads.</b> {@link #sequential()} uses the calling thread alone. {@link #on} shares large operations out: the calling thread
- * takes part and never waits for a task that has not started, so a call from inside a task of the same pool cannot deadlock, and a busy
- * pool merely means less help. A pool thread that has helped stays ready for some 50 µs for the next call before it goes back to the
- * pool. If a task fails, its exception reaches the caller after all others have ended; the output's contents are then undefined.
+ * <p><b>Threads.</b> {@link #sequential()} uses the calling thread alone. {@link #on} shares large operations out: the
+ * calling thread takes part and never waits for a task that has not started, so a call from inside a task of the same
+ * pool cannot deadlock, and a busy pool merely means less help. A pool thread that has helped stays ready for some 50
+ * µs for the next call before it goes back to the pool. If a task fails, its exception reaches the caller after all
+ * others have ended; the output's contents are then undefined.
  *
- * <p>At most {@code parallelism} − 1 helpers are with the pool at a time, waiting or at work, however many calls there are and from however
- * many threads. They hold nothing of a call that has ended. A helper that a pool loses without a word, as one with a discard policy does,
- * is replaced after the garbage collector has found it.
+ * <p>At most {@code parallelism} − 1 helpers are with the pool at a time, waiting or at work, however many calls there
+ * are and from however many threads. They hold nothing of a call that has ended. A helper that a pool loses without a
+ * word, as one with a discard policy does, is replaced after the garbage collector has found it.
  */
 public sealed interface Execution permits Engine {
     /** The calling thread alone, the machine's best kernels. */

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A rows × cols view of float32 values in an array or a memory segment: element (i, j) is value
- * {@code offset + i·rowStride + j·colStride} of the storage. A view copies nothing: what is written through one is seen through all.
+ * A rows × cols view of float32 values in an array or a memory segment: element (i, j) is value {@code offset +
+ * i·rowStride + j·colStride} of the storage. A view copies nothing: what is written through one is seen through all.
  *
- * <p>Strides are counted in elements and may be negative (reversed) or 0 (one row or column repeated: good as an input, refused as an
- * output). Rows and columns may be 0. A segment's elements have the machine's byte order and need no alignment. A heap segment over a
- * {@code float[]} is seen as that array, so that both give one matrix.
+ * <p>Strides are counted in elements and may be negative (reversed) or 0 (one row or column repeated: good as an input,
+ * refused as an output). Rows and columns may be 0. A segment's elements have the machine's byte order and need no
+ * alignment. A heap segment over a {@code float[]} is seen as that array, so that both give one matrix.
  *
  * <p>A view is immutable and may be shared between threads; the values behind it are the caller's to guard.
  */
@@ -266,8 +266,8 @@ public final class Matrix {
     }
 
     /**
-     * Copies the block of rows × cols elements that begins at (row, col): its element (i, j) to {@code target[targetOffset + i·targetStride
-     * + j]}.
+     * Copies the block of rows × cols elements that begins at (row, col): its element (i, j) to {@code
+     * target[targetOffset + i·targetStride + j]}.
      *
      * @throws IndexOutOfBoundsException if the block reaches outside the matrix or outside {@code target}
      */
@@ -296,8 +296,8 @@ public final class Matrix {
     }
 
     /**
-     * Sets the block of rows × cols elements that begins at (row, col): its element (i, j) to {@code source[sourceOffset + i·sourceStride +
-     * j]}.
+     * Sets the block of rows × cols elements that begins at (row, col): its element (i, j) to {@code
+     * source[sourceOffset + i·sourceStride + j]}.
      *
      * @throws IndexOutOfBoundsException if the block reaches outside the matrix or outside {@code source}
      */

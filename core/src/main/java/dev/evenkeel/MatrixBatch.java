@@ -3,8 +3,8 @@ package dev.evenkeel;
 import java.util.Objects;
 
 /**
- * {@code count} matrices of one shape in one storage, each {@code stride} elements after the one before. Stride 0 repeats the first: good
- * as an input, refused as an output.
+ * {@code count} matrices of one shape in one storage, each {@code stride} elements after the one before. Stride 0
+ * repeats the first: good as an input, refused as an output.
  */
 public final class MatrixBatch {
     private final Matrix first;
@@ -20,7 +20,8 @@ public final class MatrixBatch {
     /**
      * A batch that starts with {@code first}.
      *
-     * @throws IllegalArgumentException if {@code count} is negative or the last matrix would lie outside the storage of the first
+     * @throws IllegalArgumentException if {@code count} is negative or the last matrix would lie outside the storage of
+     * the first
      */
     public static MatrixBatch of(Matrix first, int count, long stride) {
         Objects.requireNonNull(first, "first");

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchitectureTest {
     private static final String ROOT = "dev.evenkeel";
 
-    /** Packages from top to bottom, relative to the root. Each may use those in lines below its own, none in its own line. */
+    /**
+     * Packages from top to bottom, relative to the root. Each may use those in lines below its own, none in its own
+     * line.
+     */
     private static final List<Set<String>> ORDER = List.of(
             Set.of("torch"),
             Set.of("init"),

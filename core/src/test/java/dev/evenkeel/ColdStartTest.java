@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * An error for want of memory or stack in the first call is gone with its cause: later calls work, and with vector code. Each in a virtual
- * machine of its own, because what fails in an initialiser fails for good.
+ * An error for want of memory or stack in the first call is gone with its cause: later calls work, and with vector
+ * code. Each in a virtual machine of its own, because what fails in an initialiser fails for good.
  */
 @DisabledIfSystemProperty(named = "evenkeel.vectorBits", matches = ".*", disabledReason = "tested without it, once")
 @DisabledIfSystemProperty(named = "evenkeel.test.withoutModule", matches = ".*",

@@ -7,26 +7,30 @@ import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 import dev.evenkeel.internal.sweep.ChannelSweep;
 
 /**
- * Batch normalisation: {@code y = γ·x̂ + β} with {@code x̂ = (x − μ)/√(σ² + ε)}, where x and y hold N samples × C channels × S positions
- * and μ, σ², γ, β one value per channel (Ioffe and Szegedy, Batch Normalization, 2015, algorithms 1 and 2).
+ * Batch normalisation: {@code y = γ·x̂ + β} with {@code x̂ = (x − μ)/√(σ² + ε)}, where x and y hold N samples × C
+ * channels × S positions and μ, σ², γ, β one value per channel (Ioffe and Szegedy, Batch Normalization, 2015,
+ * algorithms 1 and 2).
  *
- * <p>{@link #forward} takes the mean μ and the biased variance σ² of its input over all m = N·S values of a channel; {@link #infer} takes
- * {@link RunningStatistics}; {@link #backward} differentiates either. The batch's statistics are kept in {@link Moments}, in float64: a
- * mean of 10⁶ in float32 would be off by .03 σ. Synchronised training takes the pass apart: {@link #moments} per shard, merge, {@link
- * #normalize}; {@link #gradientSums} per shard, merge, {@link #inputGradient}.
+ * <p>{@link #forward} takes the mean μ and the biased variance σ² of its input over all m = N·S values of a channel;
+ * {@link #infer} takes {@link RunningStatistics}; {@link #backward} differentiates either. The batch's statistics are
+ * kept in {@link Moments}, in float64: a mean of 10⁶ in float32 would be off by .03 σ. Synchronised training takes the
+ * pass apart: {@link #moments} per shard, merge, {@link #normalize}; {@link #gradientSums} per shard, merge, {@link
+ * #inputGradient}.
  *
- * <p><b>Order of operations.</b> Float32 sums take at most 64 values each, in ascending order, before they are added in float64:
- * {@code d = x − k; s += d; q = fma(d, d, q)}. With channels last, value i of a channel, counted sample after sample, goes to lane i mod L,
- * L being 1 from 512 channels on, below that the least power of two that makes C·L a multiple of 16 and at least 512; k is the median of
- * three of the lane's 64 values (the first where there are fewer than three whole rows). Blocks of 64 values per lane are moved in float64 to one origin per channel and added in ascending order, 8 blocks to a
- * chunk, then chunk to chunk; then lane l + L/2 to lane l, l + L/4 to l, and so on. With channels first, a plane is cut into stretches of
- * 1024 positions; value j of stretch i of a block goes to lane j mod 16 of the 16 that i mod 4 has, the last S mod 16 values to the last of
- * them; a block holds as many planes as 64 values per lane allow, a multiple of 4; k is the median of three medians of
- * three values spread over the block. Lanes
- * are added in float64 in four sums by lane mod 4, blocks as above, stretch after stretch. The backward pass sums dy and fma(dy, x − k, ·) in
- * the same order with k = (float) μ. Outputs are {@code fma(x − k, scale, shift)} and {@code fma(scale, dy, fma(slope, x − k, shift))} with
- * factors computed in float64 and rounded once. So equal inputs give equal bits on every machine, whatever the strides, the threads and the
- * vector width; the two layouts agree within the errors below.
+ * <p><b>Order of operations.</b> Float32 sums take at most 64 values each, in ascending order, before they are added in
+ * float64: {@code d = x − k; s += d; q = fma(d, d, q)}. With channels last, value i of a channel, counted sample after
+ * sample, goes to lane i mod L, L being 1 from 512 channels on, below that the least power of two that makes C·L a
+ * multiple of 16 and at least 512; k is the median of three of the lane's 64 values (the first where there are fewer
+ * than three whole rows). Blocks of 64 values per lane are moved in float64 to one origin per channel and added in
+ * ascending order, 8 blocks to a chunk, then chunk to chunk; then lane l + L/2 to lane l, l + L/4 to l, and so on. With
+ * channels first, a plane is cut into stretches of 1024 positions; value j of stretch i of a block goes to lane j mod
+ * 16 of the 16 that i mod 4 has, the last S mod 16 values to the last of them; a block holds as many planes as 64
+ * values per lane allow, a multiple of 4; k is the median of three medians of three values spread over the block. Lanes
+ * are added in float64 in four sums by lane mod 4, blocks as above, stretch after stretch. The backward pass sums dy
+ * and fma(dy, x − k, ·) in the same order with k = (float) μ. Outputs are {@code fma(x − k, scale, shift)} and {@code
+ * fma(scale, dy, fma(slope, x − k, shift))} with factors computed in float64 and rounded once. So equal inputs give
+ * equal bits on every machine, whatever the strides, the threads and the vector width; the two layouts agree within the
+ * errors below.
  *
  * <p><b>Error.</b> With u = 2⁻²⁴: the mean and the variance differ from the exact ones of the float32 input by less
  * than 200·u·(max |x − k|) and, for the variance, 200·u·mean((x − k)²), bounds that the average over many roundings
@@ -112,7 +116,8 @@ public final class BatchNorm {
     }
 
     /**
-     * {@code dβ = Σdy, dγ = Σdy·x̂, dx = γ/√(σ² + ε)·(dy − dβ/m − x̂·dγ/m)}: the gradient through the batch's statistics.
+     * {@code dβ = Σdy, dγ = Σdy·x̂, dx = γ/√(σ² + ε)·(dy − dβ/m − x̂·dγ/m)}: the gradient through the batch's
+     * statistics.
      *
      * @param saved by {@link #forward} of the same x
      * @param dGamma receives one value per channel, or null
@@ -147,7 +152,10 @@ public final class BatchNorm {
         backward(x, dy, saved, parameters, gate, dx, saved.count(), dGamma, dBeta, execution);
     }
 
-    /** {@code dβ = Σdy, dγ = Σdy·x̂, dx = γ/√(σ² + ε)·dy}: the gradient through frozen statistics, which do not depend on x. */
+    /**
+     * {@code dβ = Σdy, dγ = Σdy·x̂, dx = γ/√(σ² + ε)·dy}: the gradient through frozen statistics, which do not depend
+     * on x.
+     */
     public static void backward(
             Features x,
             Features dy,
@@ -215,7 +223,8 @@ public final class BatchNorm {
     }
 
     /**
-     * {@code dx = γ/√(σ² + ε)·(dy − Σdy/m − x̂·Σdy·x̂/m)} for one shard of a batch, σ², m and the sums being the whole batch's.
+     * {@code dx = γ/√(σ² + ε)·(dy − Σdy/m − x̂·Σdy·x̂/m)} for one shard of a batch, σ², m and the sums being the whole
+     * batch's.
      *
      * @param gate {@link ReluGate#none()} or {@link ReluGate#relu()}
      */
@@ -240,8 +249,8 @@ public final class BatchNorm {
      * Weights and bias of one layer that does what a dense or convolution layer and the inference after it do:
      * {@code w′ = w·γ/√(σ² + ε), b′ = (b − μ)·γ/√(σ² + ε) + β}, in float64 and rounded once.
      *
-     * @param weights one row per channel: outputs × inputs of a dense layer ({@link Matrix#transposed()} of inputs × outputs), out ×
-     *     (in/groups · k²) of a convolution
+     * @param weights one row per channel: outputs × inputs of a dense layer ({@link Matrix#transposed()} of inputs ×
+     *     outputs), out × (in/groups · k²) of a convolution
      * @param bias one value per channel, or null for a layer without
      * @param foldedWeights may be the same view as {@code weights}
      * @param foldedBias one value per channel, needed even where there was no bias; may be the same array as {@code

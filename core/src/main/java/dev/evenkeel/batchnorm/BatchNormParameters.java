@@ -1,13 +1,13 @@
 package dev.evenkeel.batchnorm;
 
 /**
- * What batch normalisation learns, and ε: {@code y = γ·(x − μ)/√(σ² + ε) + β}. The arrays are kept, not copied: an optimiser may change
- * their values between calls.
+ * What batch normalisation learns, and ε: {@code y = γ·(x − μ)/√(σ² + ε) + β}. The arrays are kept, not copied: an
+ * optimiser may change their values between calls.
  *
  * @param gamma one factor per channel, or null for 1
  * @param beta one summand per channel, or null for 0
- * @param epsilon added to the variance, inside the root; at least 0. PyTorch and ONNX take 1e-5, Keras 1e-3. With 0, a channel without
- *     variance becomes NaN.
+ * @param epsilon added to the variance, inside the root; at least 0. PyTorch and ONNX take 1e-5, Keras 1e-3. With 0, a
+ *     channel without variance becomes NaN.
  */
 public record BatchNormParameters(float[] gamma, float[] beta, double epsilon) {
     /**

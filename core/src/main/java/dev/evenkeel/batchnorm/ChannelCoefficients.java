@@ -17,8 +17,8 @@ final class ChannelCoefficients {
     }
 
     /**
-     * {@code y = (x − center)·scale + shift}, with γ/√(σ² + ε) computed in float64 and what rounding μ lost made good in the shift; also as
-     * the input of a ReLU.
+     * {@code y = (x − center)·scale + shift}, with γ/√(σ² + ε) computed in float64 and what rounding μ lost made good
+     * in the shift; also as the input of a ReLU.
      */
     static void normalize(Coefficients to, ChannelGroup group, ChannelStatistics statistics,
             BatchNormParameters parameters) {
@@ -39,8 +39,8 @@ final class ChannelCoefficients {
     }
 
     /**
-     * {@code dx = scale·dy + slope·(x − center) + shift}: the derivative through the statistics of a batch of {@code count} values; with the
-     * input of a ReLU behind it.
+     * {@code dx = scale·dy + slope·(x − center) + shift}: the derivative through the statistics of a batch of {@code
+     * count} values; with the input of a ReLU behind it.
      */
     static void differentiate(
             Coefficients to,

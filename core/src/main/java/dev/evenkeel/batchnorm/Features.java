@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /**
- * A view of N samples × C channels × S positions of float32 values in an array or a memory segment, such as a layer's output with S = 1
- * or an image's with S = H·W. A view copies nothing.
+ * A view of N samples × C channels × S positions of float32 values in an array or a memory segment, such as a layer's
+ * output with S = 1 or an image's with S = H·W. A view copies nothing.
  *
  * <p>Immutable; the values behind it are the caller's to guard between threads.
  */
@@ -21,7 +21,10 @@ public final class Features {
         this.view = view;
     }
 
-    /** N × C features, S = 1: one sample per row of the matrix, one channel per column; {@link ChannelLayout#CHANNELS_LAST}. */
+    /**
+     * N × C features, S = 1: one sample per row of the matrix, one channel per column; {@link
+     * ChannelLayout#CHANNELS_LAST}.
+     */
     public static Features of(Matrix samples) {
         BatchNormGroundwork.lay();
         Objects.requireNonNull(samples, "samples");
@@ -154,7 +157,9 @@ public final class Features {
         return view.hasShapeOf(other.view);
     }
 
-    /** Whether two views share an element: exact for dense ones and slices of their channels, otherwise conservative. */
+    /**
+     * Whether two views share an element: exact for dense ones and slices of their channels, otherwise conservative.
+     */
     boolean overlaps(Features other) {
         return view.overlaps(other.view);
     }
@@ -164,7 +169,10 @@ public final class Features {
         return view.repeats();
     }
 
-    /** Whether this shows the same elements at the same places: the only way in which outputs may share memory with inputs. */
+    /**
+     * Whether this shows the same elements at the same places: the only way in which outputs may share memory with
+     * inputs.
+     */
     boolean isSameAs(Features other) {
         return view.isSameAs(other.view);
     }

@@ -3,7 +3,8 @@ package dev.evenkeel.batchnorm;
 import java.util.Objects;
 
 /**
- * What a normalisation does to its result before it is stored: first add a residual, then apply ReLU, {@code y = max(0, z + residual)}.
+ * What a normalisation does to its result before it is stored: first add a residual, then apply ReLU, {@code y = max(0,
+ * z + residual)}.
  *
  * @param residual of y's shape, read during the call, or null for none; may be the same view as y
  * @param rectifies whether negative values become 0; NaN stays NaN

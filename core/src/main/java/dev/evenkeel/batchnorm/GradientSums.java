@@ -3,8 +3,8 @@ package dev.evenkeel.batchnorm;
 import java.util.Objects;
 
 /**
- * The two sums over a batch that its backward pass needs, per channel: {@code Σdy} and {@code Σdy·(x − μ)}. Those of several shards add
- * up, provided that all were computed with the moments μ of the whole batch.
+ * The two sums over a batch that its backward pass needs, per channel: {@code Σdy} and {@code Σdy·(x − μ)}. Those of
+ * several shards add up, provided that all were computed with the moments μ of the whole batch.
  *
  * <p>Not safe for several threads that write.
  */

@@ -3,11 +3,13 @@ package dev.evenkeel.batchnorm;
 import java.util.Objects;
 
 /**
- * Count, mean and sum of squared deviations {@code M2 = Σ(x − mean)²} of each channel of a batch: what a training pass saves for the
- * backward pass, and what shards of a batch exchange. σ² = M2/count, and the inverse deviation is 1/√(σ² + ε).
+ * Count, mean and sum of squared deviations {@code M2 = Σ(x − mean)²} of each channel of a batch: what a training pass
+ * saves for the backward pass, and what shards of a batch exchange. σ² = M2/count, and the inverse deviation is 1/√(σ²
+ * + ε).
  *
- * <p>{@link #merge} joins the moments of two parts into those of the whole, whatever their sizes (Chan, Golub and LeVeque, Updating
- * Formulae and a Pairwise Algorithm for Computing Sample Variances, 1979, equations 2.1), to a few units of float64's last place.
+ * <p>{@link #merge} joins the moments of two parts into those of the whole, whatever their sizes (Chan, Golub and
+ * LeVeque, Updating Formulae and a Pairwise Algorithm for Computing Sample Variances, 1979, equations 2.1), to a few
+ * units of float64's last place.
  *
  * <p>Not safe for several threads that write.
  */

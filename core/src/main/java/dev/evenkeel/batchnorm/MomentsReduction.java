@@ -94,7 +94,10 @@ final class MomentsReduction implements Reduction {
                 own.squares);
     }
 
-    /** Each is the median of three medians of three values from all over the planes: an outlier, as a mean would follow, costs accuracy. */
+    /**
+     * Each is the median of three medians of three values from all over the planes: an outlier, as a mean would follow,
+     * costs accuracy.
+     */
     @Override
     public void shifts(
             ChannelGroup group, PlaneSlice planes, SweepScratch prepared, SweepScratch own, int at,

@@ -3,7 +3,8 @@ package dev.evenkeel.batchnorm;
 import java.util.Objects;
 
 /**
- * Which gradients a {@linkplain Fusion fused} ReLU lets through on the way back: those where its output is not 0 (positive, or NaN).
+ * Which gradients a {@linkplain Fusion fused} ReLU lets through on the way back: those where its output is not 0
+ * (positive, or NaN).
  */
 public final class ReluGate {
     private static final ReluGate NONE = new ReluGate(null, null);
@@ -24,7 +25,10 @@ public final class ReluGate {
         return NONE;
     }
 
-    /** The forward pass had {@link Fusion#relu()}; its result is computed again, bit by bit, from x, the statistics and γ and β. */
+    /**
+     * The forward pass had {@link Fusion#relu()}; its result is computed again, bit by bit, from x, the statistics and
+     * γ and β.
+     */
     public static ReluGate relu() {
         return RELU;
     }
@@ -33,8 +37,8 @@ public final class ReluGate {
      * The forward pass had {@link Fusion#addRelu}.
      *
      * @param y what it stored; only read
-     * @param dResidual receives the gradient of the residual, {@code dy} where it was let through and 0 elsewhere; may be the same view as
-     *     dy
+     * @param dResidual receives the gradient of the residual, {@code dy} where it was let through and 0 elsewhere; may
+     *     be the same view as dy
      */
     public static ReluGate addRelu(Features y, Features dResidual) {
         return new ReluGate(Objects.requireNonNull(y, "y"), Objects.requireNonNull(dResidual, "dResidual"));

@@ -7,8 +7,8 @@ import java.util.Objects;
  * Averages of the mean and the variance over the batches seen in training, for inference:
  * {@code running = (1 − batchWeight)·running + batchWeight·batch}.
  *
- * <p>{@code batchWeight} weighs the <em>new</em> value: 0.1 is PyTorch's and cuDNN's momentum 0.1; Keras's, TensorFlow's and ONNX's
- * momentum weighs the old value, so their 0.99 is 0.01 here.
+ * <p>{@code batchWeight} weighs the <em>new</em> value: 0.1 is PyTorch's and cuDNN's momentum 0.1; Keras's,
+ * TensorFlow's and ONNX's momentum weighs the old value, so their 0.99 is 0.01 here.
  *
  * <p>Not safe for several threads while one updates.
  */
@@ -107,8 +107,8 @@ public final class RunningStatistics implements ChannelStatistics {
     }
 
     /**
-     * Lets all batches count alike: the weight is 1/(batches + 1), so the first batch replaces the initial values. PyTorch's momentum
-     * {@code None}.
+     * Lets all batches count alike: the weight is 1/(batches + 1), so the first batch replaces the initial values.
+     * PyTorch's momentum {@code None}.
      *
      * @throws IllegalArgumentException as {@link #update} does
      */

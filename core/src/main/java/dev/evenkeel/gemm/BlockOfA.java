@@ -5,14 +5,18 @@ import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.kernel.KernelSet;
 import dev.evenkeel.internal.memory.Views;
 
-/** A block of A as the kernels read it, with unit stride along its rows or along its columns: in place where that is fast, else copied. */
+/**
+ * A block of A as the kernels read it, with unit stride along its rows or along its columns: in place where that is
+ * fast, else copied.
+ */
 final class BlockOfA {
     /** Copied rows are an odd number of cache lines apart, or rows of a power of two would share a cache set. */
     private static final int LINE = 16;
 
     /**
-     * Distance of columns from which an column-major block is copied: each term of a tile needs another page then, which costs 20 % where
-     * addresses are translated twice, as on a virtual machine. Below so many columns of C the copy costs as much.
+     * Distance of columns from which an column-major block is copied: each term of a tile needs another page then,
+     * which costs 20 % where addresses are translated twice, as on a virtual machine. Below so many columns of C the
+     * copy costs as much.
      */
     private static final int STRIDE_WORTH_COPYING = 512;
 

@@ -8,23 +8,28 @@ import dev.evenkeel.internal.memory.Views;
 import java.util.Arrays;
 
 /**
- * What one thread computes of a product: how its part of C is cut into blocks and tiles, what is packed and what is read in place.
+ * What one thread computes of a product: how its part of C is cut into blocks and tiles, what is packed and what is
+ * read in place.
  *
- * <p>Five loops, from outside (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34, 2008): (5) bands
- * of columns whose panels of B stay in the L3 cache; (4) depth blocks; (3) blocks of rows of A that stay in L2; (2) panels of B, one
- * at a time; (1) tiles, down the panel, in {@link GemmKernel#column}.
+ * <p>Five loops, from outside (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34,
+ * 2008): (5) bands of columns whose panels of B stay in the L3 cache; (4) depth blocks; (3) blocks of rows of A that
+ * stay in L2; (2) panels of B, one at a time; (1) tiles, down the panel, in {@link GemmKernel#column}.
  */
 final class BlockedGemm {
-    /** Columns of one band: 1 MB of packed B, read again for each block of rows; with 4 MB 128 × 4096 × 1024 was 8 % slower. */
+    /**
+     * Columns of one band: 1 MB of packed B, read again for each block of rows; with 4 MB 128 × 4096 × 1024 was 8 %
+     * slower.
+     */
     private static final int NC = 512;
 
     /** The same where B is read as it lies: sums of a row stay in L1. */
     private static final int NC_OF_ONE_ROW = 2048;
 
     /**
-     * Elements of one block of A, 130 rows (26 wide tiles) of full depth: 270 KB, which leaves half of an L2 cache of 1 MB for panels of B, for pages
-     * that collide and for what else may run on the core; of 192, 1024 were as fast alone, and 1–6 % slower where a neighbour used the cache. Less deep
-     * blocks have more rows: 1000 × 1000 × 32 gains 1 %.
+     * Elements of one block of A, 130 rows (26 wide tiles) of full depth: 270 KB, which leaves half of an L2 cache of 1
+     * MB for panels of B, for pages that collide and for what else may run on the core; of 192, 1024 were as fast
+     * alone, and 1–6 % slower where a neighbour used the cache. Less deep blocks have more rows: 1000 × 1000 × 32 gains
+     * 1 %.
      */
     private static final int MC_TIMES_KC = 130 * GemmKernel.KC;
 
@@ -47,7 +52,10 @@ final class BlockedGemm {
     private int start;
     private int stride;
 
-    /** Columns of the target that may be written: in a buffer there are some beyond those of the rectangle, for the padding of a panel. */
+    /**
+     * Columns of the target that may be written: in a buffer there are some beyond those of the rectangle, for the
+     * padding of a panel.
+     */
     private int room;
 
     /** Rows of a block of A of this product's depth. */

@@ -4,20 +4,21 @@ import dev.evenkeel.Activation;
 import java.util.Objects;
 
 /**
- * What is done to a product's elements right after they are stored, while they are in the cache: first {@code c += bias[column]}, then
- * {@code c = activation(c)}, then the caller's own function of each stretch of a row.
+ * What is done to a product's elements right after they are stored, while they are in the cache: first {@code c +=
+ * bias[column]}, then {@code c = activation(c)}, then the caller's own function of each stretch of a row.
  *
  * @param bias one value per column of C, read during the call, or null for none
  * @param activation {@link Activation#IDENTITY} for none
- * @param rowFunction called on stretches of finished rows, each element once, in no order and from several threads; null for none
+ * @param rowFunction called on stretches of finished rows, each element once, in no order and from several threads;
+ * null for none
  */
 public record Epilogue(float[] bias, Activation activation, RowFunction rowFunction) {
     /** Works on part of a row that lies in an array. */
     @FunctionalInterface
     public interface RowFunction {
         /**
-         * Reads and writes {@code array[offset … offset + length)}: elements (row, column) to (row, column + length − 1) of C. The array
-         * may be a buffer; nothing else in it may be touched.
+         * Reads and writes {@code array[offset … offset + length)}: elements (row, column) to (row, column + length −
+         * 1) of C. The array may be a buffer; nothing else in it may be touched.
          */
         void apply(float[] array, int offset, int length, int row, int column);
     }

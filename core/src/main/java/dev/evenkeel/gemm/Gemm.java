@@ -9,26 +9,28 @@ import dev.evenkeel.internal.memory.Views;
 import java.util.Objects;
 
 /**
- * Matrix multiply: {@code C ← α·A·B + β·C} with A of m × k, B of k × n and C of m × n, all float32 views of any strides in arrays or
- * segments. Transposed operands are {@link Matrix#transposed() views}, and so are slices; vectors are matrices with one row or column.
+ * Matrix multiply: {@code C ← α·A·B + β·C} with A of m × k, B of k × n and C of m × n, all float32 views of any strides
+ * in arrays or segments. Transposed operands are {@link Matrix#transposed() views}, and so are slices; vectors are
+ * matrices with one row or column.
  *
- * <p><b>Order of operations.</b> Depth is cut into blocks of 512. Within a block {@code acc = +0; acc = fma(a, b, acc)} in ascending
- * depth; the first block stores {@code fma(α, acc, β·c)}, or {@code α·acc} without reading C where β = 0; each later one
- * {@code fma(α, acc, c)}. Then comes the {@link Epilogue}. This is the definition of every element, whatever the shape, storage,
- * threads or vector width: equal inputs give equal bits on every machine, and a row of C does not depend on the other rows of A. (All
- * NaNs count as equal: their payload is not promised.)
+ * <p><b>Order of operations.</b> Depth is cut into blocks of 512. Within a block {@code acc = +0; acc = fma(a, b, acc)}
+ * in ascending depth; the first block stores {@code fma(α, acc, β·c)}, or {@code α·acc} without reading C where β = 0;
+ * each later one {@code fma(α, acc, c)}. Then comes the {@link Epilogue}. This is the definition of every element,
+ * whatever the shape, storage, threads or vector width: equal inputs give equal bits on every machine, and a row of C
+ * does not depend on the other rows of A. (All NaNs count as equal: their payload is not promised.)
  *
- * <p><b>Error.</b> With u = 2⁻²⁴ and γ_j = j·u/(1 − j·u), each element differs from the exact value by at most
- * {@code γ_{k+3}·(|α||A||B| + |β||C|) + (k + 3)·2⁻¹⁴⁹} as long as nothing overflows (Higham, Accuracy and Stability of Numerical
- * Algorithms, 2nd ed., §3.1).
+ * <p><b>Error.</b> With u = 2⁻²⁴ and γ_j = j·u/(1 − j·u), each element differs from the exact value by at most {@code
+ * γ_{k+3}·(|α||A||B| + |β||C|) + (k + 3)·2⁻¹⁴⁹} as long as nothing overflows (Higham, Accuracy and Stability of
+ * Numerical Algorithms, 2nd ed., §3.1).
  *
- * <p><b>Edges.</b> β = 0 never reads C, so it may hold NaN. α = 0 or k = 0 never reads A or B: C ← β·C. Any dimension may be 0. Zeros
- * are not skipped: 0·NaN = NaN, as in IEEE 754.
+ * <p><b>Edges.</b> β = 0 never reads C, so it may hold NaN. α = 0 or k = 0 never reads A or B: C ← β·C. Any dimension
+ * may be 0. Zeros are not skipped: 0·NaN = NaN, as in IEEE 754.
  *
- * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where shapes do not match, C shares an element with
- * an input or with itself (stride 0), or C is a read-only segment; IllegalStateException for a closed segment; WrongThreadException for
- * a confined segment that another thread would have to touch (the calling thread does not own it, or the execution uses a pool);
- * RejectedExecutionException for a pool that is shut down. C may interleave with A or B in one array, column slice by column slice.
+ * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where shapes do not match, C shares
+ * an element with an input or with itself (stride 0), or C is a read-only segment; IllegalStateException for a closed
+ * segment; WrongThreadException for a confined segment that another thread would have to touch (the calling thread does
+ * not own it, or the execution uses a pool); RejectedExecutionException for a pool that is shut down. C may interleave
+ * with A or B in one array, column slice by column slice.
  *
  * <p>Thread-safe: any number of calls at a time, as long as no call writes what another reads or writes.
  */
@@ -75,8 +77,8 @@ public final class Gemm {
     }
 
     /**
-     * Equal products, {@code Cᵢ ← epilogue(α·Aᵢ·Bᵢ + β·Cᵢ)} for every i; an input batch of stride 0 repeats one matrix. Each product has
-     * the bits that it would have alone.
+     * Equal products, {@code Cᵢ ← epilogue(α·Aᵢ·Bᵢ + β·Cᵢ)} for every i; an input batch of stride 0 repeats one matrix.
+     * Each product has the bits that it would have alone.
      *
      * @throws IllegalArgumentException also where the counts differ or two matrices of C share an element
      */
@@ -114,8 +116,8 @@ public final class Gemm {
     }
 
     /**
-     * Copies B into the layout that the kernels read, once for many products. Later changes of {@code b} are not seen. Results have the
-     * bits of the unpacked product.
+     * Copies B into the layout that the kernels read, once for many products. Later changes of {@code b} are not seen.
+     * Results have the bits of the unpacked product.
      *
      * @throws IllegalArgumentException if the packed matrix would exceed an array
      */

@@ -2,7 +2,10 @@ package dev.evenkeel.gemm;
 
 import dev.evenkeel.internal.kernel.simd.Room;
 
-/** Initialises what every product needs while there is room: what an error ends is lost for good. Has no initialiser itself. */
+/**
+ * Initialises what every product needs while there is room: what an error ends is lost for good. Has no initialiser
+ * itself.
+ */
 final class GemmGroundwork {
     private static boolean laid;
 

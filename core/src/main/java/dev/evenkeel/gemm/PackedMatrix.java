@@ -10,8 +10,8 @@ import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
 
 /**
- * A right-hand side B of k × n, copied once into panels: {@link Gemm#pack}. It may be used with every execution and by several threads
- * at a time; its contents never change.
+ * A right-hand side B of k × n, copied once into panels: {@link Gemm#pack}. It may be used with every execution and by
+ * several threads at a time; its contents never change.
  */
 public final class PackedMatrix {
     private final int rows;
@@ -26,7 +26,10 @@ public final class PackedMatrix {
         this.blocks = blocks;
     }
 
-    /** Packs for the vector kernels wherever they can be had: scalar code can read their panels, but not the other way round. */
+    /**
+     * Packs for the vector kernels wherever they can be had: scalar code can read their panels, but not the other way
+     * round.
+     */
     static PackedMatrix of(Matrix b, Engine engine) {
         KernelSet kernels = Kernels.best();
         PanelLayout layout = kernels.gemm().layout();

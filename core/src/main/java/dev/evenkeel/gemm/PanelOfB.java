@@ -7,31 +7,34 @@ import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
 
 /**
- * The panel of B at work, as the kernels read it: in place where that is fast, from a packed matrix, or packed when the first block of
- * rows needs it, so that it is still in the L2 cache when it is read.
+ * The panel of B at work, as the kernels read it: in place where that is fast, from a packed matrix, or packed when the
+ * first block of rows needs it, so that it is still in the L2 cache when it is read.
  */
 final class PanelOfB {
     /**
-     * Rows of C, and row stride of B in panels, from which B is packed although the kernels could read it in place. Packing takes the time of
-     * a dozen rows, and of twice as many where a neighbour uses the caches; in place, the rows of a panel share cache sets and lie on many pages, which costs 7–12 % from 16 panels. With half of that and 192 or
-     * 256 rows it gains 1–3 % on a core of its own and costs 5 % where a neighbour uses the caches. A in place was never slower.
+     * Rows of C, and row stride of B in panels, from which B is packed although the kernels could read it in place.
+     * Packing takes the time of a dozen rows, and of twice as many where a neighbour uses the caches; in place, the
+     * rows of a panel share cache sets and lie on many pages, which costs 7–12 % from 16 panels. With half of that and
+     * 192 or 256 rows it gains 1–3 % on a core of its own and costs 5 % where a neighbour uses the caches. A in place
+     * was never slower.
      */
     private static final int ROWS_WORTH_PACKING = 128;
 
     private static final int PANELS_WORTH_PACKING = 8;
 
     /**
-     * Rows from which a B of so many elements is packed, which comes from memory: longer runs of it are worth 20 % at 6 to 32 rows, 10 % at 64.
-     * With a B of 8 MB or less fewer rows than {@link #ROWS_WORTH_PACKING} lose 10 %.
+     * Rows from which a B of so many elements is packed, which comes from memory: longer runs of it are worth 20 % at 6
+     * to 32 rows, 10 % at 64. With a B of 8 MB or less fewer rows than {@link #ROWS_WORTH_PACKING} lose 10 %.
      */
     private static final int ROWS_WORTH_FETCHING = 6;
 
     private static final long ELEMENTS_WORTH_FETCHING = 3L << 20;
 
     /**
-     * Columns that are packed at a time: 512 bytes of a row, as prefetchers do not follow it to the next page. With 64 columns 256 × 1000 × 1000 was
-     * 1 % slower with 512-bit vectors, by panels of 16 10 % with 256-bit ones. While tiles were at work, a vector with each of their terms: .77–.96,
-     * because a load from beyond L2 holds up all behind it after nine terms.
+     * Columns that are packed at a time: 512 bytes of a row, as prefetchers do not follow it to the next page. With 64
+     * columns 256 × 1000 × 1000 was 1 % slower with 512-bit vectors, by panels of 16 10 % with 256-bit ones. While
+     * tiles were at work, a vector with each of their terms: .77–.96, because a load from beyond L2 holds up all behind
+     * it after nine terms.
      */
     private static final int GROUP = 128;
 
@@ -60,7 +63,10 @@ final class PanelOfB {
     private int depth;
     private float[] buffer;
 
-    /** Columns {@code column … column + columns} of one depth block, for so many rows of C; {@code kept} if they are gone through again. */
+    /**
+     * Columns {@code column … column + columns} of one depth block, for so many rows of C; {@code kept} if they are
+     * gone through again.
+     */
     void begin(GemmCall product, int column, int columns, int from, int depth, int rows, boolean kept,
             Scratch scratch) {
         this.b = product.b;

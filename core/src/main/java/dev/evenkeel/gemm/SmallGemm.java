@@ -8,8 +8,8 @@ import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
 
 /**
- * A product that needs neither scratch memory nor threads nor packing, straight from its operands: half of a product of 16 × 16 would be
- * spent on bookkeeping.
+ * A product that needs neither scratch memory nor threads nor packing, straight from its operands: half of a product of
+ * 16 × 16 would be spent on bookkeeping.
  */
 final class SmallGemm {
     private static final int TERMS = 150_000;

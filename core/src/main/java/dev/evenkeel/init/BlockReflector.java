@@ -9,8 +9,8 @@ import dev.evenkeel.random.Sampling;
 import java.util.Arrays;
 
 /**
- * Householder reflectors of Gaussian vectors, {@value #SIZE} of them as one: H₁·…·H_k = I − V·T·Vᵀ with T upper triangular (Schreiber and
- * Van Loan, A storage-efficient WY representation, SIAM J. Sci. Stat. Comput. 10, 1989).
+ * Householder reflectors of Gaussian vectors, {@value #SIZE} of them as one: H₁·…·H_k = I − V·T·Vᵀ with T upper
+ * triangular (Schreiber and Van Loan, A storage-efficient WY representation, SIAM J. Sci. Stat. Comput. 10, 1989).
  */
 final class BlockReflector {
     /** Reflectors, and columns of what they are applied to at a time. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Convolution weights [out, in, kernel…] with an {@link Orthogonal} out × in matrix at the kernel's centre and 0 elsewhere. Needs at least
- * as many outputs as inputs. The centre of an even extent n is n/2.
+ * Convolution weights [out, in, kernel…] with an {@link Orthogonal} out × in matrix at the kernel's centre and 0
+ * elsewhere. Needs at least as many outputs as inputs. The centre of an even extent n is n/2.
  */
 public record DeltaOrthogonal(double gain, List<Integer> kernel) implements Initializer {
     /** Gain 1, 3 × 3. */

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Convolution weights [out, in/groups, kernel…] that hand their input on: in each group, output d has a 1 at the kernel's centre for
- * input d, as far as there are both; all others are 0. Draws nothing. The centre of an even extent n is n/2, as in PyTorch.
+ * Convolution weights [out, in/groups, kernel…] that hand their input on: in each group, output d has a 1 at the
+ * kernel's centre for input d, as far as there are both; all others are 0. Draws nothing. The centre of an even extent
+ * n is n/2, as in PyTorch.
  */
 public record Dirac(int groups, List<Integer> kernel) implements Initializer {
     /** One group, 3 × 3. */

@@ -22,10 +22,11 @@ public record Fans(long in, long out) {
     }
 
     /**
-     * A convolution's: in/groups·k² and out/groups·k², k² being the product of the kernel's extents. So both count what meets within one
-     * group; PyTorch takes the fan-out of all groups together, out·k².
+     * A convolution's: in/groups·k² and out/groups·k², k² being the product of the kernel's extents. So both count what
+     * meets within one group; PyTorch takes the fan-out of all groups together, out·k².
      *
-     * @throws IllegalArgumentException if a number is not positive, groups divide in or out with a remainder, or a fan overflows
+     * @throws IllegalArgumentException if a number is not positive, groups divide in or out with a remainder, or a fan
+     * overflows
      */
     public static Fans convolution(long out, long in, long groups, int... kernel) {
         Objects.requireNonNull(kernel, "kernel");

@@ -13,7 +13,10 @@ import java.util.Objects;
  * @param gates number of gates, which divides the number of biases
  */
 public record ForgetGateBias(int gate, int gates) implements Initializer {
-    /** Input, forget, cell, output: the order of Keras and PyTorch. PyTorch adds two bias vectors; fill one, zero the other. */
+    /**
+     * Input, forget, cell, output: the order of Keras and PyTorch. PyTorch adds two bias vectors; fill one, zero the
+     * other.
+     */
     public static final ForgetGateBias LSTM = new ForgetGateBias(1, 4);
 
     /** @throws IllegalArgumentException unless 0 ≤ gate &lt; gates */

@@ -6,16 +6,19 @@ import dev.evenkeel.random.RandomStream;
 import java.util.Arrays;
 
 /**
- * A random m × n matrix, m ≥ n, with orthonormal columns, uniformly distributed: what QR of a Gaussian matrix gives with signs such that
- * the diagonal of R is positive. Householder vectors of such a QR are those of independent Gaussian vectors of lengths m, m − 1, …, so
- * none has to be factored (Stewart, The efficient generation of random orthogonal matrices, SIAM J. Numer. Anal. 17, 1980):
- * Q = H₁·…·H_n·D on the first n columns of the identity, in float64.
+ * A random m × n matrix, m ≥ n, with orthonormal columns, uniformly distributed: what QR of a Gaussian matrix gives
+ * with signs such that the diagonal of R is positive. Householder vectors of such a QR are those of independent
+ * Gaussian vectors of lengths m, m − 1, …, so none has to be factored (Stewart, The efficient generation of random
+ * orthogonal matrices, SIAM J. Numer. Anal. 17, 1980): Q = H₁·…·H_n·D on the first n columns of the identity, in
+ * float64.
  *
- * <p>Reflectors are made into blocks, and {@value #BLOCKS} blocks are applied to one panel of columns after the other: a panel of 1024
- * rows, and the blocks, then stay in a second-level cache, where one block at a time would read the whole of Q anew.
+ * <p>Reflectors are made into blocks, and {@value #BLOCKS} blocks are applied to one panel of columns after the other:
+ * a panel of 1024 rows, and the blocks, then stay in a second-level cache, where one block at a time would read the
+ * whole of Q anew.
  *
- * <p>Sums run in ascending row order for each column alone: threads share the columns out and change nothing. The products of matrices
- * are not those of {@link dev.evenkeel.gemm.Gemm}, whose floats would leave columns orthogonal to seven digits only.
+ * <p>Sums run in ascending row order for each column alone: threads share the columns out and change nothing. The
+ * products of matrices are not those of {@link dev.evenkeel.gemm.Gemm}, whose floats would leave columns orthogonal to
+ * seven digits only.
  */
 final class HaarMatrix {
     private static final int BLOCKS = 4;

@@ -5,14 +5,14 @@ import dev.evenkeel.random.RandomStream;
 import java.util.Objects;
 
 /**
- * A scheme for the first values of weights or biases, as data: what it draws from, what it is for, where it comes from, and what
- * variance it promises, so that code can loop over schemes and check each.
+ * A scheme for the first values of weights or biases, as data: what it draws from, what it is for, where it comes from,
+ * and what variance it promises, so that code can loop over schemes and check each.
  *
- * <p>A fill is a function of scheme, shape and stream alone. Give each layer a {@link RandomStream} of its own: two layers filled from
- * one stream get correlated weights.
+ * <p>A fill is a function of scheme, shape and stream alone. Give each layer a {@link RandomStream} of its own: two
+ * layers filled from one stream get correlated weights.
  *
- * <p>Every fill refuses what {@link dev.evenkeel.random.Sampling} refuses, and shapes it cannot fill, before anything is written. Of an empty matrix, whatever its
- * shape, every scheme fills nothing. All schemes are immutable.
+ * <p>Every fill refuses what {@link dev.evenkeel.random.Sampling} refuses, and shapes it cannot fill, before anything
+ * is written. Of an empty matrix, whatever its shape, every scheme fills nothing. All schemes are immutable.
  */
 public interface Initializer {
     /** Lower case, for tables: {@code "glorot uniform"}. */
@@ -51,8 +51,8 @@ public interface Initializer {
     }
 
     /**
-     * Relative standard deviation, over streams, of the mean of the squares of all entries: √((kurtosis − 1)/entries) where they are independent;
-     * 0 where the scheme fixes it or nothing is random.
+     * Relative standard deviation, over streams, of the mean of the squares of all entries: √((kurtosis − 1)/entries)
+     * where they are independent; 0 where the scheme fixes it or nothing is random.
      */
     default double meanSquareDeviation(Weights weights) {
         double kurtosis = kurtosis(weights);

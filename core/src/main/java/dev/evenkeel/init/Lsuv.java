@@ -7,8 +7,9 @@ import java.util.Objects;
 import java.util.function.DoubleSupplier;
 
 /**
- * Layer-sequential unit-variance initialisation: orthogonal weights, then layer by layer from the input on W ← W/√Var[output] until
- * |Var − 1| ≤ tolerance on a batch of data. Mishkin and Matas, All you need is a good init, ICLR 2016, algorithm 1.
+ * Layer-sequential unit-variance initialisation: orthogonal weights, then layer by layer from the input on W ←
+ * W/√Var[output] until |Var − 1| ≤ tolerance on a batch of data. Mishkin and Matas, All you need is a good init, ICLR
+ * 2016, algorithm 1.
  *
  * @param tolerance the paper's is 0.1, its published code's 0.02
  * @param trials at most so many divisions; where the output is not linear in the weights one may not be enough
@@ -28,7 +29,8 @@ public record Lsuv(double tolerance, int trials) {
     /**
      * Initialises one layer, after all before it.
      *
-     * @param outputVariance runs the network up to this layer with the weights as they are, and gives the variance of its output
+     * @param outputVariance runs the network up to this layer with the weights as they are, and gives the variance of
+     * its output
      * @return the variance at the end: outside 1 ± tolerance if the trials were not enough
      * @throws IllegalArgumentException if the output has no variance
      */
@@ -56,7 +58,10 @@ public record Lsuv(double tolerance, int trials) {
         }
     }
 
-    /** The variance of all elements about their mean, as this procedure takes it of a layer's output; NaN for an empty matrix. */
+    /**
+     * The variance of all elements about their mean, as this procedure takes it of a layer's output; NaN for an empty
+     * matrix.
+     */
     public static double variance(Matrix output) {
         Objects.requireNonNull(output, "output");
         double size = (double) output.rows() * output.cols();

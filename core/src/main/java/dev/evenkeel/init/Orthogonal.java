@@ -8,8 +8,9 @@ import dev.evenkeel.random.RandomStream;
 import java.util.Objects;
 
 /**
- * gain times a matrix with orthonormal columns (rows, where there are more columns than rows), drawn uniformly: from the Haar measure. All
- * singular values are the gain, and the mean square of the entries is gain²/max(rows, cols), both but for rounding to float.
+ * gain times a matrix with orthonormal columns (rows, where there are more columns than rows), drawn uniformly: from
+ * the Haar measure. All singular values are the gain, and the mean square of the entries is gain²/max(rows, cols), both
+ * but for rounding to float.
  *
  * @param gain as for {@link dev.evenkeel.Activation#gain}
  */

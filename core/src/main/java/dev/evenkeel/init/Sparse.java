@@ -10,11 +10,12 @@ import java.util.BitSet;
 import java.util.Objects;
 
 /**
- * Each unit has {@code perUnit} incoming weights from N(0, deviation²), at places drawn without replacement; all others are exactly 0. Per
- * unit, not per input: which way round the matrix lies is in {@link Weights#units}.
+ * Each unit has {@code perUnit} incoming weights from N(0, deviation²), at places drawn without replacement; all others
+ * are exactly 0. Per unit, not per input: which way round the matrix lies is in {@link Weights#units}.
  *
- * <p>A weight that is kept is the one that {@code Distribution.normal(0, deviation)} has at its index. The places of unit u come from words of
- * a stream of their own that belong to u alone, by Floyd's sampling (Bentley and Floyd, A sample of brilliance, CACM 30, 1987).
+ * <p>A weight that is kept is the one that {@code Distribution.normal(0, deviation)} has at its index. The places of
+ * unit u come from words of a stream of their own that belong to u alone, by Floyd's sampling (Bentley and Floyd, A
+ * sample of brilliance, CACM 30, 1987).
  *
  * @param perUnit k, at most the weights of a unit
  */
@@ -24,7 +25,10 @@ public record Sparse(int perUnit, double standardDeviation) implements Initializ
 
     private static final String PLACES = "places of sparse weights";
 
-    /** @throws IllegalArgumentException unless both are positive and the deviation is one that {@link Distribution#normal} takes */
+    /**
+     * @throws IllegalArgumentException unless both are positive and the deviation is one that {@link
+     * Distribution#normal} takes
+     */
     public Sparse {
         if (perUnit < 1) {
             throw new IllegalArgumentException("perUnit must be at least 1, was " + perUnit);

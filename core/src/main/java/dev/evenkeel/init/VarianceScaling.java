@@ -9,15 +9,17 @@ import dev.evenkeel.random.Sampling;
 import java.util.Objects;
 
 /**
- * Independent entries of mean 0 and variance scale/n, n being a {@link FanMode} of the fans. Nearly every scheme is a point on this line;
- * a user's own is another: {@code new VarianceScaling("mine", 1.5, FanMode.IN, DistributionFamily.NORMAL, "", "")}.
+ * Independent entries of mean 0 and variance scale/n, n being a {@link FanMode} of the fans. Nearly every scheme is a
+ * point on this line; a user's own is another: {@code new VarianceScaling("mine", 1.5, FanMode.IN,
+ * DistributionFamily.NORMAL, "", "")}.
  *
- * <p>Two things that are called alike: CS231n's "calibrated 1/√n" is normal with <em>variance</em> 1/n, {@link #LECUN_NORMAL}; Glorot
- * and Bengio's "standard" is uniform with <em>bound</em> 1/√n, hence variance 1/(3n), {@link #GLOROT_STANDARD}.
+ * <p>Two things that are called alike: CS231n's "calibrated 1/√n" is normal with <em>variance</em> 1/n, {@link
+ * #LECUN_NORMAL}; Glorot and Bengio's "standard" is uniform with <em>bound</em> 1/√n, hence variance 1/(3n), {@link
+ * #GLOROT_STANDARD}.
  *
  * @param scale variance of an entry times n; positive
- * @param family a truncated normal is corrected: the variance is that after the cut, as in Keras and JAX ({@link #uncorrected()}
- *     otherwise, as in PyTorch)
+ * @param family a truncated normal is corrected: the variance is that after the cut, as in Keras and JAX ({@link
+ *     #uncorrected()} otherwise, as in PyTorch)
  */
 public record VarianceScaling(
         String name, double scale, FanMode mode, DistributionFamily family, String purpose, String source)
@@ -87,7 +89,8 @@ public record VarianceScaling(
     }
 
     /**
-     * Standard deviations times {@code gain}, variance times its square: {@link Activation#gain}, or 3/4, PyTorch's for SELU.
+     * Standard deviations times {@code gain}, variance times its square: {@link Activation#gain}, or 3/4, PyTorch's for
+     * SELU.
      *
      * @throws IllegalArgumentException unless the gain, and the scale times its square, are positive and finite
      */
@@ -100,7 +103,9 @@ public record VarianceScaling(
         return new VarianceScaling(name + " × " + gain, product, mode, family, purpose, source);
     }
 
-    /** {@link #withGain} of the non-linearity behind the layer: do not put a gain for ReLU on top of He's, which has it. */
+    /**
+     * {@link #withGain} of the non-linearity behind the layer: do not put a gain for ReLU on top of He's, which has it.
+     */
     public VarianceScaling before(Activation activation) {
         Objects.requireNonNull(activation, "activation");
         return withGain(activation.gain());
@@ -112,7 +117,10 @@ public record VarianceScaling(
         return new VarianceScaling(name + " (" + other + ")", scale, other, family, purpose, source);
     }
 
-    /** The same without correction for the cut: σ is √(scale/n) before it, the variance 0.7737 of that. No change to other distributions. */
+    /**
+     * The same without correction for the cut: σ is √(scale/n) before it, the variance 0.7737 of that. No change to
+     * other distributions.
+     */
     public VarianceScaling uncorrected() {
         return family != DistributionFamily.TRUNCATED_NORMAL ? this
                 : new VarianceScaling(name + " uncorrected", scale * family.variance(), mode, family,
@@ -120,8 +128,9 @@ public record VarianceScaling(
     }
 
     /**
-     * For the layers of a residual branch in a network without normalisation: gain L^(−1/(2m − 2)). The last layer of each branch, and
-     * the classifier, start as {@link Constant#ZEROS}. Zhang, Dauphin and Ma, Fixup initialization, ICLR 2019.
+     * For the layers of a residual branch in a network without normalisation: gain L^(−1/(2m − 2)). The last layer of
+     * each branch, and the classifier, start as {@link Constant#ZEROS}. Zhang, Dauphin and Ma, Fixup initialization,
+     * ICLR 2019.
      *
      * @param branches L, of the network
      * @param layers m, of a branch

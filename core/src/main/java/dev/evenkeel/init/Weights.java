@@ -5,8 +5,8 @@ import dev.evenkeel.internal.memory.Views;
 import java.util.Objects;
 
 /**
- * A matrix together with what an {@link Initializer} has to know about it. Nothing is guessed from a shape: which side is the input is
- * said by the name of the method that is called.
+ * A matrix together with what an {@link Initializer} has to know about it. Nothing is guessed from a shape: which side
+ * is the input is said by the name of the method that is called.
  *
  * @param matrix written by initializers
  * @param fans of the layer

@@ -5,7 +5,8 @@ package dev.evenkeel.random;
  *
  * <p>Parameters are held as doubles. A float32 fill rounds them to floats and refuses those that it cannot use.
  *
- * <p>Immutable; equal if the shape is, and the parameters are to the bit. So −0.0 differs from 0.0, as a parameter and perhaps as a sample.
+ * <p>Immutable; equal if the shape is, and the parameters are to the bit. So −0.0 differs from 0.0, as a parameter and
+ * perhaps as a sample.
  */
 public final class Distribution {
     /** No normal sample is further out: √(2·ln 2¹¹⁸) = 12.8 in float64. */
@@ -22,11 +23,11 @@ public final class Distribution {
     }
 
     /**
-     * Constant density on the half-open interval [low, high). A sample may be {@code low}, never {@code high} nor anything outside, also
-     * after rounding.
+     * Constant density on the half-open interval [low, high). A sample may be {@code low}, never {@code high} nor
+     * anything outside, also after rounding.
      *
-     * <p>A sample is low + u·(high − low), rounded once, with u a multiple of 2⁻²⁴ (float64: 2⁻⁵³) below 1; the width is shortened by
-     * a unit in the last place or so where rounding would reach {@code high}.
+     * <p>A sample is low + u·(high − low), rounded once, with u a multiple of 2⁻²⁴ (float64: 2⁻⁵³) below 1; the width
+     * is shortened by a unit in the last place or so where rounding would reach {@code high}.
      *
      * @throws IllegalArgumentException unless low &lt; high, both finite, and high − low is finite too
      */
@@ -39,10 +40,12 @@ public final class Distribution {
     }
 
     /**
-     * The normal distribution with this mean and standard deviation, by Box–Muller on 64 random bits per pair (float64: 128), of which
-     * those of the radius are extended where they are few: samples reach 9.5 σ (float64: 12.8 σ), and none is infinite.
+     * The normal distribution with this mean and standard deviation, by Box–Muller on 64 random bits per pair (float64:
+     * 128), of which those of the radius are extended where they are few: samples reach 9.5 σ (float64: 12.8 σ), and
+     * none is infinite.
      *
-     * <p>Before the deviation and the mean are applied, the error is at most 4e-7·r (float64: 1e-15·r), r being the length of the pair.
+     * <p>Before the deviation and the mean are applied, the error is at most 4e-7·r (float64: 1e-15·r), r being the
+     * length of the pair.
      *
      * @throws IllegalArgumentException unless the deviation is positive, and mean ± 14 deviations finite
      */
@@ -53,9 +56,9 @@ public final class Distribution {
     }
 
     /**
-     * The normal distribution with this mean and deviation, given that it is within two deviations of its mean: cut off, not clamped.
-     * The deviation is that before the cut ("uncorrected"), the standard deviation of the samples 0.8796 of it; for a
-     * wanted variance see {@link DistributionFamily#withVariance}.
+     * The normal distribution with this mean and deviation, given that it is within two deviations of its mean: cut
+     * off, not clamped. The deviation is that before the cut ("uncorrected"), the standard deviation of the samples
+     * 0.8796 of it; for a wanted variance see {@link DistributionFamily#withVariance}.
      *
      * <p>By inversion, one word per sample, relative error before scaling 5e-7 (float64: 1e-15).
      *

@@ -7,8 +7,8 @@ import dev.evenkeel.internal.kernel.KernelSet;
 import dev.evenkeel.internal.kernel.random.SamplingKernel;
 
 /**
- * A fill in progress: runs of consecutive elements, generated unit by unit. A unit of which only a part is wanted is generated whole and
- * the part copied, so that an element never depends on where a run, a piece or a shard begins.
+ * A fill in progress: runs of consecutive elements, generated unit by unit. A unit of which only a part is wanted is
+ * generated whole and the part copied, so that an element never depends on where a run, a piece or a shard begins.
  */
 abstract class FillTask implements ThreadTeam.Task {
     /** Elements of a piece, of which tasks are made: enough to be worth a hand-over, and whole units. */
@@ -107,7 +107,10 @@ abstract class FillTask implements ThreadTeam.Task {
         }
     }
 
-    /** Turns words into samples and stores {@code length} of them, from number {@code skip} on, as elements {@code position} and on. */
+    /**
+     * Turns words into samples and stores {@code length} of them, from number {@code skip} on, as elements {@code
+     * position} and on.
+     */
     abstract void store(
             long[] words, long firstUnit, int units, int skip, int length, long position, Scratch scratch);
 }

@@ -42,7 +42,9 @@ final class FloatFillTask extends FillTask {
         }
     }
 
-    /** Without a switch, whose table javac puts into the initialiser of another class: see {@link SamplingGroundwork}. */
+    /**
+     * Without a switch, whose table javac puts into the initialiser of another class: see {@link SamplingGroundwork}.
+     */
     private void samples(long[] words, long firstUnit, int units, float[] array, int offset) {
         SamplingKernel kernel = kernels.sampling();
         float first = parameters.first();

@@ -11,19 +11,22 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 
 /**
- * An endless sequence of random 32-bit words w₀, w₁, …, each a function of (generator, seed, stream, index) alone. A stream has no
- * position and does not change: equal fills from it give equal numbers. Give each layer a stream of its own.
+ * An endless sequence of random 32-bit words w₀, w₁, …, each a function of (generator, seed, stream, index) alone. A
+ * stream has no position and does not change: equal fills from it give equal numbers. Give each layer a stream of its
+ * own.
  *
- * <p><b>Philox.</b> Philox4x32-10 (Salmon, Moraes, Dror and Shaw, Parallel random numbers: as easy as 1, 2, 3, SC 2011), the key being the
- * seed and the counter (block, stream), both with the lower half first. 32 words come from 8 blocks: word 32g + 2i + j, j &lt; 2, is word j
- * of block 8g + i, and word 32g + 16 + 2i + j is its word j + 2. Streams of all seeds and ids never overlap. The default choice.
+ * <p><b>Philox.</b> Philox4x32-10 (Salmon, Moraes, Dror and Shaw, Parallel random numbers: as easy as 1, 2, 3, SC
+ * 2011), the key being the seed and the counter (block, stream), both with the lower half first. 32 words come from 8
+ * blocks: word 32g + 2i + j, j &lt; 2, is word j of block 8g + i, and word 32g + 16 + 2i + j is its word j + 2. Streams
+ * of all seeds and ids never overlap. The default choice.
  *
- * <p><b>SplitMix.</b> Words 2n and 2n + 1 are the low and the high half of {@code nextLong()} number n, counted from 0, of the
- * (id + 1)-th {@code new java.util.SplittableRandom(seed).split()} (Steele, Lea and Flood, OOPSLA 2014). A fifth of Philox's work, so
- * that a fill runs at the memory's speed; two of its streams are distinct only with overwhelming probability.
+ * <p><b>SplitMix.</b> Words 2n and 2n + 1 are the low and the high half of {@code nextLong()} number n, counted from 0,
+ * of the (id + 1)-th {@code new java.util.SplittableRandom(seed).split()} (Steele, Lea and Flood, OOPSLA 2014). A fifth
+ * of Philox's work, so that a fill runs at the memory's speed; two of its streams are distinct only with overwhelming
+ * probability.
  *
- * <p><b>More bits.</b> A normal sample far out in the tail needs more than its words. Those bits come from where no word does: Philox
- * counters with the top bit of the stream set, and SplitMix states 2⁶³ apart.
+ * <p><b>More bits.</b> A normal sample far out in the tail needs more than its words. Those bits come from where no
+ * word does: Philox counters with the top bit of the stream set, and SplitMix states 2⁶³ apart.
  *
  * <p>Immutable and safe for several threads.
  */
@@ -76,7 +79,8 @@ public final class RandomStream {
         }
 
         /**
-         * The stream whose number is the first 63 bits of the SHA-256 of the name's UTF-8: two names share one with probability 1e-19.
+         * The stream whose number is the first 63 bits of the SHA-256 of the name's UTF-8: two names share one with
+         * probability 1e-19.
          *
          * @throws IllegalArgumentException if {@code name} has half of a surrogate pair, for which UTF-8 has no bytes
          */
@@ -100,8 +104,8 @@ public final class RandomStream {
     }
 
     /**
-     * A stream for a second use beside this one, say the places of weights beside their values. Its number is that of the name
-     * {@code "id/use"} by {@link Seed#stream(String)}.
+     * A stream for a second use beside this one, say the places of weights beside their values. Its number is that of
+     * the name {@code "id/use"} by {@link Seed#stream(String)}.
      *
      * @throws IllegalArgumentException if {@code use} has half of a surrogate pair
      */

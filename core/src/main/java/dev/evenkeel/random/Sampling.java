@@ -9,21 +9,24 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /**
- * Fills storage with samples of a {@link Distribution}. Element i of a fill is a function of (law, stream, i) alone: its bits are the same
- * whatever the vector width, the threads, heap or native storage, and whatever part of a whole is filled.
+ * Fills storage with samples of a {@link Distribution}. Element i of a fill is a function of (law, stream, i) alone:
+ * its bits are the same whatever the vector width, the threads, heap or native storage, and whatever part of a whole is
+ * filled.
  *
- * <p><b>Index.</b> Elements of arrays and segments count from {@code firstIndex}, so that [0, n) filled in parts is [0, n) filled at once.
- * The index of a matrix's element (i, j) is i·cols + j, its place in row-major order, whatever the strides: a matrix stored by
- * columns gets the same values. A shard of a larger matrix has the index that its elements have there.
+ * <p><b>Index.</b> Elements of arrays and segments count from {@code firstIndex}, so that [0, n) filled in parts is [0,
+ * n) filled at once. The index of a matrix's element (i, j) is i·cols + j, its place in row-major order, whatever the
+ * strides: a matrix stored by columns gets the same values. A shard of a larger matrix has the index that its elements
+ * have there.
  *
- * <p><b>Words.</b> A float32 element i consumes word i of the stream, a normal one also that 16 before or after it in its group of 32;
- * a float64 element consumes words 2i and 2i + 1 likewise. Float32 and float64 fills of one stream share its words: use different streams.
+ * <p><b>Words.</b> A float32 element i consumes word i of the stream, a normal one also that 16 before or after it in
+ * its group of 32; a float64 element consumes words 2i and 2i + 1 likewise. Float32 and float64 fills of one stream
+ * share its words: use different streams.
  *
- * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where a law's parameters do not fit float32, where an
- * index is negative or greater than 2⁶³ − 1, where a matrix holds an element more than once, where a segment is read-only or no whole number of
- * elements; IndexOutOfBoundsException where a range or shard reaches outside; IllegalStateException for a closed segment;
- * WrongThreadException for a confined segment that another thread would have to touch; RejectedExecutionException for a pool
- * that is shut down.
+ * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where a law's parameters do not fit
+ * float32, where an index is negative or greater than 2⁶³ − 1, where a matrix holds an element more than once, where a
+ * segment is read-only or no whole number of elements; IndexOutOfBoundsException where a range or shard reaches
+ * outside; IllegalStateException for a closed segment; WrongThreadException for a confined segment that another thread
+ * would have to touch; RejectedExecutionException for a pool that is shut down.
  *
  * <p>Thread-safe: any number of calls at a time, as long as they fill different storage.
  */
@@ -37,8 +40,8 @@ public final class Sampling {
     }
 
     /**
-     * Fills a matrix that is part of a larger one with {@code wholeCols} columns: element (i, j) is the larger one's (row + i, col + j),
-     * element (row + i)·wholeCols + col + j of the fill.
+     * Fills a matrix that is part of a larger one with {@code wholeCols} columns: element (i, j) is the larger one's
+     * (row + i, col + j), element (row + i)·wholeCols + col + j of the fill.
      */
     public static void fill(
             Matrix shard, long row, long col, long wholeCols, Distribution distribution, RandomStream stream,
@@ -97,7 +100,10 @@ public final class Sampling {
         DoubleFillTask.of(target, offset, distribution, stream, (Engine) execution).run(firstIndex, length);
     }
 
-    /** Fills a segment with float32 elements of the machine's byte order, the first being element {@code firstIndex}; any size. */
+    /**
+     * Fills a segment with float32 elements of the machine's byte order, the first being element {@code firstIndex};
+     * any size.
+     */
     public static void fillFloats(
             MemorySegment target, long firstIndex, Distribution distribution, RandomStream stream,
             Execution execution) {
@@ -118,7 +124,10 @@ public final class Sampling {
     /** A segment may have more elements than a matrix has columns. */
     private static final int LONGEST_ROW = 1 << 30;
 
-    /** Fills a segment with float64 elements of the machine's byte order, the first being element {@code firstIndex}; any size. */
+    /**
+     * Fills a segment with float64 elements of the machine's byte order, the first being element {@code firstIndex};
+     * any size.
+     */
     public static void fillDoubles(
             MemorySegment target, long firstIndex, Distribution distribution, RandomStream stream,
             Execution execution) {
@@ -130,8 +139,8 @@ public final class Sampling {
     }
 
     /**
-     * The raw words that fills consume: {@code target[i]} is words 2·(firstIndex + i), in its low half, and the next one; for tests of
-     * the generators.
+     * The raw words that fills consume: {@code target[i]} is words 2·(firstIndex + i), in its low half, and the next
+     * one; for tests of the generators.
      */
     public static void words(long[] target, long firstIndex, RandomStream stream, Execution execution) {
         Objects.requireNonNull(target, "target");

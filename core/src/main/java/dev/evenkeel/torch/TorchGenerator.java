@@ -14,8 +14,8 @@ final class TorchGenerator {
     private static final long DOUBLE_BITS = (1L << 53) - 1;
 
     /**
-     * By which part two C libraries may differ in a normal: two units in the last place each for the logarithm, halved by the root, and
-     * for the sine, and a rounding here and there.
+     * By which part two C libraries may differ in a normal: two units in the last place each for the logarithm, halved
+     * by the root, and for the sine, and a rounding here and there.
      */
     private static final double LIBRARIES = 0x1p-49;
 
@@ -103,7 +103,10 @@ final class TorchGenerator {
         }
     }
 
-    /** Fewer than {@link TorchKernel#BLOCK}, in float64: the polar form of pairs, the sine kept for the next sample of this kind. */
+    /**
+     * Fewer than {@link TorchKernel#BLOCK}, in float64: the polar form of pairs, the sine kept for the next sample of
+     * this kind.
+     */
     private float[] few(int length, double mean, double deviation) {
         require(BLOCK / 2 * WORDS_OF_A_PAIR);
         int nextBefore = next;

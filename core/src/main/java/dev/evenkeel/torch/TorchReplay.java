@@ -11,37 +11,45 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The numbers that PyTorch draws on CPU for float32 tensors, bit for bit: {@code torch.manual_seed(seed)}, then calls in the same order, of
- * the same sizes and with the same parameters. A model moved from Python starts from the same weights.
+ * The numbers that PyTorch draws on CPU for float32 tensors, bit for bit: {@code torch.manual_seed(seed)}, then calls
+ * in the same order, of the same sizes and with the same parameters. A model moved from Python starts from the same
+ * weights.
  *
- * <p>Unlike {@link dev.evenkeel.random.Sampling} this is a sequence: each call goes on where the last one ended, a sample depends on all calls before it, and there
- * is nothing for threads to share. Use it to reproduce PyTorch; otherwise a {@link dev.evenkeel.random.RandomStream} is faster, indexable, and reaches further into
- * the tail than the 5.77 σ that 24 bits allow.
+ * <p>Unlike {@link dev.evenkeel.random.Sampling} this is a sequence: each call goes on where the last one ended, a
+ * sample depends on all calls before it, and there is nothing for threads to share. Use it to reproduce PyTorch;
+ * otherwise a {@link dev.evenkeel.random.RandomStream} is faster, indexable, and reaches further into the tail than the
+ * 5.77 σ that 24 bits allow.
  *
- * <p><b>The original.</b> Equal to libtorch 2.7.1 and 2.10.0 on x86-64 with AVX2 or more ({@code torch.backends.cpu.get_cpu_capability()}
- * {@code "AVX2"} or {@code "AVX512"}, which draw alike), compared over hundreds of millions of samples. On other processors, and under
- * {@code ATEN_CPU_CAPABILITY=default}, PyTorch itself gives other bits. The generator is MT19937 (Matsumoto and Nishimura, ACM TOMACS 8, 1998)
- * with the lower 32 bits of the seed (aten/src/ATen/core/MT19937RNGEngine.h); a uniform sample is from + (to − from)·u with one rounding,
- * u being 24 bits of a word; normals are those of normal_fill_AVX2 (aten/src/ATen/native/cpu/DistributionTemplates.h): Box–Muller on
- * blocks of 16 words with the polynomials of the Cephes library. If the size is no multiple of 16, the last 16 samples are drawn again.
+ * <p><b>The original.</b> Equal to libtorch 2.7.1 and 2.10.0 on x86-64 with AVX2 or more ({@code
+ * torch.backends.cpu.get_cpu_capability()} {@code "AVX2"} or {@code "AVX512"}, which draw alike), compared over
+ * hundreds of millions of samples. On other processors, and under {@code ATEN_CPU_CAPABILITY=default}, PyTorch itself
+ * gives other bits. The generator is MT19937 (Matsumoto and Nishimura, ACM TOMACS 8, 1998) with the lower 32 bits of
+ * the seed (aten/src/ATen/core/MT19937RNGEngine.h); a uniform sample is from + (to − from)·u with one rounding, u being
+ * 24 bits of a word; normals are those of normal_fill_AVX2 (aten/src/ATen/native/cpu/DistributionTemplates.h):
+ * Box–Muller on blocks of 16 words with the polynomials of the Cephes library. If the size is no multiple of 16, the
+ * last 16 samples are drawn again.
  *
- * <p><b>Fewer than 16 normals</b> PyTorch computes in float64, in pairs of which a second half is kept for the next such call, with the C
- * library's logarithm, sine and cosine, whose last bits are not the same everywhere. Where they would decide how a sample is rounded to
- * float32, once in some twenty million samples, there is no right answer: that is an ArithmeticException. All other samples are exact.
+ * <p><b>Fewer than 16 normals</b> PyTorch computes in float64, in pairs of which a second half is kept for the next
+ * such call, with the C library's logarithm, sine and cosine, whose last bits are not the same everywhere. Where they
+ * would decide how a sample is rounded to float32, once in some twenty million samples, there is no right answer: that
+ * is an ArithmeticException. All other samples are exact.
  *
- * <p><b>Not offered</b>, because there other code decides what comes out: normals in float64, normals for tensors that are not contiguous, and
- * {@code nn.init.trunc_normal_} (the C library: logarithm, exponential and error function), {@code nn.init.orthogonal_} (the LAPACK that PyTorch
- * was built with; {@link dev.evenkeel.init.Orthogonal} draws from the same distribution). {@code nn.init.sparse_} is not offered either. {@code eye_},
- * {@code dirac_}, {@code zeros_} and {@code constant_} draw nothing: {@link dev.evenkeel.init.Identity}, {@link dev.evenkeel.init.Dirac} and {@link dev.evenkeel.init.Constant} write the same. Targets
- * must be dense and row-major; let PyTorch's {@code weight.T} be the transposed view of what was filled.
+ * <p><b>Not offered</b>, because there other code decides what comes out: normals in float64, normals for tensors that
+ * are not contiguous, and {@code nn.init.trunc_normal_} (the C library: logarithm, exponential and error function),
+ * {@code nn.init.orthogonal_} (the LAPACK that PyTorch was built with; {@link dev.evenkeel.init.Orthogonal} draws from
+ * the same distribution). {@code nn.init.sparse_} is not offered either. {@code eye_}, {@code dirac_}, {@code zeros_}
+ * and {@code constant_} draw nothing: {@link dev.evenkeel.init.Identity}, {@link dev.evenkeel.init.Dirac} and {@link
+ * dev.evenkeel.init.Constant} write the same. Targets must be dense and row-major; let PyTorch's {@code weight.T} be
+ * the transposed view of what was filled.
  *
- * <p>{@code torch.rand} draws as {@code uniform_(0, 1)}, {@code torch.randn} as {@code normal_(0, 1)}. {@code nn.Linear(in, out)} draws its weight
- * (out × in) by {@link #kaimingUniform} with {@code FanMode.IN} and {@code leakyReluGain(Math.sqrt(5))}, then its bias uniformly within
- * ±1/√in.
+ * <p>{@code torch.rand} draws as {@code uniform_(0, 1)}, {@code torch.randn} as {@code normal_(0, 1)}. {@code
+ * nn.Linear(in, out)} draws its weight (out × in) by {@link #kaimingUniform} with {@code FanMode.IN} and {@code
+ * leakyReluGain(Math.sqrt(5))}, then its bias uniformly within ±1/√in.
  *
- * <p><b>Errors</b>, thrown before anything is written or drawn: IllegalArgumentException where a parameter is NaN, infinite, beyond float32 or of the
- * wrong sign, where a matrix is not dense and row-major, where a segment is read-only or no whole number of floats; and those of a segment that is
- * closed or confined to another thread. Empty targets draw nothing.
+ * <p><b>Errors</b>, thrown before anything is written or drawn: IllegalArgumentException where a parameter is NaN,
+ * infinite, beyond float32 or of the wrong sign, where a matrix is not dense and row-major, where a segment is
+ * read-only or no whole number of floats; and those of a segment that is closed or confined to another thread. Empty
+ * targets draw nothing.
  *
  * <p>Not thread-safe.
  */
@@ -52,7 +60,10 @@ public final class TorchReplay {
         this.generator = new TorchGenerator(seed, ((Engine) execution).kernelSet().torch());
     }
 
-    /** PyTorch's default generator after {@code torch.manual_seed(seed)}; seeds that agree in their lower 32 bits give the same numbers. */
+    /**
+     * PyTorch's default generator after {@code torch.manual_seed(seed)}; seeds that agree in their lower 32 bits give
+     * the same numbers.
+     */
     public static TorchReplay manualSeed(long seed) {
         return manualSeed(seed, Execution.sequential());
     }
@@ -162,8 +173,8 @@ public final class TorchReplay {
     }
 
     /**
-     * The fans that {@code nn.init} sees in a tensor of these sizes: out, in/groups, and the extents of a convolution's kernel. Its fan-out is
-     * out·k² whatever the groups, unlike {@link Fans#convolution}.
+     * The fans that {@code nn.init} sees in a tensor of these sizes: out, in/groups, and the extents of a convolution's
+     * kernel. Its fan-out is out·k² whatever the groups, unlike {@link Fans#convolution}.
      *
      * @throws IllegalArgumentException if there are fewer than two sizes, one is not positive, or a fan overflows
      */

@@ -7,7 +7,10 @@ import dev.evenkeel.testing.Backing;
 import dev.evenkeel.testing.Layout;
 import dev.evenkeel.testing.Values;
 
-/** One training or inference step and its backward pass, to be compared with the definition; printed, it says how to make it again. */
+/**
+ * One training or inference step and its backward pass, to be compared with the definition; printed, it says how to
+ * make it again.
+ */
 record BatchNormCase(
         int samples,
         int channels,

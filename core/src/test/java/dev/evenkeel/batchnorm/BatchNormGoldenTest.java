@@ -62,8 +62,9 @@ class BatchNormGoldenTest {
     }
 
     /**
-     * ONNX backend cases batchnorm_example_training_mode and, for inference, batchnorm_example: x = [−1 0 1], [2 3 4]; scale 1 and 1.5;
-     * bias 0 and 1; mean 0 and 3; variance 1 and 1.5; momentum 0.9 of the old value. Expected values from the formulas of that file.
+     * ONNX backend cases batchnorm_example_training_mode and, for inference, batchnorm_example: x = [−1 0 1], [2 3 4];
+     * scale 1 and 1.5; bias 0 and 1; mean 0 and 3; variance 1 and 1.5; momentum 0.9 of the old value. Expected values
+     * from the formulas of that file.
      */
     @Test
     void onnxExampleInBothModes() {
@@ -108,7 +109,9 @@ class BatchNormGoldenTest {
         }
     }
 
-    /** PyTorch issue 106366: ones, twos, threes and fours, 16 × 2 × 3 × 3; running_var 1.0259 unbiased, 1.0250 biased. */
+    /**
+     * PyTorch issue 106366: ones, twos, threes and fours, 16 × 2 × 3 × 3; running_var 1.0259 unbiased, 1.0250 biased.
+     */
     @Test
     void pytorchRunningVarianceOfFourConstants() {
         float[] x = new float[16 * 2 * 9];

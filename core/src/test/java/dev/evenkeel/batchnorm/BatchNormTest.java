@@ -12,7 +12,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One result, whatever the strides, the storage, the threads and the kernels: the bits that {@link ReferenceBatchNorm} computes. */
+/**
+ * One result, whatever the strides, the storage, the threads and the kernels: the bits that {@link ReferenceBatchNorm}
+ * computes.
+ */
 class BatchNormTest {
     private static final int[] SAMPLES = {1, 2, 3, 7, 32};
 

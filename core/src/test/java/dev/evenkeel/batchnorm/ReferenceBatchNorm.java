@@ -193,7 +193,9 @@ final class ReferenceBatchNorm {
         return gamma * (1 / Math.sqrt(statistics.variance(c) + parameters.epsilon()));
     }
 
-    /** Gradients that the ReLU, whose output was y, let through, as {@link #forward} orders values; y null for no ReLU. */
+    /**
+     * Gradients that the ReLU, whose output was y, let through, as {@link #forward} orders values; y null for no ReLU.
+     */
     static float[] gated(Features dy, float[] y) {
         int count = (int) dy.count();
         float[] gated = new float[dy.channels() * count];

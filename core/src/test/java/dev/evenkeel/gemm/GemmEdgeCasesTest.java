@@ -178,7 +178,10 @@ class GemmEdgeCasesTest {
         });
     }
 
-    /** The one product in every element of larger matrices, of one row or column and of many, so that every path computes it. */
+    /**
+     * The one product in every element of larger matrices, of one row or column and of many, so that every path
+     * computes it.
+     */
     private static float product(float alpha, Matrix row, Matrix column, float beta, float c, Execution execution) {
         float[] one = {c};
         Gemm.multiply(alpha, row, column, beta, Matrix.of(one, 1, 1), execution);

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class GemmEpilogueTest {
-    /** Rows, columns, depth: more than one block of rows, band of columns, buffer and depth block, in turn; and two small ones. */
+    /**
+     * Rows, columns, depth: more than one block of rows, band of columns, buffer and depth block, in turn; and two
+     * small ones.
+     */
     private static final int[][] SHAPES =
             {{1, 1, 1}, {5, 19, 3}, {205, 70, 515}, {7, 2115, 33}, {33, 701, 129}, {211, 1031, 9}, {9, 5, 0}};
 

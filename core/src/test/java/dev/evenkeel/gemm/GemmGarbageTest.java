@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A call makes no garbage once it is compiled. The least of many rounds counts, because the compiler comes when it likes, and the least
- * of some sizes, because now and then it leaves a vector of one tile in an object; what the calls themselves allocate shows in all.
+ * A call makes no garbage once it is compiled. The least of many rounds counts, because the compiler comes when it
+ * likes, and the least of some sizes, because now and then it leaves a vector of one tile in an object; what the calls
+ * themselves allocate shows in all.
  */
 @Tag("alone")
 class GemmGarbageTest {

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** One result, whatever the shape, the storage, the threads and the kernels: the bits that {@link ReferenceProduct} computes. */
+/**
+ * One result, whatever the shape, the storage, the threads and the kernels: the bits that {@link ReferenceProduct}
+ * computes.
+ */
 class GemmTest {
     /** Rows around the heights of tiles (6, 8, 12, 16), of blocks (96, 192), and primes. */
     private static final int[] ROWS =
@@ -28,7 +31,10 @@ class GemmTest {
     /** Depths around a block of 512 and two of them. */
     private static final int[] DEPTHS = {0, 1, 2, 3, 7, 8, 9, 16, 17, 31, 64, 101, 255, 511, 512, 513, 1025};
 
-    /** Rows, columns, depth: vectors, and C wider than a band of B or larger than the buffers, in one direction or the other. */
+    /**
+     * Rows, columns, depth: vectors, and C wider than a band of B or larger than the buffers, in one direction or the
+     * other.
+     */
     private static final int[][] LONG_SHAPES =
             {{1, 2049, 513}, {2049, 1, 513}, {3, 2113, 7}, {2113, 3, 7}, {1, 1, 5003}, {1031, 2, 1024},
                 {2, 1031, 1024}, {97, 1025, 3}, {1025, 97, 3}, {385, 2051, 2}, {5, 4099, 33}, {4099, 5, 33},

@@ -28,7 +28,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Work on somebody's pool: no deadlock, no task left behind, no lost exception. Five minutes without an answer count as a deadlock. */
+/**
+ * Work on somebody's pool: no deadlock, no task left behind, no lost exception. Five minutes without an answer count as
+ * a deadlock.
+ */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GemmThreadsTest {
     private static final int ROWS = 160;

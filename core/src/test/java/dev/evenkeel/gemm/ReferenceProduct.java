@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.evenkeel.Matrix;
 
-/** A product straight from the definition in {@link Gemm}'s documentation, one element after the other; for views of any strides. */
+/**
+ * A product straight from the definition in {@link Gemm}'s documentation, one element after the other; for views of any
+ * strides.
+ */
 public final class ReferenceProduct {
     private static final int TERMS_PER_BLOCK = 512;
 
     private ReferenceProduct() {}
 
-    /** {@code activation(α·A·B + β·C + bias)}, row after row; C stays as it is. The epilogue's row function is left out. */
+    /**
+     * {@code activation(α·A·B + β·C + bias)}, row after row; C stays as it is. The epilogue's row function is left out.
+     */
     static float[] of(float alpha, Matrix a, Matrix b, float beta, Matrix c, Epilogue epilogue) {
         float[][] rowsOfA = rows(a);
         float[][] columnsOfB = rows(b.transposed());

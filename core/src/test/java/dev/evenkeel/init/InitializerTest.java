@@ -25,7 +25,10 @@ class InitializerTest {
     private static final Execution SEQUENTIAL = Execution.sequential();
     private static final RandomStream STREAM = RandomStream.philox(2010).stream("initializers");
 
-    /** Beyond 5.5 standard errors with probability 4e-8 a check; 19 schemes × 8 weights: below 1e-5 in all, for a fixed seed once. */
+    /**
+     * Beyond 5.5 standard errors with probability 4e-8 a check; 19 schemes × 8 weights: below 1e-5 in all, for a fixed
+     * seed once.
+     */
     private static final double STANDARD_ERRORS = 5.5;
 
     @AfterAll
@@ -65,8 +68,8 @@ class InitializerTest {
     }
 
     /**
-     * m₄/m₂² of N draws has variance (μ₈ − μ₄² − 4μ₄(μ₆ − μ₄) + 4μ₄²(μ₄ − 1))/N with the moments of the entries over their standard deviation, here
-     * those of the draws. Where entries are not independent it has less.
+     * m₄/m₂² of N draws has variance (μ₈ − μ₄² − 4μ₄(μ₆ − μ₄) + 4μ₄²(μ₄ − 1))/N with the moments of the entries over
+     * their standard deviation, here those of the draws. Where entries are not independent it has less.
      */
     @Test
     void kurtosesAreThoseThatSchemesPromise() {

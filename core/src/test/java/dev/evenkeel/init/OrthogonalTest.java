@@ -73,8 +73,9 @@ class OrthogonalTest {
     }
 
     /**
-     * Over 4,000 matrices of 3 × 3, entries of a Haar matrix have mean 0 and mean square 1/3, kurtosis 9/5; without the sign fix the
-     * first has a mean of −1/2. The trace has mean 0 and variance 1. 5.5 standard errors each: false alarm 4e-7 for the eleven.
+     * Over 4,000 matrices of 3 × 3, entries of a Haar matrix have mean 0 and mean square 1/3, kurtosis 9/5; without the
+     * sign fix the first has a mean of −1/2. The trace has mean 0 and variance 1. 5.5 standard errors each: false alarm
+     * 4e-7 for the eleven.
      */
     @Test
     void orthogonalMatricesAreHaarDistributed() {

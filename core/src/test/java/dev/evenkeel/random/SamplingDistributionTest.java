@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Samples have the distribution that their law says, alone and next to each other. Seeds are fixed, so a run repeats itself; with fresh
- * seeds a true hypothesis would fail with probability {@link #FALSE_ALARM} per check, 1e-3 for all the 900 or so of this class.
+ * Samples have the distribution that their law says, alone and next to each other. Seeds are fixed, so a run repeats
+ * itself; with fresh seeds a true hypothesis would fail with probability {@link #FALSE_ALARM} per check, 1e-3 for all
+ * the 900 or so of this class.
  */
 @Tag("once")
 class SamplingDistributionTest {
@@ -74,7 +75,10 @@ class SamplingDistributionTest {
         }
     }
 
-    /** Beyond with probability below 1e-6: the limiting distribution's tail (Marsaglia and Marsaglia, J. Stat. Soft. 9(2), 2004). */
+    /**
+     * Beyond with probability below 1e-6: the limiting distribution's tail (Marsaglia and Marsaglia, J. Stat. Soft.
+     * 9(2), 2004).
+     */
     private static final double ANDERSON_DARLING_LIMIT = 13;
 
     private static double andersonDarling(double[] sorted, ContinuousDistribution reference) {
@@ -153,7 +157,9 @@ class SamplingDistributionTest {
         }
     }
 
-    /** The greatest of n samples is above the quantile (1 − α)^(1/n) with probability α, below that of α^(1/n) with α. */
+    /**
+     * The greatest of n samples is above the quantile (1 − α)^(1/n) with probability α, below that of α^(1/n) with α.
+     */
     @Test
     void extremesAreAsFarOutAsTheyShouldBe() {
         for (Case c : CASES) {
@@ -173,7 +179,9 @@ class SamplingDistributionTest {
         }
     }
 
-    /** Mean of x_i·x_(i+lag): 0 with standard deviation σ²/√n. Lags next to each other, across pairs, units and rows. */
+    /**
+     * Mean of x_i·x_(i+lag): 0 with standard deviation σ²/√n. Lags next to each other, across pairs, units and rows.
+     */
     @Test
     void neighboursNearAndFarAreNotCorrelated() {
         for (Case c : CASES) {
@@ -246,7 +254,10 @@ class SamplingDistributionTest {
         }
     }
 
-    /** The sum of the two samples on either side of a seam has variance 2σ²; a repeated or skipped word would make it 4σ² or break bits. */
+    /**
+     * The sum of the two samples on either side of a seam has variance 2σ²; a repeated or skipped word would make it
+     * 4σ² or break bits.
+     */
     @Test
     void seamsBetweenUnitsAndPiecesAreInvisible() {
         float[] samples = new float[1 << 22];

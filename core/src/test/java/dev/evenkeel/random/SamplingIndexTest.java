@@ -17,7 +17,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Indices up to the last, 2⁶³ − 1: each element is what the scalar class gives for it alone, and nothing else is written. */
+/**
+ * Indices up to the last, 2⁶³ − 1: each element is what the scalar class gives for it alone, and nothing else is
+ * written.
+ */
 class SamplingIndexTest {
     private static final Executions EXECUTIONS = new Executions();
     private static final SamplingKernel SCALAR = new ScalarSampling();
@@ -191,7 +194,10 @@ class SamplingIndexTest {
         assertThat(floats).containsOnly(0f);
     }
 
-    /** Element i of float64 has words 2i and 2i + 1 also where these are beyond 2⁶³: Philox and SplitMix64 as the papers have them. */
+    /**
+     * Element i of float64 has words 2i and 2i + 1 also where these are beyond 2⁶³: Philox and SplitMix64 as the papers
+     * have them.
+     */
     @Test
     void wordsBeyondTwoToThe63AreThoseOfTheGenerators() {
         long seed = 0x1234_5678_9abc_def0L;
@@ -248,7 +254,10 @@ class SamplingIndexTest {
             Integer.toUnsignedLong(c[2]) | (long) c[3] << 32};
     }
 
-    /** Row and column of the shard's first element, and columns of the whole: the last element has index 2⁶³ − 1, or one next to it. */
+    /**
+     * Row and column of the shard's first element, and columns of the whole: the last element has index 2⁶³ − 1, or one
+     * next to it.
+     */
     @Test
     void shardsReachTheLastIndexAndNotFurther() {
         long max = Long.MAX_VALUE;

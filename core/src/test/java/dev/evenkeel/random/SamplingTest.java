@@ -225,8 +225,8 @@ class SamplingTest {
     }
 
     /**
-     * Values that must never change. A line is generator, seed, stream, law with parameters, element type, first index, and bits; written
-     * by this version's first release.
+     * Values that must never change. A line is generator, seed, stream, law with parameters, element type, first index,
+     * and bits; written by this version's first release.
      */
     @Test
     @Tag("emulated")

@@ -12,12 +12,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Decides which tests run in the configuration that the build asks for by properties: {@code evenkeel.vectorBits} and
- * {@code evenkeel.registers}, the vectors and the register file that kernels are told of, and {@code evenkeel.test.configuration}, the name
- * of any configuration but the machine's own.
+ * {@code evenkeel.registers}, the vectors and the register file that kernels are told of, and {@code
+ * evenkeel.test.configuration}, the name of any configuration but the machine's own.
  *
  * <ul>
  * <li>Tests tagged {@code once} run in the machine's own configuration alone.
- * <li>At a wider vector than the hardware's, which the JVM emulates a hundred times slower, only tests tagged {@code emulated} run.
+ * <li>At a wider vector than the hardware's, which the JVM emulates a hundred times slower, only tests tagged {@code
+ *     emulated} run.
  * <li>What the machine has anyway is not repeated, and flags of x86 are not tried elsewhere.
  * </ul>
  *

@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A matrix amid NaNs: whatever reads between or beyond its elements spoils its result, whatever writes there is found by
- * {@link #assertNothingElseChanged}.
+ * A matrix amid NaNs: whatever reads between or beyond its elements spoils its result, whatever writes there is found
+ * by {@link #assertNothingElseChanged}.
  */
 public final class GuardedMatrix {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;

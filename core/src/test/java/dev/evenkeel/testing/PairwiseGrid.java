@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Few combinations of factors such that every pair of levels of every two factors occurs: most faults need no more than two things to
- * come together (Kuhn, Wallace, Gallo, Software Fault Interactions and Implications for Software Testing, IEEE TSE 30(6), 2004).
+ * Few combinations of factors such that every pair of levels of every two factors occurs: most faults need no more than
+ * two things to come together (Kuhn, Wallace, Gallo, Software Fault Interactions and Implications for Software Testing,
+ * IEEE TSE 30(6), 2004).
  */
 public final class PairwiseGrid {
     private final int[] levels;

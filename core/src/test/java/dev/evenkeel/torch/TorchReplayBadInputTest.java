@@ -150,7 +150,10 @@ class TorchReplayBadInputTest {
         torch.uniform(MemorySegment.ofArray(new float[0]), 0, 1);
     }
 
-    /** A mean that puts the first sample in the middle between two floats: no C library is bound to fall on the same side. */
+    /**
+     * A mean that puts the first sample in the middle between two floats: no C library is bound to fall on the same
+     * side.
+     */
     @Test
     void samplesThatTheCLibraryDecidesAreRefused() {
         double first = firstNormal();

@@ -149,7 +149,10 @@ class TorchReplayTest {
         return word[4].equals("relu") ? Activation.RELU.gain() : TorchReplay.leakyReluGain(Double.parseDouble(word[2]));
     }
 
-    /** Sizes around a block, around the 624 words of the state and around a step of the window, each leaving the next another place to start. */
+    /**
+     * Sizes around a block, around the 624 words of the state and around a step of the window, each leaving the next
+     * another place to start.
+     */
     @Test
     @Tag("vector")
     void vectorSequencesAreScalarSequences() {

@@ -1,6 +1,9 @@
 package dev.evenkeel.bench.batchnorm;
 
-/** The loops that one writes first: two passes for the statistics, in float64, channel by channel or, for channels last, row by row. */
+/**
+ * The loops that one writes first: two passes for the statistics, in float64, channel by channel or, for channels last,
+ * row by row.
+ */
 final class PlainNormalization implements NormalizationPeer {
     @Override
     public String name() { return "plain-java"; }

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Times libraries in turn inside this JVM, some milliseconds each: a second or two per cell, to see at once what a change did.
+ * Times libraries in turn inside this JVM, some milliseconds each: a second or two per cell, to see at once what a
+ * change did.
  *
- * <p>Not for figures that are published: one compilation and one placement of the arrays stand for all, and what ran before has left its marks on the
- * compiler's profile and on the caches.
+ * <p>Not for figures that are published: one compilation and one placement of the arrays stand for all, and what ran
+ * before has left its marks on the compiler's profile and on the caches.
  */
 public final class AdjacentBatches implements CellTimer {
     private static final int ROUNDS = 9;

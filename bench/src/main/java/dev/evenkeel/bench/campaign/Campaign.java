@@ -35,7 +35,8 @@ public record Campaign(List<Contest> contests) {
     /**
      * Measures.
      *
-     * @param roofline measured for every number of threads that a cell has; its peak is measured again beside each cell, because clocks drift
+     * @param roofline measured for every number of threads that a cell has; its peak is measured again beside each
+     * cell, because clocks drift
      * @param progress told after every cell
      */
     public List<CellResult> run(CellTimer timer, Roofline roofline, Consumer<Progress> progress) {

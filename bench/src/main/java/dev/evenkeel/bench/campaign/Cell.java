@@ -10,8 +10,8 @@ public interface Cell {
     String benchmark();
 
     /**
-     * What JMH is told beside the library, and by what a stored figure is known: text, but for {@code threads}, in the order in which people
-     * read it.
+     * What JMH is told beside the library, and by what a stored figure is known: text, but for {@code threads}, in the
+     * order in which people read it.
      */
     Map<String, Object> parameters();
 

@@ -14,8 +14,8 @@ final class Compiler {
     private Compiler() {}
 
     /**
-     * Whether nothing is being compiled or waits to be. On a busy machine a compilation can take seconds, in which code runs at a steady low speed. A JVM
-     * that does not tell counts as idle.
+     * Whether nothing is being compiled or waits to be. On a busy machine a compilation can take seconds, in which code
+     * runs at a steady low speed. A JVM that does not tell counts as idle.
      */
     static boolean isIdle() {
         try {

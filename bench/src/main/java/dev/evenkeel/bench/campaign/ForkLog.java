@@ -16,7 +16,8 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 /**
  * Keeps what JMH and its forks print, to be shown only if something fails.
  *
- * <p>JMH's own messages come here; what a fork prints JMH copies to the standard streams of this process, so these are diverted meanwhile.
+ * <p>JMH's own messages come here; what a fork prints JMH copies to the standard streams of this process, so these are
+ * diverted meanwhile.
  */
 final class ForkLog implements OutputFormat {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

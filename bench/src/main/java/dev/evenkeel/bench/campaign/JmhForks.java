@@ -19,8 +19,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Times each library in a fresh JVM per round, by JMH.
  *
- * <p>JMH itself would run all forks of one library before the next library's first. Here every fork is a JMH run of its own, so that the forks that are
- * compared start within seconds of each other.
+ * <p>JMH itself would run all forks of one library before the next library's first. Here every fork is a JMH run of its
+ * own, so that the forks that are compared start within seconds of each other.
  */
 public final class JmhForks implements CellTimer {
     /** The line on which a fork tells which code the library chose starts with this. */

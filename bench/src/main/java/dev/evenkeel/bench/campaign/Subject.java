@@ -15,7 +15,8 @@ public interface Subject {
      * @param shapes names of sets or single ones, as people write them; empty for those of the main job
      * @param variants what else can be chosen, in this subject's words; empty for those of the main job
      * @param threads numbers of threads
-     * @throws IllegalArgumentException if a text is neither a shape nor a set, or no variant; the message says what there is
+     * @throws IllegalArgumentException if a text is neither a shape nor a set, or no variant; the message says what
+     * there is
      */
     List<Cell> cells(List<String> shapes, List<String> variants, List<Integer> threads);
 

@@ -1,8 +1,9 @@
 package dev.evenkeel.bench.campaign;
 
 /**
- * Repeats until a call takes as long as it ever will: several batches in a row were no faster than the best before them, and the compiler was idle at
- * the end of each. A fixed time would be too long for a native library and too short for Java on a busy machine.
+ * Repeats until a call takes as long as it ever will: several batches in a row were no faster than the best before
+ * them, and the compiler was idle at the end of each. A fixed time would be too long for a native library and too short
+ * for Java on a busy machine.
  *
  * @param batchNanos time of a batch, at least one call
  * @param steadyBatches how many in a row

@@ -55,7 +55,9 @@ final class JmhCommand implements Callable<Integer> {
         }
     }
 
-    /** JMH goes on after a benchmark that threw, and ends well; here a wrong answer has to show, unless -foe was chosen. */
+    /**
+     * JMH goes on after a benchmark that threw, and ends well; here a wrong answer has to show, unless -foe was chosen.
+     */
     private static Options failingOnErrors(CommandLineOptions options) {
         return options.shouldFailOnError().hasValue() ? options
                 : new OptionsBuilder().parent(options).shouldFailOnError(true).build();

@@ -13,7 +13,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Checks that the compiler makes vector code of every kernel. It times nothing, so a busy machine does not disturb it. */
+/**
+ * Checks that the compiler makes vector code of every kernel. It times nothing, so a busy machine does not disturb it.
+ */
 @Command(name = "kernels", mixinStandardHelpOptions = true,
         description = {"Checks at every vector width of this machine that no kernel is refused by the compiler,",
             "that its vector operations are inlined, and that it allocates nothing. Exit code 1 if one fails."})

@@ -121,7 +121,10 @@ final class RunCommand implements Callable<Integer> {
                 : ExitCode.OK;
     }
 
-    /** Libraries whose threads wait by spinning, OpenMP's above all, fall to a hundredth when another program takes a processor from one of them. */
+    /**
+     * Libraries whose threads wait by spinning, OpenMP's above all, fall to a hundredth when another program takes a
+     * processor from one of them.
+     */
     private static void warnOfOtherPrograms(PrintWriter out) {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         if (load > BUSY) out.printf(Locale.ROOT,

@@ -51,8 +51,8 @@ final class Selection {
     }
 
     /**
-     * Every chosen shape with every variant on every number of threads, by every chosen library that does it; what the floors name if no shape was
-     * chosen.
+     * Every chosen shape with every variant on every number of threads, by every chosen library that does it; what the
+     * floors name if no shape was chosen.
      *
      * @param floors or null
      * @param quick without cells that need a JVM of their own, and without libraries that are never the fastest

@@ -3,8 +3,8 @@ package dev.evenkeel.bench.gemm;
 import dev.ludovic.netlib.blas.JavaBLAS;
 
 /**
- * VectorBLAS of dev.ludovic.netlib: the Vector API BLAS that Spark uses. Sequential; it is column-major, so it is asked for Cᵀ = op(B)ᵀ·op(A)ᵀ, which
- * costs it nothing.
+ * VectorBLAS of dev.ludovic.netlib: the Vector API BLAS that Spark uses. Sequential; it is column-major, so it is asked
+ * for Cᵀ = op(B)ᵀ·op(A)ᵀ, which costs it nothing.
  */
 final class NetlibVectorGemm implements GemmPeer {
     /** Above, it falls out of the caches to 3 GFLOP/s, and one product of 2048³ would take six seconds. */

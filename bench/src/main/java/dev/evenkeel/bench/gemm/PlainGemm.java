@@ -2,7 +2,10 @@ package dev.evenkeel.bench.gemm;
 
 import java.util.Arrays;
 
-/** The loops that one writes first, in the order i, p, j that keeps the inner one on unit strides, with {@link Math#fma}. */
+/**
+ * The loops that one writes first, in the order i, p, j that keeps the inner one on unit strides, with {@link
+ * Math#fma}.
+ */
 final class PlainGemm implements GemmPeer {
     @Override
     public String name() { return "plain-java"; }

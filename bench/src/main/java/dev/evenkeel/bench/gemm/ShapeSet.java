@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 
 /** Shapes that belong together and have a name on the command line. */
 public enum ShapeSet {
-    /** One of each kind: small, in cache, out of cache, odd, a training batch, a weight gradient, one row. The main job. */
+    /**
+     * One of each kind: small, in cache, out of cache, odd, a training batch, a weight gradient, one row. The main job.
+     */
     HEADLINE("64", "256", "1001", "1024", "32x1000x1000", "1000x1000x32", "128x4096x1024", "1x1000x1000"),
     /** n × n × n: powers of two, and neighbours that are no multiple of any tile. */
     SQUARES(IntStream.of(8, 16, 32, 48, 64, 97, 128, 131, 256, 512, 1001, 1024, 2048).mapToObj(Shape::square)),

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The three products of a dense layer in one step of training, X being batch × inputs, W inputs × outputs, G batch × outputs.
+ * The three products of a dense layer in one step of training, X being batch × inputs, W inputs × outputs, G batch ×
+ * outputs.
  *
  * @param batch rows of X and G
  * @param inputs of the layer
@@ -18,7 +19,10 @@ public record TrainingStep(int batch, int inputs, int outputs) {
             .flatMap(batch -> Stream.of(new TrainingStep(batch, 1000, 1000), new TrainingStep(batch, 1024, 4096)))
             .toList();
 
-    /** Outputs X·W, weight gradient Xᵀ·G, input gradient G·Wᵀ: how the operands are stored, and the size of each product. */
+    /**
+     * Outputs X·W, weight gradient Xᵀ·G, input gradient G·Wᵀ: how the operands are stored, and the size of each
+     * product.
+     */
     public Map<Transposition, Shape> products() {
         Map<Transposition, Shape> products = new LinkedHashMap<>();
         products.put(Transposition.NN, new Shape(batch, outputs, inputs));

@@ -3,7 +3,8 @@ package dev.evenkeel.bench.gemm;
 /**
  * op(A)·op(B): first letter A, second B; N as stored, T the transpose of what is stored.
  *
- * <p>A training step of a dense layer needs three of them: outputs X·W (NN), weight gradient Xᵀ·G (TN), input gradient G·Wᵀ (NT).
+ * <p>A training step of a dense layer needs three of them: outputs X·W (NN), weight gradient Xᵀ·G (TN), input gradient
+ * G·Wᵀ (NT).
  */
 public enum Transposition {
     /** A·B. */

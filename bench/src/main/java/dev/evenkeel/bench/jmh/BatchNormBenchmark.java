@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Batch normalisation forward, backward and in inference, float32, by every library. An answer outside the error bound ends the trial before anything
- * is timed. Set-up and forks as in {@link GemmBenchmark}, with their reasons.
+ * Batch normalisation forward, backward and in inference, float32, by every library. An answer outside the error bound
+ * ends the trial before anything is timed. Set-up and forks as in {@link GemmBenchmark}, with their reasons.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

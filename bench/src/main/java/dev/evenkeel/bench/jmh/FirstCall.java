@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The first call of a fresh JVM, one per fork: loading classes, interpreting and compiling included. What it wrote is checked afterwards, and wrong
- * moments end the trial.
+ * The first call of a fresh JVM, one per fork: loading classes, interpreting and compiling included. What it wrote is
+ * checked afterwards, and wrong moments end the trial.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

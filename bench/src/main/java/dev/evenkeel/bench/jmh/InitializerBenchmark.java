@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Weights of a dense layer, outputs × inputs, by every library: its own initialiser, or draws from the law that the scheme comes to. A variance
- * that misses its target ends the trial before anything is timed.
+ * Weights of a dense layer, outputs × inputs, by every library: its own initialiser, or draws from the law that the
+ * scheme comes to. A variance that misses its target ends the trial before anything is timed.
  *
  * <p>Settings and their reasons are those of {@link GemmBenchmark}. Every call draws fresh numbers.
  */

@@ -22,7 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Random numbers into memory that is there and warm, by every library. Moments that miss the law's end the trial before anything is timed.
+ * Random numbers into memory that is there and warm, by every library. Moments that miss the law's end the trial before
+ * anything is timed.
  *
  * <p>Settings and their reasons are those of {@link GemmBenchmark}. Every call draws fresh numbers.
  */

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * PyTorch's {@code normal_} and {@code uniform_} on one thread, float32, by our replay and, where it is on the class path, by libtorch. A bit that
- * differs ends the trial before anything is timed.
+ * PyTorch's {@code normal_} and {@code uniform_} on one thread, float32, by our replay and, where it is on the class
+ * path, by libtorch. A bit that differs ends the trial before anything is timed.
  *
  * <p>Settings and their reasons are those of {@link GemmBenchmark}. Every call goes on in the sequence of numbers.
  */

@@ -20,12 +20,12 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * What a file of {@code -XX:+LogCompilation} says about the methods of one package: compilations that were given up, vector operations that were not
- * inlined, and methods made at run time that the optimising compiler never finished.
+ * What a file of {@code -XX:+LogCompilation} says about the methods of one package: compilations that were given up,
+ * vector operations that were not inlined, and methods made at run time that the optimising compiler never finished.
  *
- * <p>A call that is not inlined does harm where a vector goes in or comes out, for it becomes an object; that is judged by the call's signature. The
- * intrinsics below the Vector API are judged by what became of them: from JDK 28 on, C2 also asks whether it would inline the code that stands in for one, and
- * logs that it would not.
+ * <p>A call that is not inlined does harm where a vector goes in or comes out, for it becomes an object; that is judged
+ * by the call's signature. The intrinsics below the Vector API are judged by what became of them: from JDK 28 on, C2
+ * also asks whether it would inline the code that stands in for one, and logs that it would not.
  *
  * @param findings one sentence each; empty if all is well
  * @param optimised methods that C2 compiled
@@ -147,7 +147,10 @@ public record CompilationLog(List<String> findings, Set<String> optimised) {
                 findings.add(task + ": C2 did not inline " + methods.get(called) + ": " + reason);
         }
 
-        /** An attempt to make instructions of an intrinsic, the last of which counts; if it succeeds, {@code <intrinsic>} is next. */
+        /**
+         * An attempt to make instructions of an intrinsic, the last of which counts; if it succeeds, {@code
+         * <intrinsic>} is next.
+         */
         private void startLate(XMLStreamReader xml) {
             late = attribute(xml, "inline_id");
             String method = methods.getOrDefault(attribute(xml, "method"), "");

@@ -24,8 +24,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Multiplies matrices of many small shapes, fills arrays with samples and normalises batches until the kernels of each are compiled, in a JVM that compiles before it goes on ({@code -Xbatch}), and prints
- * a line for each shape that still allocates: a vector that C2 could not keep in a register is an object.
+ * Multiplies matrices of many small shapes, fills arrays with samples and normalises batches until the kernels of each
+ * are compiled, in a JVM that compiles before it goes on ({@code -Xbatch}), and prints a line for each shape that still
+ * allocates: a vector that C2 could not keep in a register is an object.
  *
  * <p>Shapes up to the size of one tile bring one kernel each to the front; a larger one adds packing and ragged edges.
  */
@@ -55,7 +56,10 @@ public final class KernelWorkload {
     /** Reading the counter allocates a little now and then. */
     private static final long NEGLIGIBLE_BYTES = 4096;
 
-    /** A fill is some small objects around its kernels; one vector of a call in memory would be more than that, for there are a hundred. */
+    /**
+     * A fill is some small objects around its kernels; one vector of a call in memory would be more than that, for
+     * there are a hundred.
+     */
     private static final long BYTES_OF_A_FILL = 1024;
 
     /** One call of a sampling kernel. */
@@ -66,7 +70,10 @@ public final class KernelWorkload {
 
     private static final int ORTHOGONAL_FILLS = 100;
 
-    /** The matrix and its reflectors in float64; one vector in memory for each step of the inner loop would be ten megabytes. */
+    /**
+     * The matrix and its reflectors in float64; one vector in memory for each step of the inner loop would be ten
+     * megabytes.
+     */
     private static final long BYTES_OF_A_QR = 400 << 10;
 
     /** Ragged on both sides, and more than one block. */

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 /**
  * Environment variables that make native libraries choose other kernels or threads than they would.
  *
- * <p>{@code OPENBLAS_CORETYPE=Haswell} alone, which some systems export, halves the speed of OpenBLAS and of everything built on it: a comparison under it
- * is worth nothing. A JVM cannot change its own environment, and JMH's forks inherit it, so a command that finds such a variable starts itself again
- * without.
+ * <p>{@code OPENBLAS_CORETYPE=Haswell} alone, which some systems export, halves the speed of OpenBLAS and of everything
+ * built on it: a comparison under it is worth nothing. A JVM cannot change its own environment, and JMH's forks inherit
+ * it, so a command that finds such a variable starts itself again without.
  */
 public final class CleanEnvironment {
     private static final Pattern TUNING =
@@ -28,7 +28,10 @@ public final class CleanEnvironment {
         return found;
     }
 
-    /** Whether this process may measure: nothing is set but what holds the libraries to its instruction set, and the JVM is held to it too. */
+    /**
+     * Whether this process may measure: nothing is set but what holds the libraries to its instruction set, and the JVM
+     * is held to it too.
+     */
     public static boolean isFor(InstructionSet instructions) {
         return instructions == InstructionSet.ofThisProcess()
                 && tuning(System.getenv()).equals(instructions.environment());
@@ -50,7 +53,8 @@ public final class CleanEnvironment {
     }
 
     /**
-     * Runs the command again in a process with a clean environment and the options of the instruction set, and waits for it.
+     * Runs the command again in a process with a clean environment and the options of the instruction set, and waits
+     * for it.
      *
      * @param main the class to start
      * @return its exit code

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Which vector instructions everyone may use. Held to AVX2, all libraries are: their own switches are set, and the JVM's. */
+/**
+ * Which vector instructions everyone may use. Held to AVX2, all libraries are: their own switches are set, and the
+ * JVM's.
+ */
 public enum InstructionSet {
     /** What the processor has. */
     NATIVE(Map.of(), List.of()),

@@ -34,7 +34,10 @@ public final class Fills implements Subject {
         return List.copyOf(cells);
     }
 
-    /** In cache and out of it, every distribution, and the first fill of a JVM; several threads where it is largest: under two minutes. */
+    /**
+     * In cache and out of it, every distribution, and the first fill of a JVM; several threads where it is largest:
+     * under two minutes.
+     */
     private static void headline(Set<Cell> cells, int threads) {
         if (threads == 1) {
             add(cells, List.of("64K"), List.of("normal"), threads);

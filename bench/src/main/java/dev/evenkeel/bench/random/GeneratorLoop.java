@@ -5,8 +5,8 @@ import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * The loop that one writes around a generator: a number at a time, scaled, into an array. A truncated normal is drawn again until it is
- * inside.
+ * The loop that one writes around a generator: a number at a time, scaled, into an array. A truncated normal is drawn
+ * again until it is inside.
  */
 final class GeneratorLoop implements SamplingPeer {
     private static final long SEED = 0x5eed;

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A scheme and how it is filled: {@code he-normal}, {@code orthogonal/native}, {@code glorot-uniform/first}, {@code all}.
+ * A scheme and how it is filled: {@code he-normal}, {@code orthogonal/native}, {@code glorot-uniform/first}, {@code
+ * all}.
  *
  * @param isCold the first fill of a JVM
  */

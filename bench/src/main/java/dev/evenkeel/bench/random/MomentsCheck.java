@@ -4,8 +4,9 @@ import dev.evenkeel.bench.campaign.WrongAnswerException;
 import dev.evenkeel.random.Distribution;
 
 /**
- * Whether what a library wrote has the mean and the variance of the law, within {@value #LIMIT} standard errors each (false alarm 4e-9 for a right
- * library), and lies inside the law's bounds, the upper one included: some libraries reach it by rounding.
+ * Whether what a library wrote has the mean and the variance of the law, within {@value #LIMIT} standard errors each
+ * (false alarm 4e-9 for a right library), and lies inside the law's bounds, the upper one included: some libraries
+ * reach it by rounding.
  */
 final class MomentsCheck {
     private static final double LIMIT = 6;

@@ -15,7 +15,10 @@ public interface SamplingPeer extends Peer {
         return initialization.scheme().isIndependent() && accepts(initialization.filling());
     }
 
-    /** As {@link #prepare(Filling)}; a library without initialisers draws from the law that the scheme comes to, as its users do. */
+    /**
+     * As {@link #prepare(Filling)}; a library without initialisers draws from the law that the scheme comes to, as its
+     * users do.
+     */
     default PreparedFill prepare(Initialization initialization) {
         return prepare(initialization.filling());
     }

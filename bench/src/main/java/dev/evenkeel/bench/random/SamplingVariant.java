@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A distribution and how it is drawn: {@code normal}, {@code uniform/native}, {@code truncated/float64}, {@code normal/first}.
+ * A distribution and how it is drawn: {@code normal}, {@code uniform/native}, {@code truncated/float64}, {@code
+ * normal/first}.
  *
  * @param isCold the first fill of a JVM
  */

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The stable name of a figure. Stored floors and other people's scripts rely on these fields; in JSON the parameters stand beside the other two.
+ * The stable name of a figure. Stored floors and other people's scripts rely on these fields; in JSON the parameters
+ * stand beside the other two.
  *
  * @param benchmark class and method without the package
  * @param library as in {@link dev.evenkeel.bench.campaign.PeerCatalog}

@@ -24,7 +24,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Shares of this machine's limit that must be reached: a check that needs no earlier run, because the limit is measured beside each figure.
+ * Shares of this machine's limit that must be reached: a check that needs no earlier run, because the limit is measured
+ * beside each figure.
  *
  * @param floors one per name
  */
@@ -69,8 +70,8 @@ public record Floors(List<Floor> floors) {
     /**
      * What a check found.
      *
-     * @param exitCode {@link ExitCode#OK} if every median reaches its floor; {@link ExitCode#INCONCLUSIVE} if medians below have a round above;
-     *     {@link ExitCode#CHECK_FAILED} if all rounds of one lie below
+     * @param exitCode {@link ExitCode#OK} if every median reaches its floor; {@link ExitCode#INCONCLUSIVE} if medians
+     *     below have a round above; {@link ExitCode#CHECK_FAILED} if all rounds of one lie below
      * @param text one line per floor
      */
     public record Verdict(int exitCode, String text) {}
@@ -81,8 +82,8 @@ public record Floors(List<Floor> floors) {
     }
 
     /**
-     * Reads a JSON array of objects with the fields of a name and {@code percentOfRoof}: one floor or more, each above 0, no two for one
-     * figure.
+     * Reads a JSON array of objects with the fields of a name and {@code percentOfRoof}: one floor or more, each above
+     * 0, no two for one figure.
      *
      * @throws IOException if the file cannot be read or is something else; the message names the file and the place
      */

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.statistics.descriptive.GeometricMean;
 
-/** All ratios of a benchmark to the best other library in a few lines: geometric means by number of threads, the worst cells, the significantly slower ones. */
+/**
+ * All ratios of a benchmark to the best other library in a few lines: geometric means by number of threads, the worst
+ * cells, the significantly slower ones.
+ */
 public final class RatioSummary {
     private static final int WORST_SHOWN = 5;
 

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One line per cell: the speed of every library, our share of the machine's limit, and our ratio to the best of the others. */
+/**
+ * One line per cell: the speed of every library, our share of the machine's limit, and our ratio to the best of the
+ * others.
+ */
 public final class ResultTable {
     private static final int LEAST_COLUMN = 9;
     private static final String THREADS = "threads";

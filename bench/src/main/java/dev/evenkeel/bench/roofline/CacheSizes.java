@@ -62,8 +62,8 @@ public record CacheSizes(long l1, long l2, long l3) {
     }
 
     /**
-     * Bytes that a probe passes over to see one level and no nearer one: half of a private cache, a small part of the shared one (a neighbour may use the
-     * rest), four times the last cache for memory.
+     * Bytes that a probe passes over to see one level and no nearer one: half of a private cache, a small part of the
+     * shared one (a neighbour may use the rest), four times the last cache for memory.
      */
     long probe(Level level) {
         return switch (level) {

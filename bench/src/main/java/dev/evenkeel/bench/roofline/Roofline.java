@@ -72,8 +72,8 @@ public record Roofline(int lanes, CacheSizes caches, Map<Integer, Double> peak, 
     }
 
     /**
-     * GFLOP/s that no implementation can pass: the smaller of the peak and of what the nearest memory that holds all operands can deliver when every
-     * element is touched once.
+     * GFLOP/s that no implementation can pass: the smaller of the peak and of what the nearest memory that holds all
+     * operands can deliver when every element is touched once.
      *
      * @throws IllegalArgumentException if the product's number of threads was not measured
      */

@@ -11,9 +11,11 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * The best rate of a probe on some threads at once: a limit is what the machine can do, so the fastest of several windows counts.
+ * The best rate of a probe on some threads at once: a limit is what the machine can do, so the fastest of several
+ * windows counts.
  *
- * @param warmUpNanos run before at least; it goes on until the loop no longer gets faster, because a busy machine compiles late
+ * @param warmUpNanos run before at least; it goes on until the loop no longer gets faster, because a busy machine
+ * compiles late
  * @param windowNanos length of one window
  * @param windows how many
  */

@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A call of PyTorch's on a tensor of so many floats. Its generator is one sequence: there is nothing for a second thread. */
+/**
+ * A call of PyTorch's on a tensor of so many floats. Its generator is one sequence: there is nothing for a second
+ * thread.
+ */
 public record ReplayCell(Count count, ReplayCall call) implements Cell {
     static final String DRAW = "TorchReplayBenchmark.draw";
 

@@ -2,7 +2,10 @@ package dev.evenkeel.bench.torch;
 
 import dev.evenkeel.bench.campaign.Peer;
 
-/** Somebody who draws PyTorch's numbers. Libraries outside the default build are found by {@link java.util.ServiceLoader}. */
+/**
+ * Somebody who draws PyTorch's numbers. Libraries outside the default build are found by {@link
+ * java.util.ServiceLoader}.
+ */
 public interface ReplayPeer extends Peer {
     /**
      * As after {@code torch.manual_seed(seed)}; one at a time, since libtorch's generator is global.

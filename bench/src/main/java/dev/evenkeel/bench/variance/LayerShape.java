@@ -3,7 +3,10 @@ package dev.evenkeel.bench.variance;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.init.Weights;
 
-/** Layers whose weights are checked. Schemes that confuse fan-in with fan-out, or rows with columns, differ off the square. */
+/**
+ * Layers whose weights are checked. Schemes that confuse fan-in with fan-out, or rows with columns, differ off the
+ * square.
+ */
 public enum LayerShape {
     /** Dense, as many outputs as inputs. */
     SQUARE {

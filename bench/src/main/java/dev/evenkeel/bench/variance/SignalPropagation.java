@@ -12,7 +12,8 @@ import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.random.Sampling;
 
 /**
- * A batch of N(0, 1) inputs through {@value #DEPTH} equal layers Z = f(Z·W) without biases, and a batch of N(0, 1) gradients back.
+ * A batch of N(0, 1) inputs through {@value #DEPTH} equal layers Z = f(Z·W) without biases, and a batch of N(0, 1)
+ * gradients back.
  *
  * @param forward mean square of what enters layer l, and at the end of what leaves the last
  * @param backward mean square of the gradient with respect to that

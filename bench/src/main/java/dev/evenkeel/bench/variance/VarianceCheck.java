@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fills every layer by every scheme, as often as it takes to see an error of 1 %, and compares with what the scheme promises. The sums are taken here, in
- * float64, by loops over the entries.
+ * Fills every layer by every scheme, as often as it takes to see an error of 1 %, and compares with what the scheme
+ * promises. The sums are taken here, in float64, by loops over the entries.
  *
  * @param seed of all streams; each fill has its own
  */

@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * {@code at::mm_out} and {@code at::addmm_out} of libtorch, PyTorch's C++ library, without gradients and without allocation. The preset's build
- * multiplies with OpenBLAS, whose threads libtorch does not set.
+ * {@code at::mm_out} and {@code at::addmm_out} of libtorch, PyTorch's C++ library, without gradients and without
+ * allocation. The preset's build multiplies with OpenBLAS, whose threads libtorch does not set.
  */
 public final class LibTorch implements GemmPeer {
     /** Where the preset is not on the class path, this fails and the catalog goes without. */

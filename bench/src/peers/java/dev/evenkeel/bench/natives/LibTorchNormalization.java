@@ -12,8 +12,9 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * {@code at::native_batch_norm_out} and its backward function of libtorch, PyTorch's C++ library, on its channels-last layout where the caller's is that.
- * It has no fused addition or ReLU: they follow in place, and their gradients are not offered.
+ * {@code at::native_batch_norm_out} and its backward function of libtorch, PyTorch's C++ library, on its channels-last
+ * layout where the caller's is that. It has no fused addition or ReLU: they follow in place, and their gradients are
+ * not offered.
  */
 public final class LibTorchNormalization implements NormalizationPeer {
     /** Where the preset is not on the class path, this fails and the catalog goes without. */

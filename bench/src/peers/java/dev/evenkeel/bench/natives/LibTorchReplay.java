@@ -8,7 +8,10 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** {@code at::Tensor::normal_} and {@code uniform_} of libtorch with its default generator, on one thread: it uses no more for them anyway. */
+/**
+ * {@code at::Tensor::normal_} and {@code uniform_} of libtorch with its default generator, on one thread: it uses no
+ * more for them anyway.
+ */
 public final class LibTorchReplay implements ReplayPeer {
     /** Where the preset is not on the class path, this fails and the catalog goes without. */
     private final Class<?> preset = torch.class;
@@ -47,7 +50,9 @@ public final class LibTorchReplay implements ReplayPeer {
             return tensor;
         }
 
-        /** What the calls return is {@code tensor} again: closing it would free the tensor that the next call writes. */
+        /**
+         * What the calls return is {@code tensor} again: closing it would free the tensor that the next call writes.
+         */
         @Override
         @SuppressWarnings("resource")
         public void normal(int length, double mean, double std) {

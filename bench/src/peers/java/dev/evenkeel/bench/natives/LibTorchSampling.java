@@ -18,7 +18,10 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.kFanIn;
 import org.bytedeco.pytorch.kReLU;
 
-/** {@code uniform_}, {@code normal_} and {@code nn.init} of libtorch, PyTorch's C++ library, in place. Its C++ side has no truncated normal. */
+/**
+ * {@code uniform_}, {@code normal_} and {@code nn.init} of libtorch, PyTorch's C++ library, in place. Its C++ side has
+ * no truncated normal.
+ */
 public final class LibTorchSampling implements SamplingPeer {
     private static final long SEED = 0x5eed;
 

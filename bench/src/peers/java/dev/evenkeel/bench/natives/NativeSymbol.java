@@ -29,7 +29,8 @@ final class NativeSymbol {
     /**
      * A function of one library among several that have it.
      *
-     * @param presetLibrary the path that JavaCPP returned for its own library; the wanted one lies beside it and is loaded already
+     * @param presetLibrary the path that JavaCPP returned for its own library; the wanted one lies beside it and is
+     * loaded already
      * @throws IllegalStateException if the library has no such function
      */
     static MethodHandle beside(String presetLibrary, String library, String function, FunctionDescriptor descriptor) {

@@ -8,7 +8,10 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** Memory to be filled, outside the heap on a 64-byte boundary, touched once so that no page is missing when the clock runs. */
+/**
+ * Memory to be filled, outside the heap on a 64-byte boundary, touched once so that no page is missing when the clock
+ * runs.
+ */
 final class OffHeapTarget implements AutoCloseable {
     private static final long CACHE_LINE = 64;
 

@@ -16,8 +16,8 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
 
 /**
- * The matmul primitive of oneDNN as frameworks use it: created once per shape, memory objects kept, executed often. Operands stay row-major, because a
- * caller who owns plain matrices would have to pay for any other layout.
+ * The matmul primitive of oneDNN as frameworks use it: created once per shape, memory objects kept, executed often.
+ * Operands stay row-major, because a caller who owns plain matrices would have to pay for any other layout.
  */
 public final class OneDnnMatmul implements GemmPeer {
     /** Where the preset is not on the class path, this fails and the catalog goes without. */
@@ -87,7 +87,10 @@ public final class OneDnnMatmul implements GemmPeer {
             return attributes;
         }
 
-        /** The C call costs less than the C++ one, which takes a map. On a processor's stream it returns when C is complete. */
+        /**
+         * The C call costs less than the C++ one, which takes a map. On a processor's stream it returns when C is
+         * complete.
+         */
         @Override
         public void multiply() {
             int status = dnnl.dnnl_primitive_execute(handle, orderHandle, ARGUMENTS, arguments);

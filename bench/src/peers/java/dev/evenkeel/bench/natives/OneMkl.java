@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.mkl.global.mkl_rt;
 
-/** {@code cblas_sgemm} of Intel oneMKL. On processors of other makers it takes a generic path: a result there says nothing about Intel's. */
+/**
+ * {@code cblas_sgemm} of Intel oneMKL. On processors of other makers it takes a generic path: a result there says
+ * nothing about Intel's.
+ */
 public final class OneMkl implements GemmPeer {
     private static final int VERSION_LENGTH = 198;
 

@@ -13,8 +13,8 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.mkl.global.mkl_rt;
 
 /**
- * The vector statistics of Intel oneMKL, normals by inversion. Its streams are not for several threads: each gets one of its own. It has no
- * truncated normal.
+ * The vector statistics of Intel oneMKL, normals by inversion. Its streams are not for several threads: each gets one
+ * of its own. It has no truncated normal.
  */
 public final class OneMklSampling implements SamplingPeer {
     private static final int SEED = 0x5eed;

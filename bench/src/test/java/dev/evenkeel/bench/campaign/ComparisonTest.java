@@ -39,8 +39,8 @@ class ComparisonTest {
     }
 
     /**
-     * With equal distributions the test calls a difference at most in 5 % of the cases (for 5 against 5 in 3.2 %: the exact distribution is coarse).
-     * 2000 seeded trials expect 63; more than 100 has a probability below 10⁻⁵.
+     * With equal distributions the test calls a difference at most in 5 % of the cases (for 5 against 5 in 3.2 %: the
+     * exact distribution is coarse). 2000 seeded trials expect 63; more than 100 has a probability below 10⁻⁵.
      */
     @Test
     void equalSidesAreSeldomCalledDifferent() {

@@ -117,7 +117,10 @@ class CompilationLogTest {
                 + "<intrinsic id='_VectorTernaryOp' nodes='24'/>" + DONE).findings()).isEmpty();
     }
 
-    /** As JDK 28 logs it, of an operation's implementation that is looked up when C2 has not yet seen that it is a constant. */
+    /**
+     * As JDK 28 logs it, of an operation's implementation that is looked up when C2 has not yet seen that it is a
+     * constant.
+     */
     @Test
     void callsWithoutVectorsAreFine() throws IOException {
         assertThat(read(task("Tile", "")

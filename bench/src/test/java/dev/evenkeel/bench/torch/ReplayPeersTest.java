@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everybody draws the same bits; with the native libraries on the class path that means: we draw what libtorch draws. */
+/**
+ * Everybody draws the same bits; with the native libraries on the class path that means: we draw what libtorch draws.
+ */
 class ReplayPeersTest {
     private static final int LONGEST = 5000;
 
@@ -23,7 +25,10 @@ class ReplayPeersTest {
         return ReplayPeers.load().byName().keySet().stream();
     }
 
-    /** Calls of sizes below a block, around one and around the generator's state, in an order that leaves them every place to start. */
+    /**
+     * Calls of sizes below a block, around one and around the generator's state, in an order that leaves them every
+     * place to start.
+     */
     @ParameterizedTest
     @MethodSource("names")
     void sequencesOfCallsAreThoseOfTheSpecification(String name) {

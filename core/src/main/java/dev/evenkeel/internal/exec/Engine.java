@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** What stands behind every {@link Execution}: its kernels, its threads, and scratch memory that is kept from call to call. */
+/**
+ * What stands behind every {@link Execution}: its kernels, its threads, and scratch memory that is kept from call to
+ * call.
+ */
 public final class Engine implements Execution {
     private static final int MOST_SPARE = 16;
 
@@ -78,7 +81,10 @@ public final class Engine implements Execution {
         return "Execution[" + kernels() + "]";
     }
 
-    /** Chosen late, so that an execution may be made where kernels cannot be loaded; two threads that race choose the same. */
+    /**
+     * Chosen late, so that an execution may be made where kernels cannot be loaded; two threads that race choose the
+     * same.
+     */
     public KernelSet kernelSet() {
         KernelSet known = kernels;
         return known != null ? known : (kernels = chosen != null ? chosen : Kernels.preferred());

@@ -1,12 +1,16 @@
 package dev.evenkeel.internal.exec;
 
 /**
- * Work of so many equal units, cut into tasks for some threads: large ones first and ever smaller ones after, so that a thread whose core is
- * somewhat slower, or comes late, takes fewer of the small ones in place of holding up the others (Polychronopoulos and Kuck, Guided Self-Scheduling, IEEE
- * Transactions on Computers C-36, 1987). Part of a scratch memory, so that a product makes no garbage.
+ * Work of so many equal units, cut into tasks for some threads: large ones first and ever smaller ones after, so that a
+ * thread whose core is somewhat slower, or comes late, takes fewer of the small ones in place of holding up the others
+ * (Polychronopoulos and Kuck, Guided Self-Scheduling, IEEE Transactions on Computers C-36, 1987). Part of a scratch
+ * memory, so that a product makes no garbage.
  */
 public final class GuidedSchedule {
-    /** Each task takes one part in three of what remains for two threads: with a part in two, a core at half speed ends last. */
+    /**
+     * Each task takes one part in three of what remains for two threads: with a part in two, a core at half speed ends
+     * last.
+     */
     private static final int PARTS_PER_TWO_THREADS = 3;
 
     /** No task is smaller than this part of a thread's work: each begins with packing. */

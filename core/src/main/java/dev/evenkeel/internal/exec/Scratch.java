@@ -2,7 +2,10 @@ package dev.evenkeel.internal.exec;
 
 import java.util.Arrays;
 
-/** Reusable buffers of one thread, grown to the largest size seen, never shrunk. Contents are left over from the last use. */
+/**
+ * Reusable buffers of one thread, grown to the largest size seen, never shrunk. Contents are left over from the last
+ * use.
+ */
 public final class Scratch {
     /** What capabilities keep here, one thing each. */
     private Object[] kept = {};

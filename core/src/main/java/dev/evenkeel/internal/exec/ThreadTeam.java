@@ -13,13 +13,14 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Shares tasks out between the calling thread and threads of somebody's pool.
  *
- * <p>Tasks are claimed one by one from a counter, so whoever is there does the work: a helper that the pool starts late, or never, costs
- * time but no progress. Waking a parked thread takes tens of microseconds, as long as a whole small product; therefore a helper that has
- * been of use watches for the next job for a moment before it goes back to its pool.
+ * <p>Tasks are claimed one by one from a counter, so whoever is there does the work: a helper that the pool starts
+ * late, or never, costs time but no progress. Waking a parked thread takes tens of microseconds, as long as a whole
+ * small product; therefore a helper that has been of use watches for the next job for a moment before it goes back to
+ * its pool.
  *
- * <p>There is one place less for helpers than threads may work, whatever the number of calls, and a helper fills its place from the
- * moment the pool gets it until it ends. It belongs to no job: what it finds open when it begins, it helps with, so that a pool in
- * arrears keeps nothing of a caller's.
+ * <p>There is one place less for helpers than threads may work, whatever the number of calls, and a helper fills its
+ * place from the moment the pool gets it until it ends. It belongs to no job: what it finds open when it begins, it
+ * helps with, so that a pool in arrears keeps nothing of a caller's.
  */
 public final class ThreadTeam {
     /** One task by its number. */
@@ -162,8 +163,8 @@ public final class ThreadTeam {
     }
 
     /**
-     * A pool may lose a helper without a word. Only the pool holds a queued helper, the crew a weak reference: once that
-     * is cleared nobody can start the helper any more, and its place is free. The bound is never exceeded.
+     * A pool may lose a helper without a word. Only the pool holds a queued helper, the crew a weak reference: once
+     * that is cleared nobody can start the helper any more, and its place is free. The bound is never exceeded.
      */
     private static boolean isFree(Object state) {
         return state == State.FREE || state instanceof Reference<?> ticket && ticket.refersTo(null);

@@ -4,8 +4,8 @@ import dev.evenkeel.internal.kernel.simd.Room;
 import java.util.function.Supplier;
 
 /**
- * A kernel that is made when it is first asked for, in whose place comes the scalar one where the virtual machine refuses it. After
- * another error, for want of memory or stack, the next call makes it.
+ * A kernel that is made when it is first asked for, in whose place comes the scalar one where the virtual machine
+ * refuses it. After another error, for want of memory or stack, the next call makes it.
  *
  * @param <K> what both kernels are
  */

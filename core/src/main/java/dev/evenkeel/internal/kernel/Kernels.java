@@ -19,8 +19,8 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
- * Chooses kernels once for the virtual machine: vector code where the module was resolved and C2 compiles it, scalar code otherwise. The
- * choice changes speed, never a result.
+ * Chooses kernels once for the virtual machine: vector code where the module was resolved and C2 compiles it, scalar
+ * code otherwise. The choice changes speed, never a result.
  */
 public final class Kernels {
     /** The flag that a class-path application needs. */
@@ -33,7 +33,10 @@ public final class Kernels {
 
     private static KernelSet automatic;
 
-    /** Of the next two one is there once vector code has been tried. After an error for want of room neither is, and it is tried again. */
+    /**
+     * Of the next two one is there once vector code has been tried. After an error for want of room neither is, and it
+     * is tried again.
+     */
     private static KernelSet vectors;
 
     private static String obstacle;
@@ -43,8 +46,9 @@ public final class Kernels {
     private Kernels() {}
 
     /**
-     * What {@code evenkeel.kernels} asks for. {@code auto}, the default: vector code, with scalar code in its place until it is compiled;
-     * or scalar code, with one warning, where vector code cannot be had. {@code vector}: vector code from the first call.
+     * What {@code evenkeel.kernels} asks for. {@code auto}, the default: vector code, with scalar code in its place
+     * until it is compiled; or scalar code, with one warning, where vector code cannot be had. {@code vector}: vector
+     * code from the first call.
      */
     public static synchronized KernelSet preferred() {
         Room.require();

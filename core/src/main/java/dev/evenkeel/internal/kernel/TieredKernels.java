@@ -23,8 +23,8 @@ import dev.evenkeel.internal.kernel.torch.TieredTorch;
 import dev.evenkeel.internal.kernel.torch.TorchKernel;
 
 /**
- * The vector kernels, with scalar code in their place until they are compiled. Loading them takes a tenth of a second, as long as the
- * first million samples: a fill starts without them.
+ * The vector kernels, with scalar code in their place until they are compiled. Loading them takes a tenth of a second,
+ * as long as the first million samples: a fill starts without them.
  */
 final class TieredKernels implements KernelSet {
     private final FirstUse<Products> products = new FirstUse<>(Products::vector, Products::scalar);

@@ -3,11 +3,15 @@ package dev.evenkeel.internal.memory;
 import dev.evenkeel.Matrix;
 
 /**
- * Whether a matrix of one batch shares an element with a matrix of another, as {@link Overlap} judges each two of them. Both batches are
- * evenly spaced, so for each matrix of the first those of the second that can meet it are found by division.
+ * Whether a matrix of one batch shares an element with a matrix of another, as {@link Overlap} judges each two of them.
+ * Both batches are evenly spaced, so for each matrix of the first those of the second that can meet it are found by
+ * division.
  */
 final class BatchOverlap {
-    /** Distances, in elements, from a first element of x to the first ones of y: {@code first + j·step} for j &lt; count. */
+    /**
+     * Distances, in elements, from a first element of x to the first ones of y: {@code first + j·step} for j &lt;
+     * count.
+     */
     private final long first;
 
     private final long count;
@@ -42,7 +46,10 @@ final class BatchOverlap {
         this.pitch = isGrid ? isOfColumns ? x.colStride() : x.rowStride() : 0;
     }
 
-    /** Batches x, x + xStride, … and y, y + yStride, … of matrices in one storage, {@code bytes} between their first elements; none is empty. */
+    /**
+     * Batches x, x + xStride, … and y, y + yStride, … of matrices in one storage, {@code bytes} between their first
+     * elements; none is empty.
+     */
     static boolean between(Matrix x, int xCount, long xStride, Matrix y, int yCount, long yStride, long bytes) {
         long distance = Math.floorDiv(bytes, Float.BYTES);
         if (xStride == yStride) {

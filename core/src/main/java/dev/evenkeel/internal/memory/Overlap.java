@@ -4,8 +4,9 @@ import dev.evenkeel.Matrix;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Whether two views share an element. Exact where both have unit stride along the same dimension and equal strides along the other, so
- * that interleaved column slices of one array may be used together; otherwise conservative: ranges that meet count as shared.
+ * Whether two views share an element. Exact where both have unit stride along the same dimension and equal strides
+ * along the other, so that interleaved column slices of one array may be used together; otherwise conservative: ranges
+ * that meet count as shared.
  */
 public final class Overlap {
     private Overlap() {}
@@ -28,7 +29,10 @@ public final class Overlap {
         return range(x).asOverlappingSlice(range(y)).isPresent();
     }
 
-    /** The same of any two matrices of two batches, x, x + xStride, … and y, y + yStride, …; a count of 1 where a stride is 0. */
+    /**
+     * The same of any two matrices of two batches, x, x + xStride, … and y, y + yStride, …; a count of 1 where a stride
+     * is 0.
+     */
     public static boolean between(Matrix x, int xCount, long xStride, Matrix y, int yCount, long yStride) {
         return xCount > 0 && yCount > 0 && !Views.isEmpty(x) && !Views.isEmpty(y)
                 && between(Views.ends(x, (xCount - 1) * xStride), Views.ends(y, (yCount - 1) * yStride))
@@ -56,7 +60,8 @@ public final class Overlap {
             // The same as below without its four divisions, which small products would notice.
             return rowStep < x.cols();
         }
-        // Elements meet at the least common multiple of the steps: colStep / divisor rows away, rowStep / divisor columns back.
+        // Elements meet at the least common multiple of the steps: colStep / divisor rows away, rowStep / divisor
+        // columns back.
         long divisor = greatestCommonDivisor(rowStep, colStep);
         return divisor == 0 || colStep / divisor < x.rows() && rowStep / divisor < x.cols();
     }

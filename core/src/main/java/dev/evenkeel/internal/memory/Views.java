@@ -74,7 +74,10 @@ public final class Views {
                 && (x.cols() <= 1 || x.colStride() == y.colStride());
     }
 
-    /** The first and the last element that the view and shifted ones up to so many elements further on reach; all lie in its storage. */
+    /**
+     * The first and the last element that the view and shifted ones up to so many elements further on reach; all lie in
+     * its storage.
+     */
     static Matrix ends(Matrix m, long elements) {
         long first = firstIndex(m) + Math.min(elements, 0);
         long last = lastIndex(m) + Math.max(elements, 0);

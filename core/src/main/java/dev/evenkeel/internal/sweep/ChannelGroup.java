@@ -3,8 +3,9 @@ package dev.evenkeel.internal.sweep;
 import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 
 /**
- * Channels that are worked on together, and how their values are cut up for sums. With channels last, value m of a channel goes to lane m
- * mod L of its L, row m div L. With channels first, stretches of planes are summed over, in lanes of the kernel's.
+ * Channels that are worked on together, and how their values are cut up for sums. With channels last, value m of a
+ * channel goes to lane m mod L of its L, row m div L. With channels first, stretches of planes are summed over, in
+ * lanes of the kernel's.
  *
  * @param shape of the features
  * @param channel the first
@@ -18,7 +19,10 @@ public record ChannelGroup(FeatureView shape, int channel, int channels, int lan
     /** Whole vectors of any width. */
     private static final int LANE_MULTIPLE = 16;
 
-    /** Blocks whose float64 totals are kept apart, so that threads can share one group: part of the definition of a result. */
+    /**
+     * Blocks whose float64 totals are kept apart, so that threads can share one group: part of the definition of a
+     * result.
+     */
     private static final int BLOCKS_PER_CHUNK = 8;
 
     /** As many stretches, each a page of memory, are read one behind the other. */
@@ -84,7 +88,10 @@ public record ChannelGroup(FeatureView shape, int channel, int channels, int lan
                 : (length() + chunkLength() - 1) / chunkLength();
     }
 
-    /** How many chunks to take from this one on: with channels first, what there is of the same planes lies side by side. */
+    /**
+     * How many chunks to take from this one on: with channels first, what there is of the same planes lies side by
+     * side.
+     */
     int chunksTogether(long chunk) {
         return planes() ? (int) Math.min(CHUNKS_TOGETHER, stretches() - chunk % stretches()) : 1;
     }
@@ -106,7 +113,10 @@ public record ChannelGroup(FeatureView shape, int channel, int channels, int lan
         return rows * lanesPerChannel;
     }
 
-    /** What chunk {@code index} takes of some channels, for channels first: a stretch of so many samples that no sum takes more than a block. */
+    /**
+     * What chunk {@code index} takes of some channels, for channels first: a stretch of so many samples that no sum
+     * takes more than a block.
+     */
     PlaneSlice stretch(long index, int channel, int channels) {
         int sample = (int) (index / stretches()) * samplesPerBlock();
         int position = (int) (index % stretches()) * STRETCH;

@@ -8,9 +8,10 @@ import dev.evenkeel.internal.kernel.simd.Room;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One or two passes over features, sums over each channel and then a mapping that uses them, cut so that values which are read twice are
- * still in a cache the second time, and so that threads share the work. The caller takes shares from the first on, its helpers from the last:
- * so each finds in its own core's cache what it had there in the pass or the call before.
+ * One or two passes over features, sums over each channel and then a mapping that uses them, cut so that values which
+ * are read twice are still in a cache the second time, and so that threads share the work. The caller takes shares from
+ * the first on, its helpers from the last: so each finds in its own core's cache what it had there in the pass or the
+ * call before.
  */
 public final class ChannelSweep implements ThreadTeam.Task {
     /** Values that are worth the hand-over to another thread. */
@@ -26,14 +27,16 @@ public final class ChannelSweep implements ThreadTeam.Task {
     private static final int SHARES_PER_THREAD = 4;
 
     /**
-     * Up to so many values of x, all channels are summed over before any is mapped, for channels first: two long ways through a third-level
-     * cache are faster than many short ones. 32 × 256 planes of 196 values took 690 µs backward, 20 channels at a time 760.
+     * Up to so many values of x, all channels are summed over before any is mapped, for channels first: two long ways
+     * through a third-level cache are faster than many short ones. 32 × 256 planes of 196 values took 690 µs backward,
+     * 20 channels at a time 760.
      */
     private static final long VALUES_OF_LONG_WAYS = 1 << 21;
 
     /**
-     * Of more values, so many are summed over before they are mapped: some of them stay in a cache, and planes of several channels are read one behind the other. 64 × 64
-     * planes of 3136 values take 6.0 ms forward, four or five channels at a time; 7.0 with two; 6.2 with all.
+     * Of more values, so many are summed over before they are mapped: some of them stay in a cache, and planes of
+     * several channels are read one behind the other. 64 × 64 planes of 3136 values take 6.0 ms forward, four or five
+     * channels at a time; 7.0 with two; 6.2 with all.
      */
     private static final long VALUES_TOGETHER = 1 << 20;
 
@@ -205,8 +208,9 @@ public final class ChannelSweep implements ThreadTeam.Task {
     }
 
     /**
-     * All passes over all channels, each pass in all threads. Rows are shared out for mappings even where columns are for sums: two threads that
-     * write halves of the same rows share a line of the cache at every end of every half; so inference of 256 × 1000 took 60 to 68 µs, and 35 with one thread.
+     * All passes over all channels, each pass in all threads. Rows are shared out for mappings even where columns are
+     * for sums: two threads that write halves of the same rows share a line of the cache at every end of every half; so
+     * inference of 256 × 1000 took 60 to 68 µs, and 35 with one thread.
      */
     private void shared(int shares) {
         int parts = shares * SHARES_PER_THREAD;

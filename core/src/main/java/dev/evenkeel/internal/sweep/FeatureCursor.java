@@ -5,8 +5,8 @@ import dev.evenkeel.internal.kernel.batchnorm.Blocks;
 import dev.evenkeel.internal.memory.Views;
 
 /**
- * Features during a pass over a group of channels: hands out stretches of their values as rows of lanes, in place where the kernels can
- * reach them, through a buffer elsewhere. The blocks are those of the stretch last asked for.
+ * Features during a pass over a group of channels: hands out stretches of their values as rows of lanes, in place where
+ * the kernels can reach them, through a buffer elsewhere. The blocks are those of the stretch last asked for.
  */
 public final class FeatureCursor extends Blocks {
     private FeatureView features;

@@ -7,7 +7,10 @@ import dev.evenkeel.internal.memory.Repetition;
 import dev.evenkeel.internal.memory.Views;
 import java.lang.foreign.ValueLayout;
 
-/** N samples × C channels × S positions of float32 values, as a sweep walks them: what {@code Features} are without their names. */
+/**
+ * N samples × C channels × S positions of float32 values, as a sweep walks them: what {@code Features} are without
+ * their names.
+ */
 public final class FeatureView {
     /** Whether values are walked channel by channel. */
     public final boolean channelsFirst;
@@ -16,7 +19,10 @@ public final class FeatureView {
     public final int channels;
     public final int positions;
 
-    /** Positions × channels: the first of {@link #runs} equal matrices that hold all samples, as few as the strides allow. */
+    /**
+     * Positions × channels: the first of {@link #runs} equal matrices that hold all samples, as few as the strides
+     * allow.
+     */
     public final Matrix run;
 
     public final int runs;
@@ -88,7 +94,9 @@ public final class FeatureView {
         return samples == 0 || channels == 0 || positions == 0;
     }
 
-    /** Whether two views share an element: exact for dense ones and slices of their channels, otherwise conservative. */
+    /**
+     * Whether two views share an element: exact for dense ones and slices of their channels, otherwise conservative.
+     */
     public boolean overlaps(FeatureView other) {
         Matrix mine = asMatrix();
         Matrix others = other.asMatrix();
@@ -113,7 +121,10 @@ public final class FeatureView {
                 : null;
     }
 
-    /** Whether this shows the same elements at the same places: the only way in which outputs may share memory with inputs. */
+    /**
+     * Whether this shows the same elements at the same places: the only way in which outputs may share memory with
+     * inputs.
+     */
     public boolean isSameAs(FeatureView other) {
         return hasShapeOf(other) && runs == other.runs && runStride == other.runStride
                 && Views.isSameAs(run, other.run);

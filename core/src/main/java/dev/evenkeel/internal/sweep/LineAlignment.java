@@ -3,9 +3,10 @@ package dev.evenkeel.internal.sweep;
 import dev.evenkeel.Matrix;
 
 /**
- * Where rows of lanes should begin so that their vectors lie on lines of the cache. The values of a large Java array begin 16 bytes behind a line: every vector of
- * 64 bytes crosses one, and inference of 32 × 14 × 14 × 256 values takes 1.3 times as long as from an array that begins with a line. Rows that begin 12 values
- * later do not cross any. That is a guess, which touches no result: of an array that begins elsewhere nothing is gained.
+ * Where rows of lanes should begin so that their vectors lie on lines of the cache. The values of a large Java array
+ * begin 16 bytes behind a line: every vector of 64 bytes crosses one, and inference of 32 × 14 × 14 × 256 values takes
+ * 1.3 times as long as from an array that begins with a line. Rows that begin 12 values later do not cross any. That is
+ * a guess, which touches no result: of an array that begins elsewhere nothing is gained.
  */
 public final class LineAlignment {
     private static final int VALUES_OF_LINE = 16;
@@ -19,7 +20,10 @@ public final class LineAlignment {
 
     private LineAlignment() {}
 
-    /** Values of the first row in front of the output's first line; 0 if that does not matter, or rows are not one behind the other. */
+    /**
+     * Values of the first row in front of the output's first line; 0 if that does not matter, or rows are not one
+     * behind the other.
+     */
     public static int lead(ChannelGroup group, FeatureView output, FeatureView... inputs) {
         boolean large = group.length() * group.channels() >= VALUES_WORTH_ALIGNING;
         boolean regular = group.columns() <= WIDEST_ROW && group.columns() % VALUES_OF_LINE == 0;

@@ -16,7 +16,9 @@ public interface Mapping {
     /** Whether kernels can work on whole planes or many rows at a time: nothing passes through a buffer. */
     boolean isInPlace(SweepScratch own);
 
-    /** Values of the first row after which the output lies on a line of the cache, if that matters; for channels last. */
+    /**
+     * Values of the first row after which the output lies on a line of the cache, if that matters; for channels last.
+     */
     int lead(ChannelGroup group);
 
     /** Makes inputs readable and has room for the output, {@code count} values of each channel; for channels last. */

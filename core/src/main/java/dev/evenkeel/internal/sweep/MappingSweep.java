@@ -7,10 +7,16 @@ final class MappingSweep {
     /** Values that pass through a buffer, or that a kernel gets, at a time. */
     private static final int STEP = 4096;
 
-    /** So many that the halves, of which a kernel takes a row each at a time, are long enough for the hardware to read ahead. */
+    /**
+     * So many that the halves, of which a kernel takes a row each at a time, are long enough for the hardware to read
+     * ahead.
+     */
     private static final int STEP_IN_PLACE = 1 << 16;
 
-    /** Values that are walked forwards at a time where the walk as a whole goes backwards: the hardware looks ahead only forwards. */
+    /**
+     * Values that are walked forwards at a time where the walk as a whole goes backwards: the hardware looks ahead only
+     * forwards.
+     */
     private static final int STRIDE_BACK = 1 << 18;
 
     /** Samples whose planes a kernel gets at a time: it takes two planes together. */
@@ -75,7 +81,10 @@ final class MappingSweep {
         return Math.max(1, values / group.columns()) * group.lanesPerChannel();
     }
 
-    /** Planes or parts of them, for channels first; as they lie in memory, as many at a time as fit in a buffer if there is one. */
+    /**
+     * Planes or parts of them, for channels first; as they lie in memory, as many at a time as fit in a buffer if there
+     * is one.
+     */
     void planes(
             ChannelGroup group,
             int fromSample,

@@ -15,8 +15,8 @@ public interface Reduction {
     boolean isInPlace(SweepScratch own);
 
     /**
-     * Sets the shifts of planes, for channels first: that of channel j at {@code own.shifts[at + j·step]}. A call apart, of many channels: what is read here and there is
-     * waited for once, and not before every plane.
+     * Sets the shifts of planes, for channels first: that of channel j at {@code own.shifts[at + j·step]}. A call
+     * apart, of many channels: what is read here and there is waited for once, and not before every plane.
      */
     void shifts(ChannelGroup group, PlaneSlice planes, SweepScratch prepared, SweepScratch own, int at,
             int step);

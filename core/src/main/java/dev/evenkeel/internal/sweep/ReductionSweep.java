@@ -4,9 +4,10 @@ import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 import java.util.Arrays;
 
 /**
- * The order of a reduction, whatever the threads: lanes take values in ascending order, in float32 for a block of 64 rows. With channels
- * last, blocks are folded in ascending order into float64 totals of a chunk, chunks added in ascending order; then lane l + L/2 is added to
- * lane l, l + L/4 to l, and so on. With channels first, a chunk is one block, whose lanes are added at once.
+ * The order of a reduction, whatever the threads: lanes take values in ascending order, in float32 for a block of 64
+ * rows. With channels last, blocks are folded in ascending order into float64 totals of a chunk, chunks added in
+ * ascending order; then lane l + L/2 is added to lane l, l + L/4 to l, and so on. With channels first, a chunk is one
+ * block, whose lanes are added at once.
  */
 final class ReductionSweep {
     /** Their sums stay in the first-level cache, 16 KB. */
@@ -73,8 +74,9 @@ final class ReductionSweep {
     }
 
     /**
-     * All stretches of a plane, then the next channel's, which lies behind it: memory is read in a few long ways. The shifts of many planes come first, as what they are
-     * found from lies here and there: with a plane's own in front of it 64 × 64 planes of 3136 values took 3.2 ms in place of 2.2.
+     * All stretches of a plane, then the next channel's, which lies behind it: memory is read in a few long ways. The
+     * shifts of many planes come first, as what they are found from lies here and there: with a plane's own in front of
+     * it 64 × 64 planes of 3136 values took 3.2 ms in place of 2.2.
      */
     private void planes(
             ChannelGroup group,
@@ -128,8 +130,8 @@ final class ReductionSweep {
     }
 
     /**
-     * In four sums, so that additions need not wait for each other. Vectors of two doubles take half the time, but then C2 sees vectors of five kinds
-     * and calls methods of them all, in other kernels too.
+     * In four sums, so that additions need not wait for each other. Vectors of two doubles take half the time, but then
+     * C2 sees vectors of five kinds and calls methods of them all, in other kernels too.
      */
     private static double total(float[] sums, int from) {
         double sum0 = 0;

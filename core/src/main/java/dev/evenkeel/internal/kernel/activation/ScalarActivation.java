@@ -3,12 +3,14 @@ package dev.evenkeel.internal.kernel.activation;
 /**
  * The specification of the activation functions, element by element.
  *
- * <p>Everything here is fma, +, −, ×, ÷, comparison with selection, and integer arithmetic on float32: the operations that give the same
- * bits on every machine and in every lane of a vector. There are no branches, so a vector twin is a transcription.
+ * <p>Everything here is fma, +, −, ×, ÷, comparison with selection, and integer arithmetic on float32: the operations
+ * that give the same bits on every machine and in every lane of a vector. There are no branches, so a vector twin is a
+ * transcription.
  *
- * <p>The three exponential curves reduce e^y, y ≤ 0, to 2^k · e^r with |r| ≤ ln 2 / 2 and e^r = 1 + r + tail. The leading 1 + r is kept
- * apart from the tail until the end, and the one division is corrected by its remainder, so that hardly more than the last rounding
- * is lost. Working with e^−|x| instead of e^x means that nothing can overflow and that both tails keep their relative accuracy.
+ * <p>The three exponential curves reduce e^y, y ≤ 0, to 2^k · e^r with |r| ≤ ln 2 / 2 and e^r = 1 + r + tail. The
+ * leading 1 + r is kept apart from the tail until the end, and the one division is corrected by its remainder, so that
+ * hardly more than the last rounding is lost. Working with e^−|x| instead of e^x means that nothing can overflow and
+ * that both tails keep their relative accuracy.
  */
 public final class ScalarActivation {
     /** 1.5 · 2^23: adding it rounds to the nearest integer and leaves that integer in the low bits. */
@@ -61,7 +63,10 @@ public final class ScalarActivation {
         return x == x ? 1f : x;
     }
 
-    /** −(e^y − 1) / (2 + (e^y − 1)) with y = −2|x|, and the sign of x; for k = 0 the 1 is never added, so small x lose nothing. */
+    /**
+     * −(e^y − 1) / (2 + (e^y − 1)) with y = −2|x|, and the sign of x; for k = 0 the 1 is never added, so small x lose
+     * nothing.
+     */
     public static float tanh(float x) {
         float magnitude = Math.abs(x);
         float y = -2f * (magnitude > TANH_LIMIT ? TANH_LIMIT : magnitude);

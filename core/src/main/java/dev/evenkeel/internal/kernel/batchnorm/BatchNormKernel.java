@@ -1,14 +1,17 @@
 package dev.evenkeel.internal.kernel.batchnorm;
 
 /**
- * The inner loops of batch normalisation: sums of channels that lie side by side, a column each, or one after the other, a plane each;
- * and mappings, which compute an output from inputs at the same place. An output may be the same block as an input, never another that
- * meets it.
+ * The inner loops of batch normalisation: sums of channels that lie side by side, a column each, or one after the
+ * other, a plane each; and mappings, which compute an output from inputs at the same place. An output may be the same
+ * block as an input, never another that meets it.
  *
- * <p>Every sum has an order of its own that neither the width of a vector nor the order in which sums are visited touches.
+ * <p>Every sum has an order of its own that neither the width of a vector nor the order in which sums are visited
+ * touches.
  */
 public interface BatchNormKernel {
-    /** Values that one float32 sum takes before it is folded into a float64 total: part of the definition of a result. */
+    /**
+     * Values that one float32 sum takes before it is folded into a float64 total: part of the definition of a result.
+     */
     int BLOCK_ROWS = 64;
 
     /** Planes whose values have sums of their own. */
@@ -27,17 +30,17 @@ public interface BatchNormKernel {
     void addMoments(Blocks x, int rows, int columns, float[] shift, float[] sums, float[] squares);
 
     /**
-     * {@code sums[j] += g; products[j] = fma(g, x[i,j] − center[j], products[j])} for ascending i, of block 0, where g is {@code dy[i,j]}, or, if
-     * {@code relu}, what a ReLU lets through of it: +0 where {@code fma(x[i,j] − center[j], scale[j], threshold[j])} is at most 0,
-     * {@code dy[i,j]} where that is more, or NaN.
+     * {@code sums[j] += g; products[j] = fma(g, x[i,j] − center[j], products[j])} for ascending i, of block 0, where g
+     * is {@code dy[i,j]}, or, if {@code relu}, what a ReLU lets through of it: +0 where {@code fma(x[i,j] − center[j],
+     * scale[j], threshold[j])} is at most 0, {@code dy[i,j]} where that is more, or NaN.
      */
     void addGradients(
             Blocks x, Blocks dy, int rows, int columns, Coefficients by, boolean relu, float[] sums, float[] products);
 
     /**
-     * Moves block sums about {@code shift} into totals about {@code reference} and clears them: with
-     * {@code δ = shift[j] − reference[j]}, {@code moved = fma(count, δ, sums[j])}:
-     * {@code totals[offset + j] += moved}, {@code squareTotals[offset + j] += fma(δ, sums[j] + moved, squares[j])}, all in float64.
+     * Moves block sums about {@code shift} into totals about {@code reference} and clears them: with {@code δ =
+     * shift[j] − reference[j]}, {@code moved = fma(count, δ, sums[j])}: {@code totals[offset + j] += moved}, {@code
+     * squareTotals[offset + j] += fma(δ, sums[j] + moved, squares[j])}, all in float64.
      *
      * @param count how many values each of the sums has taken
      */
@@ -54,21 +57,22 @@ public interface BatchNormKernel {
             int to);
 
     /**
-     * {@code d = x[b,i,j] − shift[b]; sums[l] += d; squares[l] = fma(d, d, squares[l])} for ascending i and, in each row, ascending j, where
-     * l is the {@linkplain #planeLane lane} of value j of row i of block b.
+     * {@code d = x[b,i,j] − shift[b]; sums[l] += d; squares[l] = fma(d, d, squares[l])} for ascending i and, in each
+     * row, ascending j, where l is the {@linkplain #planeLane lane} of value j of row i of block b.
      */
     void addPlaneMoments(Blocks x, int blocks, int rows, int columns, float[] shift, float[] sums, float[] squares);
 
     /**
-     * {@code sums[l] += g; products[l] = fma(g, x[b,i,j] − center, products[l])}, with l as in {@link #addPlaneMoments} and g as in
-     * {@link #addGradients}.
+     * {@code sums[l] += g; products[l] = fma(g, x[b,i,j] − center, products[l])}, with l as in {@link #addPlaneMoments}
+     * and g as in {@link #addGradients}.
      */
     void addPlaneGradients(
             Blocks x, Blocks dy, Extent extent, Coefficients by, boolean relu, float[] sums, float[] products);
 
     /**
-     * The sum that takes value {@code column} of plane {@code row} of block {@code block}: of every four planes each has 16, which take
-     * values in turn; what is left of a plane goes to the last of them, so that it can be had with the 16 last values.
+     * The sum that takes value {@code column} of plane {@code row} of block {@code block}: of every four planes each
+     * has 16, which take values in turn; what is left of a plane goes to the last of them, so that it can be had with
+     * the 16 last values.
      */
     static int planeLane(int block, int row, int column, int columns) {
         int whole = columns - columns % PLANE_LANES;

@@ -6,7 +6,8 @@ package dev.evenkeel.internal.kernel.batchnorm;
  * @param blocks how many
  * @param rows of each block
  * @param columns of each row
- * @param planes whether a block has coefficients for itself, those at {@code first + b}, and not each column, those at {@code first + j}
+ * @param planes whether a block has coefficients for itself, those at {@code first + b}, and not each column, those at
+ * {@code first + j}
  * @param first see planes
  */
 public record Extent(int blocks, int rows, int columns, boolean planes, int first) {

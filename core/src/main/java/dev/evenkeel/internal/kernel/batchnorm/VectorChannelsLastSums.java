@@ -6,9 +6,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Sums down columns. Eight addresses at a time, column by column: memory is read in a few long rows, sums go through the first-level cache
- * once for all of them, and all addresses stay in registers. A row's last vector begins where it must to end with the row; it reads its
- * sums before the vector that it overlaps stores them, and so computes and stores the same again. Both come last, as in {@link RowPairs}.
+ * Sums down columns. Eight addresses at a time, column by column: memory is read in a few long rows, sums go through
+ * the first-level cache once for all of them, and all addresses stay in registers. A row's last vector begins where it
+ * must to end with the row; it reads its sums before the vector that it overlaps stores them, and so computes and
+ * stores the same again. Both come last, as in {@link RowPairs}.
  */
 final class VectorChannelsLastSums {
     private static final int LANES = Lanes.FLOATS.length();
@@ -17,7 +18,10 @@ final class VectorChannelsLastSums {
 
     private VectorChannelsLastSums() {}
 
-    /** Where the last vector overlaps the one before, the median of a median and two of its three values is that median again. */
+    /**
+     * Where the last vector overlaps the one before, the median of a median and two of its three values is that median
+     * again.
+     */
     static void median(float[] a, float[] b, float[] c, int offset, int columns) {
         int last = columns - LANES;
         for (int j = 0; j < last; j += LANES) {

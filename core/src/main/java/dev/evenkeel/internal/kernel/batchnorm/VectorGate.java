@@ -3,7 +3,10 @@ package dev.evenkeel.internal.kernel.batchnorm;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** What a ReLU lets through of a gradient, {@link BatchNormKernel#addGradients} says which; C2 makes two loops of one that asks. */
+/**
+ * What a ReLU lets through of a gradient, {@link BatchNormKernel#addGradients} says which; C2 makes two loops of one
+ * that asks.
+ */
 final class VectorGate {
     private VectorGate() {}
 

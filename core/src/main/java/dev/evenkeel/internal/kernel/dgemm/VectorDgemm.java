@@ -4,8 +4,8 @@ import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * The SIMD twin of {@link ScalarDgemm}, a vector for each of its columns. Eight sums are what two fma units with a latency of four
- * cycles need, and what 16 registers can hold beside two vectors of B and one of A.
+ * The SIMD twin of {@link ScalarDgemm}, a vector for each of its columns. Eight sums are what two fma units with a
+ * latency of four cycles need, and what 16 registers can hold beside two vectors of B and one of A.
  */
 public final class VectorDgemm implements DgemmKernel {
     private static final int LANES = Lanes.DOUBLES.length();

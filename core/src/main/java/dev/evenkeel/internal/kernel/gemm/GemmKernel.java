@@ -1,14 +1,21 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 /**
- * The inner loops of a matrix product: some equal tiles below each other, each {@code C[rows × columns] ← α·A[rows × depth]·B[depth ×
- * columns]}, or that added to C, that fits the registers. B and C have unit stride along a row; A has unit stride along its rows or along its columns.
+ * The inner loops of a matrix product: some equal tiles below each other, each {@code C[rows × columns] ← α·A[rows ×
+ * depth]·B[depth × columns]}, or that added to C, that fits the registers. B and C have unit stride along a row; A has
+ * unit stride along its rows or along its columns.
  */
 public interface GemmKernel extends TileSizes {
-    /** Terms that one accumulator takes before it is added to C: part of the definition of a result, equal for all kernels. */
+    /**
+     * Terms that one accumulator takes before it is added to C: part of the definition of a result, equal for all
+     * kernels.
+     */
     int KC = 512;
 
-    /** Speed of tiles that cover so many columns, without what is computed beyond them, as a part of the widest tiles' speed. */
+    /**
+     * Speed of tiles that cover so many columns, without what is computed beyond them, as a part of the widest tiles'
+     * speed.
+     */
     double speed(int columns);
 
     /** How columns of B are packed for these tiles: the last panel only as wide as it must be. */
@@ -21,8 +28,9 @@ public interface GemmKernel extends TileSizes {
     boolean readsColumns();
 
     /**
-     * Computes {@code count} tiles, each {@code rows} below the one before. Each element is {@code acc = +0; acc = fma(a, b, acc)} in
-     * ascending depth, then {@code fma(α, acc, c)} if {@code add}, else {@code α·acc} without reading C.
+     * Computes {@code count} tiles, each {@code rows} below the one before. Each element is {@code acc = +0; acc =
+     * fma(a, b, acc)} in ascending depth, then {@code fma(α, acc, c)} if {@code add}, else {@code α·acc} without
+     * reading C.
      *
      * @param aRowStride distance of two rows of A in a tile; either this or {@code aDepthStride} is 1
      * @param aTileStride distance of two tiles of A
@@ -50,8 +58,8 @@ public interface GemmKernel extends TileSizes {
             boolean add);
 
     /**
-     * Tiles from top to bottom of one panel, of almost equal height, so that the last is not small: C's {@code rows × columns} from A's {@code rows ×
-     * depth} and a panel of that many columns, as {@link #tiles} computes them.
+     * Tiles from top to bottom of one panel, of almost equal height, so that the last is not small: C's {@code rows ×
+     * columns} from A's {@code rows × depth} and a panel of that many columns, as {@link #tiles} computes them.
      */
     default void column(
             float[] a,

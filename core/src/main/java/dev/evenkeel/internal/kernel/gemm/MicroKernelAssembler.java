@@ -17,7 +17,8 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 
 /**
- * Writes the byte code of one {@link MicroKernel}. For 2 rows of 1 vector, A along rows, nothing added, it is what a compiler makes of
+ * Writes the byte code of one {@link MicroKernel}. For 2 rows of 1 vector, A along rows, nothing added, it is what a
+ * compiler makes of
  *
  * <pre>{@code
  * int distance1 = aStride;
@@ -37,12 +38,14 @@ import java.lang.invoke.MethodHandles;
  * cOffset += cStride;
  * }</pre>
  *
- * <p>Why the cast: {@link VectorCode#exact}. A call is one tile: with a loop over tiles around it C2 runs out of registers, keeps
- * addresses in vector registers, and the next tile waits for them behind this one's multiplications; 1000 × 1000 × 32 took 3 % more, 64³ 1.5 %.
+ * <p>Why the cast: {@link VectorCode#exact}. A call is one tile: with a loop over tiles around it C2 runs out of
+ * registers, keeps addresses in vector registers, and the next tile waits for them behind this one's multiplications;
+ * 1000 × 1000 × 32 took 3 % more, 64³ 1.5 %.
  *
- * <p>Code is made rather than written because C2 wants every accumulator to be a local variable (an array of vectors runs at 3 % of
- * the speed) and because the last rows and columns of a matrix want tiles of just their size. No masks: a method with masks is too
- * large for C1's registers, and then may stay interpreted. No bounds are checked but by the array accesses themselves.
+ * <p>Code is made rather than written because C2 wants every accumulator to be a local variable (an array of vectors
+ * runs at 3 % of the speed) and because the last rows and columns of a matrix want tiles of just their size. No masks:
+ * a method with masks is too large for C1's registers, and then may stay interpreted. No bounds are checked but by the
+ * array accesses themselves.
  */
 final class MicroKernelAssembler {
     private static final MethodTypeDesc MULTIPLY = MethodTypeDesc.of(
@@ -82,7 +85,8 @@ final class MicroKernelAssembler {
     /**
      * A tile in one of two forms.
      *
-     * @param halves whether it is made of vectors of half the width; otherwise of whole ones, and one of half the width for columns beyond them
+     * @param halves whether it is made of vectors of half the width; otherwise of whole ones, and one of half the width
+     * for columns beyond them
      */
     MicroKernelAssembler(int rows, int columns, boolean alongRows, boolean add, boolean halves) {
         this.rows = rows;

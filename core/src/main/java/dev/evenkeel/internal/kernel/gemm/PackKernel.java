@@ -2,7 +2,10 @@ package dev.evenkeel.internal.kernel.gemm;
 
 /** Copies a block of a matrix into a panel: rows of unit stride, at a leading dimension of the caller's choice. */
 public interface PackKernel {
-    /** {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + i·sourceStride + j]} for i < rows, j < columns. */
+    /**
+     * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + i·sourceStride + j]} for i < rows, j <
+     * columns.
+     */
     void copy(
             float[] source,
             int sourceOffset,
@@ -14,9 +17,9 @@ public interface PackKernel {
             int columns);
 
     /**
-     * Copies so many panels, each as wide as {@link GemmKernel#widestTile()} and behind the one before in {@code target}: with w for that width,
-     * {@code target[targetOffset + (j / w)·rows·w + i·w + j % w] ← source[sourceOffset + i·sourceStride + j]} for i < rows, j < panels·w. Goes along
-     * rows, as prefetchers do.
+     * Copies so many panels, each as wide as {@link GemmKernel#widestTile()} and behind the one before in {@code
+     * target}: with w for that width, {@code target[targetOffset + (j / w)·rows·w + i·w + j % w] ← source[sourceOffset
+     * + i·sourceStride + j]} for i < rows, j < panels·w. Goes along rows, as prefetchers do.
      */
     void pack(
             float[] source,
@@ -27,7 +30,10 @@ public interface PackKernel {
             int rows,
             int panels);
 
-    /** {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i < rows, j < columns. */
+    /**
+     * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i < rows, j <
+     * columns.
+     */
     void transpose(
             float[] source,
             int sourceOffset,

@@ -1,8 +1,8 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 /**
- * The layout of packed columns of B: panels as wide as the widest tile, one after the other, each with its rows next to each other; the
- * last panel only as wide as it must be, filled up with zeros.
+ * The layout of packed columns of B: panels as wide as the widest tile, one after the other, each with its rows next to
+ * each other; the last panel only as wide as it must be, filled up with zeros.
  */
 public final class PanelLayout {
     private final TileSizes sizes;
@@ -15,7 +15,8 @@ public final class PanelLayout {
     /**
      * A layout.
      *
-     * @param padded whether one panel takes all columns left over, with more zeros: for one that may be padded for nothing
+     * @param padded whether one panel takes all columns left over, with more zeros: for one that may be padded for
+     * nothing
      */
     PanelLayout(TileSizes sizes, boolean padded) {
         this.sizes = sizes;
@@ -46,8 +47,8 @@ public final class PanelLayout {
     }
 
     /**
-     * Width of a last tile that begins before the columns that remain, so that it ends with all the columns; 0 if one fits without that, or is wider than
-     * all. What two tiles compute is the same.
+     * Width of a last tile that begins before the columns that remain, so that it ends with all the columns; 0 if one
+     * fits without that, or is wider than all. What two tiles compute is the same.
      */
     public int overlapping(int remaining, int all) {
         if (remaining >= widest) {
@@ -57,12 +58,18 @@ public final class PanelLayout {
         return padded > remaining && padded <= all ? padded : 0;
     }
 
-    /** Whether tiles cover so many columns and no others, overlapping or not. From the widest tile on, overlapping ones always do. */
+    /**
+     * Whether tiles cover so many columns and no others, overlapping or not. From the widest tile on, overlapping ones
+     * always do.
+     */
     public boolean fitsExactly(int columns, boolean overlapping) {
         return overlapping && !padded ? columns >= widest || covered[columns] : unpadded(columns) == columns;
     }
 
-    /** Where the last of the tiles ends that take so many columns, each as {@link #overlapping} or {@link #width} has it. */
+    /**
+     * Where the last of the tiles ends that take so many columns, each as {@link #overlapping} or {@link #width} has
+     * it.
+     */
     private int endOfLastTile(int columns) {
         int end = 0;
         while (end < columns) {

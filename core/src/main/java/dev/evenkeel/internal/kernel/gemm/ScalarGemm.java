@@ -1,6 +1,9 @@
 package dev.evenkeel.internal.kernel.gemm;
 
-/** The specification of a product, element by element; four columns at a time, because one chain of fma waits for itself. */
+/**
+ * The specification of a product, element by element; four columns at a time, because one chain of fma waits for
+ * itself.
+ */
 public final class ScalarGemm implements GemmKernel {
     private final PanelLayout layout = new PanelLayout(this, false);
     private final PanelLayout paddedLayout = new PanelLayout(this, true);

@@ -3,8 +3,8 @@ package dev.evenkeel.internal.kernel.gemm;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
 
 /**
- * The vector kernel, but scalar code over columns until the vector code for that is compiled, see {@link TieredOperation}: for two seconds 1 × 1000 × 1000 ran
- * at the speed of the interpreter, .05 GFLOP/s.
+ * The vector kernel, but scalar code over columns until the vector code for that is compiled, see {@link
+ * TieredOperation}: for two seconds 1 × 1000 × 1000 ran at the speed of the interpreter, .05 GFLOP/s.
  */
 public final class TieredGemv implements GemvKernel {
     /** Terms and columns of a trial's unit. */

@@ -5,45 +5,59 @@ import dev.evenkeel.internal.kernel.simd.Room;
 import java.util.function.LongSupplier;
 
 /**
- * Stands in for a vector tile until C2 has compiled it. Interpreted vector code is a thousand times slower than compiled, and thirty
- * times slower than scalar code, which gives the same bits; so scalar code does the work, while the vector tile is called with a few
- * terms, into a buffer of its own, often enough to be compiled. Once a call is as fast as only C2 makes it, the vector tile takes over.
+ * Stands in for a vector tile until C2 has compiled it. Interpreted vector code is a thousand times slower than
+ * compiled, and thirty times slower than scalar code, which gives the same bits; so scalar code does the work, while
+ * the vector tile is called with a few terms, into a buffer of its own, often enough to be compiled. Once a call is as
+ * fast as only C2 makes it, the vector tile takes over.
  *
- * <p>A tile that does not become fast never takes over, and is tried out ever more rarely: nothing compiles it, or not to vector instructions.
+ * <p>A tile that does not become fast never takes over, and is tried out ever more rarely: nothing compiles it, or not
+ * to vector instructions.
  *
- * <p>Without this, each new tile size costs half a second at the speed of the interpreter, and the rare ones, at the last rows and
- * columns, hold up the others for many products.
+ * <p>Without this, each new tile size costs half a second at the speed of the interpreter, and the rare ones, at the
+ * last rows and columns, hold up the others for many products.
  */
 final class TieredMicroKernel implements MicroKernel {
-    /** The tiered policy counts calls and rounds of a loop, and looks every 1,024 calls or 8,192 rounds: every 292 calls. */
+    /**
+     * The tiered policy counts calls and rounds of a loop, and looks every 1,024 calls or 8,192 rounds: every 292
+     * calls.
+     */
     private static final int TERMS = 28;
 
     /**
-     * What it takes to be handed to C2: 130 calls in the interpreter, some hundreds while the policy keeps to C1 without a profile, which
-     * it does as long as C2's queue is long, and then 876. In portions, or a first product would take a second.
+     * What it takes to be handed to C2: 130 calls in the interpreter, some hundreds while the policy keeps to C1
+     * without a profile, which it does as long as C2's queue is long, and then 876. In portions, or a first product
+     * would take a second.
      */
     private static final int CALLS_TO_COMPILE = 1_600;
 
     private static final int CALLS_AT_ONCE = 32;
 
     /**
-     * Time between further calls, while C2 is at work or should there have been too few. Each takes up to 0.05 ms: with twelve at every
-     * turn, products that use a dozen sizes ran at a third of their speed for seconds.
+     * Time between further calls, while C2 is at work or should there have been too few. Each takes up to 0.05 ms: with
+     * twelve at every turn, products that use a dozen sizes ran at a third of their speed for seconds.
      */
     private static final long NANOS_PER_CALL = 100_000;
 
-    /** What a call and what a vector of a term takes at most when C2 has compiled it; a tenth is usual. C1's code makes objects: 40 and more. */
+    /**
+     * What a call and what a vector of a term takes at most when C2 has compiled it; a tenth is usual. C1's code makes
+     * objects: 40 and more.
+     */
     private static final long NANOS_OF_A_CALL = 500;
 
     private static final long NANOS_OF_A_VECTOR = 8;
 
-    /** Some times as many calls as it takes. After each so many more the time between them doubles; a rival has no more. */
+    /**
+     * Some times as many calls as it takes. After each so many more the time between them doubles; a rival has no more.
+     */
     private static final int PATIENCE = 20_000;
 
     /** Until there is a day between two calls. */
     private static final int MOST_DOUBLINGS = 30;
 
-    /** Terms of a tile that tell which of two forms is faster, races of which the best time counts, and by how much it must be better. */
+    /**
+     * Terms of a tile that tell which of two forms is faster, races of which the best time counts, and by how much it
+     * must be better.
+     */
     private static final int TERMS_OF_A_RACE = 64;
 
     private static final int RACES = 30;
@@ -115,7 +129,10 @@ final class TieredMicroKernel implements MicroKernel {
         multiply(1, a, aOffset, aStride, 0, b, bOffset, bStride, c, cOffset, cStride, depth, alphaBits);
     }
 
-    /** Some tiles below each other. They count as one call: what goes into warming up is set against the time that they take. */
+    /**
+     * Some tiles below each other. They count as one call: what goes into warming up is set against the time that they
+     * take.
+     */
     void multiply(
             int count,
             float[] a,
@@ -201,7 +218,10 @@ final class TieredMicroKernel implements MicroKernel {
         return fastCalls >= 2;
     }
 
-    /** On zeros, because products may have too few terms: those of 16³ would stay with the slower form, which takes 15 % longer. */
+    /**
+     * On zeros, because products may have too few terms: those of 16³ would stay with the slower form, which takes 15 %
+     * longer.
+     */
     private boolean isRivalFaster() {
         float[] a = new float[rows * TERMS_OF_A_RACE];
         float[] b = new float[columns * TERMS_OF_A_RACE];

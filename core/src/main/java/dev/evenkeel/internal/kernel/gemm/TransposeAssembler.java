@@ -19,10 +19,10 @@ import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.IntVector;
 
 /**
- * Writes the byte code of {@link TransposeBlock} and {@link FusedDots}. Both turn a block by log₂(lanes) stages, each of which exchanges the off-diagonal quarters of blocks
- * of 2·distance rows, {@code upper = low.selectFrom(upper, lower)} and {@code lower = high.selectFrom(upper, lower)}, on as many
- * named vectors as there are lanes. Integers, because a selection of floats by floats converts its indices every time
- * (0.25 ns an element instead of 0.14).
+ * Writes the byte code of {@link TransposeBlock} and {@link FusedDots}. Both turn a block by log₂(lanes) stages, each
+ * of which exchanges the off-diagonal quarters of blocks of 2·distance rows, {@code upper = low.selectFrom(upper,
+ * lower)} and {@code lower = high.selectFrom(upper, lower)}, on as many named vectors as there are lanes. Integers,
+ * because a selection of floats by floats converts its indices every time (0.25 ns an element instead of 0.14).
  */
 final class TransposeAssembler {
     private static final ClassDesc INT_VECTOR = ClassDesc.of("jdk.incubator.vector.IntVector");

@@ -5,11 +5,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The SIMD twin of {@link ScalarGemm}. All accumulators of a tile stay in registers, see {@link VectorTileSizes}. Wide tiles come first
- * where there is a choice: each row costs a broadcast from memory and an address, each vector of B one load.
+ * The SIMD twin of {@link ScalarGemm}. All accumulators of a tile stay in registers, see {@link VectorTileSizes}. Wide
+ * tiles come first where there is a choice: each row costs a broadcast from memory and an address, each vector of B one
+ * load.
  *
- * <p>C2 keeps accumulators in registers only when each is a local variable of one method. A method per tile size is therefore needed,
- * and there are some hundred sizes: {@link MicroKernelAssembler} writes each one when it is first used.
+ * <p>C2 keeps accumulators in registers only when each is a local variable of one method. A method per tile size is
+ * therefore needed, and there are some hundred sizes: {@link MicroKernelAssembler} writes each one when it is first
+ * used.
  */
 public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     private static final int HALF_LANES = Lanes.HALF_FLOATS.length();

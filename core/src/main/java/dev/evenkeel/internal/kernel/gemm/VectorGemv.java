@@ -4,12 +4,14 @@ import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The SIMD twin of {@link ScalarGemv}. Four rows of B at a time: four streams keep the prefetchers busy, and the accumulators, which
- * stay in the L1 cache, are loaded and stored once for four terms. Of eight rows that are a multiple of 4 KB apart, all lines share a set of L1: 1 × 1024 ×
- * 1024 25 to 36 GFLOP/s, of four 35 to 38; 1000 columns take the same time.
+ * The SIMD twin of {@link ScalarGemv}. Four rows of B at a time: four streams keep the prefetchers busy, and the
+ * accumulators, which stay in the L1 cache, are loaded and stored once for four terms. Of eight rows that are a
+ * multiple of 4 KB apart, all lines share a set of L1: 1 × 1024 × 1024 25 to 36 GFLOP/s, of four 35 to 38; 1000 columns
+ * take the same time.
  *
- * <p>Where B lies in columns, terms are still added in ascending depth, one column to a lane, so that blocks are transposed in
- * registers: 64 permutations for 16 × 16 terms. With 16 registers they would spill, and scalar chains are as fast.
+ * <p>Where B lies in columns, terms are still added in ascending depth, one column to a lane, so that blocks are
+ * transposed in registers: 64 permutations for 16 × 16 terms. With 16 registers they would spill, and scalar chains are
+ * as fast.
  */
 public final class VectorGemv implements GemvKernel {
     private static final int LANES = Lanes.FLOATS.length();
@@ -64,8 +66,8 @@ public final class VectorGemv implements GemvKernel {
     }
 
     /**
-     * At least one vector of columns. The last one overlaps the one before, whose sums it takes as they were before: scalar code for the last columns would
-     * fetch each row's line once more, and took a tenth of 1 × 1000 × 1000.
+     * At least one vector of columns. The last one overlaps the one before, whose sums it takes as they were before:
+     * scalar code for the last columns would fetch each row's line once more, and took a tenth of 1 × 1000 × 1000.
      */
     private static void addFour(
             float[] x, int xOffset, int xStride, float[] b, int b0, int bStride, float[] acc, int accOffset,

@@ -1,12 +1,13 @@
 package dev.evenkeel.internal.kernel.random;
 
 /**
- * The specification of normals in float32: logarithm and point on the circle in fma, +, −, ×, √, conversion and integer operations
- * alone, which give the same bits on every machine and in every lane of a vector. There are no branches, so a vector twin is a
- * transcription.
+ * The specification of normals in float32: logarithm and point on the circle in fma, +, −, ×, √, conversion and integer
+ * operations alone, which give the same bits on every machine and in every lane of a vector. There are no branches, so
+ * a vector twin is a transcription.
  *
- * <p>A word is read as a signed number, t = word·2⁻³² in [−½, ½), and u is t or, below zero, 1 + t. So both ends of (0, 1) keep the full
- * precision of a float: near 0, where −2 ln u makes the tail, and near 1, where the logarithm of 1 + t is taken from t itself.
+ * <p>A word is read as a signed number, t = word·2⁻³² in [−½, ½), and u is t or, below zero, 1 + t. So both ends of (0,
+ * 1) keep the full precision of a float: near 0, where −2 ln u makes the tail, and near 1, where the logarithm of 1 + t
+ * is taken from t itself.
  */
 final class BoxMuller {
     /** As bits, and not computed, or this class would have an initialiser; the significand is taken from [√½, √2). */
@@ -75,7 +76,10 @@ final class BoxMuller {
         return (float) Math.sqrt(Math.fma((float) exponent, MINUS_TWO_LN_2, f * log));
     }
 
-    /** {@code x} where all bits of {@code mask} are set, {@code y} where none is: a branch would be guessed wrong every other time. */
+    /**
+     * {@code x} where all bits of {@code mask} are set, {@code y} where none is: a branch would be guessed wrong every
+     * other time.
+     */
     private static int select(int mask, int x, int y) {
         return y ^ (y ^ x) & mask;
     }

@@ -1,8 +1,8 @@
 package dev.evenkeel.internal.kernel.random;
 
 /**
- * The specification of normals in float64, as {@link BoxMuller} for floats. The polynomials are those of fdlibm (Sun Microsystems,
- * 1993): e_log.c, k_sin.c, k_cos.c.
+ * The specification of normals in float64, as {@link BoxMuller} for floats. The polynomials are those of fdlibm (Sun
+ * Microsystems, 1993): e_log.c, k_sin.c, k_cos.c.
  */
 final class BoxMullerDouble {
     /** As bits, and not computed, or this class would have an initialiser; the significand is taken from [√½, √2). */

@@ -1,6 +1,8 @@
 package dev.evenkeel.internal.kernel.random;
 
-/** The two generators, one block or one word at a time: what both kernels and the single draws of the tail are made of. */
+/**
+ * The two generators, one block or one word at a time: what both kernels and the single draws of the tail are made of.
+ */
 public final class Generators {
     static final long LOW_HALF = 0xffff_ffffL;
 
@@ -19,10 +21,11 @@ public final class Generators {
     private Generators() {}
 
     /**
-     * Writes the four words of one Philox4x32-10 block to {@code words[low]} and {@code words[high]}, earlier words in the low halves.
+     * Writes the four words of one Philox4x32-10 block to {@code words[low]} and {@code words[high]}, earlier words in
+     * the low halves.
      *
-     * <p>Of each long only the low half counts. Two rounds a step, and no conversions to int: 2.3 ns a word instead of 3.7. Of a step of
-     * one round C2 makes a loop over four, with one before and one after it.
+     * <p>Of each long only the low half counts. Two rounds a step, and no conversions to int: 2.3 ns a word instead of
+     * 3.7. Of a step of one round C2 makes a loop over four, with one before and one after it.
      */
     static void philox(long key, long counterLow, long counterHigh, long[] words, int low, int high) {
         long key0 = key;

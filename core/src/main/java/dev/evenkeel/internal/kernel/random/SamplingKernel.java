@@ -1,13 +1,15 @@
 package dev.evenkeel.internal.kernel.random;
 
 /**
- * Random words, and what becomes of them: word i of a stream is a function of the stream and i alone, sample i of word i alone (of
- * words i and i ± 16 for normals).
+ * Random words, and what becomes of them: word i of a stream is a function of the stream and i alone, sample i of word
+ * i alone (of words i and i ± 16 for normals).
  *
- * <p>Everything is done in units of 32 words, kept as 16 longs with the earlier word in the low half. In a unit the generators give
- * whole blocks and Box–Muller finds its pairs, so that no lane of a vector needs another's bits at any width.
+ * <p>Everything is done in units of 32 words, kept as 16 longs with the earlier word in the low half. In a unit the
+ * generators give whole blocks and Box–Muller finds its pairs, so that no lane of a vector needs another's bits at any
+ * width.
  *
- * <p>Words lie from index 0 of {@code words} on, samples from {@code offset} on in {@code target}. A unit gives 32 floats or 16 doubles.
+ * <p>Words lie from index 0 of {@code words} on, samples from {@code offset} on in {@code target}. A unit gives 32
+ * floats or 16 doubles.
  */
 public interface SamplingKernel {
     /** 64-bit words of a unit: also its samples of float64. */
@@ -20,15 +22,15 @@ public interface SamplingKernel {
     int UNIT = 32;
 
     /**
-     * Philox4x32-10 with the 64 bits of {@code seed} as key (Salmon et al., Parallel random numbers: as easy as 1, 2, 3, SC 2011). Unit
-     * g holds blocks 8g … 8g + 7, block b being the encryption of the counter (b, stream): longs 0 … 7 are the first two of the four
-     * words of each block, longs 8 … 15 the other two.
+     * Philox4x32-10 with the 64 bits of {@code seed} as key (Salmon et al., Parallel random numbers: as easy as 1, 2,
+     * 3, SC 2011). Unit g holds blocks 8g … 8g + 7, block b being the encryption of the counter (b, stream): longs 0 …
+     * 7 are the first two of the four words of each block, longs 8 … 15 the other two.
      */
     void philox(long seed, long stream, long firstUnit, int units, long[] words);
 
     /**
-     * SplitMix64 (Steele, Lea and Flood, Fast splittable pseudorandom number generators, OOPSLA 2014): long n of the stream is
-     * mix64(state + (n + 1)·gamma), as {@link java.util.SplittableRandom} has it.
+     * SplitMix64 (Steele, Lea and Flood, Fast splittable pseudorandom number generators, OOPSLA 2014): long n of the
+     * stream is mix64(state + (n + 1)·gamma), as {@link java.util.SplittableRandom} has it.
      */
     void splitMix(long state, long gamma, long firstUnit, int units, long[] words);
 
@@ -36,10 +38,11 @@ public interface SamplingKernel {
     void uniform(long[] words, int units, float low, float width, float[] target, int offset);
 
     /**
-     * Box–Muller: with r = deviation·√(−2 ln u), elements l &lt; 16 of a unit are fma(r, c, mean) and elements l + 16 fma(r, s, mean), where
-     * word l gives u and word l + 16 the point (c, s) of the circle.
+     * Box–Muller: with r = deviation·√(−2 ln u), elements l &lt; 16 of a unit are fma(r, c, mean) and elements l + 16
+     * fma(r, s, mean), where word l gives u and word l + 16 the point (c, s) of the circle.
      *
-     * @return whether a word that gave a u has its upper 24 bits clear: the caller then computes that pair again from more bits
+     * @return whether a word that gave a u has its upper 24 bits clear: the caller then computes that pair again from
+     * more bits
      */
     boolean normal(long[] words, int units, float mean, float deviation, float[] target, int offset);
 

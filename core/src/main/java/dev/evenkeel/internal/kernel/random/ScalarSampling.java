@@ -74,8 +74,8 @@ public final class ScalarSampling implements SamplingKernel {
     }
 
     /**
-     * Bit 31 of the direction swaps the coordinates of the point on the circle, bit 30 mirrors it, 30 bits are an angle. It is the places
-     * that are swapped: the coordinates would have to leave the registers of floats for it.
+     * Bit 31 of the direction swaps the coordinates of the point on the circle, bit 30 mirrors it, 30 bits are an
+     * angle. It is the places that are swapped: the coordinates would have to leave the registers of floats for it.
      */
     private static void pair(float radius, int direction, float mean, float deviation, float[] target, int at) {
         float scaled = radius * deviation;
@@ -87,7 +87,10 @@ public final class ScalarSampling implements SamplingKernel {
         target[at + (PAIRS ^ swap)] = Math.fma(scaled, BoxMuller.sine(a), mean);
     }
 
-    /** Computes again, from 32 more bits each, the pairs that {@link #normal(long[], int, float, float, float[], int)} found lacking. */
+    /**
+     * Computes again, from 32 more bits each, the pairs that {@link #normal(long[], int, float, float, float[], int)}
+     * found lacking.
+     */
     public static void tail(
             long[] words, int units, float mean, float deviation, float[] target, int offset, long firstUnit,
             MoreBits more) {
@@ -141,7 +144,10 @@ public final class ScalarSampling implements SamplingKernel {
         target[at + PAIRS_OF_LONGS] = Math.fma(scaled, BoxMullerDouble.select(swap, cosine, sine), mean);
     }
 
-    /** Computes again, from 64 more bits each, the pairs that {@link #normal(long[], int, double, double, double[], int)} found lacking. */
+    /**
+     * Computes again, from 64 more bits each, the pairs that {@link #normal(long[], int, double, double, double[],
+     * int)} found lacking.
+     */
     public static void tail(
             long[] words, int units, double mean, double deviation, double[] target, int offset, long firstUnit,
             MoreBits more) {

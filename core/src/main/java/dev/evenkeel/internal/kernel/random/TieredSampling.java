@@ -2,7 +2,10 @@ package dev.evenkeel.internal.kernel.random;
 
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
 
-/** The vector kernel once it is compiled, the scalar one until then, each operation on its own: see {@link TieredOperation}. */
+/**
+ * The vector kernel once it is compiled, the scalar one until then, each operation on its own: see {@link
+ * TieredOperation}.
+ */
 public final class TieredSampling implements SamplingKernel {
     private final TieredOperation<SamplingKernel> philox =
             operation((kernel, to) -> kernel.philox(0, 0, 0, to.units, to.words));

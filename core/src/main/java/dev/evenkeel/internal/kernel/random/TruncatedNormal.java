@@ -1,11 +1,13 @@
 package dev.evenkeel.internal.kernel.random;
 
 /**
- * The specification of the unit normal cut at ±2, in both precisions: the quantile x(p) of p in (−1, 1), with the normal probability
- * between 0 and x being p/2 of that between −2 and 2. So x(p) = √2·erf⁻¹(p·erf √2), computed as p·P(y)/Q(y) with y = 1 − p².
+ * The specification of the unit normal cut at ±2, in both precisions: the quantile x(p) of p in (−1, 1), with the
+ * normal probability between 0 and x being p/2 of that between −2 and 2. So x(p) = √2·erf⁻¹(p·erf √2), computed as
+ * p·P(y)/Q(y) with y = 1 − p².
  *
- * <p>The quantile is singular at p² = 1.0976, close behind the cut: polynomials would need 30 terms. In y all coefficients but none of
- * consequence are positive, so nothing cancels. No draw is rejected, so that a sample stays a function of one word.
+ * <p>The quantile is singular at p² = 1.0976, close behind the cut: polynomials would need 30 terms. In y all
+ * coefficients but none of consequence are positive, so nothing cancels. No draw is rejected, so that a sample stays a
+ * function of one word.
  */
 final class TruncatedNormal {
     /** Relative error of the quotient 6.7e-8. */

@@ -12,15 +12,16 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The SIMD twin of {@link ScalarSampling}: {@link BoxMuller}, {@link BoxMullerDouble} and {@link TruncatedNormal} transcribed.
+ * The SIMD twin of {@link ScalarSampling}: {@link BoxMuller}, {@link BoxMullerDouble} and {@link TruncatedNormal}
+ * transcribed.
  *
- * <p>Selections are made with bits, not with masks: masks of two lanes are not compiled to instructions on x86. Box–Muller takes two
- * loops, radii first: some fifty vector operations are what C2 inlines into one method, and the first loop's results are still in the L1
- * cache when the second one reads them.
+ * <p>Selections are made with bits, not with masks: masks of two lanes are not compiled to instructions on x86.
+ * Box–Muller takes two loops, radii first: some fifty vector operations are what C2 inlines into one method, and the
+ * first loop's results are still in the L1 cache when the second one reads them.
  *
- * <p>Bits are taken as lanes of another kind by {@code reinterpretShape}: in JDK 27, {@code reinterpretAs…} makes a virtual call for all kinds of
- * lanes, and an object of each vector. Constants are broadcast and minima taken by the Vector API itself: C2 inlines its methods always, but ours
- * no longer once a method has 18,000 nodes.
+ * <p>Bits are taken as lanes of another kind by {@code reinterpretShape}: in JDK 27, {@code reinterpretAs…} makes a
+ * virtual call for all kinds of lanes, and an object of each vector. Constants are broadcast and minima taken by the
+ * Vector API itself: C2 inlines its methods always, but ours no longer once a method has 18,000 nodes.
  */
 public final class VectorSampling implements SamplingKernel {
     private static final int FLOATS = Lanes.FLOATS.length();
@@ -35,7 +36,10 @@ public final class VectorSampling implements SamplingKernel {
     private static final long SIGN_OF_HIGH = 0x8000_0000L;
     private static final int EXPONENT_BIAS = 1023;
 
-    /** From which a sign is taken: C2's arithmetic shift of longs for AVX2, which has none, makes float64 normals take 2.2 ns, not 1.7. */
+    /**
+     * From which a sign is taken: C2's arithmetic shift of longs for AVX2, which has none, makes float64 normals take
+     * 2.2 ns, not 1.7.
+     */
     private static final LongVector ZERO = LongVector.zero(Lanes.LONGS);
 
     /** Loads all that it works with. */
@@ -189,8 +193,8 @@ public final class VectorSampling implements SamplingKernel {
     }
 
     /**
-     * Of the logarithm, minus one, to the first half of each unit, and their exponents to the second half; returns the least high half of
-     * a word, unsigned.
+     * Of the logarithm, minus one, to the first half of each unit, and their exponents to the second half; returns the
+     * least high half of a word, unsigned.
      */
     private static int arguments(long[] words, int units, double[] target, int offset) {
         IntVector least = IntVector.broadcast(Lanes.INTS, -1);
@@ -315,8 +319,9 @@ public final class VectorSampling implements SamplingKernel {
     }
 
     /**
-     * Where the {@code pair}-th radius word lies, in vectors that are no longer than the half of a unit: one loop over all of them keeps
-     * more iterations in flight than loops over halves inside a loop over units. At 512 bits float32 fell from 0.39 to 0.30 ns a sample, float64 from 1.3 to 1.1.
+     * Where the {@code pair}-th radius word lies, in vectors that are no longer than the half of a unit: one loop over
+     * all of them keeps more iterations in flight than loops over halves inside a loop over units. At 512 bits float32
+     * fell from 0.39 to 0.30 ns a sample, float64 from 1.3 to 1.1.
      */
     private static int position(int pair, int half, int lanes) {
         return lanes == half ? 2 * pair : pair + (pair & -half);

@@ -6,7 +6,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The only place that chooses a species: the machine's preferred width, or what {@code evenkeel.vectorBits} asks for. */
+/**
+ * The only place that chooses a species: the machine's preferred width, or what {@code evenkeel.vectorBits} asks for.
+ */
 public final class Lanes {
     private static final int PREFERRED_BITS = FloatVector.SPECIES_PREFERRED.vectorBitSize();
 
@@ -30,7 +32,9 @@ public final class Lanes {
     public static final VectorSpecies<Float> FLOATS_OF_DOUBLES =
             VectorSpecies.of(float.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
 
-    /** Vector registers, whatever the width in use, or what {@code evenkeel.registers} asks for: tests force 16 and 32. */
+    /**
+     * Vector registers, whatever the width in use, or what {@code evenkeel.registers} asks for: tests force 16 and 32.
+     */
     public static final int REGISTERS = registers(Integer.getInteger("evenkeel.registers", registersOfThisMachine()));
 
     private Lanes() {}
@@ -41,7 +45,10 @@ public final class Lanes {
                 INTS.vectorType(), LONGS.vectorType(), DOUBLES.vectorType());
     }
 
-    /** The same vector, of whose class C2 then is sure; without, a loop that ran for the first time left objects behind, see {@link VectorCode#exact}. */
+    /**
+     * The same vector, of whose class C2 then is sure; without, a loop that ran for the first time left objects behind,
+     * see {@link VectorCode#exact}.
+     */
     public static FloatVector exact(FloatVector vector) {
         return (FloatVector) FLOATS_CLASS.cast(vector);
     }

@@ -3,9 +3,9 @@ package dev.evenkeel.internal.kernel.simd;
 import java.lang.ref.Reference;
 
 /**
- * Room for first times. A class whose initialiser fails for want of stack or memory is lost to its virtual machine for good, one of the
- * platform as well; so what initialises classes asks first whether there is room, and an error comes where it leaves nothing behind. This
- * class has no initialiser of its own.
+ * Room for first times. A class whose initialiser fails for want of stack or memory is lost to its virtual machine for
+ * good, one of the platform as well; so what initialises classes asks first whether there is room, and an error comes
+ * where it leaves nothing behind. This class has no initialiser of its own.
  */
 public final class Room {
     /** Twice the stack that loading all vector code takes. */

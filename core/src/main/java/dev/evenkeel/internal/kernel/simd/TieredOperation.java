@@ -4,16 +4,18 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * When to change from the scalar code of one operation to its vector code: once that is compiled. Both give the same bits, so the change
- * may come in the middle of a fill. Interpreted vectors are objects: a first million of normals took 600 ms with them, and takes 70 ms
- * with scalar code.
+ * When to change from the scalar code of one operation to its vector code: once that is compiled. Both give the same
+ * bits, so the change may come in the middle of a fill. Interpreted vectors are objects: a first million of normals
+ * took 600 ms with them, and takes 70 ms with scalar code.
  *
- * <p>What the scalar code has computed for {@value #PATIENCE_NANOS} ns is not small business; from then on
- * the vector code is tried out, on samples that nobody gets, until the time shows that it is compiled; and at no time has trying
- * taken longer than the scalar code: the total is at most twice the time of what would have been best. Where that does not help, because
- * nothing compiles vector code there, trials become rare: their share of the time halves again and again.
+ * <p>What the scalar code has computed for {@value #PATIENCE_NANOS} ns is not small business; from then on the vector
+ * code is tried out, on samples that nobody gets, until the time shows that it is compiled; and at no time has trying
+ * taken longer than the scalar code: the total is at most twice the time of what would have been best. Where that does
+ * not help, because nothing compiles vector code there, trials become rare: their share of the time halves again and
+ * again.
  *
- * <p>Vector code that the virtual machine refuses to load is not tried again; an error for want of memory or stack only ends a trial.
+ * <p>Vector code that the virtual machine refuses to load is not tried again; an error for want of memory or stack only
+ * ends a trial.
  *
  * <p>Threads that race lose a measurement, no more.
  *
@@ -22,7 +24,10 @@ import java.util.function.Supplier;
 public final class TieredOperation<K> {
     private static final long PATIENCE_NANOS = 40_000_000;
 
-    /** One unit at a time while interpreted, half a millisecond each; 200 calls later C1 has compiled it, and wants to see loops. */
+    /**
+     * One unit at a time while interpreted, half a millisecond each; 200 calls later C1 has compiled it, and wants to
+     * see loops.
+     */
     private static final int INTERPRETED_TRIALS = 200;
 
     private static final int UNITS_OF_A_TRIAL = 16;
@@ -33,7 +38,10 @@ public final class TieredOperation<K> {
     /** Trials until all classes that they need are initialised. */
     private static final int FIRST_TRIALS = 2;
 
-    /** Times the scalar time. Until compiled, vector code takes a hundred times as long; some simple scalar loops C2 makes as fast itself. */
+    /**
+     * Times the scalar time. Until compiled, vector code takes a hundred times as long; some simple scalar loops C2
+     * makes as fast itself.
+     */
     private static final int SLOWEST_WARM = 3;
 
     private final K scalar;

@@ -61,7 +61,10 @@ public final class VectorCode {
         return code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
     }
 
-    /** vector → its bits as a vector of another class, whose species that constant of {@link Lanes} is; why so, see {@link dev.evenkeel.internal.kernel.random.VectorSampling}. */
+    /**
+     * vector → its bits as a vector of another class, whose species that constant of {@link Lanes} is; why so, see
+     * {@link dev.evenkeel.internal.kernel.random.VectorSampling}.
+     */
     public static CodeBuilder reinterpret(CodeBuilder code, ClassDesc from, String species, ClassDesc to) {
         return code.getstatic(LANES, species, SPECIES)
                 .iconst_0()
@@ -70,8 +73,9 @@ public final class VectorCode {
     }
 
     /**
-     * vector → the same vector, of whose class C2 is told. What a loop leaves in a variable is any vector to C2 when it inlines calls, so that it
-     * goes by a profile that vectors of all widths share; where two have been seen, the result becomes an object (80 bytes and more a tile).
+     * vector → the same vector, of whose class C2 is told. What a loop leaves in a variable is any vector to C2 when it
+     * inlines calls, so that it goes by a profile that vectors of all widths share; where two have been seen, the
+     * result becomes an object (80 bytes and more a tile).
      */
     public CodeBuilder exact(CodeBuilder code) {
         return code.getstatic(LANES, species + "_CLASS", ConstantDescs.CD_Class)

@@ -2,7 +2,9 @@ package dev.evenkeel.internal.kernel.torch;
 
 /** The specification: works everywhere. */
 public final class ScalarTorch implements TorchKernel {
-    /** Of the recurrence: how far back the third word lies that a word is made of, the first two being 624 and 623 back. */
+    /**
+     * Of the recurrence: how far back the third word lies that a word is made of, the first two being 624 and 623 back.
+     */
     static final int MIDDLE = 397;
 
     static final int TOP_BIT = 0x8000_0000;

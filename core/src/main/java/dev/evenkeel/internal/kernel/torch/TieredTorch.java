@@ -2,7 +2,10 @@ package dev.evenkeel.internal.kernel.torch;
 
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
 
-/** The vector kernel once it is compiled, the scalar one until then, each operation on its own: see {@link TieredOperation}. */
+/**
+ * The vector kernel once it is compiled, the scalar one until then, each operation on its own: see {@link
+ * TieredOperation}.
+ */
 public final class TieredTorch implements TorchKernel {
     /** Blocks of a trial's unit: the second vector of 16 lanes should be a full one. */
     private static final int UNIT = 4;

@@ -3,10 +3,10 @@ package dev.evenkeel.internal.kernel.torch;
 /**
  * PyTorch's random words, and what its CPU code for float32 makes of them.
  *
- * <p>The state is a window on the recurrence of MT19937 (Matsumoto and Nishimura, Mersenne Twister: a 623-dimensionally equidistributed
- * uniform pseudorandom number generator, ACM TOMACS 8, 1998): the last {@value #STATE} words of the past, then {@value #AHEAD} more. In a
- * window of that kind no word is overwritten by one that depends on it, so the recurrence has no seams: any 227 words in a row
- * may be computed at once. Words are tempered when they are used.
+ * <p>The state is a window on the recurrence of MT19937 (Matsumoto and Nishimura, Mersenne Twister: a 623-dimensionally
+ * equidistributed uniform pseudorandom number generator, ACM TOMACS 8, 1998): the last {@value #STATE} words of the
+ * past, then {@value #AHEAD} more. In a window of that kind no word is overwritten by one that depends on it, so the
+ * recurrence has no seams: any 227 words in a row may be computed at once. Words are tempered when they are used.
  */
 public interface TorchKernel {
     /** Words that determine all later ones. */
@@ -33,10 +33,15 @@ public interface TorchKernel {
     /** Length of the array of intermediate results of a {@link #normal}: one for each word, three for each pair. */
     int SCRATCH = BLOCKS_AT_A_TIME * BLOCK * 5 / 2;
 
-    /** Moves the window on by {@value #AHEAD} words: word n becomes word n − {@value #AHEAD}, and the end is computed anew. */
+    /**
+     * Moves the window on by {@value #AHEAD} words: word n becomes word n − {@value #AHEAD}, and the end is computed
+     * anew.
+     */
     void advance(int[] window);
 
-    /** fma(u, width, low) with u = (word mod 2²⁴)·2⁻²⁴, for {@code blocks·}{@value #BLOCK} words from {@code from} on. */
+    /**
+     * fma(u, width, low) with u = (word mod 2²⁴)·2⁻²⁴, for {@code blocks·}{@value #BLOCK} words from {@code from} on.
+     */
     void uniform(int[] window, int from, int blocks, float low, float width, float[] target, int offset);
 
     /**

@@ -11,14 +11,14 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * The SIMD twin of {@link ScalarTorch}: {@link TorchBoxMuller} transcribed, in four loops, since some fifty vector operations are what
- * C2 inlines into one method: with the last two as one, a sample took 1.2 ns.
+ * The SIMD twin of {@link ScalarTorch}: {@link TorchBoxMuller} transcribed, in four loops, since some fifty vector
+ * operations are what C2 inlines into one method: with the last two as one, a sample took 1.2 ns.
  *
- * <p>A pair's two words, and its two samples, lie 8 apart. A vector of 16 lanes therefore takes the pairs of two blocks at a time, and
- * {@link #halves} brings their words together.
+ * <p>A pair's two words, and its two samples, lie 8 apart. A vector of 16 lanes therefore takes the pairs of two blocks
+ * at a time, and {@link #halves} brings their words together.
  *
- * <p>Constants are broadcast by the Vector API itself: C2 inlines its methods always, but ours no longer once a method has 18,000 nodes.
- * Why {@code reinterpretShape}: see {@link dev.evenkeel.internal.kernel.random.VectorSampling}.
+ * <p>Constants are broadcast by the Vector API itself: C2 inlines its methods always, but ours no longer once a method
+ * has 18,000 nodes. Why {@code reinterpretShape}: see {@link dev.evenkeel.internal.kernel.random.VectorSampling}.
  */
 public final class VectorTorch implements TorchKernel {
     private static final int LANES = FLOATS.length();
@@ -150,8 +150,9 @@ public final class VectorTorch implements TorchKernel {
     }
 
     /**
-     * No calls of our own in this loop: it becomes a part of {@link #normal}, and where C2 takes its first short runs for rare ones it
-     * leaves such calls alone, with vectors as objects; in most JVMs a normal then took 2.3 ns instead of 0.75.
+     * No calls of our own in this loop: it becomes a part of {@link #normal}, and where C2 takes its first short runs
+     * for rare ones it leaves such calls alone, with vectors as objects; in most JVMs a normal then took 2.3 ns instead
+     * of 0.75.
      */
     private static void points(
             int firstBlock, int blocks, float mean, float deviation, float[] scratch, float[] target, int offset) {

@@ -74,8 +74,8 @@ class GemmKernelTest {
     }
 
     /**
-     * Some tiles below each other in arrays that leave room around and between their rows: those of A and B hold NaN there, those of C
-     * numbers to be kept.
+     * Some tiles below each other in arrays that leave room around and between their rows: those of A and B hold NaN
+     * there, those of C numbers to be kept.
      */
     private record Tiles(
             int count,

@@ -101,7 +101,9 @@ class PackKernelTest {
         assertThat(bits(target)).as("transpose to %d × %d", rows, columns).isEqualTo(expected);
     }
 
-    /** A different number everywhere; the array ends with the last element, so that a vector that reads further fails. */
+    /**
+     * A different number everywhere; the array ends with the last element, so that a vector that reads further fails.
+     */
     private static int[] numbered(int rows, int columns, int stride) {
         int[] source = new int[GUARD + Math.max(0, rows - 1) * stride + columns];
         Arrays.setAll(source, i -> Float.floatToRawIntBits(i + 1f));

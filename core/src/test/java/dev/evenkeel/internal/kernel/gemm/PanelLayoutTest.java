@@ -51,7 +51,10 @@ class PanelLayoutTest {
         }
     }
 
-    /** Cuts as products do; fails where a tile reaches beyond the columns or does not exist; the number of columns computed. */
+    /**
+     * Cuts as products do; fails where a tile reaches beyond the columns or does not exist; the number of columns
+     * computed.
+     */
     private static int covered(PanelLayout layout, TileSizes machine, int columns, boolean overlapping) {
         BitSet computed = new BitSet();
         int next;

@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What becomes of a word, against values computed with 60 digits (mpmath 1.3) from the formulas alone; {@code transforms.txt} holds the
- * words, random ones and those at the ends and seams of the definitions.
+ * What becomes of a word, against values computed with 60 digits (mpmath 1.3) from the formulas alone; {@code
+ * transforms.txt} holds the words, random ones and those at the ends and seams of the definitions.
  */
 class TransformAccuracyTest {
     private static final double FLOAT_ULP = 0x1p-24;

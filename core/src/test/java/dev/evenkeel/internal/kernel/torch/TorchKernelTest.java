@@ -141,7 +141,9 @@ class TorchKernelTest {
         assertThat(wrong).isZero();
     }
 
-    /** Of all radii and angles every 37th: the polynomials are good for some ten units in the last place of the largest. */
+    /**
+     * Of all radii and angles every 37th: the polynomials are good for some ten units in the last place of the largest.
+     */
     @Test
     void radiiAndPointsAreCloseToTheMathematicalOnes() {
         for (int bits = 0; bits < 1 << 24; bits += 37) {
