@@ -45,13 +45,13 @@
  * <li>{@link dev.evenkeel.gemm.Gemm}: the definition of a product, and every entry point. {@code GemmChecks} and {@code
  *     Overlap}: what is refused.
  * <li>{@code ParallelGemm} and {@code GuidedSchedule}: how C is shared out among threads; {@code BlockedGemm}: how a
- *     share is cut into blocks, in five numbered loops. {@code BlockOfA} and {@code PanelOfB}: what is read in place
- *     and what is packed; {@link dev.evenkeel.gemm.PackedMatrix}: packed once for many products.
+ * share is cut into blocks, in five numbered loops. {@code BlockOfA} and {@code PanelOfB}: what is read in place
+ * and what is packed; {@link dev.evenkeel.gemm.PackedMatrix}: packed once for many products.
  * <li>{@code kernel.GemmKernel}, then {@code ScalarGemm}, {@code VectorGemm}, {@code MicroKernelAssembler}: the inner
- *     loops. The package {@code dev.evenkeel.kernel} is not exported; its own page has its contract.
+ * loops. The package {@code dev.evenkeel.kernel} is not exported; its own page has its contract.
  * <li>{@link dev.evenkeel.gemm.Epilogue} and {@link dev.evenkeel.Activation}: what follows the last store.
  * <li>{@link dev.evenkeel.torch.TorchReplay}: the random numbers of PyTorch, bit for bit; the one sequence among
- *     functions.
+ * functions.
  * <li>{@link dev.evenkeel.Execution}, {@code Scratch}, {@code ThreadTeam}: which kernels, which buffers, which threads.
  * </ol>
  *
@@ -59,18 +59,18 @@
  *
  * <ol>
  * <li>{@link dev.evenkeel.random.RandomStream}: words that are a function of (seed, stream, index). {@link
- *     dev.evenkeel.random.Distribution}, of the shape of a {@link dev.evenkeel.random.DistributionFamily}: what becomes
- *     of them.
+ * dev.evenkeel.random.Distribution}, of the shape of a {@link dev.evenkeel.random.DistributionFamily}: what becomes
+ * of them.
  * <li>{@link dev.evenkeel.random.Sampling}: every fill, and the index of an element. {@code FillTask}: how a range is
- *     cut into units; {@code FloatFillTask} and {@code DoubleFillTask}: where they go.
+ * cut into units; {@code FloatFillTask} and {@code DoubleFillTask}: where they go.
  * <li>{@code kernel.SamplingKernel}, then {@code Generators}, {@code BoxMuller}, {@code TruncatedNormal}: the
- *     mathematics, one sample at a time; {@code VectorGenerators} and {@code VectorSampling}: its twins; {@code
+ * mathematics, one sample at a time; {@code VectorGenerators} and {@code VectorSampling}: its twins; {@code
  *     TieredSampling}: which of the two.
  * <li>{@link dev.evenkeel.init.Initializer}: what a scheme is, and all of them. {@link
- *     dev.evenkeel.init.VarianceScaling}: the line on which most lie. {@link dev.evenkeel.init.Weights} and {@link
- *     dev.evenkeel.init.Fans}: what is an input and what an output.
+ * dev.evenkeel.init.VarianceScaling}: the line on which most lie. {@link dev.evenkeel.init.Weights} and {@link
+ * dev.evenkeel.init.Fans}: what is an input and what an output.
  * <li>{@link dev.evenkeel.init.Orthogonal} with {@code HaarMatrix} and {@code BlockReflector}, {@link
- *     dev.evenkeel.init.Sparse}, {@link dev.evenkeel.init.Lsuv}: the structured ones.
+ * dev.evenkeel.init.Sparse}, {@link dev.evenkeel.init.Lsuv}: the structured ones.
  * </ol>
  */
 package dev.evenkeel;

@@ -250,7 +250,7 @@ public final class BatchNorm {
      * {@code w′ = w·γ/√(σ² + ε), b′ = (b − μ)·γ/√(σ² + ε) + β}, in float64 and rounded once.
      *
      * @param weights one row per channel: outputs × inputs of a dense layer ({@link Matrix#transposed()} of inputs ×
-     *     outputs), out × (in/groups · k²) of a convolution
+     * outputs), out × (in/groups · k²) of a convolution
      * @param bias one value per channel, or null for a layer without
      * @param foldedWeights may be the same view as {@code weights}
      * @param foldedBias one value per channel, needed even where there was no bias; may be the same array as {@code

@@ -7,7 +7,7 @@ package dev.evenkeel.batchnorm;
  * @param gamma one factor per channel, or null for 1
  * @param beta one summand per channel, or null for 0
  * @param epsilon added to the variance, inside the root; at least 0. PyTorch and ONNX take 1e-5, Keras 1e-3. With 0, a
- *     channel without variance becomes NaN.
+ * channel without variance becomes NaN.
  */
 public record BatchNormParameters(float[] gamma, float[] beta, double epsilon) {
     /**

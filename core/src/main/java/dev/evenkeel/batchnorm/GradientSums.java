@@ -57,7 +57,7 @@ public final class GradientSums {
      * Adds the sums over another part of the batch.
      *
      * @throws IllegalArgumentException if the numbers of channels differ or the two share an array without being the
-     *     same object; nothing has been changed then
+     * same object; nothing has been changed then
      */
     public void merge(GradientSums other) {
         Objects.requireNonNull(other, "other");

@@ -111,7 +111,7 @@ public final class Moments implements ChannelStatistics {
      * stays NaN.
      *
      * @throws IllegalArgumentException if the numbers of channels differ, the counts add up to 2⁶³ or more, or the two
-     *     share an array without being the same object; nothing has been changed then
+     * share an array without being the same object; nothing has been changed then
      */
     public void merge(Moments other) {
         Objects.requireNonNull(other, "other");

@@ -38,7 +38,7 @@ public final class ReluGate {
      *
      * @param y what it stored; only read
      * @param dResidual receives the gradient of the residual, {@code dy} where it was let through and 0 elsewhere; may
-     *     be the same view as dy
+     * be the same view as dy
      */
     public static ReluGate addRelu(Features y, Features dResidual) {
         return new ReluGate(Objects.requireNonNull(y, "y"), Objects.requireNonNull(dResidual, "dResidual"));

@@ -82,8 +82,8 @@ public final class RunningStatistics implements ChannelStatistics {
      * and a variance of NaN, which values that are not finite leave, stay until a batch of weight 1 replaces them.
      *
      * @throws IllegalArgumentException if the weight is outside [0, 1] or NaN, the numbers of channels differ, the
-     *     batch is empty, it has one value per channel and {@code kind} is unbiased, or it shares an array with these
-     *     statistics; nothing has been changed then
+     * batch is empty, it has one value per channel and {@code kind} is unbiased, or it shares an array with these
+     * statistics; nothing has been changed then
      */
     public void update(Moments batch, double batchWeight, VarianceKind kind) {
         Objects.requireNonNull(batch, "batch");

@@ -19,7 +19,7 @@ import java.util.Objects;
  *
  * @param scale variance of an entry times n; positive
  * @param family a truncated normal is corrected: the variance is that after the cut, as in Keras and JAX ({@link
- *     #uncorrected()} otherwise, as in PyTorch)
+ * #uncorrected()} otherwise, as in PyTorch)
  */
 public record VarianceScaling(
         String name, double scale, FanMode mode, DistributionFamily family, String purpose, String source)

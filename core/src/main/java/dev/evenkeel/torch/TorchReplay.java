@@ -144,7 +144,7 @@ public final class TorchReplay {
      *
      * @param mode {@code FanMode.IN} for {@code 'fan_in'}, PyTorch's default, or {@code FanMode.OUT}; it knows no other
      * @param gain {@link #leakyReluGain} of {@code a} for {@code 'leaky_relu'}, PyTorch's default with a = 0; otherwise
-     *     {@link dev.evenkeel.Activation#gain()} of the nonlinearity
+     * {@link dev.evenkeel.Activation#gain()} of the nonlinearity
      */
     public void kaimingUniform(Matrix target, Fans fans, FanMode mode, double gain) {
         symmetric(target, kaiming(fans, mode, gain));

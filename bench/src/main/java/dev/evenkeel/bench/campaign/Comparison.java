@@ -11,7 +11,7 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
  * @param ratio median over the pairs of theirs / ours; above 1 ours is faster
  * @param low least ratio of a pair
  * @param high greatest ratio of a pair; [low, high] holds the median ratio with probability 1 − 2¹⁻ⁿ for n independent
- *     pairs, whatever the distribution (94 % for 5)
+ * pairs, whatever the distribution (94 % for 5)
  * @param pValue of the two-sided Mann–Whitney U test on the times, NaN with fewer than {@value #LEAST_PAIRS} pairs,
  * which cannot show anything
  */

@@ -71,7 +71,7 @@ public record Floors(List<Floor> floors) {
      * What a check found.
      *
      * @param exitCode {@link ExitCode#OK} if every median reaches its floor; {@link ExitCode#INCONCLUSIVE} if medians
-     *     below have a round above; {@link ExitCode#CHECK_FAILED} if all rounds of one lie below
+     * below have a round above; {@link ExitCode#CHECK_FAILED} if all rounds of one lie below
      * @param text one line per floor
      */
     public record Verdict(int exitCode, String text) {}

@@ -9,15 +9,15 @@
  *
  * <ul>
  * <li><b>checks nothing.</b> Shapes, ranges and overlap were checked by who calls; a wrong call may fail halfway, with
- *     some elements written. Array accesses keep their bounds checks, so nothing outside an array is ever touched.
+ * some elements written. Array accesses keep their bounds checks, so nothing outside an array is ever touched.
  * <li><b>allocates nothing.</b> Buffers are arguments. The one exception is a tile size that is new, while its code
- *     comes into being.
+ * comes into being.
  * <li><b>starts and waits for no thread, and keeps no state</b> but that code: one instance serves all threads.
  * <li><b>performs the operations in the order its interface states</b>, for each element, whatever surrounds it. In a
- *     product that is {@code acc = +0; acc = fma(a, b, acc)} in ascending depth over at most {@link
- *     dev.evenkeel.internal.kernel.gemm.GemmKernel#KC} terms, then one store, {@code fma(α, acc, β·c)}, or {@code
+ * product that is {@code acc = +0; acc = fma(a, b, acc)} in ascending depth over at most {@link
+ * dev.evenkeel.internal.kernel.gemm.GemmKernel#KC} terms, then one store, {@code fma(α, acc, β·c)}, or {@code
  *     α·acc} without reading C where β = 0. Lanes are different columns and never meet: no reduction across lanes, no
- *     term skipped, no second accumulator for one element.
+ * term skipped, no second accumulator for one element.
  * <li><b>says itself how large its tiles are.</b> The loops around it ask.
  * </ul>
  *
