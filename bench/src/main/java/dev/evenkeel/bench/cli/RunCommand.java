@@ -18,6 +18,7 @@ import dev.evenkeel.bench.report.RatioSummary;
 import dev.evenkeel.bench.report.ResultFiles;
 import dev.evenkeel.bench.report.ResultTable;
 import dev.evenkeel.bench.report.RooflineTable;
+import dev.evenkeel.bench.report.RunDescription;
 import dev.evenkeel.bench.roofline.Roofline;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -100,6 +101,8 @@ final class RunCommand implements Callable<Integer> {
                     command.root().commandLine().getParseResult().originalArgs());
         }
         PrintWriter out = command.commandLine().getOut();
+        RunDescription run =
+                RunDescription.ofNow(command.root().commandLine().getParseResult().originalArgs());
         MachineDescription machine = MachineDescription.ofThisMachine();
         out.print(machine.text());
         warnOfOtherPrograms(out);
@@ -115,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
             out.println(ProgressLine.of(progress));
             out.flush();
         });
-        report(out, machine, roofline, timer, results);
+        report(out, run, machine, roofline, timer, results);
         if (floors != null) return verdict(out, floors, results);
         return selection.isEverything() ? VarianceCommand.run(VarianceCommand.SEED, resultsDirectory, out)
                 : ExitCode.OK;
@@ -162,7 +165,8 @@ final class RunCommand implements Callable<Integer> {
                 new JmhForks.Settings(forks, warmUp, iterations, time), arguments);
     }
 
-    private void report(PrintWriter out, MachineDescription machine, Roofline roofline, CellTimer timer,
+    private void report(PrintWriter out, RunDescription run, MachineDescription machine, Roofline roofline,
+            CellTimer timer,
             List<CellResult> results)
             throws IOException {
         CellResult.byBenchmark(results).forEach((benchmark, its) -> {
@@ -170,7 +174,7 @@ final class RunCommand implements Callable<Integer> {
             out.printf("%n%s%n%s%n%s%n%s%n", benchmark, table.text(), table.codePaths(), new RatioSummary(its).text());
         });
         ResultFiles files = new ResultFiles(resultsDirectory);
-        out.println("figures: " + files.writeSummary(machine, roofline, results));
+        out.println("figures: " + files.writeSummary(run, machine, roofline, results));
         if (timer instanceof JmhForks jmh) out.println("JMH:     " + files.writeJmh(jmh.results()));
         out.flush();
     }

@@ -41,15 +41,16 @@ public record ResultFiles(Path directory) {
     /**
      * Everything but the single iterations.
      *
+     * @param run which one
      * @param machine description
      * @param roofline limits
      * @param figures by cell and library
      */
-    public record Summary(MachineDescription machine, Roofline roofline, List<Figure> figures) {}
+    public record Summary(RunDescription run, MachineDescription machine, Roofline roofline, List<Figure> figures) {}
 
-    /** Writes {@code summary.json}: machine, limits, and each library's median in each cell. */
-    public Path writeSummary(MachineDescription machine, Roofline roofline, List<CellResult> results)
-            throws IOException {
+    /** Writes {@code summary.json}: run, machine, limits, and each library's median in each cell. */
+    public Path writeSummary(RunDescription run, MachineDescription machine, Roofline roofline,
+            List<CellResult> results) throws IOException {
         List<Figure> figures = new ArrayList<>();
         for (CellResult result : results) {
             for (LibraryTimes times : result.times()) {
@@ -62,7 +63,7 @@ public record ResultFiles(Path directory) {
         Files.createDirectories(directory);
         Path file = directory.resolve("summary.json");
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(),
-                new Summary(machine, roofline, figures));
+                new Summary(run, machine, roofline, figures));
         return file;
     }
 

@@ -94,7 +94,8 @@ class ResultTableTest {
     void theSummaryNamesEveryFigureByItsFields(@TempDir Path directory) throws IOException {
         Roofline roofline = new Roofline(16, new CacheSizes(1, 2, 3), Map.of(1, 120.0), List.of());
         MachineDescription machine = MachineDescription.ofThisMachine();
-        Path file = new ResultFiles(directory.resolve("new")).writeSummary(machine, roofline,
+        Path file = new ResultFiles(directory.resolve("new")).writeSummary(RunDescription.ofNow(List.of("run")),
+                machine, roofline,
                 List.of(result(CELL, 120, times(CELL, "evenkeel", 60))));
         JsonNode figure = new ObjectMapper().readTree(file.toFile()).get("figures").get(0);
         assertThat(figure.get("benchmark").asText()).isEqualTo("GemmBenchmark.multiply");

@@ -1,0 +1,129 @@
+package dev.evenkeel.bench.report;
+
+import dev.evenkeel.bench.campaign.Comparison;
+import dev.evenkeel.bench.campaign.PeerCatalog;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A stored run as Markdown: what it ran on, which command repeats it, and a table for each benchmark. */
+public final class MarkdownReport {
+    private static final String BEGIN = "<!-- results:begin -->";
+    private static final String END = "<!-- results:end -->";
+
+    private final StoredRun stored;
+
+    /** Of this run. */
+    public MarkdownReport(StoredRun stored) {
+        this.stored = stored;
+    }
+
+    /** The whole text. */
+    public String text() {
+        RunDescription run = stored.run();
+        StringBuilder text = new StringBuilder()
+                .append("| | |\n|---|---|\n")
+                .append(row("machine", stored.processor()))
+                .append(row("Java", stored.java()))
+                .append(row("kernels", stored.kernels()))
+                .append(row("revision", run.revision()))
+                .append(row("date", run.date()))
+                .append(row("command",
+                        "`java -jar bench/target/benchmarks.jar " + String.join(" ", run.command()) + "`"));
+        figuresBy(figure -> figure.name().benchmark())
+                .forEach((benchmark, figures) -> text.append('\n').append(table(benchmark, figures)));
+        return text.toString();
+    }
+
+    /** The page with the text between its two markers, which it must have. */
+    public String within(String page) {
+        int begin = page.indexOf(BEGIN);
+        int end = page.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new IllegalArgumentException(
+                    "the page must have the lines " + BEGIN + " and " + END + ", between which the report goes");
+        }
+        return page.substring(0, begin + BEGIN.length()) + "\n\n" + text() + "\n" + page.substring(end);
+    }
+
+    private Map<Object, List<StoredRun.Figure>> figuresBy(
+            Function<StoredRun.Figure, Object> property) {
+        return stored.figures().stream().collect(Collectors.groupingBy(property, LinkedHashMap::new,
+                Collectors.toList()));
+    }
+
+    private static String table(Object benchmark, List<StoredRun.Figure> figures) {
+        Set<String> parameters = new LinkedHashSet<>();
+        Set<String> libraries = new LinkedHashSet<>();
+        for (StoredRun.Figure figure : figures) {
+            parameters.addAll(figure.name().parameters().keySet());
+            libraries.add(figure.name().library());
+        }
+        List<String> head = new ArrayList<>(parameters);
+        head.addAll(libraries);
+        head.addAll(List.of("of roof", "ours / best other", "best other"));
+        StringBuilder text = new StringBuilder().append("**").append(benchmark).append("**, ")
+                .append(figures.getFirst().unit()).append("\n\n").append(row(head.toArray()))
+                .append("|---".repeat(parameters.size())).append("|---:".repeat(libraries.size() + 2))
+                .append("|---|\n");
+        Map<Object, List<StoredRun.Figure>> cells = figures.stream().collect(Collectors.groupingBy(
+                figure -> figure.name().parameters(), LinkedHashMap::new, Collectors.toList()));
+        for (List<StoredRun.Figure> cell : cells.values()) text.append(line(parameters, libraries, cell));
+        Set<String> paths = new LinkedHashSet<>();
+        for (StoredRun.Figure figure : figures) paths.add(figure.name().library() + ": " + figure.codePath());
+        return text.append('\n').append(String.join("; ", paths)).append(".\n").toString();
+    }
+
+    private static String line(Set<String> parameters, Set<String> libraries, List<StoredRun.Figure> cell) {
+        List<Object> fields = new ArrayList<>();
+        for (String parameter : parameters) {
+            fields.add(cell.getFirst().name().parameters().getOrDefault(parameter, ""));
+        }
+        for (String library : libraries) {
+            fields.add(of(cell, library).map(figure -> decimals(figure.speed())).orElse("–"));
+        }
+        Optional<StoredRun.Figure> ours = of(cell, PeerCatalog.OURS);
+        Optional<StoredRun.Figure> best = cell.stream().filter(figure -> !PeerCatalog.isOurs(figure.name().library()))
+                .max(Comparator.comparingDouble(StoredRun.Figure::speed));
+        fields.add(ours.map(figure -> String.format(Locale.ROOT, "%.0f %%", figure.percentOfRoof())).orElse(""));
+        boolean compared = ours.isPresent() && best.isPresent()
+                && ours.get().roundSpeeds().length == best.get().roundSpeeds().length;
+        fields.add(compared ? ratio(ours.get(), best.get()) : "");
+        fields.add(compared ? best.get().name().library() : "");
+        return row(fields.toArray());
+    }
+
+    private static Optional<StoredRun.Figure> of(List<StoredRun.Figure> cell, String library) {
+        return cell.stream().filter(figure -> figure.name().library().equals(library)).findFirst();
+    }
+
+    private static String ratio(StoredRun.Figure ours, StoredRun.Figure best) {
+        Comparison comparison = Comparison.ofPairs(times(ours), times(best));
+        String ratio = String.format(Locale.ROOT, "%.2f", comparison.ratio());
+        return comparison.low() == comparison.high() ? ratio
+                : ratio + String.format(Locale.ROOT, " [%.2f, %.2f] ", comparison.low(), comparison.high())
+                        + comparison.mark();
+    }
+
+    private static double[] times(StoredRun.Figure figure) {
+        return Arrays.stream(figure.roundSpeeds()).map(speed -> 1 / speed).toArray();
+    }
+
+    private static String decimals(double speed) {
+        return String.format(Locale.ROOT, speed < 10 ? "%.2f" : "%.1f", speed);
+    }
+
+    private static String row(Object... fields) {
+        return Arrays.stream(fields).map(field -> field.toString().strip().replace("|", "\\|"))
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+}
