@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "3:wrong usage, an unsuitable environment, or a crash"},
         exitCodeOnInvalidInput = ExitCode.UNUSABLE, exitCodeOnExecutionException = ExitCode.UNUSABLE,
         subcommands = {RunCommand.class, JmhCommand.class, MachineCommand.class, KernelsCommand.class,
-            VarianceCommand.class, BitsCommand.class, ReportCommand.class})
+            VarianceCommand.class, BitsCommand.class, ReportCommand.class, GateCommand.class})
 public final class Main implements Runnable {
     private static final String DEFAULT_COMMAND = "run";
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");

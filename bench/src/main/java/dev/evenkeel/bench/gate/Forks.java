@@ -1,0 +1,155 @@
+package dev.evenkeel.bench.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.bench.campaign.MeasurementException;
+import dev.evenkeel.bench.campaign.WrongAnswerException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.commons.statistics.descriptive.Median;
+
+/**
+ * Starts JMH out of a jar, one fork at a time.
+ *
+ * @param java the program
+ * @param jvmArguments for every JVM, of both jars
+ * @param jmhArguments for JMH: how long to warm up and to measure
+ * @param folder for what a process leaves behind
+ */
+record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Path folder) {
+    private static final String WRONG_ANSWER = WrongAnswerException.class.getSimpleName();
+    private static final Pattern REASON = Pattern.compile("^(Suppressed: |Caused by: )?[\\w.$]+(Exception|Error)\\b");
+    private static final String ALLOCATION = "gc.alloc.rate.norm";
+
+    /** What JMH prints. */
+    String output(JmhJar jar, List<String> arguments) {
+        try {
+            Path temporary = Files.createTempDirectory(Files.createDirectories(folder), "jmh");
+            try {
+                return start(jar, arguments, temporary);
+            } finally {
+                delete(temporary);
+            }
+        } catch (IOException e) {
+            throw new MeasurementException("cannot start " + java + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Times one benchmark in a fresh JVM.
+     *
+     * @throws WrongAnswerException if the benchmark says that its answer is wrong
+     * @throws MeasurementException if the fork fails
+     */
+    ForkResult measure(JmhJar jar, BenchmarkId id) {
+        List<String> arguments = new ArrayList<>(List.of("^" + Pattern.quote(id.benchmark()) + "$", "-f", "1", "-foe",
+                "true", "-prof", "gc", "-rf", "json"));
+        arguments.addAll(jmhArguments);
+        id.parameters().forEach((name, value) -> arguments.addAll(List.of("-p", name + "=" + value)));
+        try {
+            Path temporary = Files.createTempDirectory(Files.createDirectories(folder), "fork");
+            try {
+                Path file = temporary.resolve("result.json");
+                arguments.addAll(List.of("-rff", file.toString()));
+                String printed = start(jar, arguments, temporary);
+                JsonNode results = Files.exists(file) ? new ObjectMapper().readTree(file.toFile()) : null;
+                if (results == null || results.isEmpty()) {
+                    throw failed(jar, id + " gave no result", printed);
+                }
+                return result(results.get(0));
+            } finally {
+                delete(temporary);
+            }
+        } catch (IOException e) {
+            throw new MeasurementException(jar.path() + ": " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String start(JmhJar jar, List<String> arguments, Path temporary) throws IOException {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        List<String> forked = new ArrayList<>(jvmArguments);
+        if (jar.isOurs()) forked.add("--add-modules=jdk.incubator.vector");
+        // A directory of its own: JMH's lock file breaks where two users share one.
+        forked.add("-Djava.io.tmpdir=" + temporary);
+        command.addAll(forked);
+        command.addAll(List.of("-cp", jar.path().toString(), "org.openjdk.jmh.Main"));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Thread stop = new Thread(() -> stop(process), "stop-fork");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            process.getOutputStream().close();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = process.waitFor();
+            if (code == 0) return printed;
+            if (printed.contains(WRONG_ANSWER)) {
+                throw new WrongAnswerException(jar.path() + ": " + printed.lines()
+                        .filter(line -> line.contains(WRONG_ANSWER)).findFirst().orElseThrow().strip());
+            }
+            throw failed(jar, "JMH ended with " + code, printed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MeasurementException("interrupted", e);
+        } finally {
+            stop(process);
+            forget(stop);
+        }
+    }
+
+    /** In one line what went wrong; all that JMH printed goes to a file. */
+    private MeasurementException failed(JmhJar jar, String what, String printed) throws IOException {
+        Path log = folder.resolveSibling("failed-fork.log");
+        Files.writeString(log, printed);
+        String reason = printed.lines().map(String::strip)
+                .filter(line -> REASON.matcher(line).find()).reduce((first, second) -> second)
+                .orElse("no reason given");
+        return new MeasurementException(jar.path() + ": " + what + ": " + reason + " (all of it: " + log + ")", null);
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            return;
+        }
+    }
+
+    private static void stop(Process process) {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) Files.deleteIfExists(file);
+        }
+    }
+
+    /** From JMH's JSON; less is better in the end, whatever the mode. */
+    static ForkResult result(JsonNode result) {
+        String mode = result.get("mode").asText();
+        JsonNode primary = result.get("primaryMetric");
+        JsonNode raw = primary.get("rawData");
+        double[] scores = raw == null || raw.isEmpty() || raw.get(0).isEmpty()
+                ? new double[] {primary.get("score").asDouble()} : iterations(raw.get(0));
+        double score = Median.withDefaults().evaluate(scores);
+        double bytes = Double.NaN;
+        for (var metric : result.path("secondaryMetrics").properties()) {
+            if (metric.getKey().endsWith(ALLOCATION)) bytes = metric.getValue().get("score").asDouble();
+        }
+        return new ForkResult(mode.equals("thrpt") ? 1 / score : score,
+                mode + " " + primary.get("scoreUnit").asText(), bytes);
+    }
+
+    private static double[] iterations(JsonNode scores) {
+        double[] values = new double[scores.size()];
+        Arrays.setAll(values, i -> scores.get(i).asDouble());
+        return values;
+    }
+}

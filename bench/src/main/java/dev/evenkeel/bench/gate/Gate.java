@@ -1,0 +1,108 @@
+package dev.evenkeel.bench.gate;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * Measures the benchmarks of two jars in turns until each is decided or the time is up.
+ *
+ * @param measure a fork of one of the jars; true stands for the candidate
+ * @param store what earlier calls measured
+ * @param plan when to look, and how to judge
+ * @param budget time for measuring
+ */
+record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore store, SequentialPlan plan,
+        Duration budget) {
+    /** The name of the row that compares the baseline with itself. */
+    static final String CONTROL = "A/A";
+
+    /**
+     * A benchmark of both jars.
+     *
+     * @param baseline its name in the old one
+     * @param candidate its name in the new one
+     */
+    record Pair(BenchmarkId baseline, BenchmarkId candidate) {}
+
+    /** Pairs by their full names; a benchmark that moved to another package is known by its short name. */
+    static List<Pair> pairs(List<BenchmarkId> baseline, List<BenchmarkId> candidate) {
+        List<Pair> pairs = new ArrayList<>();
+        for (BenchmarkId id : candidate) {
+            List<BenchmarkId> named =
+                    baseline.stream().filter(other -> other.toString().equals(id.toString())).toList();
+            if (baseline.contains(id)) pairs.add(new Pair(id, id));
+            else if (named.size() == 1) pairs.add(new Pair(named.getFirst(), id));
+        }
+        return pairs;
+    }
+
+    /** Judges these pairs and, last, the baseline against itself by the first of them. */
+    List<Outcome> run(List<Pair> pairs, Consumer<String> progress) throws IOException {
+        int family = pairs.size() + 1;
+        long end = System.nanoTime() + budget.toNanos();
+        Map<BenchmarkId, String> names = new LinkedHashMap<>();
+        for (Pair pair : pairs) names.put(pair.candidate, pair.candidate.toString());
+        BenchmarkId control = new BenchmarkId(CONTROL, Map.of());
+        names.put(control, CONTROL + " " + pairs.getFirst().baseline);
+        Map<BenchmarkId, Verdict> verdicts = new LinkedHashMap<>();
+        Set<BenchmarkId> open = new LinkedHashSet<>(names.keySet());
+        boolean inTime = true;
+        for (int round = 1; round <= SequentialPlan.mostRounds() && inTime && !open.isEmpty(); round++) {
+            for (Pair pair : pairs) {
+                boolean wanted =
+                        open.contains(pair.candidate) && store.rounds(names.get(pair.candidate)).size() < round;
+                if (wanted && (inTime &= System.nanoTime() < end)) {
+                    add(names.get(pair.candidate), pair, round, true);
+                }
+            }
+            boolean wanted = open.contains(control) && store.rounds(names.get(control)).size() < round;
+            if (wanted && (inTime &= System.nanoTime() < end)) add(names.get(control), pairs.getFirst(), round, false);
+            if (inTime && SequentialPlan.isLook(round)) look(open, names, verdicts, family);
+            progress.accept("round " + round + ", " + open.size() + " of " + family + " open");
+        }
+        if (!inTime) look(open, names, verdicts, family);
+        return names.entrySet().stream().map(entry -> new Outcome(entry.getValue(),
+                verdicts.getOrDefault(entry.getKey(), Verdict.INCONCLUSIVE), store.rounds(entry.getValue()), plan,
+                family)).toList();
+    }
+
+    private void add(String name, Pair pair, int round, boolean isPair) throws IOException {
+        boolean baselineFirst = round % 2 == 1;
+        ForkResult first = fork(pair, isPair && !baselineFirst);
+        ForkResult second = fork(pair, isPair && baselineFirst);
+        Round measured = new Round(baselineFirst, baselineFirst ? first : second, baselineFirst ? second : first);
+        if (!first.unit().equals(second.unit())) {
+            throw new IllegalArgumentException(
+                    name + " is in " + measured.baseline().unit() + " in the baseline and in "
+                            + measured.candidate().unit() + " in the candidate; expected the same mode and unit");
+        }
+        store.add(name, measured);
+    }
+
+    private ForkResult fork(Pair pair, boolean ofCandidate) {
+        return measure.apply(ofCandidate, ofCandidate ? pair.candidate : pair.baseline);
+    }
+
+    private void look(Set<BenchmarkId> open, Map<BenchmarkId, String> names, Map<BenchmarkId, Verdict> verdicts,
+            int family) {
+        Map<BenchmarkId, PairedEffect> effects = new LinkedHashMap<>();
+        for (BenchmarkId id : open) {
+            List<Round> rounds = store.rounds(names.get(id));
+            if (!rounds.isEmpty()) {
+                effects.put(id, new PairedEffect(rounds.stream().mapToDouble(Round::logRatio).toArray()));
+            }
+        }
+        plan.look(effects, family).forEach((id, verdict) -> {
+            verdicts.put(id, verdict);
+            if (verdict != Verdict.INCONCLUSIVE) open.remove(id);
+        });
+    }
+}

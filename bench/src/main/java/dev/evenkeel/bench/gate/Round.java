@@ -1,0 +1,15 @@
+package dev.evenkeel.bench.gate;
+
+/**
+ * A fork of each jar, one right after the other.
+ *
+ * @param baselineFirst which of them was first
+ * @param baseline the old jar's
+ * @param candidate the new jar's
+ */
+record Round(boolean baselineFirst, ForkResult baseline, ForkResult candidate) {
+    /** The logarithm of the candidate's cost over the baseline's: above 0 the candidate is slower. */
+    double logRatio() {
+        return Math.log(candidate.cost() / baseline.cost());
+    }
+}
