@@ -13,6 +13,9 @@ import java.util.Objects;
  * <p>Immutable; the values behind it are the caller's to guard between threads.
  */
 public final class Features {
+    private static final String ORDERS =
+            "; channelsFirst takes samples, channels, positions, and channelsLast takes samples, positions, channels";
+
     private final ChannelLayout layout;
     final FeatureView view;
 
@@ -40,8 +43,12 @@ public final class Features {
     }
 
     /**
-     * Dense N × C × S values (NCHW with S = H·W, NCL).
+     * Dense N × C × S values (NCHW with S = H·W, NCL). The numbers stand in the order of the memory.
      *
+     * @param data the values, from the first one on
+     * @param samples N
+     * @param channels C
+     * @param positions S
      * @throws IllegalArgumentException if a dimension is negative or the array is shorter than N·C·S
      */
     public static Features channelsFirst(float[] data, int samples, int channels, int positions) {
@@ -53,8 +60,12 @@ public final class Features {
     }
 
     /**
-     * Dense N × C × S values (NCHW with S = H·W, NCL).
+     * Dense N × C × S values (NCHW with S = H·W, NCL). The numbers stand in the order of the memory.
      *
+     * @param data the values, from the first one on
+     * @param samples N
+     * @param channels C
+     * @param positions S
      * @throws IllegalArgumentException if a dimension is negative or the segment is shorter than 4·N·C·S bytes
      */
     public static Features channelsFirst(MemorySegment data, int samples, int channels, int positions) {
@@ -66,8 +77,12 @@ public final class Features {
     }
 
     /**
-     * Dense N × S × C values (NHWC with S = H·W, NLC).
+     * Dense N × S × C values (NHWC with S = H·W, NLC). The numbers stand in the order of the memory.
      *
+     * @param data the values, from the first one on
+     * @param samples N
+     * @param positions S
+     * @param channels C
      * @throws IllegalArgumentException if a dimension is negative or the array is shorter than N·S·C
      */
     public static Features channelsLast(float[] data, int samples, int positions, int channels) {
@@ -79,8 +94,12 @@ public final class Features {
     }
 
     /**
-     * Dense N × S × C values (NHWC with S = H·W, NLC).
+     * Dense N × S × C values (NHWC with S = H·W, NLC). The numbers stand in the order of the memory.
      *
+     * @param data the values, from the first one on
+     * @param samples N
+     * @param positions S
+     * @param channels C
      * @throws IllegalArgumentException if a dimension is negative or the segment is shorter than 4·N·S·C bytes
      */
     public static Features channelsLast(MemorySegment data, int samples, int positions, int channels) {
@@ -103,7 +122,7 @@ public final class Features {
         long ofSample = (long) channels * positions;
         if (samples > 0 && ofSample > length / samples) {
             throw new IllegalArgumentException("data of " + length + " floats is too short for "
-                    + shape(layout, samples, channels, positions));
+                    + shape(layout, samples, channels, positions) + ORDERS);
         }
     }
 

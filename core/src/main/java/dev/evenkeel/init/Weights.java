@@ -2,6 +2,7 @@ package dev.evenkeel.init;
 
 import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.memory.Views;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -50,16 +51,23 @@ public record Weights(Matrix matrix, Fans fans, Units units) {
     }
 
     /**
-     * A convolution's weights [out, in/groups, kernel…] as out × (in/groups·k²).
+     * A convolution's weights [out, in/groups, kernel…] as out × (in/groups·k²). The numbers stand in the order of
+     * {@link Fans#convolution}.
      *
+     * @param matrix written by initializers
+     * @param in channels that the layer takes, of all groups together
+     * @param out channels that it gives, of all groups together
+     * @param groups 1 for an ordinary convolution
+     * @param kernel extents of the kernel, such as 3, 3
      * @throws IllegalArgumentException if the matrix has another shape, or {@link Fans#convolution} refuses the numbers
      */
-    public static Weights convolution(Matrix matrix, int out, int in, int groups, int... kernel) {
+    public static Weights convolution(Matrix matrix, int in, int out, int groups, int... kernel) {
         Objects.requireNonNull(matrix, "matrix");
-        Fans fans = Fans.convolution(out, in, groups, kernel);
+        Fans fans = Fans.convolution(in, out, groups, kernel);
         if (matrix.rows() != out || matrix.cols() != fans.in()) {
-            throw new IllegalArgumentException(
-                    "matrix must be " + out + " × " + fans.in() + " for these weights, is " + Views.shape(matrix));
+            throw new IllegalArgumentException("matrix must be " + out + " × " + fans.in() + " for " + in + " in, "
+                    + out + " out, groups " + groups + " and a kernel of " + Arrays.toString(kernel) + ", is "
+                    + Views.shape(matrix));
         }
         return new Weights(matrix, fans, Units.ROWS);
     }

@@ -173,12 +173,13 @@ public final class TorchReplay {
     }
 
     /**
-     * The fans that {@code nn.init} sees in a tensor of these sizes: out, in/groups, and the extents of a convolution's
-     * kernel. Its fan-out is out·k² whatever the groups, unlike {@link Fans#convolution}.
+     * The fans that {@code nn.init} sees in a tensor of this shape. Its fan-out is out·k² whatever the groups, unlike
+     * {@link Fans#convolution}.
      *
+     * @param sizes as {@code tensor.shape} has them: out, in/groups, and the extents of a convolution's kernel
      * @throws IllegalArgumentException if there are fewer than two sizes, one is not positive, or a fan overflows
      */
-    public static Fans fans(long... sizes) {
+    public static Fans fansOfShape(long... sizes) {
         Objects.requireNonNull(sizes, "sizes");
         if (sizes.length < 2 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
             throw new IllegalArgumentException(

@@ -83,6 +83,15 @@ class FeaturesTest {
     }
 
     @Test
+    void channelsThatChangedPlacesWithPositionsAreSeenByTheParameters() {
+        Features swapped = Features.channelsFirst(new float[24], 2, 4, 3);
+        BatchNormParameters ofThree = new BatchNormParameters(new float[3], new float[3], 1e-5);
+        assertThatThrownBy(() -> BatchNorm.forward(swapped, swapped, ofThree, new Moments(3), Fusion.none(),
+                Execution.sequential())).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has 3 for 4 channels");
+    }
+
+    @Test
     void emptyBatchesKeepTheirChannels() {
         assertThat(Features.channelsFirst(new float[0], 0, 3, 4).channels()).isEqualTo(3);
         assertThat(Features.channelsLast(new float[0], 0, 4, 3).channels()).isEqualTo(3);
@@ -214,10 +223,10 @@ class FeaturesTest {
 
     private static void refuses(ThrowingCallable call, String shape, int[] dimensions) {
         boolean negative = Arrays.stream(dimensions).anyMatch(n -> n < 0);
-        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(
-                (negative ? "samples, channels and positions must be at least 0: "
-                        : "data of 24 floats is too short for ")
-                        + shape);
+        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(negative
+                ? "samples, channels and positions must be at least 0: " + shape
+                : "data of 24 floats is too short for " + shape + "; channelsFirst takes samples, channels, positions, "
+                        + "and channelsLast takes samples, positions, channels");
     }
 
     private static Features batch(Matrix first, int count, long stride) {

@@ -219,9 +219,9 @@ final class BadArguments {
         if (m >= 4) {
             add("replay of what is not dense", ARGUMENT, data, () -> replay.normal(sparse, 0, 1));
         }
-        add("fans of a vector", ARGUMENT, () -> TorchReplay.fans(m));
-        add("fans of negative sizes", ARGUMENT, () -> TorchReplay.fans(sizes(draws.any(-1, -3, 0))));
-        add("fans that overflow", ARGUMENT, () -> TorchReplay.fans(m, n, 1L << 40, 1L << 40));
+        add("fans of a vector", ARGUMENT, () -> TorchReplay.fansOfShape(m));
+        add("fans of negative sizes", ARGUMENT, () -> TorchReplay.fansOfShape(sizes(draws.any(-1, -3, 0))));
+        add("fans that overflow", ARGUMENT, () -> TorchReplay.fansOfShape(m, n, 1L << 40, 1L << 40));
     }
 
     private long[] sizes(long bad) {
@@ -252,7 +252,7 @@ final class BadArguments {
         add("no weights", NULL, () -> Identity.PLAIN.fill(null, stream, execution));
         add("weights of nothing", NULL, () -> new Weights(null, new Fans(1, 1), Weights.Units.ROWS));
         add("weights of an empty matrix", ARGUMENT, () -> Weights.inputsByOutputs(Matrix.of(data, 0, n)));
-        add("convolution of another shape", ARGUMENT, () -> Weights.convolution(matrix, m, n, 1, 2));
+        add("convolution of another shape", ARGUMENT, () -> Weights.convolution(matrix, n, m, 1, 2));
         add("no fan", ARGUMENT, () -> new Fans(draws.any(0, -2), 1));
         add("groups that divide nothing", ARGUMENT, () -> Fans.convolution(4, 4, draws.any(3, 0, -2), 3));
         add("a negative kernel", ARGUMENT, () -> Fans.convolution(-4, -4, 1, -3));

@@ -42,8 +42,8 @@ class InitializerTest {
             all.add(Weights.inputsByOutputs(zeros(shape[0], shape[1])));
             all.add(Weights.outputsByInputs(zeros(shape[0], shape[1])));
         }
-        all.add(Weights.convolution(zeros(128, 64 * 9), 128, 64, 1, 3, 3));
-        all.add(Weights.convolution(zeros(128, 16 * 9), 128, 64, 4, 3, 3));
+        all.add(Weights.convolution(zeros(128, 64 * 9), 64, 128, 1, 3, 3));
+        all.add(Weights.convolution(zeros(128, 16 * 9), 64, 128, 4, 3, 3));
         return all;
     }
 

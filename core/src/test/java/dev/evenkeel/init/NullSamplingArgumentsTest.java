@@ -155,6 +155,6 @@ class NullSamplingArgumentsTest {
         refused("target", () -> torch.kaimingNormal(null, FANS, FanMode.IN, 1));
         refused("fans", () -> torch.kaimingNormal(MATRIX, null, FanMode.IN, 1));
         refused("mode", () -> torch.kaimingNormal(MATRIX, FANS, null, 1));
-        refused("sizes", () -> TorchReplay.fans((long[]) null));
+        refused("sizes", () -> TorchReplay.fansOfShape((long[]) null));
     }
 }

@@ -108,7 +108,7 @@ class OrthogonalTest {
     @Test
     void deltaOrthogonalWeightsAreOrthonormalAtTheCentreAlone() {
         Matrix matrix = zeros(12, 8 * 9);
-        DeltaOrthogonal.THREE_BY_THREE.fill(Weights.convolution(matrix, 12, 8, 1, 3, 3), STREAM, SEQUENTIAL);
+        DeltaOrthogonal.THREE_BY_THREE.fill(Weights.convolution(matrix, 8, 12, 1, 3, 3), STREAM, SEQUENTIAL);
         Matrix centre = Matrix.of(new float[12 * 8], 12, 8);
         for (int i = 0; i < 12; i++) {
             for (int j = 0; j < 72; j++) {
@@ -121,7 +121,7 @@ class OrthogonalTest {
         }
         orthonormal(centre, 1);
         assertThatThrownBy(() -> DeltaOrthogonal.THREE_BY_THREE
-                .fill(Weights.convolution(zeros(4, 45), 4, 5, 1, 3, 3), STREAM, SEQUENTIAL))
+                .fill(Weights.convolution(zeros(4, 45), 5, 4, 1, 3, 3), STREAM, SEQUENTIAL))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("4 and 5");
     }
 

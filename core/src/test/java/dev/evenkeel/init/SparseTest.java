@@ -19,7 +19,7 @@ class SparseTest {
     void sparseUnitsHaveTheirNumberOfWeightsWhicheverWayTheMatrixLies() {
         for (Weights weights : List.of(
                 Weights.inputsByOutputs(zeros(70, 40)), Weights.outputsByInputs(zeros(70, 40)),
-                Weights.inputsByOutputs(zeros(15, 40)), Weights.convolution(zeros(12, 36), 12, 4, 1, 3, 3))) {
+                Weights.inputsByOutputs(zeros(15, 40)), Weights.convolution(zeros(12, 36), 4, 12, 1, 3, 3))) {
             Sparse.MARTENS.fill(weights, STREAM, SEQUENTIAL);
             Matrix units = weights.byUnit();
             int[] perInput = new int[units.cols()];

@@ -18,14 +18,14 @@ class StructuredInitializerTest {
     @Test
     void diracHandsEachGroupsInputsOn() {
         Matrix matrix = zeros(6, 2 * 5);
-        new Dirac(2, List.of(5)).fill(Weights.convolution(matrix, 6, 4, 2, 5), STREAM, SEQUENTIAL);
+        new Dirac(2, List.of(5)).fill(Weights.convolution(matrix, 4, 6, 2, 5), STREAM, SEQUENTIAL);
         for (int i = 0; i < 6; i++) {
             for (int j = 0; j < 10; j++) {
                 int d = i % 3;
                 assertThat(matrix.get(i, j)).as("%d, %d", i, j).isEqualTo(d < 2 && j == d * 5 + 2 ? 1f : 0f);
             }
         }
-        assertThatThrownBy(() -> new Dirac(4, List.of(5)).fill(Weights.convolution(matrix, 6, 4, 2, 5), STREAM,
+        assertThatThrownBy(() -> new Dirac(4, List.of(5)).fill(Weights.convolution(matrix, 4, 6, 2, 5), STREAM,
                 SEQUENTIAL)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("4 groups");
     }
 

@@ -123,16 +123,16 @@ class TorchReplayBadInputTest {
 
     @Test
     void fansNeedTwoSizesThatArePositiveAndDoNotOverflow() {
-        assertThat(TorchReplay.fans(64, 3, 7, 5)).isEqualTo(new Fans(3 * 35, 64 * 35));
+        assertThat(TorchReplay.fansOfShape(64, 3, 7, 5)).isEqualTo(new Fans(3 * 35, 64 * 35));
         for (long[] sizes : new long[][] {{}, {3}, {0, 4}, {4, -1}, {1, 1, 0}, {-1, 1, -1}, {1, 4, 1L << 62},
             {2, 1, 1L << 62},
             {1, -2, -3}, {1, 1, -5}, {-3, -1, -1}, {-3, -1, 1, -1}, {3, 1, -1, -1}, {4, 4, 1L << 32, 1L << 32},
             {4, 4, 1L << 32, 1L << 32, 0}, {Long.MIN_VALUE, Long.MIN_VALUE, 2}}) {
-            assertThatThrownBy(() -> TorchReplay.fans(sizes)).as("%s", Arrays.toString(sizes))
+            assertThatThrownBy(() -> TorchReplay.fansOfShape(sizes)).as("%s", Arrays.toString(sizes))
                     .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("sizes")
                     .hasMessageContaining(Arrays.toString(sizes));
         }
-        assertThat(TorchReplay.fans(Long.MAX_VALUE, 1, 1)).isEqualTo(new Fans(1, Long.MAX_VALUE));
+        assertThat(TorchReplay.fansOfShape(Long.MAX_VALUE, 1, 1)).isEqualTo(new Fans(1, Long.MAX_VALUE));
     }
 
     @ParameterizedTest

@@ -125,12 +125,16 @@ class TorchReplayTest {
         switch (word[0]) {
             case "uniform" -> torch.uniform(target, Double.parseDouble(word[2]), Double.parseDouble(word[3]));
             case "normal" -> torch.normal(target, Double.parseDouble(word[2]), Double.parseDouble(word[3]));
-            case "xavier_uniform" -> torch.xavierUniform(target, TorchReplay.fans(sizes), Double.parseDouble(word[2]));
-            case "xavier_normal" -> torch.xavierNormal(target, TorchReplay.fans(sizes), Double.parseDouble(word[2]));
-            case "kaiming_uniform" -> torch.kaimingUniform(target, TorchReplay.fans(sizes), mode(word[3]), gain(word));
-            case "kaiming_normal" -> torch.kaimingNormal(target, TorchReplay.fans(sizes), mode(word[3]), gain(word));
+            case "xavier_uniform" ->
+                torch.xavierUniform(target, TorchReplay.fansOfShape(sizes), Double.parseDouble(word[2]));
+            case "xavier_normal" ->
+                torch.xavierNormal(target, TorchReplay.fansOfShape(sizes), Double.parseDouble(word[2]));
+            case "kaiming_uniform" ->
+                torch.kaimingUniform(target, TorchReplay.fansOfShape(sizes), mode(word[3]), gain(word));
+            case "kaiming_normal" ->
+                torch.kaimingNormal(target, TorchReplay.fansOfShape(sizes), mode(word[3]), gain(word));
             case "linear" -> {
-                torch.kaimingUniform(target, TorchReplay.fans(sizes), FanMode.IN,
+                torch.kaimingUniform(target, TorchReplay.fansOfShape(sizes), FanMode.IN,
                         TorchReplay.leakyReluGain(Math.sqrt(5)));
                 float[] bias = new float[rows];
                 torch.uniform(bias, -1 / Math.sqrt(cols), 1 / Math.sqrt(cols));

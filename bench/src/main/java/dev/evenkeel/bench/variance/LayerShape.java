@@ -35,13 +35,13 @@ public enum LayerShape {
     /** 3 × 3, 64 inputs, 128 outputs. */
     CONVOLUTION {
         @Override
-        Weights weights() { return Weights.convolution(zeros(128, 64 * 9), 128, 64, 1, 3, 3); }
+        Weights weights() { return Weights.convolution(zeros(128, 64 * 9), 64, 128, 1, 3, 3); }
     },
 
     /** 3 × 3, 64 inputs, 128 outputs in 4 groups. */
     GROUPED_CONVOLUTION {
         @Override
-        Weights weights() { return Weights.convolution(zeros(128, 16 * 9), 128, 64, 4, 3, 3); }
+        Weights weights() { return Weights.convolution(zeros(128, 16 * 9), 64, 128, 4, 3, 3); }
     };
 
     /** New weights of this shape, all 0. */
