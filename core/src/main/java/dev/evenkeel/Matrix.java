@@ -20,6 +20,9 @@ public final class Matrix {
     /** Elements written at a time: off the heap a row may be longer than an array can be. */
     private static final int FILLED_AT_A_TIME = 1 << 14;
 
+    /** Longest array that every virtual machine can make. */
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     /** Storage on the heap; null where {@link #segment} is used. */
     final float[] array;
 
@@ -116,7 +119,8 @@ public final class Matrix {
             long colStride) {
         Matrix view = new Matrix(array, segment, 0, length, offset, rows, cols, rowStride, colStride);
         if (rows < 0 || cols < 0 || offset < 0) {
-            throw new IllegalArgumentException("rows, cols and offset must be at least 0: " + view);
+            throw new IllegalArgumentException(
+                    "rows, cols and offset must be at least 0: " + MatrixText.description(view));
         }
         boolean fits;
         try {
@@ -125,7 +129,8 @@ public final class Matrix {
             fits = false;
         }
         if (!fits) {
-            throw new IllegalArgumentException("storage of " + length + " floats is too short for " + view);
+            throw new IllegalArgumentException(
+                    "storage of " + length + " floats is too short for " + MatrixText.description(view));
         }
         return view;
     }
@@ -179,6 +184,7 @@ public final class Matrix {
      * Sets element (row, col).
      *
      * @throws IndexOutOfBoundsException if it is outside the matrix
+     * @throws IllegalArgumentException if the storage is a read-only segment
      */
     public void set(int row, int col, float value) {
         long index = index(row, col);
@@ -260,15 +266,32 @@ public final class Matrix {
     }
 
     private long index(int row, int col) {
-        Objects.checkIndex(row, rows);
-        Objects.checkIndex(col, cols);
+        if (row < 0 || row >= rows) {
+            throw outside("row", row, rows);
+        }
+        if (col < 0 || col >= cols) {
+            throw outside("col", col, cols);
+        }
         return offset + row * rowStride + col * colStride;
+    }
+
+    private IndexOutOfBoundsException outside(String name, int index, int count) {
+        return new IndexOutOfBoundsException(
+                count == 0 ? name + " " + index + " is outside an empty matrix of " + shape()
+                        : name + " must be from 0 to " + (count - 1) + ", was " + index);
     }
 
     /**
      * Copies the block of rows × cols elements that begins at (row, col): its element (i, j) to {@code
-     * target[targetOffset + i·targetStride + j]}.
+     * target[targetOffset + i·targetStride + j]}. Row follows row: of two that share a place, the later one stays.
      *
+     * @param row of the block's first element
+     * @param col of the block's first element
+     * @param rows of the block; nothing is copied if it is 0
+     * @param cols of the block; nothing is copied if it is 0
+     * @param target written
+     * @param targetOffset index of the first element that is written
+     * @param targetStride elements from a row to the next; may be negative or 0
      * @throws IndexOutOfBoundsException if the block reaches outside the matrix or outside {@code target}
      */
     public void copyTo(int row, int col, int rows, int cols, float[] target, int targetOffset, int targetStride) {
@@ -297,9 +320,18 @@ public final class Matrix {
 
     /**
      * Sets the block of rows × cols elements that begins at (row, col): its element (i, j) to {@code
-     * source[sourceOffset + i·sourceStride + j]}.
+     * source[sourceOffset + i·sourceStride + j]}. Elements are set in row-major order: of two that share a place, the
+     * later one stays.
      *
+     * @param row of the block's first element
+     * @param col of the block's first element
+     * @param rows of the block; nothing is copied if it is 0
+     * @param cols of the block; nothing is copied if it is 0
+     * @param source read
+     * @param sourceOffset index of the first element that is read
+     * @param sourceStride elements from a row to the next; may be negative or 0
      * @throws IndexOutOfBoundsException if the block reaches outside the matrix or outside {@code source}
+     * @throws IllegalArgumentException if the storage is a read-only segment
      */
     public void copyFrom(int row, int col, int rows, int cols, float[] source, int sourceOffset, int sourceStride) {
         Objects.requireNonNull(source, "source");
@@ -339,7 +371,11 @@ public final class Matrix {
         return true;
     }
 
-    /** Sets every element. */
+    /**
+     * Sets every element.
+     *
+     * @throws IllegalArgumentException if the storage is a read-only segment
+     */
     public void fill(float value) {
         if (isEmpty()) {
             return;
@@ -355,10 +391,37 @@ public final class Matrix {
         }
     }
 
-    /** Shape, strides and kind of storage; not the values. */
+    /**
+     * The elements row after row, in an array of their own.
+     *
+     * @throws IllegalStateException if there are more than an array can hold, or if a segment is closed
+     */
+    public float[] toArray() {
+        long length = (long) rows * cols;
+        if (length > LONGEST_ARRAY) {
+            throw new IllegalStateException("an array cannot hold " + shape() + " elements");
+        }
+        float[] copy = new float[(int) length];
+        copyTo(0, 0, rows, cols, copy, 0, cols);
+        return copy;
+    }
+
+    /**
+     * A matrix of the same shape over {@link #toArray()}: dense, row-major, on the heap, and sharing nothing with this
+     * one.
+     *
+     * @throws IllegalStateException if there are more elements than an array can hold, or if a segment is closed
+     */
+    public Matrix copy() {
+        return of(toArray(), rows, cols);
+    }
+
+    /**
+     * Shape, strides and kind of storage, then a line for each row. Of more than 8 rows or columns the first and last 3
+     * are printed. Where this thread may not read a segment, there are no values.
+     */
     @Override
     public String toString() {
-        return shape() + " matrix (offset " + offset + ", strides " + rowStride + " and " + colStride + ", "
-                + (array != null ? "float[]" : "segment") + ")";
+        return MatrixText.of(this);
     }
 }

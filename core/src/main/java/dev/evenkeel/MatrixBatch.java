@@ -31,7 +31,8 @@ public final class MatrixBatch {
         MatrixBatch batch = new MatrixBatch(first, count, stride);
         if (count > 1 && !first.isEmpty() && !batch.fits()) {
             throw new IllegalArgumentException(
-                    "matrix " + (count - 1) + " at stride " + stride + " lies outside the storage of " + first);
+                    "matrix " + (count - 1) + " at stride " + stride + " lies outside the storage of "
+                            + MatrixText.description(first));
         }
         return batch;
     }
@@ -47,7 +48,10 @@ public final class MatrixBatch {
      * @throws IndexOutOfBoundsException if there is none
      */
     public Matrix get(int index) {
-        Objects.checkIndex(index, count);
+        if (index < 0 || index >= count) {
+            throw new IndexOutOfBoundsException(count == 0 ? "index " + index + " is outside an empty batch"
+                    : "index must be from 0 to " + (count - 1) + ", was " + index);
+        }
         return index == 0 || first.isEmpty() ? first : first.shifted(index * stride);
     }
 
@@ -69,8 +73,9 @@ public final class MatrixBatch {
         }
     }
 
+    /** Count, stride, and the shape of a matrix; not the values. */
     @Override
     public String toString() {
-        return count + " at stride " + stride + " of " + first;
+        return count + " at stride " + stride + " of " + MatrixText.description(first);
     }
 }

@@ -69,7 +69,10 @@ class MatrixBatchTest {
         assertThatIllegalArgumentException().isThrownBy(() -> MatrixBatch.of(first, -1, 0))
                 .withMessageContainingAll("count", "-1");
         assertThatNullPointerException().isThrownBy(() -> MatrixBatch.of(null, 1, 0)).withMessage("first");
-        assertThatThrownBy(() -> MatrixBatch.of(first, 2, 0).get(2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> MatrixBatch.of(first, 2, 0).get(2)).isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("index must be from 0 to 1, was 2");
+        assertThatThrownBy(() -> MatrixBatch.of(first, 0, 0).get(0)).isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("index 0 is outside an empty batch");
         assertThatThrownBy(() -> MatrixBatch.of(first, 2, 0).get(-1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 

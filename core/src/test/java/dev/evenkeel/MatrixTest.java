@@ -106,11 +106,62 @@ class MatrixTest {
     @Test
     void elementsOutsideAreRefused() {
         Matrix matrix = Matrix.of(numbers(20), 2, 3);
-        int[][] outside = {{-1, 0}, {0, -1}, {2, 0}, {0, 3}};
+        int[][] outside = {{-1, 0}, {0, -1}, {2, 0}, {0, 3}, {Integer.MIN_VALUE, 0}, {0, Integer.MAX_VALUE}};
         for (int[] at : outside) {
-            assertThatThrownBy(() -> matrix.get(at[0], at[1])).isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(() -> matrix.set(at[0], at[1], 1f)).isInstanceOf(IndexOutOfBoundsException.class);
+            String message =
+                    at[1] == 0 ? "row must be from 0 to 1, was " + at[0] : "col must be from 0 to 2, was " + at[1];
+            assertThatThrownBy(() -> matrix.get(at[0], at[1])).isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessage(message);
+            assertThatThrownBy(() -> matrix.set(at[0], at[1], 1f)).isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessage(message);
         }
+    }
+
+    @Test
+    void anEmptyMatrixHasNoElement() {
+        assertThatThrownBy(() -> Matrix.of(new float[6], 0, 3).get(0, 0)).isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("row 0 is outside an empty matrix of 0 × 3");
+        assertThatThrownBy(() -> Matrix.of(new float[6], 3, 0).set(2, 0, 1f))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("col 0 is outside an empty matrix of 3 × 0");
+    }
+
+    @Test
+    void accessorsTellWhatTheCallerGave() {
+        float[] array = numbers(40);
+        Matrix onHeap = Matrix.of(array, 10, 2, 3, -7, 2);
+        assertThat(new long[] {onHeap.offset(), onHeap.rowStride(), onHeap.colStride()}).containsExactly(10, -7, 2);
+        assertThat(onHeap.array()).isSameAs(array);
+        assertThat(onHeap.segment()).isNull();
+        Matrix slice = onHeap.slice(1, 1, 1, 2).transposed();
+        assertThat(new long[] {slice.offset(), slice.rowStride(), slice.colStride()}).containsExactly(5, 2, -7);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment segment = arena.allocate(40 * Float.BYTES);
+            Matrix offHeap = Matrix.of(segment, 3, 2, 3, 0, 5);
+            assertThat(new long[] {offHeap.offset(), offHeap.rowStride(), offHeap.colStride()}).containsExactly(3, 0,
+                    5);
+            assertThat(offHeap.array()).isNull();
+            assertThat(offHeap.segment()).isSameAs(segment);
+        }
+    }
+
+    @Test
+    void offsetOfAHeapSegmentCountsFromTheStartOfItsArray() {
+        float[] array = numbers(20);
+        Matrix matrix = Matrix.of(MemorySegment.ofArray(array).asSlice(8, 40), 3, 2, 3, 3, 1);
+        assertThat(matrix.offset()).isEqualTo(5);
+        assertThat(matrix.array()).isSameAs(array);
+        assertThat(matrix.segment()).isNull();
+    }
+
+    @Test
+    void heapSegmentOfBytesIsASegment() {
+        MemorySegment bytes = MemorySegment.ofArray(new byte[24]);
+        Matrix matrix = Matrix.of(bytes, 2, 3);
+        matrix.set(1, 2, 7f);
+        assertThat(matrix.array()).isNull();
+        assertThat(matrix.segment()).isSameAs(bytes);
+        assertThat(bytes.get(FLOAT, 20)).isEqualTo(7f);
     }
 
     @Test
@@ -184,14 +235,6 @@ class MatrixTest {
         arena.close();
         assertThatIllegalStateException().isThrownBy(() -> matrix.get(0, 0));
         assertThatIllegalStateException().isThrownBy(() -> matrix.set(0, 0, 1f));
-    }
-
-    @Test
-    void printedAMatrixTellsShapeStridesAndStorage() {
-        assertThat(Matrix.of(new float[20], 3, 2, 3, 7, 2))
-                .hasToString("2 × 3 matrix (offset 3, strides 7 and 2, float[])");
-        assertThat(Matrix.of(MemorySegment.ofArray(new byte[24]), 2, 3))
-                .hasToString("2 × 3 matrix (offset 0, strides 3 and 1, segment)");
     }
 
     private static float[] numbers(int count) {

@@ -129,7 +129,7 @@ final class BatchNormChecks {
         OperandChecks.writable("foldedWeights", foldedWeights, Overlap.within(foldedWeights));
         if (!Views.isSameAs(weights, foldedWeights) && Overlap.between(weights, foldedWeights)) {
             throw new IllegalArgumentException("foldedWeights overlaps weights without being the same view: "
-                    + foldedWeights + " and " + weights);
+                    + Views.description(foldedWeights) + " and " + Views.description(weights));
         }
         outside("gamma", parameters.gamma(), "foldedWeights", foldedWeights);
         outside("beta", parameters.beta(), "foldedWeights", foldedWeights);
@@ -249,7 +249,8 @@ final class BatchNormChecks {
 
     private static void outside(String name, float[] values, String other, Matrix matrix) {
         if (mayHold(matrix, values) && Overlap.between(Matrix.of(values, 1, values.length), matrix)) {
-            throw new IllegalArgumentException(other + " has elements in the array of " + name + ": " + matrix);
+            throw new IllegalArgumentException(
+                    other + " has elements in the array of " + name + ": " + Views.description(matrix));
         }
     }
 

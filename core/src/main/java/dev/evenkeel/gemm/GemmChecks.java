@@ -99,7 +99,8 @@ final class GemmChecks {
 
     private static void apart(String name, Matrix input, Matrix c) {
         if (Overlap.between(input, c)) {
-            throw new IllegalArgumentException("c overlaps " + name + ": c is " + c + ", " + name + " is " + input);
+            throw new IllegalArgumentException("c overlaps " + name + ": c is " + Views.description(c) + ", " + name
+                    + " is " + Views.description(input));
         }
     }
 }

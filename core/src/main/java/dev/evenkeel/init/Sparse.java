@@ -101,7 +101,8 @@ public record Sparse(int perUnit, double standardDeviation) implements Initializ
         int length = weights.unitLength();
         if (perUnit > length) {
             throw new IllegalArgumentException(
-                    perUnit + " weights per unit exceed the " + length + " of a unit: " + weights);
+                    perUnit + " weights per unit exceed the " + length + " of a unit, in weights of "
+                            + Views.shape(weights.matrix()));
         }
         BitSet kept = new BitSet(length);
         long[] words = new long[perUnit];

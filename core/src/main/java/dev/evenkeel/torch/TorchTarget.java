@@ -34,7 +34,7 @@ final class TorchTarget {
                 && (matrix.rows() <= 1 || matrix.rowStride() == matrix.cols());
         if (!isDense && !Views.isEmpty(matrix)) {
             throw new IllegalArgumentException("target must be dense and row-major to get PyTorch's samples, is "
-                    + matrix + "; fill a dense matrix and copy");
+                    + Views.description(matrix) + "; fill a dense matrix and copy");
         }
         OperandChecks.output("target", matrix, Execution.sequential());
         return new TorchTarget(matrix.array(), matrix.segment(), matrix.offset(), (long) matrix.rows() * matrix.cols());

@@ -21,24 +21,26 @@ public final class OperandChecks {
             return;
         }
         if (!segment.scope().isAlive()) {
-            throw new IllegalStateException(name + " is a closed segment: " + matrix);
+            throw new IllegalStateException(name + " is a closed segment: " + Views.description(matrix));
         }
         if (!segment.isAccessibleBy(Thread.currentThread())) {
-            throw new WrongThreadException(name + " is a segment confined to another thread: " + matrix);
+            throw new WrongThreadException(
+                    name + " is a segment confined to another thread: " + Views.description(matrix));
         }
         if (((Engine) execution).parallelism() > 1 && !segment.isAccessibleBy(Confinement.ELSEWHERE)) {
             throw new WrongThreadException(
-                    name + " is a segment confined to this thread, which " + execution + " cannot share: " + matrix);
+                    name + " is a segment confined to this thread, which " + execution + " cannot share: "
+                            + Views.description(matrix));
         }
     }
 
     /** Refuses storage that is read-only, and a view in which an element {@code repeats}. */
     public static void writable(String name, Matrix matrix, boolean repeats) {
         if (matrix.segment() != null && matrix.segment().isReadOnly()) {
-            throw new IllegalArgumentException(name + " is a read-only segment: " + matrix);
+            throw new IllegalArgumentException(name + " is a read-only segment: " + Views.description(matrix));
         }
         if (repeats) {
-            throw new IllegalArgumentException(name + " holds an element more than once: " + matrix);
+            throw new IllegalArgumentException(name + " holds an element more than once: " + Views.description(matrix));
         }
     }
 

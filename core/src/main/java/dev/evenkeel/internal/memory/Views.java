@@ -13,6 +13,11 @@ public final class Views {
         return m.rows() + " × " + m.cols();
     }
 
+    /** Shape, strides and kind of storage in one line, for messages. */
+    public static String description(Matrix m) {
+        return m.toString().lines().findFirst().orElseThrow();
+    }
+
     public static boolean isEmpty(Matrix m) {
         return m.rows() == 0 || m.cols() == 0;
     }

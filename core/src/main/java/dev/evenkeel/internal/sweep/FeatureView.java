@@ -132,6 +132,6 @@ public final class FeatureView {
 
     @Override
     public String toString() {
-        return runs + " at stride " + runStride + " of " + run;
+        return runs + " at stride " + runStride + " of " + Views.description(run);
     }
 }
