@@ -37,10 +37,10 @@ public record DeltaOrthogonal(double gain, List<Integer> kernel) implements Init
                 + "CNNs, ICML 2018, algorithm 1";
     }
 
-    /** gain²/(k²·max(in, out)). */
+    /** gain²/(out·k²), out counting the channels of all groups. */
     @Override
     public String formula() {
-        return "1/(out·k²)";
+        return Initializers.number(gain * gain) + "/(out·k²)";
     }
 
     @Override

@@ -39,9 +39,10 @@ public record Dirac(int groups, List<Integer> kernel) implements Initializer {
         return "Zagoruyko and Komodakis, DiracNets, 2017";
     }
 
+    /** 1/(max(in, out)·k²), in and out counting the channels of a group. */
     @Override
     public String formula() {
-        return "1/max(in, out)/k²";
+        return "1/(max(in, out)·k²)";
     }
 
     @Override

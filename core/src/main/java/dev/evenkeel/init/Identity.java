@@ -34,7 +34,7 @@ public record Identity(float gain) implements Initializer {
 
     @Override
     public String formula() {
-        return "1/max(rows, cols)";
+        return Initializers.number((double) gain * gain) + "/max(rows, cols)";
     }
 
     @Override

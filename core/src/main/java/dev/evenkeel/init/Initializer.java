@@ -24,7 +24,7 @@ public interface Initializer {
     /** Where it was proposed. */
     String source();
 
-    /** {@link #meanSquare} as people write it, in words of the fans: {@code "2/in"}. */
+    /** {@link #meanSquare} as people write it, in words of the fans or of the shape: {@code "2/in"}. */
     String formula();
 
     /** Variance of an entry, the mean being 0; 0 where nothing is random. */

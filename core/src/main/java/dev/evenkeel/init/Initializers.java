@@ -18,8 +18,9 @@ public final class Initializers {
                 Dirac.THREE_BY_THREE, ForgetGateBias.LSTM);
     }
 
-    /** For formulas: whole if it is, otherwise three digits. */
+    /** For formulas: whole if it is and not long, otherwise three digits. */
     static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.3g", value);
+        return value == Math.rint(value) && Math.abs(value) < 1e6 ? Long.toString((long) value)
+                : String.format(Locale.ROOT, "%.3g", value);
     }
 }

@@ -44,7 +44,7 @@ public record Orthogonal(double gain) implements Initializer {
     /** gain²/max(in, out), for dense weights. */
     @Override
     public String formula() {
-        return "1/max(rows, cols)";
+        return Initializers.number(gain * gain) + "/max(rows, cols)";
     }
 
     @Override

@@ -57,7 +57,7 @@ public record Sparse(int perUnit, double standardDeviation) implements Initializ
     /** (k/in)·deviation². */
     @Override
     public String formula() {
-        return "σ²·" + perUnit + "/in";
+        return Initializers.number(perUnit * standardDeviation * standardDeviation) + "/in";
     }
 
     @Override

@@ -13,8 +13,11 @@ import java.util.Objects;
  * point on this line; a user's own is another: {@code new VarianceScaling("mine", 1.5, FanMode.IN,
  * DistributionFamily.NORMAL, "", "")}.
  *
+ * <p>One scheme, two names: PyTorch's {@index Xavier} is Glorot, {@link #GLOROT_UNIFORM} and {@link #GLOROT_NORMAL};
+ * its {@index Kaiming} is He, {@link #HE_UNIFORM} and {@link #HE_NORMAL}.
+ *
  * <p>Two things that are called alike: CS231n's "calibrated 1/√n" is normal with <em>variance</em> 1/n, {@link
- * #LECUN_NORMAL}; Glorot and Bengio's "standard" is uniform with <em>bound</em> 1/√n, hence variance 1/(3n), {@link
+ * #LECUN_NORMAL}; Glorot and Bengio's "standard" is uniform with <em>bound</em> 1/√n, hence variance 1/(3·n), {@link
  * #GLOROT_STANDARD}.
  *
  * @param scale variance of an entry times n; positive
@@ -35,32 +38,32 @@ public record VarianceScaling(
     private static final String LECUN_PURPOSE =
             "keeps the signal in linear layers, and in SELU ones; the \"calibrated 1/√n\" of CS231n";
 
-    /** U(±1/√in), variance 1/(3 in): the heuristic that the paper starts from. */
+    /** U(±1/√in), variance 1/(3·in): the heuristic that the paper starts from. */
     public static final VarianceScaling GLOROT_STANDARD = new VarianceScaling("glorot standard", 1d / 3, FanMode.IN,
             DistributionFamily.UNIFORM, "the common heuristic before 2010: loses two thirds of the variance per layer",
             GLOROT + 1);
 
-    /** U(±√6/√(in + out)), variance 2/(in + out): "normalised", Xavier. */
+    /** {@index "Xavier uniform"}, "normalised": U(±√6/√(in + out)), variance 2/(in + out). */
     public static final VarianceScaling GLOROT_UNIFORM = new VarianceScaling(
             "glorot uniform", 1, FanMode.AVERAGE, DistributionFamily.UNIFORM, GLOROT_PURPOSE, GLOROT + 16);
 
-    /** N(0, 2/(in + out)). */
+    /** {@index "Xavier normal"}: N(0, 2/(in + out)). */
     public static final VarianceScaling GLOROT_NORMAL = new VarianceScaling(
             "glorot normal", 1, FanMode.AVERAGE, DistributionFamily.NORMAL, GLOROT_PURPOSE, GLOROT + 12);
 
-    /** Variance 2/(in + out), cut at 2 σ of the normal before the cut. */
+    /** {@index "Xavier truncated normal"}: variance 2/(in + out), cut at 2 σ of the normal before the cut. */
     public static final VarianceScaling GLOROT_TRUNCATED = new VarianceScaling("glorot truncated normal", 1,
             FanMode.AVERAGE, DistributionFamily.TRUNCATED_NORMAL, GLOROT_PURPOSE, GLOROT + 12);
 
-    /** U(±√(6/in)), variance 2/in. */
+    /** {@index "Kaiming uniform"}: U(±√(6/in)), variance 2/in. */
     public static final VarianceScaling HE_UNIFORM =
             new VarianceScaling("he uniform", 2, FanMode.IN, DistributionFamily.UNIFORM, HE_PURPOSE, HE);
 
-    /** N(0, 2/in): Kaiming. */
+    /** {@index "Kaiming normal"}, MSRA: N(0, 2/in). */
     public static final VarianceScaling HE_NORMAL =
             new VarianceScaling("he normal", 2, FanMode.IN, DistributionFamily.NORMAL, HE_PURPOSE, HE);
 
-    /** Variance 2/in, cut at 2 σ of the normal before the cut. */
+    /** {@index "Kaiming truncated normal"}: variance 2/in, cut at 2 σ of the normal before the cut. */
     public static final VarianceScaling HE_TRUNCATED = new VarianceScaling(
             "he truncated normal", 2, FanMode.IN, DistributionFamily.TRUNCATED_NORMAL, HE_PURPOSE, HE);
 
@@ -68,7 +71,7 @@ public record VarianceScaling(
     public static final VarianceScaling LECUN_UNIFORM =
             new VarianceScaling("lecun uniform", 1, FanMode.IN, DistributionFamily.UNIFORM, LECUN_PURPOSE, LECUN);
 
-    /** N(0, 1/in): CS231n's calibrated 1/√n. */
+    /** N(0, 1/in): CS231n's {@index "calibrated 1/√n"}. */
     public static final VarianceScaling LECUN_NORMAL =
             new VarianceScaling("lecun normal", 1, FanMode.IN, DistributionFamily.NORMAL, LECUN_PURPOSE, LECUN);
 
@@ -160,7 +163,7 @@ public record VarianceScaling(
     }
 
     private static String over(double scale, String fan) {
-        return Math.abs(scale - 1d / 3) < 1e-12 ? "1/(3 " + fan + ")" : Initializers.number(scale) + "/" + fan;
+        return Math.abs(scale - 1d / 3) < 1e-12 ? "1/(3·" + fan + ")" : Initializers.number(scale) + "/" + fan;
     }
 
     @Override
