@@ -11,6 +11,19 @@ import java.util.concurrent.ExecutorService;
  * once) from call to call, so make one and use it often. It may be used by several threads at a time. It holds no
  * threads and needs no closing.
  *
+ * {@snippet :
+ * float[] numbers = new float[1 << 20];
+ * float[] same = new float[1 << 20];
+ * RandomStream stream = RandomStream.philox(42).stream("numbers");
+ * Sampling.fill(numbers, Distribution.uniform(0, 1), stream, Execution.sequential());
+ * try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
+ *     Execution parallel = Execution.on(pool, 4);              // the calling thread and three others
+ *     Sampling.fill(same, Distribution.uniform(0, 1), stream, parallel);
+ *     IO.println(parallel.kernels());                          // for example vector-512, 4 threads
+ * }
+ * IO.println(Arrays.equals(numbers, same));                    // true
+ * }
+ *
  * <p><b>Threads.</b> {@link #sequential()} uses the calling thread alone. {@link #on} shares large operations out: the
  * calling thread takes part and never waits for a task that has not started, so a call from inside a task of the same
  * pool cannot deadlock, and a busy pool merely means less help. A pool thread that has helped stays ready for some 50

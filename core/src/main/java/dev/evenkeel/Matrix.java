@@ -14,6 +14,17 @@ import java.util.Objects;
  * refused as an output). Rows and columns may be 0. A segment's elements have the machine's byte order and need no
  * alignment. A heap segment over a {@code float[]} is seen as that array, so that both give one matrix.
  *
+ * {@snippet :
+ * float[] values = {1, 2, 3, 4, 5, 6};
+ * Matrix matrix = Matrix.of(values, 2, 3);                     // row after row
+ * Matrix lastColumn = matrix.slice(0, 2, 2, 1);                // from (0, 2) on, 2 rows and 1 column
+ * lastColumn.fill(0f);
+ * IO.println(Arrays.toString(values));                         // [1.0, 2.0, 0.0, 4.0, 5.0, 0.0]
+ * IO.println(matrix.transposed().get(1, 0));                   // 2.0
+ * Matrix every = Matrix.of(values, 1, 2, 2, 3, 1);             // offset 1, 2 × 2, strides 3 and 1
+ * IO.println(Arrays.toString(every.toArray()));                // [2.0, 0.0, 5.0, 0.0]
+ * }
+ *
  * <p>A view is immutable and may be shared between threads; the values behind it are the caller's to guard.
  */
 public final class Matrix {

@@ -1,6 +1,38 @@
 /**
- * Matrix multiply, random numbers, initial weights and batch normalisation on float32, by SIMD kernels written in Java.
+ * Matrix multiply, random numbers, first weights and batch normalisation on float32, by SIMD kernels written in Java.
  * This page is the map.
+ *
+ * {@snippet :
+ * Execution execution = Execution.sequential();
+ * Matrix x = Matrix.of(new float[] {1, 0, 1, 0, 1, 0}, 2, 3);  // a batch of 2 examples with 3 values each
+ * Matrix w = Matrix.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2);  // inputs × outputs
+ * Matrix y = Matrix.of(new float[4], 2, 2);
+ * float[] bias = {-5, -5};
+ * Gemm.multiply(1f, x, w, 0f, y, new Epilogue(bias, Activation.RELU), execution);
+ * IO.println(Arrays.toString(y.toArray()));                    // [1.0, 3.0, 0.0, 0.0]
+ * }
+ *
+ * <h2>Six doors</h2>
+ *
+ * <table>
+ * <caption>Packages</caption>
+ * <tr><th>package</th><th>what it does</th><th>begin with</th></tr>
+ * <tr><td>{@link dev.evenkeel}</td><td>what every operation takes</td><td>{@link dev.evenkeel.Matrix}, {@link
+ * dev.evenkeel.MatrixBatch}, {@link dev.evenkeel.Execution}, {@link dev.evenkeel.Activation}</td></tr>
+ * <tr><td>{@link dev.evenkeel.gemm}</td><td>C ← α·A·B + β·C, with bias and activation</td><td>{@link
+ * dev.evenkeel.gemm.Gemm}</td></tr>
+ * <tr><td>{@link dev.evenkeel.random}</td><td>random numbers, each a function of (seed, stream, index)</td><td>{@link
+ * dev.evenkeel.random.Sampling}, {@link dev.evenkeel.random.RandomStream}</td></tr>
+ * <tr><td>{@link dev.evenkeel.init}</td><td>first weights: Xavier, Kaiming, orthogonal and others</td><td>{@link
+ * dev.evenkeel.init.VarianceScaling}, {@link dev.evenkeel.init.Weights}</td></tr>
+ * <tr><td>{@link dev.evenkeel.batchnorm}</td><td>batch normalisation, forward and backward</td><td>{@link
+ * dev.evenkeel.batchnorm.BatchNorm}, {@link dev.evenkeel.batchnorm.Features}</td></tr>
+ * <tr><td>{@link dev.evenkeel.torch}</td><td>the weights that PyTorch starts from, bit for bit</td><td>{@link
+ * dev.evenkeel.torch.TorchReplay}</td></tr>
+ * </table>
+ *
+ * <p>The guides in the repository's {@code core/docs/guide} have an example of each. {@code core/docs/architecture.md}
+ * is the map of what is inside.
  *
  * <h2>Conventions</h2>
  *
@@ -22,55 +54,18 @@
  * </table>
  *
  * <p>A dense layer on a batch is Y = X·W with one example per row: X is batch × inputs, W is inputs × outputs. Its
- * backward pass is Xᵀ·G and G·Wᵀ, both products of views.
+ * backward pass is Xᵀ·G and G·Wᵀ, both products of views. Numbers of inputs stand before numbers of outputs.
  *
  * <p>Outputs, scratch memory and threads are arguments: the caller allocates, and {@link dev.evenkeel.Execution}
- * carries the rest. Bad arguments are refused by an exception that names them and what was expected, before anything is
- * written.
+ * carries the rest. Bad arguments are refused by an exception that names them and says what was expected, before
+ * anything is written.
  *
  * <h2>One result</h2>
  *
  * <p>The bits of a result follow from the inputs and from nothing else. Vector width, number of threads, arrays or
  * off-heap memory, packed or not, the other rows in the batch, scalar or vector kernels, the processor: they change how
- * long it takes. To keep that true, each operation defines its order of rounding element by element ({@link
- * dev.evenkeel.gemm.Gemm} has that of a product), sums run in ascending order with one fma per term, nothing is added
- * across the lanes of a vector, no thread takes part of another's sum, no zero is skipped, and exponentials are our
- * own, made of fma. The scalar kernels are this definition written down; where a vector kernel differs from them, the
- * vector kernel is wrong. Only the payload of a NaN is left open: all NaNs count as equal.
- *
- * <h2>Reading order</h2>
- *
- * <ol>
- * <li>{@link dev.evenkeel.Matrix}: what a view is. {@link dev.evenkeel.MatrixBatch}: equal ones at a distance.
- * <li>{@link dev.evenkeel.gemm.Gemm}: the definition of a product, and every entry point. {@code GemmChecks} and {@code
- *     Overlap}: what is refused.
- * <li>{@code ParallelGemm} and {@code GuidedSchedule}: how C is shared out among threads; {@code BlockedGemm}: how a
- * share is cut into blocks, in five numbered loops. {@code BlockOfA} and {@code PanelOfB}: what is read in place
- * and what is packed; {@link dev.evenkeel.gemm.PackedMatrix}: packed once for many products.
- * <li>{@code kernel.GemmKernel}, then {@code ScalarGemm}, {@code VectorGemm}, {@code MicroKernelAssembler}: the inner
- * loops. The package {@code dev.evenkeel.kernel} is not exported; its own page has its contract.
- * <li>{@link dev.evenkeel.gemm.Epilogue} and {@link dev.evenkeel.Activation}: what follows the last store.
- * <li>{@link dev.evenkeel.torch.TorchReplay}: the random numbers of PyTorch, bit for bit; the one sequence among
- * functions.
- * <li>{@link dev.evenkeel.Execution}, {@code Scratch}, {@code ThreadTeam}: which kernels, which buffers, which threads.
- * </ol>
- *
- * <p>Random numbers and first weights:
- *
- * <ol>
- * <li>{@link dev.evenkeel.random.RandomStream}: words that are a function of (seed, stream, index). {@link
- * dev.evenkeel.random.Distribution}, of the shape of a {@link dev.evenkeel.random.DistributionFamily}: what becomes
- * of them.
- * <li>{@link dev.evenkeel.random.Sampling}: every fill, and the index of an element. {@code FillTask}: how a range is
- * cut into units; {@code FloatFillTask} and {@code DoubleFillTask}: where they go.
- * <li>{@code kernel.SamplingKernel}, then {@code Generators}, {@code BoxMuller}, {@code TruncatedNormal}: the
- * mathematics, one sample at a time; {@code VectorGenerators} and {@code VectorSampling}: its twins; {@code
- *     TieredSampling}: which of the two.
- * <li>{@link dev.evenkeel.init.Initializer}: what a scheme is, and all of them. {@link
- * dev.evenkeel.init.VarianceScaling}: the line on which most lie. {@link dev.evenkeel.init.Weights} and {@link
- * dev.evenkeel.init.Fans}: what is an input and what an output.
- * <li>{@link dev.evenkeel.init.Orthogonal} with {@code HaarMatrix} and {@code BlockReflector}, {@link
- * dev.evenkeel.init.Sparse}, {@link dev.evenkeel.init.Lsuv}: the structured ones.
- * </ol>
+ * long it takes. The definitions of all results are in the repository's {@code core/docs/same-bits.md}, as formulas and
+ * as pseudo-code; the scalar kernels are these definitions in Java. Only the payload of a NaN is left open: all NaNs
+ * count as equal.
  */
 package dev.evenkeel;

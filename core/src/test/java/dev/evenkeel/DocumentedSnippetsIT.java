@@ -17,15 +17,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the examples of README and guides against the packaged jar. A page's blocks of Java are one program: the first
+ * Runs the examples of README, guides and Javadoc against the packaged jar. A page's blocks of Java are one program:
+ * the first
  * has the imports and {@code main}, the others continue inside it. {@code IO.println(…);   // text} has to print the
- * text, unless it begins with "for example".
+ * text, unless it begins with "for example". A {@code @snippet} of Javadoc is a program's whole {@code main}.
  */
 class DocumentedSnippetsIT {
     private static final Path ROOT = Path.of(System.getProperty("evenkeel.root"));
     private static final Path JAR = Path.of(System.getProperty("evenkeel.jar"));
     private static final Pattern BLOCK = Pattern.compile("^```java\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern FENCE = Pattern.compile("^ *```java.*$", Pattern.MULTILINE);
+    private static final Pattern SNIPPET = Pattern.compile(
+            "^ *\\* \\{@snippet :\n((?: *\\*.*\n)*?) *\\* \\}$(?=\n *\\*/?$)", Pattern.MULTILINE);
+    private static final Pattern ANY_SNIPPET = Pattern.compile("\\{@snippet");
     private static final Pattern PRINT =
             Pattern.compile("^ *IO\\.println\\(.*\\);(?: *// (.*))?$", Pattern.MULTILINE);
 
@@ -52,6 +56,38 @@ class DocumentedSnippetsIT {
         assertPrinted(printed, program);
         assertThat(run(List.of("--add-modules", "jdk.incubator.vector", "-cp", JAR.toString()), program))
                 .as("on the class path").hasSameSizeAs(printed);
+    }
+
+    /** All of them in one program, so that the virtual machine starts once. */
+    @Test
+    void examplesOfJavadocCompileAndPrintWhatTheySay() throws Exception {
+        StringBuilder calls = new StringBuilder();
+        StringBuilder methods = new StringBuilder();
+        List<String> described = new ArrayList<>();
+        for (Path source : sources()) {
+            String text = read(source);
+            List<String> snippets = SNIPPET.matcher(text).results()
+                    .map(match -> match.group(1).replaceAll("(?m)^ *\\* ?", "")).toList();
+            assertThat(ANY_SNIPPET.matcher(text).results()).as("every snippet of %s runs", source)
+                    .hasSameSizeAs(snippets);
+            for (String snippet : snippets) {
+                String name = "example" + described.size();
+                described.add(ROOT.resolve("core/src/main/java").relativize(source).toString());
+                calls.append(name).append("();\n");
+                methods.append("void ").append(name).append("() throws Exception {\n").append(snippet).append("}\n");
+            }
+        }
+        assertThat(described).extracting(name -> Path.of(name).getFileName().toString()).contains(
+                "package-info.java", "Matrix.java", "Execution.java", "Sampling.java", "RandomStream.java",
+                "Initializer.java", "VarianceScaling.java", "TorchReplay.java");
+        String program = "import module dev.evenkeel;\nvoid main() throws Exception {\n" + calls + "}\n" + methods;
+        assertPrinted(run(List.of("-p", JAR.toString(), "--add-modules", "dev.evenkeel"), program), program);
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("core/src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+        }
     }
 
     @Test

@@ -11,6 +11,17 @@ import java.util.Objects;
  * <p>A fill is a function of scheme, shape and stream alone. Give each layer a {@link RandomStream} of its own: two
  * layers filled from one stream get correlated weights.
  *
+ * {@snippet :
+ * RandomStream.Seed seed = RandomStream.philox(42);
+ * Weights weights = Weights.inputsByOutputs(Matrix.of(new float[784 * 256], 784, 256));
+ * for (Initializer scheme : Initializers.all()) {
+ *     if (scheme.accepts(weights)) {
+ *         scheme.fill(weights, seed.stream(scheme.name()), Execution.sequential());
+ *     }
+ * }
+ * IO.println(Orthogonal.PLAIN.formula());                      // 1/max(rows, cols)
+ * }
+ *
  * <p>Every fill refuses what {@link dev.evenkeel.random.Sampling} refuses, and shapes it cannot fill, before anything
  * is written. Of an empty matrix, whatever its shape, every scheme fills nothing. All schemes are immutable.
  */

@@ -10,8 +10,18 @@ import java.util.Objects;
 
 /**
  * Independent entries of mean 0 and variance scale/n, n being a {@link FanMode} of the fans. Nearly every scheme is a
- * point on this line; a user's own is another: {@code new VarianceScaling("mine", 1.5, FanMode.IN,
- * DistributionFamily.NORMAL, "", "")}.
+ * point on this line; a user's own is another.
+ *
+ * {@snippet :
+ * Weights weights = Weights.inputsByOutputs(Matrix.of(new float[784 * 256], 784, 256));       // for Y = X·W
+ * RandomStream stream = RandomStream.philox(42).stream("layer 1");
+ * VarianceScaling.HE_NORMAL.fill(weights, stream, Execution.sequential());
+ * IO.println(VarianceScaling.HE_NORMAL.formula());             // 2/in
+ *
+ * VarianceScaling beforeTanh = VarianceScaling.GLOROT_UNIFORM.before(Activation.TANH);
+ * VarianceScaling mine = new VarianceScaling("mine", 1.5, FanMode.OUT, DistributionFamily.NORMAL, "", "");
+ * IO.println(mine.variance(weights.fans()) == 1.5 / 256);      // true
+ * }
  *
  * <p>One scheme, two names: PyTorch's {@index Xavier} is Glorot, {@link #GLOROT_UNIFORM} and {@link #GLOROT_NORMAL};
  * its {@index Kaiming} is He, {@link #HE_UNIFORM} and {@link #HE_NORMAL}.

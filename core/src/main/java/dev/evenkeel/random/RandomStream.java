@@ -15,6 +15,17 @@ import java.util.Objects;
  * stream has no position and does not change: equal fills from it give equal numbers. Give each layer a stream of its
  * own.
  *
+ * {@snippet :
+ * RandomStream.Seed seed = RandomStream.philox(42);
+ * RandomStream first = seed.stream(1);                         // by number
+ * RandomStream head = seed.stream("head");                     // or by name
+ * IO.println(first);                                           // philox(42).stream(1)
+ * RandomStream fast = RandomStream.splitMix(42).stream(0);     // SplittableRandom's numbers
+ * long[] words = new long[1];
+ * Sampling.words(words, 0, fast, Execution.sequential());
+ * IO.println(words[0] == new SplittableRandom(42).split().nextLong());         // true
+ * }
+ *
  * <p><b>Philox.</b> Philox4x32-10 (Salmon, Moraes, Dror and Shaw, Parallel random numbers: as easy as 1, 2, 3, SC
  * 2011), the key being the seed and the counter (block, stream), both with the lower half first. 32 words come from 8
  * blocks: word 32g + 2i + j, j &lt; 2, is word j of block 8g + i, and word 32g + 16 + 2i + j is its word j + 2. Streams

@@ -13,6 +13,16 @@ import java.util.Objects;
  * its bits are the same whatever the vector width, the threads, heap or native storage, and whatever part of a whole is
  * filled.
  *
+ * {@snippet :
+ * RandomStream stream = RandomStream.philox(42).stream("noise");
+ * Distribution normal = Distribution.normal(0, 1);
+ * float[] whole = new float[100];
+ * Sampling.fill(whole, normal, stream, Execution.sequential());
+ * float[] part = new float[40];
+ * Sampling.fill(part, 0, 40, 60, normal, stream, Execution.sequential());      // elements 60 to 99
+ * IO.println(Arrays.equals(part, Arrays.copyOfRange(whole, 60, 100)));         // true
+ * }
+ *
  * <p><b>Index.</b> Elements of arrays and segments count from {@code firstIndex}, so that [0, n) filled in parts is [0,
  * n) filled at once. The index of a matrix's element (i, j) is i·cols + j, its place in row-major order, whatever the
  * strides: a matrix stored by columns gets the same values. A shard of a larger matrix has the index that its elements

@@ -15,6 +15,16 @@ import java.util.Objects;
  * in the same order, of the same sizes and with the same parameters. A model moved from Python starts from the same
  * weights.
  *
+ * {@snippet :
+ * TorchReplay torch = TorchReplay.manualSeed(0);               // torch.manual_seed(0)
+ * float[] weight = new float[30 * 20];                         // layer = torch.nn.Linear(20, 30)
+ * float[] bias = new float[30];
+ * torch.kaimingUniform(Matrix.of(weight, 30, 20), TorchReplay.fansOfShape(30, 20), FanMode.IN,
+ *         TorchReplay.leakyReluGain(Math.sqrt(5)));
+ * torch.uniform(bias, -1 / Math.sqrt(20), 1 / Math.sqrt(20));
+ * IO.println(weight[0] + " " + bias[29]);                      // -0.0016741039 -0.014056672
+ * }
+ *
  * <p>Unlike {@link dev.evenkeel.random.Sampling} this is a sequence: each call goes on where the last one ended, a
  * sample depends on all calls before it, and there is nothing for threads to share. Use it to reproduce PyTorch;
  * otherwise a {@link dev.evenkeel.random.RandomStream} is faster, indexable, and reaches further into the tail than the
