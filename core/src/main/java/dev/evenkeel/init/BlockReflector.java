@@ -16,12 +16,12 @@ final class BlockReflector {
     /** Reflectors, and columns of what they are applied to at a time. */
     static final int SIZE = DgemmKernel.COLUMNS;
 
-    /** As many as a panel of so many columns can have in one array. */
+    /** Most rows of a panel that one array can hold. */
     static final int MOST_ROWS = Integer.MAX_VALUE / SIZE - SIZE;
 
     private static final int SQUARE = SIZE * SIZE;
 
-    /** Rows of V and of a panel that share the first-level cache. */
+    /** Rows of V and of a panel at a time: both stay in the first-level cache. */
     private static final int ROWS_AT_A_TIME = 64;
 
     private final int m;
@@ -29,10 +29,10 @@ final class BlockReflector {
     private final Engine engine;
     private final DgemmKernel kernel;
 
-    /** By row from row {@link #from} on, zero above the diagonal. */
+    /** V by row, from row {@link #from} on; zero above the diagonal. */
     private final double[] v;
 
-    /** V in squares, each by column. */
+    /** V cut into squares of {@value #SIZE} rows, each by column. */
     private final double[] vTransposed;
 
     /** −T by column. */
@@ -51,7 +51,7 @@ final class BlockReflector {
         x = new double[m];
     }
 
-    /** A panel of m rows, by row, with what the last square of rows is short of. */
+    /** A panel of m rows, by row, padded to whole squares. */
     static double[] panel(int m) {
         return new double[(m + SIZE - 1) * SIZE];
     }
@@ -60,7 +60,7 @@ final class BlockReflector {
         return (rows + SIZE - 1) / SIZE;
     }
 
-    /** Becomes reflectors start … end − 1, number j acting on rows j and on, and notes the sign of each. */
+    /** Draws reflectors start … end − 1, of which number j acts on rows from j on, and notes the sign of each. */
     void draw(int start, int end, double[] signs) {
         from = start;
         Arrays.fill(v, 0, (m - from) * SIZE, 0);
@@ -74,7 +74,7 @@ final class BlockReflector {
         makeTriangle(scales);
     }
 
-    /** Turns x into v of H = I − scale·v·vᵀ with H·x = −sign(x₀)·|x|·e₀. */
+    /** Turns x into the v of H = I − scale·v·vᵀ with H·x = −sign(x₀)·|x|·e₀. */
     private double makeReflector(int length, double[] signs, int j) {
         double square = 0;
         for (int i = 0; i < length; i++) {
@@ -111,7 +111,7 @@ final class BlockReflector {
         }
     }
 
-    /** Whether columns before {@code end} hold anything from row {@link #from} on. */
+    /** Whether columns before {@code end} have a value other than 0 from row {@link #from} on. */
     boolean concerns(int end) {
         return end > from;
     }
@@ -130,7 +130,7 @@ final class BlockReflector {
         engine.giveBack(scratch);
     }
 
-    /** target ← target + Vᵀ·(rows {@link #from} and on). */
+    /** target ← target + Vᵀ·X, X being the rows from {@code offset} on. */
     private void addTransposed(double[] rows, int offset, double[] target) {
         for (int i = 0; i < m - from; i += ROWS_AT_A_TIME) {
             int depth = Math.min(ROWS_AT_A_TIME, m - from - i);

@@ -5,7 +5,7 @@ import dev.evenkeel.internal.memory.Views;
 import java.util.List;
 import java.util.Objects;
 
-/** The extents of a convolution's kernel, and where its centre lies in the row-major order of its weights. */
+/** Checks the extents of a convolution's kernel, and finds its centre in the row-major order of its weights. */
 final class ConvolutionWeights {
     private ConvolutionWeights() {}
 
@@ -34,7 +34,7 @@ final class ConvolutionWeights {
         return centre;
     }
 
-    /** Inputs that each output has weights for. */
+    /** Number of inputs for which each output has weights. */
     static int inputs(Matrix byUnit, List<Integer> kernel) {
         int volume = volume(kernel);
         if (byUnit.cols() % volume != 0) {

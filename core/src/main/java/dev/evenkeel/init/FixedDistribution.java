@@ -6,7 +6,7 @@ import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.random.Sampling;
 import java.util.Objects;
 
-/** Independent entries of one law, whatever the fans. */
+/** Independent entries of one distribution, whatever the fans. */
 public record FixedDistribution(String name, Distribution distribution, String purpose, String source)
         implements Initializer {
     /** N(0, 0.01²). */
@@ -15,7 +15,7 @@ public record FixedDistribution(String name, Distribution distribution, String p
                     "shallow networks only: in a deep one signal and gradient vanish",
                     "CS231n, Convolutional neural networks for visual recognition, notes on weight initialization");
 
-    /** @throws IllegalArgumentException if the law's mean is not 0 */
+    /** @throws IllegalArgumentException if the distribution's mean is not 0 */
     public FixedDistribution {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(distribution, "distribution");

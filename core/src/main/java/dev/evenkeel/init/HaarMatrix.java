@@ -6,33 +6,26 @@ import dev.evenkeel.random.RandomStream;
 import java.util.Arrays;
 
 /**
- * A random m × n matrix, m ≥ n, with orthonormal columns, uniformly distributed: what QR of a Gaussian matrix gives
- * with signs such that the diagonal of R is positive. Householder vectors of such a QR are those of independent
- * Gaussian vectors of lengths m, m − 1, …, so none has to be factored (Stewart, The efficient generation of random
- * orthogonal matrices, SIAM J. Numer. Anal. 17, 1980): Q = H₁·…·H_n·D on the first n columns of the identity, in
- * float64.
- *
- * <p>Reflectors are made into blocks, and {@value #BLOCKS} blocks are applied to one panel of columns after the other:
- * a panel of 1024 rows, and the blocks, then stay in a second-level cache, where one block at a time would read the
- * whole of Q anew.
- *
- * <p>Sums run in ascending row order for each column alone: threads share the columns out and change nothing. The
- * products of matrices are not those of {@link dev.evenkeel.gemm.Gemm}, whose floats would leave columns orthogonal to
- * seven digits only.
+ * A random m × n matrix with orthonormal columns, m ≥ n, from the Haar measure: a product of Householder reflectors of
+ * independent Gaussian vectors in float64 (Stewart, SIAM J. Numer. Anal. 17, 1980). Each column is summed alone, in
+ * ascending row order, so threads change nothing (decision 23).
  */
 final class HaarMatrix {
+    /** Blocks applied to one panel after the other, so that both stay in the second-level cache (decision 23). */
     private static final int BLOCKS = 4;
+
     private static final int WIDTH = BlockReflector.SIZE;
 
     private final int m;
     private final int n;
 
-    /** Columns WIDTH·p and on, row by row. */
+    /** Panel p has columns WIDTH·p and on, row by row. */
     private final double[][] panels;
 
     private final double[] signs;
     private final BlockReflector[] blocks = new BlockReflector[BLOCKS];
 
+    /** Q = H₁·…·H_n·D on the first n columns of the identity, D making the diagonal of R positive. */
     HaarMatrix(int m, int n, RandomStream stream, Engine engine) {
         this.m = m;
         this.n = n;
@@ -47,7 +40,7 @@ final class HaarMatrix {
         }
     }
 
-    /** The last reflectors come first. */
+    /** Applies reflectors start … end − 1 to all panels that they concern; the last reflectors come first. */
     private void apply(int start, int end, RandomStream stream, Engine engine) {
         int count = (end - start + WIDTH - 1) / WIDTH;
         for (int b = 0; b < count; b++) {

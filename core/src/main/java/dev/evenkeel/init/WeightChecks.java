@@ -5,7 +5,7 @@ import dev.evenkeel.internal.memory.OperandChecks;
 import dev.evenkeel.random.RandomStream;
 import java.util.Objects;
 
-/** What every scheme refuses, whatever the shape, before anything is written. */
+/** Refuses what no scheme can fill, whatever its shape, before anything is written. */
 final class WeightChecks {
     private WeightChecks() {}
 

@@ -30,8 +30,8 @@ public enum DistributionFamily {
     }
 
     /**
-     * The law of this shape with mean 0 and this variance. That of a truncated normal is the variance after the cut
-     * ("corrected"): its σ is √variance / 0.8796.
+     * The distribution of this shape with mean 0 and this variance. That of a truncated normal is the variance after
+     * the cut ("corrected"): its σ is √variance / 0.8796.
      *
      * @throws IllegalArgumentException if the variance is not positive and finite
      */

@@ -11,10 +11,10 @@ import dev.evenkeel.internal.kernel.random.SamplingKernel;
  * generated whole and the part copied, so that an element never depends on where a run, a piece or a shard begins.
  */
 abstract class FillTask implements ThreadTeam.Task {
-    /** Elements of a piece, of which tasks are made: enough to be worth a hand-over, and whole units. */
+    /** Elements of a piece, the least that a task takes: whole units, and enough to be worth a hand-over. */
     private static final int PIECE = 1 << 15;
 
-    /** Of one fill: an int counts them, and those past the last that threads ask for. */
+    /** Most tasks of a fill: an int counts them, and those past the last that threads ask for. */
     private static final int MOST_TASKS = 1 << 30;
 
     final RandomStream stream;
@@ -27,7 +27,7 @@ abstract class FillTask implements ThreadTeam.Task {
     private long runStride;
     private long runsPerTask;
 
-    /** Of a single run, from {@link #skipped} elements before it on: whole pieces. */
+    /** Elements of a task of a single run, whole pieces, counted from {@link #skipped} elements before the run. */
     private long elementsPerTask;
 
     private int skipped;
@@ -40,12 +40,12 @@ abstract class FillTask implements ThreadTeam.Task {
         this.kernels = engine.kernelSet();
     }
 
-    /** Elements {@code firstIndex} and on; the last may be 2⁶³ − 1, and no index after it is ever computed. */
+    /** Fills elements from {@code firstIndex} on; the last may be 2⁶³ − 1, and no index after it is computed. */
     final void run(long firstIndex, long length) {
         run(firstIndex, length, 1, 0);
     }
 
-    /** Several runs whose first elements are {@code runStride} indices apart; in the storage they follow each other. */
+    /** Fills runs whose first indices are {@code runStride} apart; in the storage they follow each other. */
     final void run(long firstIndex, long runLength, long runs, long runStride) {
         if (runLength == 0 || runs == 0) {
             return;
@@ -108,8 +108,8 @@ abstract class FillTask implements ThreadTeam.Task {
     }
 
     /**
-     * Turns words into samples and stores {@code length} of them, from number {@code skip} on, as elements {@code
-     * position} and on.
+     * Turns words into samples and stores {@code length} of them, beginning with sample {@code skip}, as elements from
+     * {@code position} on.
      */
     abstract void store(
             long[] words, long firstUnit, int units, int skip, int length, long position, Scratch scratch);

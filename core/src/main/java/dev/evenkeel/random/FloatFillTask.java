@@ -7,7 +7,7 @@ import dev.evenkeel.internal.kernel.random.SamplingKernel;
 import dev.evenkeel.internal.kernel.random.ScalarSampling;
 import dev.evenkeel.internal.memory.Views;
 
-/** Fills a matrix, or what passes for one: elements in row-major order. */
+/** Fills the elements of a matrix in row-major order; arrays and segments come as matrices too. */
 final class FloatFillTask extends FillTask {
     private final Distribution distribution;
     private final Distribution.FloatParameters parameters;

@@ -32,9 +32,9 @@ import java.util.Objects;
  * of all seeds and ids never overlap. The default choice.
  *
  * <p><b>SplitMix.</b> Words 2n and 2n + 1 are the low and the high half of {@code nextLong()} number n, counted from 0,
- * of the (id + 1)-th {@code new java.util.SplittableRandom(seed).split()} (Steele, Lea and Flood, OOPSLA 2014). A fifth
- * of Philox's work, so that a fill runs at the memory's speed; two of its streams are distinct only with overwhelming
- * probability.
+ * of the (id + 1)-th {@code new java.util.SplittableRandom(seed).split()} (Steele, Lea and Flood, OOPSLA 2014). Much
+ * less work than Philox, so that a fill runs at the memory's speed; two of its streams are distinct only with
+ * overwhelming probability.
  *
  * <p><b>More bits.</b> A normal sample far out in the tail needs more than its words. Those bits come from where no
  * word does: Philox counters with the top bit of the stream set, and SplitMix states 2⁶³ apart.

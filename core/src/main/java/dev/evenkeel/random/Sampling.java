@@ -9,9 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /**
- * Fills storage with samples of a {@link Distribution}. Element i of a fill is a function of (law, stream, i) alone:
- * its bits are the same whatever the vector width, the threads, heap or native storage, and whatever part of a whole is
- * filled.
+ * Fills storage with samples of a {@link Distribution}. Element i of a fill is a function of (distribution, stream, i)
+ * alone: its bits are the same whatever the vector width, the threads, heap or native storage, and whatever part of a
+ * whole is filled.
  *
  * {@snippet :
  * RandomStream stream = RandomStream.philox(42).stream("noise");
@@ -32,11 +32,11 @@ import java.util.Objects;
  * its group of 32; a float64 element consumes words 2i and 2i + 1 likewise. Float32 and float64 fills of one stream
  * share its words: use different streams.
  *
- * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where a law's parameters do not fit
- * float32, where an index is negative or greater than 2⁶³ − 1, where a matrix holds an element more than once, where a
- * segment is read-only or no whole number of elements; IndexOutOfBoundsException where a range or shard reaches
- * outside; IllegalStateException for a closed segment; WrongThreadException for a confined segment that another thread
- * would have to touch; RejectedExecutionException for a pool that is shut down.
+ * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where a distribution's parameters
+ * do not fit float32, where an index is negative or greater than 2⁶³ − 1, where a matrix holds an element more than
+ * once, where a segment is read-only or no whole number of elements; IndexOutOfBoundsException where a range or shard
+ * reaches outside; IllegalStateException for a closed segment; WrongThreadException for a confined segment that another
+ * thread would have to touch; RejectedExecutionException for a pool that is shut down.
  *
  * <p>Thread-safe: any number of calls at a time, as long as they fill different storage.
  */

@@ -3,7 +3,7 @@ package dev.evenkeel.random;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.memory.Views;
 
-/** Everything that a fill refuses, before anything is written. */
+/** The checks of a fill, made before anything is written. */
 final class SamplingChecks {
     private SamplingChecks() {}
 

@@ -3,8 +3,8 @@ package dev.evenkeel.random;
 import dev.evenkeel.internal.kernel.simd.Room;
 
 /**
- * Initialises what every fill needs while there is room: what an error ends is lost for good. Has no initialiser
- * itself.
+ * Initialises the classes that every fill needs while memory and stack are left: a class whose initialiser failed is
+ * lost for good. It has no initialiser itself.
  */
 final class SamplingGroundwork {
     private static boolean laid;

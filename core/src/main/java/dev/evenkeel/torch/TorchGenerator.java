@@ -3,20 +3,17 @@ package dev.evenkeel.torch;
 import dev.evenkeel.internal.kernel.torch.ScalarTorch;
 import dev.evenkeel.internal.kernel.torch.TorchKernel;
 
-/** PyTorch's generator on CPU: MT19937, and what a pair of float64 normals left over. Moves on with every sample. */
+/** PyTorch's generator on CPU: MT19937, and the spare of a pair of float64 normals. Moves on with every sample. */
 final class TorchGenerator {
     private static final int SEED_FACTOR = 1812433253;
     private static final int BLOCK = TorchKernel.BLOCK;
 
-    /** Words of a pair in float64. */
+    /** Words that a pair of float64 normals takes. */
     private static final int WORDS_OF_A_PAIR = 4;
 
     private static final long DOUBLE_BITS = (1L << 53) - 1;
 
-    /**
-     * By which part two C libraries may differ in a normal: two units in the last place each for the logarithm, halved
-     * by the root, and for the sine, and a rounding here and there.
-     */
+    /** Greatest relative difference of a normal between C libraries: a few ulps (decision 21). */
     private static final double LIBRARIES = 0x1p-49;
 
     private final TorchKernel kernel;
@@ -24,10 +21,10 @@ final class TorchGenerator {
     private final float[] scratch = new float[TorchKernel.SCRATCH];
     private final float[] buffer = new float[TorchKernel.WINDOW];
 
-    /** Where the next word lies in the window. */
+    /** Index of the next word in the window. */
     private int next = TorchKernel.END;
 
-    /** NaN if there is none. */
+    /** Second half of a pair of float64 normals; NaN if there is none. */
     private double spare = Double.NaN;
 
     /** Knuth's initialisation, as in mt19937ar.c: the words that the recurrence starts from lie in the past. */
@@ -40,7 +37,7 @@ final class TorchGenerator {
         }
     }
 
-    /** Makes sure of so many words, at most {@link TorchKernel#STATE}, and moves none of them out of order. */
+    /** Makes so many words available, at most {@link TorchKernel#STATE}, and moves none of them out of order. */
     private void require(int words) {
         if (next + words > TorchKernel.END) {
             kernel.advance(window);
@@ -104,8 +101,8 @@ final class TorchGenerator {
     }
 
     /**
-     * Fewer than {@link TorchKernel#BLOCK}, in float64: the polar form of pairs, the sine kept for the next sample of
-     * this kind.
+     * Draws fewer than {@link TorchKernel#BLOCK} normals by Box–Muller in float64. A spare sine is kept for the next
+     * call of this kind.
      */
     private float[] few(int length, double mean, double deviation) {
         require(BLOCK / 2 * WORDS_OF_A_PAIR);

@@ -11,12 +11,12 @@ import java.util.Objects;
 
 /** Consecutive floats that a replay fills: what PyTorch calls a contiguous tensor. */
 final class TorchTarget {
-    /** Null where {@link #segment} is used. */
+    /** Storage on the heap; null where {@link #segment} is used. */
     final float[] array;
 
     private final MemorySegment segment;
 
-    /** Of the first element. */
+    /** Index of the first element in the storage. */
     private final long offset;
 
     final long length;
@@ -51,7 +51,7 @@ final class TorchTarget {
         return new TorchTarget(null, segment, 0, length);
     }
 
-    /** Index in the array of an element. */
+    /** Index of an element in the array. */
     int index(long element) {
         return (int) (offset + element);
     }
