@@ -13,24 +13,13 @@ import dev.evenkeel.internal.sweep.ChannelSweep;
  *
  * <p>{@link #forward} takes the mean μ and the biased variance σ² of its input over all m = N·S values of a channel;
  * {@link #infer} takes {@link RunningStatistics}; {@link #backward} differentiates either. The batch's statistics are
- * kept in {@link Moments}, in float64: a mean of 10⁶ in float32 would be off by .03 σ. Synchronised training takes the
- * pass apart: {@link #moments} per shard, merge, {@link #normalize}; {@link #gradientSums} per shard, merge, {@link
- * #inputGradient}.
+ * kept in {@link Moments}, in float64, because a large mean would lose the variance in float32. Synchronised training
+ * takes the pass apart: {@link #moments} per shard, merge, {@link #normalize}; {@link #gradientSums} per shard, merge,
+ * {@link #inputGradient}.
  *
- * <p><b>Order of operations.</b> Float32 sums take at most 64 values each, in ascending order, before they are added in
- * float64: {@code d = x − k; s += d; q = fma(d, d, q)}. With channels last, value i of a channel, counted sample after
- * sample, goes to lane i mod L, L being 1 from 512 channels on, below that the least power of two that makes C·L a
- * multiple of 16 and at least 512; k is the median of three of the lane's 64 values (the first where there are fewer
- * than three whole rows). Blocks of 64 values per lane are moved in float64 to one origin per channel and added in
- * ascending order, 8 blocks to a chunk, then chunk to chunk; then lane l + L/2 to lane l, l + L/4 to l, and so on. With
- * channels first, a plane is cut into stretches of 1024 positions; value j of stretch i of a block goes to lane j mod
- * 16 of the 16 that i mod 4 has, the last S mod 16 values to the last of them; a block holds as many planes as 64
- * values per lane allow, a multiple of 4; k is the median of three medians of three values spread over the block. Lanes
- * are added in float64 in four sums by lane mod 4, blocks as above, stretch after stretch. The backward pass sums dy
- * and fma(dy, x − k, ·) in the same order with k = (float) μ. Outputs are {@code fma(x − k, scale, shift)} and {@code
- * fma(scale, dy, fma(slope, x − k, shift))} with factors computed in float64 and rounded once. So equal inputs give
- * equal bits on every machine, whatever the strides, the threads and the vector width; the two layouts agree within the
- * errors below.
+ * <p><b>Order of operations.</b> Float32 sums take at most 64 values each, about a value of the data, before they are
+ * moved to one origin and added in float64. The order depends on the layout and the shape alone; core/docs/same-bits.md
+ * has it as pseudo-code. Equal inputs give equal bits on every machine; the two layouts agree within the errors below.
  *
  * <p><b>Error.</b> With u = 2⁻²⁴: the mean and the variance differ from the exact ones of the float32 input by less
  * than 200·u·(max |x − k|) and, for the variance, 200·u·mean((x − k)²), bounds that the average over many roundings

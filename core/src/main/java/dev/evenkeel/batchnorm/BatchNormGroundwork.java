@@ -4,8 +4,8 @@ import dev.evenkeel.internal.kernel.simd.Room;
 import dev.evenkeel.internal.sweep.ChannelSweep;
 
 /**
- * Initialises what every normalisation needs while there is room: what an error ends is lost for good. Has no
- * initialiser itself.
+ * Initialises what every normalisation needs while there is room: what an error ends is lost for good. This class has
+ * no initialiser itself.
  */
 final class BatchNormGroundwork {
     private static boolean laid;

@@ -6,8 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * Which of some channels have one value throughout. Channels that a ReLU or padding left at 0 are many in some
- * networks: what lies side by side is compared at once.
+ * Finds the channels that have one value throughout. A ReLU or padding leaves many such channels at 0, so those side by
+ * side are compared at once.
  */
 final class ConstantChannels {
     private final FeatureView x;

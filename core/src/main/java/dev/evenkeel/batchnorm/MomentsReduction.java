@@ -11,13 +11,10 @@ import dev.evenkeel.internal.sweep.SweepScratch;
 
 /** Count, mean and M2 of each channel. */
 final class MomentsReduction implements Reduction {
-    /** Below it, squares may have been lost to underflow: with M2 = n·2^−126, all that could be lost is 2^−24 of it. */
+    /** Below it, underflow may have taken more than 2⁻²⁴ of M2. */
     private static final double SMALLEST_SURE_VARIANCE = 0x1p-126;
 
-    /**
-     * A channel that begins with it or more is constant if no deviation is left: its neighbours are 2^−54 away, whose
-     * squares float32 can hold.
-     */
+    /** From here on a neighbour is 2⁻⁵⁴ away, whose square float32 can hold: no deviation means a constant channel. */
     private static final float LEAST_WITH_DISTANT_NEIGHBOURS = 0x1p-30f;
 
     private static final int[] NO_CHANNELS = {};
@@ -95,8 +92,7 @@ final class MomentsReduction implements Reduction {
     }
 
     /**
-     * Each is the median of three medians of three values from all over the planes: an outlier, as a mean would follow,
-     * costs accuracy.
+     * The median of three medians of three values from all over the planes: a mean would follow outliers (decision 20).
      */
     @Override
     public void shifts(

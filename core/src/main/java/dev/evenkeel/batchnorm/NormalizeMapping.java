@@ -10,9 +10,7 @@ import dev.evenkeel.internal.sweep.Mapping;
 import dev.evenkeel.internal.sweep.PlaneSlice;
 import dev.evenkeel.internal.sweep.SweepScratch;
 
-/**
- * y from x: by batch statistics, by running ones, or, as the gradient through frozen statistics, by their scale alone.
- */
+/** y from x: by batch statistics, by running ones, or, as the gradient through frozen ones, by their scale alone. */
 final class NormalizeMapping implements Mapping {
     private final FeatureView x;
     private final FeatureView y;

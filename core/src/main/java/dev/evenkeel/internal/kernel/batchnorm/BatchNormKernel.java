@@ -1,20 +1,15 @@
 package dev.evenkeel.internal.kernel.batchnorm;
 
 /**
- * The inner loops of batch normalisation: sums of channels that lie side by side, a column each, or one after the
- * other, a plane each; and mappings, which compute an output from inputs at the same place. An output may be the same
- * block as an input, never another that meets it.
- *
- * <p>Every sum has an order of its own that neither the width of a vector nor the order in which sums are visited
- * touches.
+ * The inner loops of batch normalisation: sums down columns or over planes, and mappings, whose output may be the same
+ * block as an input, never another that meets it. Neither a vector's width nor the order of visits touches a sum's
+ * order.
  */
 public interface BatchNormKernel {
-    /**
-     * Values that one float32 sum takes before it is folded into a float64 total: part of the definition of a result.
-     */
+    /** Values that one float32 sum takes before it becomes float64; part of a result's definition (decision 20). */
     int BLOCK_ROWS = 64;
 
-    /** Planes whose values have sums of their own. */
+    /** Planes of a channel that have sums of their own; the fifth shares the first one's. */
     int PLANES = 4;
 
     /** Sums of each plane: whole vectors of any width. */

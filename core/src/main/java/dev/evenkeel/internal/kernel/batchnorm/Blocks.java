@@ -1,8 +1,8 @@
 package dev.evenkeel.internal.kernel.batchnorm;
 
 /**
- * Equal blocks of rows in an array: value j of row i of block b is {@code array[offset + b·jump + i·stride + j]}.
- * Mutable, because a loop over small blocks should not leave garbage behind.
+ * Equal blocks of rows in an array: value j of row i of block b is {@code array[offset + b·jump + i·stride + j]}. It is
+ * mutable, so that a loop over small blocks leaves no garbage.
  */
 public class Blocks {
     public float[] array;

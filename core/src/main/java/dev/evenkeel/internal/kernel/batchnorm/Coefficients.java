@@ -1,6 +1,6 @@
 package dev.evenkeel.internal.kernel.batchnorm;
 
-/** What values are mapped with; an array that a mapping does not name may hold anything. */
+/** The factors of a mapping. An array that a mapping does not name may hold anything. */
 public class Coefficients {
     public float[] center = {};
     public float[] scale = {};

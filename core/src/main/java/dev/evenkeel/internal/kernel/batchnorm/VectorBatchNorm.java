@@ -4,10 +4,8 @@ import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.Room;
 
 /**
- * The SIMD twin of {@link ScalarBatchNorm}: what is too narrow for a vector is the scalar kernel's, the rest has a loop
- * per operation in {@link VectorChannelsLastSums}, {@link VectorChannelsFirstSums}, {@link VectorNormalization} and
- * {@link VectorGradients}. No masks: what is left beside whole vectors is worked on once more with the vector that ends
- * where the row ends.
+ * The SIMD twin of {@link ScalarBatchNorm}, which does what is narrower than a vector. No masks: a vector that ends
+ * with the row repeats what whole vectors leave over (decision 5).
  */
 public final class VectorBatchNorm implements BatchNormKernel {
     private static final int LANES = Lanes.FLOATS.length();

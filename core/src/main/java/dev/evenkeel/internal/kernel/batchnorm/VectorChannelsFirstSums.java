@@ -5,11 +5,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Sums over planes, in four vectors at a time that do not wait for each other: of four planes with 512 bits, of two
- * with 256, of one with 128. Then come the same samples' planes of the next block, which lie behind them: so memory is
- * read in a few long ways, where all samples of one channel first would be many short ones. What is left of a plane is
- * read with the last {@value BatchNormKernel#PLANE_LANES} values; those that were counted before become 0, gradients
- * −0, which changes no sum.
+ * Sums over planes in four independent vectors at a time. The next block's planes follow those of the same samples
+ * (decision 16). The rest of a plane is read with its last 16 values; those already counted become 0, or −0 in
+ * gradients (decision 5).
  */
 final class VectorChannelsFirstSums {
     private static final int LANES = Lanes.FLOATS.length();
@@ -247,10 +245,7 @@ final class VectorChannelsFirstSums {
         p3.intoArray(products, lane + 3 * LANES);
     }
 
-    /**
-     * Whole vectors only, and a method apart: C2 stops inlining in one with all, which puts sums in memory and makes
-     * those without ReLU slower by up to a sixth.
-     */
+    /** Whole vectors only, in a method apart: in one with all others C2 would stop inlining (decision 18). */
     private static void gatedOfFour(
             float[] x,
             int x0,

@@ -6,10 +6,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Sums down columns. Eight addresses at a time, column by column: memory is read in a few long rows, sums go through
- * the first-level cache once for all of them, and all addresses stay in registers. A row's last vector begins where it
- * must to end with the row; it reads its sums before the vector that it overlaps stores them, and so computes and
- * stores the same again. Both come last, as in {@link RowPairs}.
+ * Sums down columns, eight rows at a time. A row's last vector ends with the row and reads its sums before the vector
+ * that it overlaps stores them (decision 16).
  */
 final class VectorChannelsLastSums {
     private static final int LANES = Lanes.FLOATS.length();
@@ -19,8 +17,7 @@ final class VectorChannelsLastSums {
     private VectorChannelsLastSums() {}
 
     /**
-     * Where the last vector overlaps the one before, the median of a median and two of its three values is that median
-     * again.
+     * The last vector overlaps the one before: the median of a median and two of its three values is that median again.
      */
     static void median(float[] a, float[] b, float[] c, int offset, int columns) {
         int last = columns - LANES;
@@ -130,7 +127,7 @@ final class VectorChannelsLastSums {
     static void gradients(
             Blocks x, Blocks dy, int rows, int columns, Coefficients by, boolean relu, float[] sums, float[] products) {
         float[] center = by.center;
-        // Loaded and not used where there is no ReLU: vectors that are there or not would stay in memory.
+        // Loaded even without a ReLU: C2 keeps vectors that may be missing in memory.
         float[] scale = relu ? by.scale : center;
         float[] threshold = relu ? by.threshold : center;
         int i = 0;
@@ -271,7 +268,7 @@ final class VectorChannelsLastSums {
             int offset,
             int from,
             int to) {
-        // As a double: the broadcast of a long has a check that C2 leaves as a call.
+        // As a double: C2 leaves a call in the broadcast of a long (decision 18).
         DoubleVector counts = DoubleVector.broadcast(Lanes.DOUBLES, (double) count);
         FloatVector zero = FloatVector.zero(Lanes.FLOATS_OF_DOUBLES);
         for (int j = from; j < to; j += Lanes.DOUBLES.length()) {

@@ -3,10 +3,7 @@ package dev.evenkeel.internal.kernel.batchnorm;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/**
- * What a ReLU lets through of a gradient, {@link BatchNormKernel#addGradients} says which; C2 makes two loops of one
- * that asks.
- */
+/** Computes what a ReLU lets through of a gradient, without a branch that C2 would make two loops of (decision 18). */
 final class VectorGate {
     private VectorGate() {}
 

@@ -141,7 +141,7 @@ final class VectorGradients {
                 z0.intoArray(dx, dx0 + j);
                 z1.intoArray(dx, dx1 + j);
             }
-            // A loop, not both planes side by side: C2 would stop inlining and put vectors in memory.
+            // A loop, not both planes side by side: C2 would stop inlining (decision 18).
             int planes = dx0 == dx1 ? 1 : 2;
             for (int other = 0; other < planes; other++) {
                 int xAt = other == 0 ? x0 : x1;

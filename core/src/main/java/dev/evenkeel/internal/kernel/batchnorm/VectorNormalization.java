@@ -7,13 +7,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link BatchNormKernel#normalize} and {@link BatchNormKernel#normalizeAndAdd}: a loop for columns, which loads
- * coefficients beside the values of two rows, and one for two planes of a channel, which keeps them in registers.
- * {@link RowPairs} says how they walk, and why. All planes that lie behind each other are one method's, which finds its
- * arrays and strides once: 1024 planes of 49 values took twice as long with a call each.
- *
- * <p>What is at most a limit becomes +0: everything up to 0 for a ReLU, nothing where the limit is NaN. That is {@code
- * max(0, z)} to the bit, in two instructions where the maximum takes six.
+ * {@code normalize} and {@code normalizeAndAdd}, walked as {@link RowPairs} says. One method does all planes that lie
+ * behind each other (decision 16). Values ≤ limit become +0; limit is 0 for ReLU and NaN for none (decision 5).
  */
 final class VectorNormalization {
     private static final int LANES = Lanes.FLOATS.length();
@@ -160,10 +155,7 @@ final class VectorNormalization {
         end1.intoArray(y, y1 + last);
     }
 
-    /**
-     * No calls of our own: C2 inlines those of the Vector API always, others no longer once a method has 18,000 nodes,
-     * and this one has.
-     */
+    /** Calls nothing of ours: C2 would leave calls in a method of this size (decision 18). */
     private static void addPlanes(
             float[] x, int from0, int from1, int jump, float[] residual, int residualFrom0, int residualFrom1,
             int residualJump, float[] y, int to0, int to1, int toJump, int blocks, int columns, Coefficients by,
