@@ -1,7 +1,6 @@
 package dev.evenkeel.batchnorm;
 
 import dev.evenkeel.internal.kernel.simd.Room;
-import dev.evenkeel.internal.sweep.ChannelSweep;
 
 /**
  * Initialises what every normalisation needs while there is room: what an error ends is lost for good. This class has
@@ -16,7 +15,6 @@ final class BatchNormGroundwork {
         if (!laid) {
             Room.require();
             Room.initialize(ChannelLayout.class, Fusion.class, ReluGate.class);
-            ChannelSweep.initialize();
             laid = true;
         }
     }

@@ -2,9 +2,9 @@ package dev.evenkeel.batchnorm;
 
 import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 import dev.evenkeel.internal.kernel.batchnorm.Blocks;
-import dev.evenkeel.internal.kernel.batchnorm.Coefficients;
 import dev.evenkeel.internal.kernel.batchnorm.Extent;
 import dev.evenkeel.internal.sweep.ChannelGroup;
+import dev.evenkeel.internal.sweep.FeatureCursor;
 import dev.evenkeel.internal.sweep.FeatureView;
 import dev.evenkeel.internal.sweep.PlaneSlice;
 import dev.evenkeel.internal.sweep.Reduction;
@@ -38,6 +38,11 @@ final class GradientReduction implements Reduction {
     }
 
     @Override
+    public void bind(FeatureCursor cursor) {
+        cursor.bind(x, dy, gate.y == null ? null : gate.y.view, gate.y == null ? null : gate.dResidual.view);
+    }
+
+    @Override
     public void prepare(ChannelGroup group, SweepScratch prepared) {
         if (gate.recomputes()) {
             ChannelCoefficients.normalize(prepared.parameters, group, statistics, parameters);
@@ -51,100 +56,33 @@ final class GradientReduction implements Reduction {
     }
 
     @Override
-    public void open(ChannelGroup group, SweepScratch own) {
-        own.x.open(x, group, true);
-        own.dy.open(dy, group, true);
+    public boolean drawsShifts() {
+        return false;
+    }
+
+    @Override
+    public void addRows(FeatureCursor at, int rows, int columns, SweepScratch prepared, SweepScratch own) {
         if (gate.y != null) {
-            own.other.open(gate.y.view, group, true);
-            own.output.open(gate.dResidual.view, group, true);
+            kernel.gate(at.other, at.dy, at.output, Extent.columns(rows, columns), prepared.gate);
         }
-    }
-
-    @Override
-    public long reach(long value, SweepScratch own) {
-        long reach = Math.min(own.x.reach(value), own.dy.reach(value));
-        return gate.y == null ? reach : Math.min(reach, Math.min(own.other.reach(value), own.output.reach(value)));
-    }
-
-    @Override
-    public boolean isInPlace(SweepScratch own) {
-        return own.x.isInPlace() && own.dy.isInPlace()
-                && (gate.y == null || own.other.isInPlace() && own.output.isInPlace());
-    }
-
-    @Override
-    public void readAhead(long from, int count, SweepScratch own) {
-        own.x.readAhead(from, count);
-        own.dy.readAhead(from, count);
-    }
-
-    @Override
-    public void startBlock(ChannelGroup group, long from, int count, SweepScratch prepared, SweepScratch own) {
-        System.arraycopy(prepared.reference, 0, own.shift, 0, group.columns());
-    }
-
-    @Override
-    public void shifts(
-            ChannelGroup group, PlaneSlice planes, SweepScratch prepared, SweepScratch own, int at,
-            int step) {
-        for (int j = 0; j < planes.channels(); j++) {
-            own.shifts[at + j * step] = prepared.reference[planes.channel() - group.channel() + j];
-        }
-    }
-
-    @Override
-    public void add(ChannelGroup group, long from, int count, SweepScratch prepared, SweepScratch own) {
-        own.x.read(from, count);
-        own.dy.read(from, count);
-        if (gate.y != null) {
-            own.other.read(from, count);
-            own.output.locate(from, count);
-            gate(kernel, group, count, own.other, own.dy, own.output, prepared.gate);
-            own.output.flush();
-        }
-        Blocks gradient = gate.y != null ? own.output : own.dy;
-        int rows = count / group.lanesPerChannel();
-        int rest = count % group.lanesPerChannel() * group.channels();
-        kernel.addGradients(own.x, gradient, rows, group.columns(), prepared.parameters, gate.recomputes(), own.sums,
+        kernel.addGradients(at.x, gated(at), rows, columns, prepared.parameters, gate.recomputes(), own.sums,
                 own.squares);
-        if (rest > 0) {
-            kernel.addGradients(own.x.from(rows), gradient.from(rows), 1, rest, prepared.parameters,
-                    gate.recomputes(), own.sums, own.squares);
-        }
-    }
-
-    /** {@code target = ReLU's input > 0 ? dy : 0}, where that input is {@code lanes} applied to {@code source}. */
-    private static void gate(
-            BatchNormKernel kernel,
-            ChannelGroup group,
-            int count,
-            Blocks source,
-            Blocks dy,
-            Blocks target,
-            Coefficients by) {
-        int rows = count / group.lanesPerChannel();
-        int rest = count % group.lanesPerChannel() * group.channels();
-        kernel.gate(source, dy, target, Extent.columns(rows, group.columns()), by);
-        if (rest > 0) {
-            kernel.gate(source.from(rows), dy.from(rows), target.from(rows), Extent.columns(1, rest), by);
-        }
     }
 
     @Override
-    public void add(ChannelGroup group, PlaneSlice planes, SweepScratch prepared, SweepScratch own) {
-        own.x.read(planes);
-        own.dy.read(planes);
-        Blocks gradient = own.dy;
+    public void addPlanes(
+            FeatureCursor at, PlaneSlice planes, ChannelGroup group, SweepScratch prepared, SweepScratch own) {
+        Extent extent = planes.extent(group.channel());
         if (gate.y != null) {
-            own.other.read(planes);
-            own.output.locate(planes);
-            kernel.gate(own.other, own.dy, own.output, planes.extent(group.channel()), prepared.gate);
-            own.output.flush(planes);
-            gradient = own.output;
+            kernel.gate(at.other, at.dy, at.output, extent, prepared.gate);
         }
-        kernel.addPlaneGradients(own.x, gradient, planes.extent(group.channel()), prepared.parameters,
-                gate.recomputes(),
-                own.sums, own.squares);
+        kernel.addPlaneGradients(at.x, gated(at), extent, prepared.parameters, gate.recomputes(), own.sums,
+                own.squares);
+    }
+
+    /** The gradients to sum: with the forward pass's output at hand, dResidual has them. */
+    private Blocks gated(FeatureCursor at) {
+        return gate.y != null ? at.output : at.dy;
     }
 
     @Override

@@ -4,10 +4,9 @@ import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 import dev.evenkeel.internal.kernel.batchnorm.Coefficients;
 import dev.evenkeel.internal.kernel.batchnorm.Extent;
 import dev.evenkeel.internal.sweep.ChannelGroup;
+import dev.evenkeel.internal.sweep.FeatureCursor;
 import dev.evenkeel.internal.sweep.FeatureView;
-import dev.evenkeel.internal.sweep.LineAlignment;
 import dev.evenkeel.internal.sweep.Mapping;
-import dev.evenkeel.internal.sweep.PlaneSlice;
 import dev.evenkeel.internal.sweep.SweepScratch;
 
 /** dx from x and dy, through the statistics of the batch or, without sums, through frozen ones. */
@@ -50,6 +49,12 @@ final class InputGradientMapping implements Mapping {
     }
 
     @Override
+    public void bind(FeatureCursor cursor) {
+        boolean readsX = sums != null || gate.recomputes();
+        cursor.bind(readsX ? x : null, dy, null, dx);
+    }
+
+    @Override
     public void prepare(ChannelGroup group, SweepScratch prepared) {
         if (sums != null) {
             ChannelCoefficients.differentiate(prepared.parameters, group, statistics, parameters, sums, count);
@@ -61,65 +66,21 @@ final class InputGradientMapping implements Mapping {
         }
     }
 
-    /** Frozen statistics leave x to a ReLU alone. */
+    /** Whether gradients go through the ReLU first: with frozen statistics nothing else needs x. */
     private boolean opensFirst() {
         return sums == null && gate.recomputes();
     }
 
     @Override
-    public void open(ChannelGroup group, SweepScratch own) {
-        own.x.open(x, group, false);
-        own.dy.open(dy, group, false);
-        own.output.open(dx, group, false);
-    }
-
-    @Override
-    public long reach(long value, SweepScratch own) {
-        return Math.min(own.x.reach(value), Math.min(own.dy.reach(value), own.output.reach(value)));
-    }
-
-    @Override
-    public boolean isInPlace(SweepScratch own) {
-        return own.x.isInPlace() && own.dy.isInPlace() && own.output.isInPlace();
-    }
-
-    @Override
-    public int lead(ChannelGroup group) {
-        return LineAlignment.lead(group, dx, x, dy);
-    }
-
-    @Override
-    public void locate(long from, int count, SweepScratch own) {
-        own.dy.read(from, count);
-        if (readsX()) {
-            own.x.read(from, count);
-        }
-        own.output.locate(from, count);
-    }
-
-    @Override
-    public void locate(PlaneSlice planes, SweepScratch own) {
-        own.dy.read(planes);
-        if (readsX()) {
-            own.x.read(planes);
-        }
-        own.output.locate(planes);
-    }
-
-    private boolean readsX() {
-        return sums != null || gate.recomputes();
-    }
-
-    @Override
-    public void apply(Extent extent, int lane, SweepScratch prepared, SweepScratch own) {
+    public void apply(FeatureCursor at, Extent extent, int lane, SweepScratch prepared) {
         Coefficients by = prepared.parameters.from(lane);
         if (sums != null) {
-            kernel.inputGradient(own.x, own.dy, own.output, extent, by, gate.recomputes());
+            kernel.inputGradient(at.x, at.dy, at.output, extent, by, gate.recomputes());
             return;
         }
         if (opensFirst()) {
-            kernel.gate(own.x, own.dy, own.output, extent, prepared.gate.from(lane));
+            kernel.gate(at.x, at.dy, at.output, extent, prepared.gate.from(lane));
         }
-        kernel.normalize(opensFirst() ? own.output : own.dy, own.output, extent, by, false);
+        kernel.normalize(opensFirst() ? at.output : at.dy, at.output, extent, by, false);
     }
 }

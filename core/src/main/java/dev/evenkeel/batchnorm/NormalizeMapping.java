@@ -4,10 +4,9 @@ import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 import dev.evenkeel.internal.kernel.batchnorm.Coefficients;
 import dev.evenkeel.internal.kernel.batchnorm.Extent;
 import dev.evenkeel.internal.sweep.ChannelGroup;
+import dev.evenkeel.internal.sweep.FeatureCursor;
 import dev.evenkeel.internal.sweep.FeatureView;
-import dev.evenkeel.internal.sweep.LineAlignment;
 import dev.evenkeel.internal.sweep.Mapping;
-import dev.evenkeel.internal.sweep.PlaneSlice;
 import dev.evenkeel.internal.sweep.SweepScratch;
 
 /** y from x: by batch statistics, by running ones, or, as the gradient through frozen ones, by their scale alone. */
@@ -37,61 +36,22 @@ final class NormalizeMapping implements Mapping {
     }
 
     @Override
+    public void bind(FeatureCursor cursor) {
+        cursor.bind(x, null, residual, y);
+    }
+
+    @Override
     public void prepare(ChannelGroup group, SweepScratch prepared) {
         ChannelCoefficients.normalize(prepared.parameters, group, statistics, parameters);
     }
 
     @Override
-    public void open(ChannelGroup group, SweepScratch own) {
-        own.x.open(x, group, false);
-        own.output.open(y, group, false);
-        if (residual != null) {
-            own.other.open(residual, group, false);
-        }
-    }
-
-    @Override
-    public long reach(long value, SweepScratch own) {
-        long reach = Math.min(own.x.reach(value), own.output.reach(value));
-        return residual == null ? reach : Math.min(reach, own.other.reach(value));
-    }
-
-    @Override
-    public boolean isInPlace(SweepScratch own) {
-        return own.x.isInPlace() && own.output.isInPlace()
-                && (residual == null || own.other.isInPlace());
-    }
-
-    @Override
-    public int lead(ChannelGroup group) {
-        return LineAlignment.lead(group, y, x, residual);
-    }
-
-    @Override
-    public void locate(long from, int count, SweepScratch own) {
-        own.x.read(from, count);
-        own.output.locate(from, count);
-        if (residual != null) {
-            own.other.read(from, count);
-        }
-    }
-
-    @Override
-    public void locate(PlaneSlice planes, SweepScratch own) {
-        own.x.read(planes);
-        own.output.locate(planes);
-        if (residual != null) {
-            own.other.read(planes);
-        }
-    }
-
-    @Override
-    public void apply(Extent extent, int lane, SweepScratch prepared, SweepScratch own) {
+    public void apply(FeatureCursor at, Extent extent, int lane, SweepScratch prepared) {
         Coefficients by = prepared.parameters.from(lane);
         if (residual == null) {
-            kernel.normalize(own.x, own.output, extent, by, fusion.rectifies());
+            kernel.normalize(at.x, at.output, extent, by, fusion.rectifies());
         } else {
-            kernel.normalizeAndAdd(own.x, own.other, own.output, extent, by, fusion.rectifies());
+            kernel.normalizeAndAdd(at.x, at.other, at.output, extent, by, fusion.rectifies());
         }
     }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Engine;
+import dev.evenkeel.internal.sweep.FeatureCursor;
 import dev.evenkeel.internal.sweep.SweepScratch;
 import dev.evenkeel.testing.Executions;
 import dev.evenkeel.testing.Values;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -302,18 +304,23 @@ class BatchNormEdgeCasesTest {
     @Test
     void theExecutionLetsGoOfArraysWhenAPassIsOver() {
         Execution execution = Execution.sequential();
-        float[] values = new float[40];
-        Features x = Features.channelsLast(values, 2, 5, 4);
-        BatchNormParameters plain = new BatchNormParameters(null, null, 1e-5);
-        Moments saved = new Moments(4);
-        BatchNorm.forward(x, Features.channelsLast(new float[40], 2, 5, 4), plain, saved, Fusion.none(), execution);
-        BatchNorm.backward(x, x, saved, plain, ReluGate.none(), Features.channelsLast(new float[40], 2, 5, 4),
-                new float[4], new float[4], execution);
+        forwardAndBackward(Features.channelsLast(new float[40], 2, 5, 4), execution);
+        forwardAndBackward(Features.channelsFirst(new float[40], 2, 4, 5), execution);
         SweepScratch left = SweepScratch.of(((Engine) execution).borrow());
         assertThat(left.sums).as("a work space that was used").isNotEmpty();
-        assertThat(left.x.array).isNull();
-        assertThat(left.dy.array).isNull();
-        assertThat(left.other.array).isNull();
-        assertThat(left.output.array).isNull();
+        for (FeatureCursor cursor : List.of(left.lanes, left.planes)) {
+            assertThat(cursor.x.array).isNull();
+            assertThat(cursor.dy.array).isNull();
+            assertThat(cursor.other.array).isNull();
+            assertThat(cursor.output.array).isNull();
+        }
+    }
+
+    private static void forwardAndBackward(Features x, Execution execution) {
+        BatchNormParameters plain = new BatchNormParameters(null, null, 1e-5);
+        Moments saved = new Moments(x.channels());
+        BatchNorm.forward(x, x, plain, saved, Fusion.none(), execution);
+        BatchNorm.backward(x, x, saved, plain, ReluGate.none(), x, new float[x.channels()], new float[x.channels()],
+                execution);
     }
 }

@@ -7,10 +7,7 @@ import dev.evenkeel.internal.memory.Repetition;
 import dev.evenkeel.internal.memory.Views;
 import java.lang.foreign.ValueLayout;
 
-/**
- * N samples × C channels × S positions of float32 values, as a sweep walks them: what {@code Features} are without
- * their names.
- */
+/** N samples × C channels × S positions of float32 values, as a sweep walks them: the core of {@code Features}. */
 public final class FeatureView {
     /** Whether values are walked channel by channel. */
     public final boolean channelsFirst;
@@ -19,10 +16,7 @@ public final class FeatureView {
     public final int channels;
     public final int positions;
 
-    /**
-     * Positions × channels: the first of {@link #runs} equal matrices that hold all samples, as few as the strides
-     * allow.
-     */
+    /** Positions × channels: the first of {@link #runs} equal matrices that hold all samples, as few as possible. */
     public final Matrix run;
 
     public final int runs;

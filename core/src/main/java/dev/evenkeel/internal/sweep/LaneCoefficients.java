@@ -3,11 +3,11 @@ package dev.evenkeel.internal.sweep;
 import dev.evenkeel.internal.kernel.batchnorm.Coefficients;
 import java.util.Arrays;
 
-/** What the lanes of a group compute with, in float32; those of a channel have the same. */
+/** The coefficients of a group's lanes; all lanes of a channel have the same. */
 public final class LaneCoefficients extends Coefficients {
     private final Coefficients turned = new Coefficients();
 
-    /** Has them ready from this lane on, too. */
+    /** Makes them ready for rows that begin with this lane, too. */
     void turn(int columns, int lane) {
         reserve(columns);
         turned.reserve(columns);

@@ -3,35 +3,35 @@ package dev.evenkeel.internal.sweep;
 import dev.evenkeel.Matrix;
 
 /**
- * Where rows of lanes should begin so that their vectors lie on lines of the cache. The values of a large Java array
- * begin 16 bytes behind a line: every vector of 64 bytes crosses one, and inference of 32 × 14 × 14 × 256 values takes
- * 1.3 times as long as from an array that begins with a line. Rows that begin 12 values later do not cross any. That is
- * a guess, which touches no result: of an array that begins elsewhere nothing is gained.
+ * Where rows of lanes should begin so that vectors do not cross cache lines. Assumes that a large array's values begin
+ * 16 bytes behind a line; a wrong guess costs time, never a result (decision 9).
  */
-public final class LineAlignment {
+final class LineAlignment {
     private static final int VALUES_OF_LINE = 16;
     private static final int VALUES_BEFORE_FIRST = 4;
 
-    /** So many that input and output leave the second-level cache: within it, pieces of rows cost what lines gain. */
+    /**
+     * Enough values that input and output leave L2; of fewer, pieces of rows cost what alignment gains (decision 9).
+     */
     private static final long VALUES_WORTH_ALIGNING = 3 << 17;
 
-    /** A walk takes so few wider rows at a time that pieces cost more than lines gain: 8 % of 1024 × 4096 values. */
+    /** Widest row that is aligned: of wider ones a step holds too few to pay for the pieces (decision 9). */
     private static final int WIDEST_ROW = 1024;
 
     private LineAlignment() {}
 
     /**
-     * Values of the first row in front of the output's first line; 0 if that does not matter, or rows are not one
-     * behind the other.
+     * Elements before the output's first cache-line boundary; 0 if alignment does not pay or rows are not contiguous.
      */
-    public static int lead(ChannelGroup group, FeatureView output, FeatureView... inputs) {
+    static int prologue(ChannelGroup group, FeatureCursor cursor) {
         boolean large = group.length() * group.channels() >= VALUES_WORTH_ALIGNING;
         boolean regular = group.columns() <= WIDEST_ROW && group.columns() % VALUES_OF_LINE == 0;
-        if (!large || !regular || output.run.array() == null || output.runs > 1 || !isSeamless(output, group)) {
+        FeatureView output = cursor.output.view;
+        if (!large || !regular || output.run.array() == null || output.runs > 1) {
             return 0;
         }
-        for (FeatureView input : inputs) {
-            if (input != null && !isSeamless(input, group)) {
+        for (FeatureCursor.Operand operand : cursor.operands) {
+            if (operand.isBound() && !isSeamless(operand.view, group)) {
                 return 0;
             }
         }

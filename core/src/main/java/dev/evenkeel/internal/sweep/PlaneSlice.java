@@ -3,14 +3,9 @@ package dev.evenkeel.internal.sweep;
 import dev.evenkeel.internal.kernel.batchnorm.Extent;
 
 /**
- * Equal stretches of several planes, for channels first.
- *
- * @param sample the first sample
- * @param samples how many
- * @param channel the first channel
- * @param channels how many
- * @param position where in each plane
- * @param length how many values of each plane
+ * {@code length} positions from {@code position} on of the planes that {@code channels} channels from {@code channel}
+ * on
+ * have in {@code samples} samples from {@code sample} on.
  */
 public record PlaneSlice(int sample, int samples, int channel, int channels, int position, int length) {
     int values() {

@@ -1,37 +1,21 @@
 package dev.evenkeel.internal.sweep;
 
-/** A pass that sums over the values of each channel. */
+/** What is summed over the values of each channel; a {@link ReductionSweep} says in which order. */
 public interface Reduction {
-    /** Sets up what all threads read: the references about which totals are taken, and parameters. */
+    /** Chooses the operands. */
+    void bind(FeatureCursor cursor);
+
+    /** Sets up what all threads read: the references about which totals are taken, and coefficients. */
     void prepare(ChannelGroup group, SweepScratch prepared);
 
-    /** Starts a pass in one thread. */
-    void open(ChannelGroup group, SweepScratch own);
+    /** Whether the shifts of sums are values of x; otherwise they are the references. */
+    boolean drawsShifts();
 
-    /** Values from this one on whose stretch of no view ends before. */
-    long reach(long value, SweepScratch own);
+    /** Adds rows of lanes at the cursor to {@code own.sums} and {@code own.squares}, about {@code own.shift}. */
+    void addRows(FeatureCursor at, int rows, int columns, SweepScratch prepared, SweepScratch own);
 
-    /** Whether kernels can sum over many rows at a time: nothing passes through a buffer. */
-    boolean isInPlace(SweepScratch own);
-
-    /**
-     * Sets the shifts of planes, for channels first: that of channel j at {@code own.shifts[at + j·step]}. A call
-     * apart, of many channels: what is read here and there is waited for once, and not before every plane.
-     */
-    void shifts(ChannelGroup group, PlaneSlice planes, SweepScratch prepared, SweepScratch own, int at,
-            int step);
-
-    /** Brings {@code count} values of each channel into a cache, for channels last. */
-    void readAhead(long from, int count, SweepScratch own);
-
-    /** Called at the start of a block of {@code count} values: sets its shifts; for channels last, as the next. */
-    void startBlock(ChannelGroup group, long from, int count, SweepScratch prepared, SweepScratch own);
-
-    /** Adds {@code count} values of each channel to the sums; {@code from} is a multiple of the lanes per channel. */
-    void add(ChannelGroup group, long from, int count, SweepScratch prepared, SweepScratch own);
-
-    /** Adds to the sums of the planes' lanes, about {@code own.shift}, one per channel; for channels first. */
-    void add(ChannelGroup group, PlaneSlice planes, SweepScratch prepared, SweepScratch own);
+    /** Adds planes at the cursor to the sums of their channels, about {@code own.shift}, one per channel. */
+    void addPlanes(FeatureCursor at, PlaneSlice planes, ChannelGroup group, SweepScratch prepared, SweepScratch own);
 
     /** Takes the totals of the group's channels, of which the first's stand at 0. */
     void finish(ChannelGroup group, SweepScratch prepared);

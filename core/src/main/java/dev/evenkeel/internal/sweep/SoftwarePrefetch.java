@@ -1,18 +1,15 @@
 package dev.evenkeel.internal.sweep;
 
 /**
- * Reads one value of every line of the cache, in four long ways through memory: as fast as memory is read at all, and
- * what comes after finds the lines in the second-level cache. The sums of channels last read eight rows of two
- * kilobytes side by side, of which the hardware does not look ahead far enough: 64 × 64 × 3136 values took 4.0 ms, read
- * ahead 2.7, backward's two arrays 6.9 and 5.6. Within the caches it takes 1.3 times as long, so it is for large arrays
- * only.
+ * Reads one value of every cache line, four rows at a time, so that the sums that follow find them in L2. Only for
+ * features larger than the caches (decision 8).
  */
 final class SoftwarePrefetch {
     private static final int VALUES_OF_LINE = 16;
 
     private SoftwarePrefetch() {}
 
-    /** What was read, for somebody to keep: nobody may find out that it is not used. */
+    /** Returns a value that depends on every load, so that the compiler cannot remove them. */
     static float rows(float[] array, int offset, int rows, int stride, int columns) {
         int quarter = rows / 4;
         float read = 0;

@@ -3,33 +3,35 @@ package dev.evenkeel.internal.sweep;
 import dev.evenkeel.internal.exec.Scratch;
 import java.util.Arrays;
 
-/** One thread's buffers for batch normalisation, by lane; grown to the largest size seen. */
+/** One thread's cursors and buffers for a sweep; buffers are by lane, and grown to the largest size seen. */
 public final class SweepScratch {
-    public final FeatureCursor x = new FeatureCursor();
-    public final FeatureCursor dy = new FeatureCursor();
-    public final FeatureCursor other = new FeatureCursor();
-    public final FeatureCursor output = new FeatureCursor();
-
-    /** What the channels are computed with. */
+    /** The coefficients of the pass. */
     public final LaneCoefficients parameters = new LaneCoefficients();
 
-    /** What tells where a ReLU let gradients through. */
+    /** The coefficients of the input of a ReLU, which tells where gradients go through. */
     public final LaneCoefficients gate = new LaneCoefficients();
 
-    /** Values of a plane that its shift is found from. */
-    public static final int DRAWN = 9;
+    public final LaneCursor lanes = new LaneCursor();
+    public final PlaneCursor planes = new PlaneCursor();
 
-    /** Where they lie. */
-    public final int[] places = new int[DRAWN];
+    /** {@link LineAlignment#prologue} of the mapping. */
+    int prologue;
 
-    /** Values of a row after which {@link Mapping#lead} has rows begin. */
-    int lead;
-
+    /** About which totals are taken, by lane. */
     public float[] reference = {};
+
+    /** About which float32 sums are taken, by lane. */
     public float[] shift = {};
-    public float[] shifts = {};
-    public float[] drawn = {};
-    public float[] candidate = {};
+
+    /** Shifts of many planes. */
+    float[] shifts = {};
+
+    /** Values that those are found from. */
+    float[] drawn = {};
+
+    /** Values of a row that a shift may be. */
+    float[] candidate = {};
+
     public float[] sums = {};
     public float[] squares = {};
     public double[] totals = {};
@@ -40,14 +42,6 @@ public final class SweepScratch {
     public static SweepScratch of(Scratch scratch) {
         SweepScratch known = scratch.kept(SweepScratch.class);
         return known != null ? known : scratch.keep(new SweepScratch());
-    }
-
-    /** Goes on behind so many of the values that have been located. */
-    void skip(int values) {
-        x.offset += values;
-        dy.offset += values;
-        other.offset += values;
-        output.offset += values;
     }
 
     /** Room for so many sums; they are 0. */
@@ -82,13 +76,11 @@ public final class SweepScratch {
 
     /** Lets go of what belongs to callers. */
     void forget() {
-        x.close();
-        dy.close();
-        other.close();
-        output.close();
+        lanes.close();
+        planes.close();
     }
 
-    public static float[] atLeast(float[] buffer, int length) {
+    static float[] atLeast(float[] buffer, int length) {
         return buffer.length >= length ? buffer : new float[length];
     }
 }

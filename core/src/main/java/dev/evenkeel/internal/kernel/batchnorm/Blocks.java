@@ -17,14 +17,4 @@ public class Blocks {
     public final int start(int block, int row) {
         return offset + block * jump + row * stride;
     }
-
-    /** The same without the first rows. */
-    public final Blocks from(int row) {
-        Blocks rest = new Blocks();
-        rest.array = array;
-        rest.offset = offset + row * stride;
-        rest.stride = stride;
-        rest.jump = jump;
-        return rest;
-    }
 }
