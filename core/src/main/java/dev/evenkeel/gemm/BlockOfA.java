@@ -6,20 +6,17 @@ import dev.evenkeel.internal.kernel.KernelSet;
 import dev.evenkeel.internal.memory.Views;
 
 /**
- * A block of A as the kernels read it, with unit stride along its rows or along its columns: in place where that is
- * fast, else copied.
+ * A block of A as kernels read it, with unit stride along its rows or its columns: in place where that is fast, else
+ * copied.
  */
 final class BlockOfA {
-    /** Copied rows are an odd number of cache lines apart, or rows of a power of two would share a cache set. */
+    /** Floats of a cache line; copied rows lie an odd number of lines apart (decision 14). */
     private static final int LINE = 16;
 
-    /**
-     * Distance of columns from which an column-major block is copied: each term of a tile needs another page then,
-     * which costs 20 % where addresses are translated twice, as on a virtual machine. Below so many columns of C the
-     * copy costs as much.
-     */
+    /** Column stride from which a column-major block is copied: each term then needs another page (decision 14). */
     private static final int STRIDE_WORTH_COPYING = 512;
 
+    /** Fewest columns of C that pay for that copy (decision 14). */
     private static final int COLUMNS_WORTH_COPYING = 256;
 
     float[] array;
@@ -27,7 +24,7 @@ final class BlockOfA {
     int rowStride;
     int depthStride;
 
-    /** Whether the kernels read A where it is. */
+    /** Whether kernels read A in place. */
     static boolean isReadInPlace(Matrix a, int columns, KernelSet kernels) {
         if (!isColumnMajor(a)) {
             return Views.hasHeapRows(a);
@@ -40,7 +37,7 @@ final class BlockOfA {
         return a.rowStride() == 1 && a.colStride() != 1;
     }
 
-    /** Rows {@code row … row + rows} of A, depth {@code from … from + depth}, for so many columns of C. */
+    /** Takes rows {@code row … row + rows} of A at depth {@code from … from + depth}, for so many columns of C. */
     void set(Matrix a, int row, int rows, int from, int depth, int columns, KernelSet kernels, Scratch scratch) {
         if (isReadInPlace(a, columns, kernels)) {
             array = a.array();
@@ -65,7 +62,7 @@ final class BlockOfA {
         }
     }
 
-    /** One row, with unit stride. */
+    /** Takes one row, with unit stride. */
     void setRow(Matrix a, int row, int from, int depth, Scratch scratch) {
         rowStride = 0;
         depthStride = 1;

@@ -8,34 +8,23 @@ import dev.evenkeel.internal.memory.Views;
 import java.util.Arrays;
 
 /**
- * What one thread computes of a product: how its part of C is cut into blocks and tiles, what is packed and what is
- * read in place.
- *
- * <p>Five loops, from outside (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, ACM TOMS 34,
- * 2008): (5) bands of columns whose panels of B stay in the L3 cache; (4) depth blocks; (3) blocks of rows of A that
- * stay in L2; (2) panels of B, one at a time; (1) tiles, down the panel, in {@link GemmKernel#column}.
+ * Computes one thread's part of a product: loops 5 to 2 of the five that the page of this package draws. Loop 1 is
+ * {@link GemmKernel#column}.
  */
 final class BlockedGemm {
-    /**
-     * Columns of one band: 1 MB of packed B, read again for each block of rows; with 4 MB 128 × 4096 × 1024 was 8 %
-     * slower.
-     */
+    /** NC: columns of a band of packed B (decision 13). */
     private static final int NC = 512;
 
-    /** The same where B is read as it lies: sums of a row stay in L1. */
+    /** NC of a C of one row, where B is read in place: the sums stay in the L1 cache (decision 13). */
     private static final int NC_OF_ONE_ROW = 2048;
 
-    /**
-     * Elements of one block of A, 130 rows (26 wide tiles) of full depth: 270 KB, which leaves half of an L2 cache of 1
-     * MB for panels of B, for pages that collide and for what else may run on the core; of 192, 1024 were as fast
-     * alone, and 1–6 % slower where a neighbour used the cache. Less deep blocks have more rows: 1000 × 1000 × 32 gains
-     * 1 %.
-     */
+    /** MC·KC: elements of a block of A, half of an L2 cache of 1 MB (decision 13). */
     private static final int MC_TIMES_KC = 130 * GemmKernel.KC;
 
-    /** Elements and columns of C that pass through a buffer at a time, where its storage is not for kernels. */
+    /** Elements of C that pass through a buffer at a time, where kernels cannot write C itself (decision 13). */
     private static final int BUFFER = 3 << 15;
 
+    /** Most columns of that buffer. */
     private static final int BUFFER_COLUMNS = 1024;
 
     private final Scratch scratch;
@@ -43,7 +32,7 @@ final class BlockedGemm {
     private final PanelOfB right = new PanelOfB();
     private GemmCall product;
 
-    /** The rectangle of C in work; its first element is {@code target[start]}. */
+    /** The rectangle of C that is being computed; its first element is {@code target[start]}. */
     private int row;
     private int rows;
     private int column;
@@ -52,16 +41,13 @@ final class BlockedGemm {
     private int start;
     private int stride;
 
-    /**
-     * Columns of the target that may be written: in a buffer there are some beyond those of the rectangle, for the
-     * padding of a panel.
-     */
+    /** Columns of the target that may be written: a buffer has more than the rectangle, for a panel's padding. */
     private int room;
 
-    /** Rows of a block of A of this product's depth. */
+    /** MC for this product's depth. */
     private int blockRows;
 
-    /** The depth block in work. */
+    /** The depth block that is being added. */
     private int from;
     private int depth;
 
@@ -69,7 +55,7 @@ final class BlockedGemm {
         this.scratch = scratch;
     }
 
-    /** A rectangle of the product's C. */
+    /** Computes a rectangle of the product's C. */
     void compute(GemmCall product, int row, int rows, int column, int columns) {
         this.product = product;
         Matrix c = product.c;
@@ -88,7 +74,7 @@ final class BlockedGemm {
     private void throughBuffer(Matrix c, int row, int rows, int column, int columns) {
         int widest = Math.min(BUFFER_COLUMNS, columns);
         int highest = BUFFER / product.layout.size(widest, 1);
-        // Not i < rows, here and below: the last step may go beyond all numbers.
+        // Not i < rows, here and below: i + highest may overflow in the last step.
         for (int i = 0; rows - i > 0; i += highest) {
             for (int j = 0; columns - j > 0; j += widest) {
                 inBuffer(c, row + i, Math.min(highest, rows - i), column + j, Math.min(widest, columns - j));
@@ -139,7 +125,7 @@ final class BlockedGemm {
         }
     }
 
-    /** C ← β·C. What is added later, {@code fma(α, acc, c)}, then has the bits of {@code fma(α, acc, β·c)}. */
+    /** C ← β·C. A later {@code fma(α, acc, c)} then has the bits of {@code fma(α, acc, β·c)}. */
     private void scale() {
         for (int i = 0; i < rows; i++) {
             int first = start + i * stride;
@@ -149,7 +135,7 @@ final class BlockedGemm {
         }
     }
 
-    /** Loops 5 and 4. With one block of rows nothing of B is read twice, so that all columns are one band. */
+    /** Loops 5 and 4. One block of rows reads nothing of B twice, so all columns are then one band. */
     private void bands() {
         blockRows = MC_TIMES_KC / Math.min(GemmKernel.KC, product.a.cols());
         int band = isThin() ? NC_OF_ONE_ROW : rows <= blockRows ? columns : NC;
@@ -166,7 +152,7 @@ final class BlockedGemm {
         }
     }
 
-    /** Loops 3 and 2: columns {@code first … first + width} of the rectangle. */
+    /** Loops 3 and 2, for columns {@code first … first + width} of the rectangle. */
     private void blocks(int first, int width) {
         right.begin(product, column + first, width, from, depth, rows, rows > blockRows, scratch);
         for (int i = 0; rows - i > 0; i += blockRows) {
@@ -182,7 +168,9 @@ final class BlockedGemm {
         }
     }
 
-    /** One panel of B times one block of A. */
+    /**
+     * Multiplies one block of A by one panel of B, through a buffer where the panel is wider than what is left of C.
+     */
     private void panel(int i, int height, int j) {
         int at = start + i * stride + j;
         boolean add = adds();
@@ -212,7 +200,7 @@ final class BlockedGemm {
         return from + depth == product.a.cols();
     }
 
-    /** One row: B is better read once, as it lies. */
+    /** Whether C has one row: B is then read once, as it lies (decision 15). */
     private boolean isThin() {
         Matrix b = product.b;
         return product.packed == null
@@ -221,7 +209,7 @@ final class BlockedGemm {
                 && (Views.hasHeapRows(b) || Views.hasHeapColumns(b));
     }
 
-    /** Columns {@code j … j + width} of the rectangle without tiles. */
+    /** Computes columns {@code j … j + width} of one row without tiles. */
     private void thin(int j, int width) {
         Matrix a = product.a;
         Matrix b = product.b;
@@ -251,7 +239,7 @@ final class BlockedGemm {
         }
     }
 
-    /** For finished rows of the rectangle, unless its columns are the caller's rows. */
+    /** Applies the epilogue to finished rows of the rectangle, unless they are columns of the caller's C. */
     private void epilogue(int i, int height, int j, int width) {
         if (!product.transposed) {
             epilogue(target, start + i * stride + j, stride, row + i, height, column + j, width);

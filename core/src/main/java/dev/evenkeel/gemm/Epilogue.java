@@ -5,11 +5,11 @@ import java.util.Objects;
 
 /**
  * What is done to a product's elements right after they are stored, while they are in the cache: first {@code c +=
- * bias[column]}, then {@code c = activation(c)}, then the caller's own function of each stretch of a row.
+ * bias[column]}, then {@code c = activation(c)}, then the caller's own function of each part of a row.
  *
  * @param bias one value per column of C, read during the call, or null for none
  * @param activation {@link Activation#IDENTITY} for none
- * @param rowFunction called on stretches of finished rows, each element once, in no order and from several threads;
+ * @param rowFunction called on parts of finished rows, on each element once, in no order and from several threads;
  * null for none
  */
 public record Epilogue(float[] bias, Activation activation, RowFunction rowFunction) {

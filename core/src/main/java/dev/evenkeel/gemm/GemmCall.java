@@ -11,10 +11,10 @@ final class GemmCall {
     /** Depth from which a few columns of C are padded. */
     private static final int LEAST_DEPTH_TO_PAD = 100;
 
-    /** C is padded where it has fewer columns than this part of the widest tile. */
+    /** C is padded where it has fewer columns than the widest tile divided by this. */
     private static final int NARROW = 4;
 
-    /** Transposing an element takes as long as so many rows of C take with it. */
+    /** Transposing an element takes as long as this many rows of C take with it. */
     private static final int COST_OF_TRANSPOSING = 9;
 
     float alpha;
@@ -27,10 +27,10 @@ final class GemmCall {
     KernelSet kernels;
     PanelLayout layout;
 
-    /** Whether C is transposed although the caller's lies in rows: it is transposed back where it is written. */
+    /** Whether a C that lies in rows is computed transposed; it is then transposed back where it is written. */
     boolean transposed;
 
-    /** Sets what the product is made of; {@code b} is null where {@code packed} is given. */
+    /** Sets the operands; {@code b} is null where {@code packed} is given. */
     void set(float alpha, Matrix a, Matrix b, PackedMatrix packed, float beta, Matrix c, Epilogue epilogue,
             KernelSet kernels) {
         this.alpha = alpha;
@@ -53,7 +53,7 @@ final class GemmCall {
         }
     }
 
-    /** Whether Cᵀ = Bᵀ·Aᵀ takes less time: a column-major B is read as it lies then, and small Aᵀ and C are copied. */
+    /** Whether Cᵀ = Bᵀ·Aᵀ is faster: a column-major B is then read as it lies, and only Aᵀ and C are transposed. */
     private boolean isWorthTransposing(Matrix a, Matrix b, Matrix c) {
         boolean bIsColumnMajor = b.rowStride() == 1 && b.colStride() != 1;
         if (!bIsColumnMajor || !Views.hasHeapRows(c) || c.rows() == 1) {
@@ -65,17 +65,17 @@ final class GemmCall {
                 < (c.rows() + COST_OF_TRANSPOSING) * ofB;
     }
 
-    /** Whether one padded panel, from which C is copied, is better than two narrow ones. */
+    /** Whether one padded panel and a copy of C beat two narrow panels. */
     private static boolean isWorthPadding(Matrix c, int depth, PanelLayout layout) {
         return c.cols() < layout.widest() / NARROW && depth >= LEAST_DEPTH_TO_PAD;
     }
 
-    /** Whether an element may be computed twice: not where what is there is read, or handed on. */
+    /** Whether an element may be computed twice: not where C is read, and not where an epilogue follows. */
     boolean mayWriteTwice() {
         return beta == 0f && a.cols() <= GemmKernel.KC && epilogue.isEmpty();
     }
 
-    /** Keeps nothing of the caller's. */
+    /** Drops all references to the caller's operands. */
     void forget() {
         a = null;
         b = null;

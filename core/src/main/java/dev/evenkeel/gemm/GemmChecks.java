@@ -8,7 +8,7 @@ import dev.evenkeel.internal.memory.Overlap;
 import dev.evenkeel.internal.memory.Views;
 import java.util.Objects;
 
-/** Everything that is refused, before anything is written. */
+/** Checks the arguments of a product before anything is written. */
 final class GemmChecks {
     private GemmChecks() {}
 

@@ -3,8 +3,8 @@ package dev.evenkeel.gemm;
 import dev.evenkeel.internal.kernel.simd.Room;
 
 /**
- * Initialises what every product needs while there is room: what an error ends is lost for good. Has no initialiser
- * itself.
+ * Initialises the classes that every product needs while there is stack and memory for it, because a class whose
+ * initialiser fails is lost for good. It has no static initialiser itself.
  */
 final class GemmGroundwork {
     private static boolean laid;

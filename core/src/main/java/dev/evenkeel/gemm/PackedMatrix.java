@@ -27,7 +27,7 @@ public final class PackedMatrix {
     }
 
     /**
-     * Packs for the vector kernels wherever they can be had: scalar code can read their panels, but not the other way
+     * Packs for the vector kernels wherever they can be had: scalar code reads their panels, but not the other way
      * round.
      */
     static PackedMatrix of(Matrix b, Engine engine) {

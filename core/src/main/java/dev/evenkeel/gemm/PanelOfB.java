@@ -7,46 +7,36 @@ import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
 
 /**
- * The panel of B at work, as the kernels read it: in place where that is fast, from a packed matrix, or packed when the
- * first block of rows needs it, so that it is still in the L2 cache when it is read.
+ * The panel of B that is being multiplied, as kernels read it: in place where that is fast, from a packed matrix, or
+ * packed when the first block of rows needs it, so that it is still in the L2 cache when it is read.
  */
 final class PanelOfB {
-    /**
-     * Rows of C, and row stride of B in panels, from which B is packed although the kernels could read it in place.
-     * Packing takes the time of a dozen rows, and of twice as many where a neighbour uses the caches; in place, the
-     * rows of a panel share cache sets and lie on many pages, which costs 7–12 % from 16 panels. With half of that and
-     * 192 or 256 rows it gains 1–3 % on a core of its own and costs 5 % where a neighbour uses the caches. A in place
-     * was never slower.
-     */
+    /** Rows of C from which B is packed although it could be read in place (decision 7). */
     private static final int ROWS_WORTH_PACKING = 128;
 
+    /** Row stride of B, in panels, from which packing pays (decision 7). */
     private static final int PANELS_WORTH_PACKING = 8;
 
-    /**
-     * Rows from which a B of so many elements is packed, which comes from memory: longer runs of it are worth 20 % at 6
-     * to 32 rows, 10 % at 64. With a B of 8 MB or less fewer rows than {@link #ROWS_WORTH_PACKING} lose 10 %.
-     */
+    /** Rows of C from which a B that comes from memory is packed (decision 7). */
     private static final int ROWS_WORTH_FETCHING = 6;
 
+    /** Elements from which B is taken to come from memory (decision 7). */
     private static final long ELEMENTS_WORTH_FETCHING = 3L << 20;
 
-    /**
-     * Columns that are packed at a time: 512 bytes of a row, as prefetchers do not follow it to the next page. With 64
-     * columns 256 × 1000 × 1000 was 1 % slower with 512-bit vectors, by panels of 16 10 % with 256-bit ones. While
-     * tiles were at work, a vector with each of their terms: .77–.96, because a load from beyond L2 holds up all behind
-     * it after nine terms.
-     */
+    /** Columns packed at a time: 512 bytes per row keep the prefetcher inside a page (decision 7). */
     private static final int GROUP = 128;
 
     float[] array;
     int offset;
     int stride;
 
-    /** Columns that are read, and how many of them are the matrix's. */
+    /** Columns that kernels read, padding among them. */
     int width;
+
+    /** Columns of the matrix among them. */
     int columns;
 
-    /** The first of them; not the column asked for if the panel overlaps the one before. */
+    /** The first of these: before the column asked for where the panel overlaps the one before. */
     int first;
 
     private Matrix b;
@@ -64,8 +54,8 @@ final class PanelOfB {
     private float[] buffer;
 
     /**
-     * Columns {@code column … column + columns} of one depth block, for so many rows of C; {@code kept} if they are
-     * gone through again.
+     * Begins with columns {@code column … column + columns} of one depth block, for so many rows of C; {@code kept} if
+     * the panels are read again by the next block of rows.
      */
     void begin(GemmCall product, int column, int columns, int from, int depth, int rows, boolean kept,
             Scratch scratch) {
@@ -92,7 +82,9 @@ final class PanelOfB {
         buffer = scratch.right(layout.size(kept ? packedColumns : Math.min(packedColumns, GROUP), depth));
     }
 
-    /** The panel with column {@code j} of those; {@code fresh} if it is asked for the first time. */
+    /**
+     * Moves to the panel that begins with column {@code j} of those; {@code fresh} if it is asked for the first time.
+     */
     void next(int j, boolean fresh) {
         int last = overlapping ? layout.overlapping(allColumns - j, allColumns) : 0;
         columns = last > 0 ? last : layout.columns(allColumns - j);

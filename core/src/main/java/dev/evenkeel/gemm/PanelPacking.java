@@ -28,7 +28,7 @@ final class PanelPacking {
         }
     }
 
-    /** Packs the first panel of so many remaining columns. */
+    /** Packs the first of the panels that so many remaining columns take. */
     private static void packOne(
             PackKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int remaining,
             float[] target, int to, Scratch scratch) {

@@ -7,15 +7,15 @@ import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.exec.ThreadTeam;
 import dev.evenkeel.internal.memory.Views;
 
-/** Carries a product out: at once if it is small, else in shares of C, on as many threads as pay (decision 17). */
+/** Carries a product out: at once if it is small, else in shares of C on as many threads as pay (decision 17). */
 final class ParallelGemm implements ThreadTeam.Task {
-    /** Terms worth a thread; tests set fewer, so that threads share what is small. */
+    /** Multiply-adds that are worth a thread; tests set fewer, so that threads share small products (decision 17). */
     private static final int TERMS_PER_THREAD = Integer.getInteger("evenkeel.termsPerThread", 350_000);
 
-    /** A term of one row alone takes so many times as long: B is read for it. */
+    /** A multiply-add of a single row counts as this many, because B is read for that row alone (decision 17). */
     private static final int TERMS_PER_TERM_OF_ONE_ROW = 4;
 
-    /** Prefer splitting by columns unless the split is this much less even: column splits pack B once. */
+    /** Columns are split unless their split is this much less even: then B is packed once (decision 17). */
     private static final double UNEVENNESS_WORTH_PACKING_ONCE = 1.1;
 
     private final GemmCall call = new GemmCall();
@@ -73,12 +73,12 @@ final class ParallelGemm implements ThreadTeam.Task {
         return (int) Math.max(1, Math.min(parallelism, atFullSpeed / TERMS_PER_THREAD));
     }
 
-    /** The part of the rows or columns that one thread gets at least: of three panels it gets two. */
+    /** The largest part of so many rows or columns that one thread gets: of three panels one thread gets two. */
     private static double largestShare(int length, int unit, int threads) {
         return (double) Math.ceilDiv(Math.ceilDiv(length, unit), threads) * unit / length;
     }
 
-    /** One share of C; either the rows or the columns are shared out. */
+    /** Computes one share of C; either its rows or its columns are split. */
     @Override
     public void run(int index) {
         Matrix c = call.c;

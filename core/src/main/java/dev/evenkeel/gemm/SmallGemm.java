@@ -7,16 +7,14 @@ import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
 
-/**
- * A product that needs neither scratch memory nor threads nor packing, straight from its operands: half of a product of
- * 16 × 16 would be spent on bookkeeping.
- */
+/** Computes a product straight from its operands, without scratch, threads or packing (decision 13). */
 final class SmallGemm {
+    /** Most multiply-adds of a small product (decision 13). */
     private static final int TERMS = 150_000;
 
     private SmallGemm() {}
 
-    /** Carries it out; false if it is none of these. */
+    /** Computes the product if it is small and kernels can read all operands in place; returns false otherwise. */
     static boolean multiply(float alpha, Matrix a, Matrix b, float beta, Matrix c, Engine engine) {
         KernelSet kernels = engine.kernelSet();
         PanelLayout layout = kernels.gemm().layout();

@@ -4,11 +4,11 @@ import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
 
-/** Reads a block of a matrix whose columns have unit stride, so that its rows have it: turned in registers. */
+/** Copies a block of a column-major matrix to rows of unit stride, transposed in registers. */
 final class TransposingCopy {
     private TransposingCopy() {}
 
-    /** Like {@link Matrix#copyTo}, which would go element by element. */
+    /** Does what {@link Matrix#copyTo} does element by element. */
     static void read(
             Matrix m,
             int row,

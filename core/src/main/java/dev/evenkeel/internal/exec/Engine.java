@@ -8,14 +8,12 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/**
- * What stands behind every {@link Execution}: its kernels, its threads, and scratch memory that is kept from call to
- * call.
- */
+/** The one implementation of {@link Execution}: kernels, threads, and scratch memory that is kept from call to call. */
 public final class Engine implements Execution {
+    /** Most scratch memories that are kept for later calls. */
     private static final int MOST_SPARE = 16;
 
-    /** Made when first asked for, and no constant: what fails in an initialiser is lost for good. */
+    /** Made when first asked for, not in a static initialiser: what fails there is lost for good. */
     private static volatile Engine sequential;
 
     private static boolean hadRoom;
@@ -31,6 +29,7 @@ public final class Engine implements Execution {
         this.team = team;
     }
 
+    /** The engine that works in the calling thread alone. */
     public static Engine sequential() {
         Engine known = sequential;
         return known != null ? known : makeSequential();
@@ -44,7 +43,9 @@ public final class Engine implements Execution {
         return sequential;
     }
 
-    /** Once: what the first call of anything initialises would be lost for good if a stack or a heap ended there. */
+    /**
+     * Asks once: if a stack or a heap ended in the first call, the classes that it initialises would be lost for good.
+     */
     private static void requireRoom() {
         if (!hadRoom) {
             Room.require();
@@ -52,6 +53,7 @@ public final class Engine implements Execution {
         }
     }
 
+    /** An engine that shares work with threads of a pool. */
     public static Engine on(ExecutorService pool, int parallelism) {
         Objects.requireNonNull(pool, "pool");
         if (parallelism < 1) {
@@ -82,8 +84,7 @@ public final class Engine implements Execution {
     }
 
     /**
-     * Chosen late, so that an execution may be made where kernels cannot be loaded; two threads that race choose the
-     * same.
+     * Chooses late, so that an execution may be made where kernels cannot be loaded; threads that race choose the same.
      */
     public KernelSet kernelSet() {
         KernelSet known = kernels;
@@ -111,7 +112,7 @@ public final class Engine implements Execution {
         team.run(threads, count, task);
     }
 
-    /** A scratch memory of the caller's own until it is given back. */
+    /** Lends a scratch memory, which is the caller's own until it is given back. */
     public Scratch borrow() {
         for (int i = 0; i < MOST_SPARE; i++) {
             Scratch spare = spares.getPlain(i) == null ? null : spares.getAndSet(i, null);
@@ -122,6 +123,7 @@ public final class Engine implements Execution {
         return new Scratch();
     }
 
+    /** Takes back what was borrowed; it is kept if there is a place for it. */
     public void giveBack(Scratch scratch) {
         for (int i = 0; i < MOST_SPARE; i++) {
             if (spares.getPlain(i) == null && spares.compareAndSet(i, null, scratch)) {

@@ -1,25 +1,23 @@
 package dev.evenkeel.internal.exec;
 
 /**
- * Work of so many equal units, cut into tasks for some threads: large ones first and ever smaller ones after, so that a
- * thread whose core is somewhat slower, or comes late, takes fewer of the small ones in place of holding up the others
- * (Polychronopoulos and Kuck, Guided Self-Scheduling, IEEE Transactions on Computers C-36, 1987). Part of a scratch
- * memory, so that a product makes no garbage.
+ * Cuts equal units of work into tasks, large first and ever smaller after, so that a slow or late thread takes fewer
+ * (Polychronopoulos and Kuck, Guided Self-Scheduling, IEEE Transactions on Computers C-36, 1987).
  */
 public final class GuidedSchedule {
-    /**
-     * Each task takes one part in three of what remains for two threads: with a part in two, a core at half speed ends
-     * last.
-     */
+    /** Each task takes 2/(3·threads) of the rest, so that a core at half speed does not finish last (decision 17). */
     private static final int PARTS_PER_TWO_THREADS = 3;
 
-    /** No task is smaller than this part of a thread's work: each begins with packing. */
+    /**
+     * No task is smaller than a thread's equal share divided by this, because each begins with packing (decision 17).
+     */
     private static final int SMALLEST_PART = 4;
 
     private int units;
     private int threads;
     private int smallest;
 
+    /** Cuts so many units for so many threads. */
     public void set(int units, int threads) {
         this.units = units;
         this.threads = threads;

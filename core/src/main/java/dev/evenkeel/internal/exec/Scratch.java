@@ -3,11 +3,11 @@ package dev.evenkeel.internal.exec;
 import java.util.Arrays;
 
 /**
- * Reusable buffers of one thread, grown to the largest size seen, never shrunk. Contents are left over from the last
- * use.
+ * Reusable buffers of one thread, grown to the largest size seen and never shrunk. They hold whatever their last use
+ * left in them.
  */
 public final class Scratch {
-    /** What capabilities keep here, one thing each. */
+    /** What capabilities keep here, one object of a class each. */
     private Object[] kept = {};
 
     private float[] left = {};
@@ -51,12 +51,12 @@ public final class Scratch {
         return staging = atLeast(staging, length);
     }
 
-    /** For a block of C whose storage no kernel can write. */
+    /** For a block of C that kernels cannot write in place. */
     public float[] result(int length) {
         return result = atLeast(result, length);
     }
 
-    /** For a tile that sticks out of C. */
+    /** For a panel of C that is wider than what is left of C, and for the sums of one row. */
     public float[] edge(int length) {
         return edge = atLeast(edge, length);
     }
@@ -66,7 +66,7 @@ public final class Scratch {
         return words.length >= length ? words : (words = new long[length]);
     }
 
-    /** For samples on their way to storage that no kernel can write. */
+    /** For samples on their way to storage that kernels cannot write. */
     public double[] doubles(int length) {
         return doubles.length >= length ? doubles : (doubles = new double[length]);
     }

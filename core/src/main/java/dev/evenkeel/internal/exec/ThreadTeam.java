@@ -11,16 +11,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Shares tasks out between the calling thread and threads of somebody's pool.
- *
- * <p>Tasks are claimed one by one from a counter, so whoever is there does the work: a helper that the pool starts
- * late, or never, costs time but no progress. Waking a parked thread takes tens of microseconds, as long as a whole
- * small product; therefore a helper that has been of use watches for the next job for a moment before it goes back to
- * its pool.
- *
- * <p>There is one place less for helpers than threads may work, whatever the number of calls, and a helper fills its
- * place from the moment the pool gets it until it ends. It belongs to no job: what it finds open when it begins, it
- * helps with, so that a pool in arrears keeps nothing of a caller's.
+ * Shares tasks between the caller and threads of a caller's pool. Tasks are claimed from a counter, so a helper that
+ * comes late costs time, never progress; one that was of use watches for the next job for a moment (decision 17).
  */
 public final class ThreadTeam {
     /** One task by its number. */
@@ -28,7 +20,9 @@ public final class ThreadTeam {
         void run(int index);
     }
 
+    /** How long a helper watches for the next job before it goes back to its pool (decision 17). */
     private static final long LINGER_NANOS = 50_000;
+    /** How often a caller looks for helpers that still work before it parks. */
     private static final int SPINS_BEFORE_PARKING = 20_000;
 
     private static final AtomicReferenceFieldUpdater<ThreadTeam, Job> NEWEST =
@@ -38,7 +32,7 @@ public final class ThreadTeam {
     private final int parallelism;
     private final Place first = new Place(1);
 
-    /** The jobs in progress, from the last that was opened on. */
+    /** The jobs in progress, linked from the youngest to the oldest. */
     private volatile Job newest;
 
     ThreadTeam(ExecutorService pool, int parallelism) {
@@ -105,14 +99,14 @@ public final class ThreadTeam {
         } while (!NEWEST.compareAndSet(this, job.older, job));
     }
 
-    /** A caller who is alone needs no lock. What is older than a job only ever becomes less. */
+    /** Unlinks a job. A caller who is alone needs no lock; the list behind a job only ever becomes shorter. */
     private void close(Job job) {
         if (job.older != null || !NEWEST.compareAndSet(this, job, null)) {
             forgetFinished();
         }
     }
 
-    /** Also what its own caller could not: one whose stack was at an end. */
+    /** Unlinks all finished jobs, also those whose callers had no stack left to do it. */
     private synchronized void forgetFinished() {
         Job younger = null;
         Job job = newest;
@@ -129,7 +123,7 @@ public final class ThreadTeam {
         }
     }
 
-    /** Asks for so many helpers, once the job is open: those that linger, then the pool. */
+    /** Asks for so many helpers, once the job is open: first those that linger, then the pool. */
     private void call(int wanted) {
         int missing = wanted;
         for (Place place = first; place != null && missing > 0; place = place.next) {
@@ -163,14 +157,14 @@ public final class ThreadTeam {
     }
 
     /**
-     * A pool may lose a helper without a word. Only the pool holds a queued helper, the crew a weak reference: once
-     * that is cleared nobody can start the helper any more, and its place is free. The bound is never exceeded.
+     * Whether a helper may take the place. Only the pool holds a queued helper strongly, the team weakly: once a pool
+     * has lost one, nobody can start it any more and its place is free. The bound is never exceeded.
      */
     private static boolean isFree(Object state) {
         return state == State.FREE || state instanceof Reference<?> ticket && ticket.refersTo(null);
     }
 
-    /** Whether it is worth asking for another one. */
+    /** Gives the helper to the pool; returns whether it is worth asking for another one. */
     private boolean submit(Helper helper) {
         try {
             pool.execute(helper);
@@ -184,8 +178,8 @@ public final class ThreadTeam {
     }
 
     /**
-     * Helps with one of the open jobs; false where nothing is to be done. The last reference to the job goes with this
-     * method's frame: a helper that lingers holds none.
+     * Helps with one of the open jobs; false where there is nothing to do. The last reference to the job goes with this
+     * method's frame, so a helper that lingers holds none.
      */
     private boolean help(Place place) {
         for (Job job = newest; job != null; job = job.older) {
@@ -196,7 +190,7 @@ public final class ThreadTeam {
         return false;
     }
 
-    /** Whoever called a helper may have another job than the one that it took: then somebody else is asked. */
+    /** Calls another helper for a job whose own helper took this one. */
     private void replace(Job taken) {
         for (Job job = newest; job != null; job = job.older) {
             if (job != taken && job.needsHelp()) {
@@ -211,17 +205,21 @@ public final class ThreadTeam {
     }
 
     private enum State {
-        /** Nobody's. */
+        /** No helper has the place. */
         FREE,
         /** A helper works. */
         WORKING,
         /** A helper looks for an open job. */
         LINGERING,
-        /** It does, and a caller with an open job counts on it. */
+        /** A helper looks for an open job, and a caller who has one counts on it. */
         CALLED
     }
 
-    /** Where a helper can be: a {@link State}, or a weak reference to the helper in the pool's queue. */
+    /**
+     * A place for one helper: a {@link State}, or a weak reference to the helper in the pool's queue. There is one
+     * place less than threads may work, whatever the number of calls; a helper has its place from when the pool gets it
+     * until it ends.
+     */
     private static final class Place extends AtomicReference<Object> {
         private static final long serialVersionUID = 1;
 
@@ -234,12 +232,15 @@ public final class ThreadTeam {
         }
     }
 
-    /** The pool's task. */
+    /**
+     * What the pool runs. It belongs to no job and helps with what it finds open, so a pool in arrears keeps nothing of
+     * a caller's.
+     */
     private final class Helper implements Runnable {
         private final Place place;
         private final Reference<Helper> ticket = new WeakReference<>(this);
 
-        /** Who is asking the pool at this moment. */
+        /** The thread that is asking the pool at this moment. */
         private Thread caller = Thread.currentThread();
 
         private boolean refused;
@@ -251,7 +252,7 @@ public final class ThreadTeam {
         @Override
         public void run() {
             if (caller == Thread.currentThread()) {
-                // A saturated pool has its caller run the task, who has work to do instead.
+                // A saturated pool lets its caller run the task, but the caller has its own work to do.
                 refused = true;
                 place.compareAndSet(ticket, State.FREE);
             } else if (place.compareAndSet(ticket, State.LINGERING)) {
@@ -259,7 +260,9 @@ public final class ThreadTeam {
             }
         }
 
-        /** Leaves only where nobody counts on it; at once if it came too late to be of use. */
+        /**
+         * Helps until there is nothing to do for a while and no caller counts on it; ends at once if it came too late.
+         */
         private void stay() {
             boolean present = true;
             try {
@@ -283,6 +286,7 @@ public final class ThreadTeam {
         }
     }
 
+    /** One call of {@link #run} with its tasks. */
     private static final class Job {
         private static final AtomicLongFieldUpdater<Job> CLAIMED =
                 AtomicLongFieldUpdater.newUpdater(Job.class, "claimed");
@@ -294,10 +298,10 @@ public final class ThreadTeam {
         private final Thread caller = Thread.currentThread();
         private volatile Job older;
 
-        /** Null once the job has ended: whoever still looks at it holds nothing of the caller's. */
+        /** Null once the job has ended, so that a helper that still looks at the job holds nothing of the caller's. */
         private Task task;
 
-        /** Tasks that somebody has taken; above {@link #count} for each thread that found none. */
+        /** Tasks that a thread has taken; more than {@link #count} once threads found none. */
         private volatile long claimed;
 
         private volatile int helpers;
@@ -314,16 +318,16 @@ public final class ThreadTeam {
         }
 
         /**
-         * A helper's part; false if others were faster. It counts as present before it claims anything, so that the
-         * caller cannot leave under it, and as lingering before it leaves: else a caller with the next job at hand
-         * would wake another thread, and three would share two cores.
+         * Lets a helper work; false if others were faster. The helper counts as present before it claims a task, so
+         * that the caller cannot leave too early. It counts as lingering before it leaves, or a caller with the next
+         * job at hand would wake another thread, and three would share two cores.
          */
-        boolean join(Place place, ThreadTeam crew) {
+        boolean join(Place place, ThreadTeam team) {
             boolean welcome = HELPERS.incrementAndGet(this) <= places;
             try {
                 if (welcome) {
                     if (place.getAndSet(State.WORKING) == State.CALLED) {
-                        crew.replace(this);
+                        team.replace(this);
                     }
                     work();
                 }

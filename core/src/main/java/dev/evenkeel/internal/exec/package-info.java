@@ -1,2 +1,2 @@
-/** Who works, with what: kernels, threads, scratch memory. Not exported. */
+/** Engines: which kernels, threads and scratch memory a call works with. Not exported. */
 package dev.evenkeel.internal.exec;

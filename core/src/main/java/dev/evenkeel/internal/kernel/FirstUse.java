@@ -4,10 +4,10 @@ import dev.evenkeel.internal.kernel.simd.Room;
 import java.util.function.Supplier;
 
 /**
- * A kernel that is made when it is first asked for, in whose place comes the scalar one where the virtual machine
- * refuses it. After another error, for want of memory or stack, the next call makes it.
+ * A kernel that is made when it is first asked for. The scalar one takes its place where the virtual machine refuses
+ * it; after another error, for want of memory or stack, the next call tries again.
  *
- * @param <K> what both kernels are
+ * @param <K> the type of both kernels
  */
 final class FirstUse<K> {
     private final Supplier<? extends K> kernel;

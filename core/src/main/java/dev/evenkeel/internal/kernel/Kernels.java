@@ -28,17 +28,15 @@ public final class Kernels {
 
     private static final String PROPERTY = "evenkeel.kernels";
 
-    /** What was asked for when it was first looked at. */
+    /** The value of the property when it was first read. */
     private static String asked;
 
     private static KernelSet automatic;
 
-    /**
-     * Of the next two one is there once vector code has been tried. After an error for want of room neither is, and it
-     * is tried again.
-     */
+    /** The vector kernels once they could be loaded; neither they nor an obstacle until that was tried with room. */
     private static KernelSet vectors;
 
+    /** Why vector kernels cannot be had. */
     private static String obstacle;
 
     private static boolean warned;
@@ -46,9 +44,9 @@ public final class Kernels {
     private Kernels() {}
 
     /**
-     * What {@code evenkeel.kernels} asks for. {@code auto}, the default: vector code, with scalar code in its place
-     * until it is compiled; or scalar code, with one warning, where vector code cannot be had. {@code vector}: vector
-     * code from the first call.
+     * The kernels that {@code evenkeel.kernels} asks for. {@code auto}, the default: vector code, with scalar code in
+     * its place until it is compiled; or scalar code, with one warning, where vector code cannot be had. {@code
+     * vector}: vector code from the first call.
      */
     public static synchronized KernelSet preferred() {
         Room.require();
@@ -66,7 +64,7 @@ public final class Kernels {
         };
     }
 
-    /** The vector kernels where they can be had, whatever the property says. */
+    /** The vector kernels where they can be had, else the scalar ones, whatever the property says. */
     public static KernelSet best() {
         return canLoadVectors() ? vectors : scalar();
     }
@@ -106,7 +104,7 @@ public final class Kernels {
         return automatic;
     }
 
-    /** Whether vector code can be had; loads it. */
+    /** Loads vector code; returns whether it can be had. */
     private static synchronized boolean canLoadVectors() {
         if (vectors == null && obstacle == null) {
             Room.require();
@@ -130,7 +128,7 @@ public final class Kernels {
         return "this virtual machine refuses them: " + reason.getMessage();
     }
 
-    /** Once. */
+    /** Warns once. */
     static synchronized void warnOfScalarKernels(String obstacle) {
         if (!warned) {
             warned = true;
@@ -138,7 +136,7 @@ public final class Kernels {
         }
     }
 
-    /** A logger takes 15 ms to be found: not before there is something to say. */
+    /** Finds a logger only when there is something to say: finding one is slow (decision 4). */
     private static void warn(String message) {
         System.getLogger("dev.evenkeel").log(Level.WARNING, message);
     }
@@ -148,7 +146,10 @@ public final class Kernels {
                 System::getProperty);
     }
 
-    /** Without the instruction, {@code Math.fma} computes with BigDecimal: the same bits, a microsecond each. */
+    /**
+     * Warns where {@code Math.fma} computes with BigDecimal for want of the instruction: the same bits, thousands of
+     * times slower (decision 1).
+     */
     private static void warnWithoutFusedMultiplyAdd() {
         long best = Long.MAX_VALUE;
         float sum = 1f;

@@ -23,8 +23,8 @@ import dev.evenkeel.internal.kernel.torch.TieredTorch;
 import dev.evenkeel.internal.kernel.torch.TorchKernel;
 
 /**
- * The vector kernels, with scalar code in their place until they are compiled. Loading them takes a tenth of a second,
- * as long as the first million samples: a fill starts without them.
+ * The vector kernels, with scalar code in their place until they are compiled. They are loaded when first tried, so
+ * that a fill starts without them (decision 4).
  */
 final class TieredKernels implements KernelSet {
     private final FirstUse<Products> products = new FirstUse<>(Products::vector, Products::scalar);
@@ -34,7 +34,7 @@ final class TieredKernels implements KernelSet {
     private final FirstUse<DgemmKernel> doubleGemm =
             new FirstUse<>(TieredDgemm::new, ScalarDgemm::new);
 
-    /** What products take. */
+    /** The kernels of products, which are loaded together. */
     private record Products(String name, GemmKernel gemm, GemvKernel row, PackKernel panels) {
         static Products vector() {
             return new Products(VectorGemm.kernelName(), new VectorGemm(true), new TieredGemv(), new VectorPack());

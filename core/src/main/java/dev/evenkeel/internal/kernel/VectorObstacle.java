@@ -3,12 +3,12 @@ package dev.evenkeel.internal.kernel;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What stands in the way of vector code, and the remedy. */
+/** Finds what stands in the way of vector code, and says what to do about it. */
 final class VectorObstacle {
     private VectorObstacle() {}
 
     /**
-     * Empty where nothing does.
+     * Returns the obstacle, or nothing where there is none.
      *
      * @param properties system properties by name, null for those that are not set
      */

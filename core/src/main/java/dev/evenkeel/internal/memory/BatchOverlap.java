@@ -3,26 +3,22 @@ package dev.evenkeel.internal.memory;
 import dev.evenkeel.Matrix;
 
 /**
- * Whether a matrix of one batch shares an element with a matrix of another, as {@link Overlap} judges each two of them.
- * Both batches are evenly spaced, so for each matrix of the first those of the second that can meet it are found by
- * division.
+ * Whether a matrix of one batch shares an element with a matrix of another, as {@link Overlap} judges each pair. Both
+ * batches are evenly spaced, so a division finds the matrices of the second that can meet one of the first.
  */
 final class BatchOverlap {
-    /**
-     * Distances, in elements, from a first element of x to the first ones of y: {@code first + j·step} for j &lt;
-     * count.
-     */
+    /** Elements from the start of x to the start of y number j: {@code first + j·step} for j &lt; count. */
     private final long first;
 
     private final long count;
     private final long step;
 
-    /** Least and greatest distance at which the ranges of a matrix of x and one of y meet. */
+    /** Least and greatest distance at which a matrix of x and one of y meet. */
     private final long least;
 
     private final long greatest;
 
-    /** Where both are rectangles of one grid, their shapes in it; else 0. */
+    /** Row stride of the grid if both are rectangles of one grid, with their shapes; else 0. */
     private final long pitch;
 
     private final int rows;
@@ -53,7 +49,7 @@ final class BatchOverlap {
     static boolean between(Matrix x, int xCount, long xStride, Matrix y, int yCount, long yStride, long bytes) {
         long distance = Math.floorDiv(bytes, Float.BYTES);
         if (xStride == yStride) {
-            // Only the difference of two numbers counts: one x, and a y for each difference.
+            // Only the difference of the two indices counts: one x, and a y for each difference.
             long before = (xCount - 1) * xStride;
             return new BatchOverlap(x, y, bytes, distance - before, xCount + yCount - 1L, yStride).isMetBy(0);
         }
@@ -66,17 +62,17 @@ final class BatchOverlap {
         return false;
     }
 
-    /** Whether the x that lies so many elements further on shares an element with some y. */
+    /** Whether x, moved so many elements further on, shares an element with some y. */
     private boolean isMetBy(long shift) {
         long low = first(least + shift);
         long high = last(greatest + shift);
         if (low > high || pitch == 0) {
             return low <= high;
         }
-        return high - low < (long) rows + otherRows ? isMetByNumber(shift, low, high) : isMetByRow(shift);
+        return high - low < (long) rows + otherRows ? isMetByIndex(shift, low, high) : isMetByRow(shift);
     }
 
-    private boolean isMetByNumber(long shift, long low, long high) {
+    private boolean isMetByIndex(long shift, long low, long high) {
         for (long j = low; j <= high; j++) {
             if (Overlap.shareCell(rows, cols, otherRows, otherCols, pitch, first + j * step - shift)) {
                 return true;
@@ -85,7 +81,7 @@ final class BatchOverlap {
         return false;
     }
 
-    /** For each difference of two rows of the grid, the distances at which those rows meet. */
+    /** Tries each difference of two rows of the grid: at which distances do those rows meet? */
     private boolean isMetByRow(long shift) {
         for (long row = 1L - otherRows; row < rows; row++) {
             long start = row * pitch + shift;
@@ -96,12 +92,12 @@ final class BatchOverlap {
         return false;
     }
 
-    /** Number of the first y at least at that distance. */
+    /** Index of the first y that is at least so far away. */
     private long first(long distance) {
         return Math.max(0, Math.ceilDiv(distance - first, step));
     }
 
-    /** Number of the last y at most at that distance. */
+    /** Index of the last y that is at most so far away. */
     private long last(long distance) {
         return Math.min(count - 1, Math.floorDiv(distance - first, step));
     }

@@ -5,7 +5,7 @@ import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Engine;
 import java.lang.foreign.MemorySegment;
 
-/** What every operation refuses of its operands, before anything is written. */
+/** Checks that every operation makes of its operands before anything is written. */
 public final class OperandChecks {
     private OperandChecks() {}
 

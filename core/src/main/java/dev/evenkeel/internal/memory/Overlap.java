@@ -5,12 +5,13 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Whether two views share an element. Exact where both have unit stride along the same dimension and equal strides
- * along the other, so that interleaved column slices of one array may be used together; otherwise conservative: ranges
- * that meet count as shared.
+ * along the other, so that interleaved column slices of one array may be used together; otherwise ranges that meet
+ * count as shared.
  */
 public final class Overlap {
     private Overlap() {}
 
+    /** Whether two views share an element. */
     public static boolean between(Matrix x, Matrix y) {
         if (Views.isEmpty(x) || Views.isEmpty(y)) {
             return false;
@@ -30,8 +31,8 @@ public final class Overlap {
     }
 
     /**
-     * The same of any two matrices of two batches, x, x + xStride, … and y, y + yStride, …; a count of 1 where a stride
-     * is 0.
+     * Whether any two matrices of two batches, x, x + xStride, … and y, y + yStride, … share an element; the count is 1
+     * where a stride is 0.
      */
     public static boolean between(Matrix x, int xCount, long xStride, Matrix y, int yCount, long yStride) {
         return xCount > 0 && yCount > 0 && !Views.isEmpty(x) && !Views.isEmpty(y)
@@ -43,7 +44,7 @@ public final class Overlap {
         return x.segment() != null && x.segment().isNative();
     }
 
-    /** Whether two elements of one view are the same: then it is no output. */
+    /** Whether two elements of one view are the same, so that it cannot be an output. */
     public static boolean within(Matrix x) {
         if (Views.isEmpty(x) || x.rows() == 1 && x.cols() == 1) {
             return false;
@@ -57,7 +58,7 @@ public final class Overlap {
         long rowStep = Math.abs(x.rowStride());
         long colStep = Math.abs(x.colStride());
         if (colStep == 1) {
-            // The same as below without its four divisions, which small products would notice.
+            // The result of the general case, without its four divisions, which small products would notice.
             return rowStep < x.cols();
         }
         // Elements meet at the least common multiple of the steps: colStep / divisor rows away, rowStep / divisor
@@ -84,7 +85,7 @@ public final class Overlap {
         return true;
     }
 
-    /** Whether both have unit stride along their rows, and equal strides from row to row that keep rows apart. */
+    /** Whether both have unit stride along their rows, and equal row strides that keep rows apart. */
     static boolean areRowsOfOneGrid(Matrix x, Matrix y) {
         return x.colStride() == 1 && y.colStride() == 1 && x.rowStride() == y.rowStride()
                 && x.rowStride() >= Math.max(x.cols(), y.cols());
@@ -96,7 +97,10 @@ public final class Overlap {
                 && x.colStride() >= Math.max(x.rows(), y.rows());
     }
 
-    /** Two rectangles of a grid with {@code pitch} columns; the second may wrap round the grid's edge once. */
+    /**
+     * Whether two rectangles of a grid with {@code pitch} columns share a cell; the second may wrap round the grid's
+     * edge once.
+     */
     static boolean shareCell(int rows, int cols, int otherRows, int otherCols, long pitch, long distance) {
         long row = Math.floorDiv(distance, pitch);
         long col = Math.floorMod(distance, pitch);
@@ -109,7 +113,7 @@ public final class Overlap {
         return start < length && start + otherLength > 0;
     }
 
-    /** Of the first element, in bytes from the begin of the array or of all memory. */
+    /** Address of the first element, in bytes from the start of the array or of all memory. */
     private static long position(Matrix x) {
         return (x.array() != null ? 0 : x.segment().address()) + x.offset() * Float.BYTES;
     }

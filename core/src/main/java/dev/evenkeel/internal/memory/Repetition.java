@@ -7,12 +7,10 @@ package dev.evenkeel.internal.memory;
 public final class Repetition {
     private static final int DIMENSIONS = 3;
 
-    /**
-     * The dimensions, and their strides without signs: the ranges of i, j and k have as many negative as positive
-     * members.
-     */
+    /** Lengths of the dimensions; i, j and k take as many negative as positive values. */
     private final int[] lengths;
 
+    /** Strides of the dimensions without signs. */
     private final long[] steps = new long[DIMENSIONS];
 
     private Repetition(int[] lengths, long[] strides) {
@@ -22,7 +20,9 @@ public final class Repetition {
         }
     }
 
-    /** Lengths of at least 1 and strides of a view that lies in its storage. */
+    /**
+     * Whether a view with these lengths, each at least 1, and strides holds an element twice; it lies in its storage.
+     */
     public static boolean in(int[] lengths, long[] strides) {
         return new Repetition(lengths.clone(), strides).exists();
     }
@@ -42,8 +42,8 @@ public final class Repetition {
     }
 
     /**
-     * All i and j of the shorter dimensions: fewer than twice the square of the cube root of the elements, as these
-     * have places.
+     * Tries all i and j of the two shorter dimensions: fewer than 2·n^⅔ for n elements, of which there are at most as
+     * many as places.
      */
     private boolean isFound() {
         sort(false);
@@ -59,7 +59,7 @@ public final class Repetition {
         return false;
     }
 
-    /** Brings the dimensions in ascending order of their steps or of their lengths. */
+    /** Sorts the dimensions by ascending steps or lengths. */
     private void sort(boolean bySteps) {
         sort(0, 1, bySteps);
         sort(1, 2, bySteps);

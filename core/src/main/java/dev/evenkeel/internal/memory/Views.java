@@ -4,7 +4,7 @@ import dev.evenkeel.Matrix;
 import dev.evenkeel.MatrixBatch;
 import java.lang.foreign.MemorySegment;
 
-/** What operations ask of the matrices they are given, and views of them that need no check. */
+/** Questions about matrices, and views of them that need no check. */
 public final class Views {
     private Views() {}
 
@@ -22,12 +22,12 @@ public final class Views {
         return m.rows() == 0 || m.cols() == 0;
     }
 
-    /** Storage on the heap and columns next to each other. */
+    /** Whether the storage is an array in which columns lie next to each other. */
     public static boolean hasHeapRows(Matrix m) {
         return m.array() != null && m.colStride() == 1;
     }
 
-    /** Storage on the heap and rows next to each other. */
+    /** Whether the storage is an array in which rows lie next to each other. */
     public static boolean hasHeapColumns(Matrix m) {
         return m.array() != null && m.rowStride() == 1;
     }
@@ -52,19 +52,19 @@ public final class Views {
         return view(m, m.offset(), rows, cols, rowStride, colStride);
     }
 
-    /** The elements in row-major order as one row, where they lie in that order and an int counts them; otherwise m. */
+    /** All elements in row-major order as one row, if they lie in that order and an int counts them; otherwise m. */
     public static Matrix inOneRow(Matrix m) {
         boolean isDense = m.colStride() == 1 && (m.rowStride() == m.cols() || m.rows() == 1);
         long length = (long) m.rows() * m.cols();
         return isDense && length <= Integer.MAX_VALUE ? reshaped(m, 1, (int) length, length, 1) : m;
     }
 
-    /** The view with element (0, 0) at this offset of the storage of m, all of which must lie there. */
+    /** A view with element (0, 0) at this offset of the storage of m; all its elements must lie there. */
     public static Matrix view(Matrix m, long offset, int rows, int cols, long rowStride, long colStride) {
         if (m.array() == null) {
             return Matrix.of(m.segment(), offset, rows, cols, rowStride, colStride);
         }
-        // A stride that no int holds is one that is never taken.
+        // A stride that no int holds belongs to a dimension of at most one element and is never used.
         return Matrix.of(m.array(), (int) offset, rows, cols,
                 Math.clamp(rowStride, Integer.MIN_VALUE, Integer.MAX_VALUE),
                 Math.clamp(colStride, Integer.MIN_VALUE, Integer.MAX_VALUE));
@@ -80,8 +80,8 @@ public final class Views {
     }
 
     /**
-     * The first and the last element that the view and shifted ones up to so many elements further on reach; all lie in
-     * its storage.
+     * A view of the first and the last element that m, moved by up to so many elements, reaches; all lie in its
+     * storage.
      */
     static Matrix ends(Matrix m, long elements) {
         long first = firstIndex(m) + Math.min(elements, 0);
@@ -94,7 +94,7 @@ public final class Views {
         return Overlap.between(x.first(), distinct(x), x.stride(), y.first(), distinct(y), y.stride());
     }
 
-    /** Matrices with places of their own. */
+    /** Number of matrices that have a place of their own. */
     private static int distinct(MatrixBatch batch) {
         return batch.stride() == 0 || isEmpty(batch.first()) ? Math.min(batch.count(), 1) : batch.count();
     }

@@ -1,2 +1,2 @@
-/** What may be done with the views that callers give. Not exported. */
+/** Views that callers give: what they share, and whether an operation may use them. Not exported. */
 package dev.evenkeel.internal.memory;

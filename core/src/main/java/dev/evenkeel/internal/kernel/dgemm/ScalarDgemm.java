@@ -1,6 +1,9 @@
 package dev.evenkeel.internal.kernel.dgemm;
 
-/** The specification: works everywhere. Eight sums at a time, each in order, for one alone would wait for itself. */
+/**
+ * The specification, which works everywhere. It takes eight sums at a time, each in order, because one alone would wait
+ * for itself.
+ */
 public final class ScalarDgemm implements DgemmKernel {
     private static final int ROWS = 4;
     private static final int PAIR = 2;

@@ -4,7 +4,7 @@ import dev.evenkeel.internal.kernel.simd.TieredOperation;
 
 /** The vector kernel once it is compiled, the scalar one until then: see {@link TieredOperation}. */
 public final class TieredDgemm implements DgemmKernel {
-    /** Depth of a trial's unit: what a call that is worth its time has at least. */
+    /** Depth of a trial's unit: the least depth of a call that is worth its time. */
     private static final int DEPTH = 16;
 
     private final TieredOperation<DgemmKernel> addTransposed =

@@ -12,7 +12,7 @@ public final class VectorDgemm implements DgemmKernel {
     private static final int ROWS = 4;
     private static final int PAIR = 2 * LANES;
 
-    /** Loads all that it works with. */
+    /** Loads all classes that it works with. */
     public VectorDgemm() {
         Lanes.initialize();
     }

@@ -1,8 +1,7 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 /**
- * A row times as many columns as there are lanes, transposed block by block in registers: what {@link
- * TransposeAssembler} makes.
+ * A row times as many columns as a vector has lanes, whose blocks {@link TransposeAssembler} transposes in registers.
  */
 interface FusedDots {
     /**

@@ -1,27 +1,24 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 /**
- * The inner loops of a matrix product: some equal tiles below each other, each {@code C[rows × columns] ← α·A[rows ×
- * depth]·B[depth × columns]}, or that added to C, that fits the registers. B and C have unit stride along a row; A has
- * unit stride along its rows or along its columns.
+ * The inner loops of a product: equal tiles below each other, each {@code C[rows × columns] ← α·A[rows × depth]·B[depth
+ * × columns]}, or that added to C, in registers. B and C have unit stride along a row; A has it along its rows or its
+ * columns.
  */
 public interface GemmKernel extends TileSizes {
-    /**
-     * Terms that one accumulator takes before it is added to C: part of the definition of a result, equal for all
-     * kernels.
-     */
+    /** KC: terms that one accumulator takes before it is added to C; part of the definition of a result. */
     int KC = 512;
 
     /**
-     * Speed of tiles that cover so many columns, without what is computed beyond them, as a part of the widest tiles'
-     * speed.
+     * Speed of the tiles that so many columns take, not counting what they compute beyond them, as a part of the widest
+     * tiles' speed.
      */
     double speed(int columns);
 
-    /** How columns of B are packed for these tiles: the last panel only as wide as it must be. */
+    /** The layout of packed columns of B: the last panel is only as wide as it must be. */
     PanelLayout layout();
 
-    /** The same with one panel for all columns left over, padded with zeros. */
+    /** The layout with one panel for all columns left over, padded with zeros. */
     PanelLayout paddedLayout();
 
     /** Whether tiles are as fast with A's unit stride along its columns as along its rows. */
@@ -58,8 +55,9 @@ public interface GemmKernel extends TileSizes {
             boolean add);
 
     /**
-     * Tiles from top to bottom of one panel, of almost equal height, so that the last is not small: C's {@code rows ×
-     * columns} from A's {@code rows × depth} and a panel of that many columns, as {@link #tiles} computes them.
+     * Computes the tiles of one panel from top to bottom, of almost equal height, so that the last is not small: C's
+     * {@code rows × columns} from A's {@code rows × depth} and a panel of that many columns, as {@link #tiles} computes
+     * them.
      */
     default void column(
             float[] a,

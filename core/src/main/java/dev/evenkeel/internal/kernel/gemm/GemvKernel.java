@@ -1,12 +1,12 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 /**
- * The thin case of a matrix product, one row times a matrix, where memory sets the pace: B is read once, in the order
- * in which it lies, instead of in panels.
+ * A product of one row, where memory sets the pace: B is read once, in the order in which it lies, instead of in
+ * panels.
  */
 public interface GemvKernel {
     /**
-     * B lies in rows: {@code acc[accOffset + j] = fma(x[xOffset + p·xStride], b[bOffset + p·bStride + j], acc[accOffset
+     * Adds rows of B: {@code acc[accOffset + j] = fma(x[xOffset + p·xStride], b[bOffset + p·bStride + j], acc[accOffset
      * + j])} for p < depth, ascending for each j < columns.
      */
     void axpyRows(
@@ -22,8 +22,8 @@ public interface GemvKernel {
             int depth);
 
     /**
-     * B lies in columns: {@code acc[accOffset + j] = fma(x[xOffset + p], b[bOffset + j·bStride + p], acc[accOffset +
-     * j])} for p < depth, ascending for each j < columns.
+     * Adds dot products with columns of B: {@code acc[accOffset + j] = fma(x[xOffset + p], b[bOffset + j·bStride + p],
+     * acc[accOffset + j])} for p < depth, ascending for each j < columns.
      */
     void dotColumns(
             float[] x,

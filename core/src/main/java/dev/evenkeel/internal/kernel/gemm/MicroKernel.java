@@ -1,10 +1,10 @@
 package dev.evenkeel.internal.kernel.gemm;
 
-/** One tile of a certain size in vector code: what {@link MicroKernelAssembler} makes. */
+/** One tile of a certain size in vector code, which {@link MicroKernelAssembler} makes. */
 interface MicroKernel {
     /**
-     * As {@link GemmKernel#tiles} for one tile, of the rows, columns and storage order of A that the tile was made for.
-     * {@code aStride} is the stride of A that is not 1. α travels as bits: a float argument would hold a vector
+     * Computes one tile as {@link GemmKernel#tiles} does, of the rows, columns and storage order of A that it was made
+     * for. {@code aStride} is the stride of A that is not 1. α travels as bits: a float argument would hold a vector
      * register through the loop.
      */
     void multiply(

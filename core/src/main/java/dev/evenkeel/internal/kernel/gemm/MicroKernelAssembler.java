@@ -17,35 +17,8 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 
 /**
- * Writes the byte code of one {@link MicroKernel}. For 2 rows of 1 vector, A along rows, nothing added, it is what a
- * compiler makes of
- *
- * <pre>{@code
- * int distance1 = aStride;
- * FloatVector acc0 = FloatVector.zero(FLOATS), acc1 = FloatVector.zero(FLOATS);
- * int limit = aOffset + depth;
- * for (int index = aOffset, bRow = bOffset; index < limit; index++, bRow += bStride) {
- *     FloatVector b0 = FloatVector.fromArray(FLOATS, b, bRow);
- *     FloatVector x = FloatVector.broadcast(FLOATS, a[index]);
- *     acc0 = x.fma(b0, acc0);
- *     x = FloatVector.broadcast(FLOATS, a[index + distance1]);
- *     acc1 = x.fma(b0, acc1);
- * }
- * FloatVector alpha = FloatVector.broadcast(FLOATS, Float.intBitsToFloat(alphaBits));
- * FLOATS_CLASS.cast(alpha.mul(acc0)).intoArray(c, cOffset);
- * cOffset += cStride;
- * FLOATS_CLASS.cast(alpha.mul(acc1)).intoArray(c, cOffset);
- * cOffset += cStride;
- * }</pre>
- *
- * <p>Why the cast: {@link VectorCode#exact}. A call is one tile: with a loop over tiles around it C2 runs out of
- * registers, keeps addresses in vector registers, and the next tile waits for them behind this one's multiplications;
- * 1000 × 1000 × 32 took 3 % more, 64³ 1.5 %.
- *
- * <p>Code is made rather than written because C2 wants every accumulator to be a local variable (an array of vectors
- * runs at 3 % of the speed) and because the last rows and columns of a matrix want tiles of just their size. No masks:
- * a method with masks is too large for C1's registers, and then may stay interpreted. No bounds are checked but by the
- * array accesses themselves.
+ * Writes the byte code of one {@link MicroKernel}. Why byte code, why one tile a call and why the cast: decision 3; why
+ * no masks: decision 5. No bounds are checked but by the array accesses themselves.
  */
 final class MicroKernelAssembler {
     private static final MethodTypeDesc MULTIPLY = MethodTypeDesc.of(
@@ -110,6 +83,27 @@ final class MicroKernelAssembler {
         return HiddenClass.instance(MethodHandles.lookup(), bytes, MicroKernel.class);
     }
 
+    /**
+     * For 2 rows of 1 vector, A along rows, nothing added, this is what a compiler makes of
+     *
+     * <pre>{@code
+     * int distance1 = aStride;
+     * FloatVector acc0 = FloatVector.zero(FLOATS), acc1 = FloatVector.zero(FLOATS);
+     * int limit = aOffset + depth;
+     * for (int index = aOffset, bRow = bOffset; index < limit; index++, bRow += bStride) {
+     *     FloatVector b0 = FloatVector.fromArray(FLOATS, b, bRow);
+     *     FloatVector x = FloatVector.broadcast(FLOATS, a[index]);
+     *     acc0 = x.fma(b0, acc0);
+     *     x = FloatVector.broadcast(FLOATS, a[index + distance1]);
+     *     acc1 = x.fma(b0, acc1);
+     * }
+     * FloatVector alpha = FloatVector.broadcast(FLOATS, Float.intBitsToFloat(alphaBits));
+     * FLOATS_CLASS.cast(alpha.mul(acc0)).intoArray(c, cOffset);
+     * cOffset += cStride;
+     * FLOATS_CLASS.cast(alpha.mul(acc1)).intoArray(c, cOffset);
+     * cOffset += cStride;
+     * }</pre>
+     */
     private void multiply(CodeBuilder code) {
         if (alongRows) {
             rowDistances(code);
@@ -136,7 +130,7 @@ final class MicroKernelAssembler {
         code.return_();
     }
 
-    /** Distance of row i from row 0, for i ≥ 1. */
+    /** Stores the distance of row i from row 0, for i ≥ 1. */
     private void rowDistances(CodeBuilder code) {
         code.iload(A_STRIDE).istore(FIRST_ROW + 1);
         for (int i = 2; i < rows; i++) {
@@ -165,7 +159,7 @@ final class MicroKernelAssembler {
         }
     }
 
-    /** Where row i's element of A is. */
+    /** Index of row i's element of A. */
     private CodeBuilder element(CodeBuilder code, int i) {
         if (!alongRows) {
             return code.iload(FIRST_ROW).loadConstant(i).iadd();
@@ -215,7 +209,7 @@ final class MicroKernelAssembler {
         return lanes < LANES || (j + 1) * LANES > columns ? HALF : WHOLE;
     }
 
-    /** One for the vectors of each width. */
+    /** Whether vector j is the first of its width: those of one width share a broadcast. */
     private boolean needsBroadcast(int j) {
         return j == 0 || vector(j) != vector(j - 1);
     }

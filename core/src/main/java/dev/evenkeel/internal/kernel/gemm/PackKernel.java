@@ -1,6 +1,6 @@
 package dev.evenkeel.internal.kernel.gemm;
 
-/** Copies a block of a matrix into a panel: rows of unit stride, at a leading dimension of the caller's choice. */
+/** Copies and transposes blocks of a matrix: rows of unit stride, at a leading dimension of the caller's choice. */
 public interface PackKernel {
     /**
      * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + i·sourceStride + j]} for i < rows, j <

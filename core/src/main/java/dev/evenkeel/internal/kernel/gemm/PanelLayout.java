@@ -2,21 +2,20 @@ package dev.evenkeel.internal.kernel.gemm;
 
 /**
  * The layout of packed columns of B: panels as wide as the widest tile, one after the other, each with its rows next to
- * each other; the last panel only as wide as it must be, filled up with zeros.
+ * each other. The last panel is only as wide as it must be, filled up with zeros.
  */
 public final class PanelLayout {
     private final TileSizes sizes;
     private final boolean padded;
     private final int widest;
 
-    /** By columns, whether tiles that may overlap cover just those; a table, because small products ask. */
+    /** Whether tiles that may overlap cover just so many columns; a table, because small products ask. */
     private final boolean[] covered;
 
     /**
      * A layout.
      *
-     * @param padded whether one panel takes all columns left over, with more zeros: for one that may be padded for
-     * nothing
+     * @param padded whether one panel, with more zeros, takes all columns left over
      */
     PanelLayout(TileSizes sizes, boolean padded) {
         this.sizes = sizes;
@@ -41,14 +40,14 @@ public final class PanelLayout {
         return padded ? sizes.paddedWidth(remaining) : sizes.tileWidth(remaining);
     }
 
-    /** Columns of that panel that are the matrix's. */
+    /** Columns of the matrix in that panel. */
     public int columns(int remaining) {
         return Math.min(width(remaining), remaining);
     }
 
     /**
-     * Width of a last tile that begins before the columns that remain, so that it ends with all the columns; 0 if one
-     * fits without that, or is wider than all. What two tiles compute is the same.
+     * Width of a last tile shifted left to end at the last column; 0 if none is needed or possible. Elements that two
+     * tiles compute get the same value.
      */
     public int overlapping(int remaining, int all) {
         if (remaining >= widest) {
@@ -59,16 +58,16 @@ public final class PanelLayout {
     }
 
     /**
-     * Whether tiles cover so many columns and no others, overlapping or not. From the widest tile on, overlapping ones
-     * always do.
+     * Whether tiles cover just so many columns, overlapping or not. Overlapping tiles always do from the widest tile
+     * on.
      */
     public boolean fitsExactly(int columns, boolean overlapping) {
         return overlapping && !padded ? columns >= widest || covered[columns] : unpadded(columns) == columns;
     }
 
     /**
-     * Where the last of the tiles ends that take so many columns, each as {@link #overlapping} or {@link #width} has
-     * it.
+     * Column at which the last tile ends if tiles take so many columns, each as {@link #overlapping} or {@link #width}
+     * has it.
      */
     private int endOfLastTile(int columns) {
         int end = 0;
@@ -79,7 +78,7 @@ public final class PanelLayout {
         return end;
     }
 
-    /** How many of so many columns come before the first panel that is wider than the columns left. */
+    /** Columns before the first panel that is wider than the columns left. */
     public int unpadded(int columns) {
         int column = columns - columns % widest;
         while (column < columns && width(columns - column) <= columns - column) {
@@ -88,7 +87,7 @@ public final class PanelLayout {
         return column;
     }
 
-    /** Where the panel starts that holds column {@code column}, the first of a panel: all panels before it are full. */
+    /** Index of the panel that begins with column {@code column}: all panels before it are full. */
     public int offset(int column, int depth) {
         return column * depth;
     }

@@ -1,13 +1,14 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 /**
- * The specification of a product, element by element; four columns at a time, because one chain of fma waits for
- * itself.
+ * The specification of a product, element by element. Four columns are computed at a time, because one chain of fma
+ * waits for itself.
  */
 public final class ScalarGemm implements GemmKernel {
     private final PanelLayout layout = new PanelLayout(this, false);
     private final PanelLayout paddedLayout = new PanelLayout(this, true);
 
+    /** NR: columns of the widest tile. */
     static final int NR = 64;
 
     private static final int UNROLLED = 4;

@@ -1,7 +1,8 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 /**
- * The specification of the thin case. Columns are taken several at a time, because one chain of fma waits for itself.
+ * The specification of a product of one row. Columns are taken several at a time, because one chain of fma waits for
+ * itself.
  */
 public final class ScalarGemv implements GemvKernel {
     private static final int CHAINS = 8;

@@ -1,6 +1,6 @@
 package dev.evenkeel.internal.kernel.gemm;
 
-/** The specification of a panel's copy. */
+/** The specification of copies and transposes. */
 public final class ScalarPack implements PackKernel {
     @Override
     public void copy(

@@ -4,12 +4,13 @@ import dev.evenkeel.internal.kernel.simd.TieredOperation;
 
 /**
  * The vector kernel, but scalar code over columns until the vector code for that is compiled, see {@link
- * TieredOperation}: for two seconds 1 × 1000 × 1000 ran at the speed of the interpreter, .05 GFLOP/s.
+ * TieredOperation} (decision 4).
  */
 public final class TieredGemv implements GemvKernel {
-    /** Terms and columns of a trial's unit. */
+    /** Terms of a trial's unit. */
     private static final int DEPTH = 64;
 
+    /** Columns of a trial's unit. */
     private static final int COLUMNS = 16;
 
     private final GemvKernel vector = new VectorGemv();

@@ -5,69 +5,48 @@ import dev.evenkeel.internal.kernel.simd.Room;
 import java.util.function.LongSupplier;
 
 /**
- * Stands in for a vector tile until C2 has compiled it. Interpreted vector code is a thousand times slower than
- * compiled, and thirty times slower than scalar code, which gives the same bits; so scalar code does the work, while
- * the vector tile is called with a few terms, into a buffer of its own, often enough to be compiled. Once a call is as
- * fast as only C2 makes it, the vector tile takes over.
- *
- * <p>A tile that does not become fast never takes over, and is tried out ever more rarely: nothing compiles it, or not
- * to vector instructions.
- *
- * <p>Without this, each new tile size costs half a second at the speed of the interpreter, and the rare ones, at the
- * last rows and columns, hold up the others for many products.
+ * Scalar code stands in for a vector tile until C2 has compiled it. Meanwhile the vector tile is called with a few
+ * terms, into a buffer of its own; once a call is as fast as only C2 makes it, it takes over (decision 4).
  */
 final class TieredMicroKernel implements MicroKernel {
-    /**
-     * The tiered policy counts calls and rounds of a loop, and looks every 1,024 calls or 8,192 rounds: every 292
-     * calls.
-     */
+    /** Terms of a trial call, by which HotSpot looks at its counters most often (decision 4). */
     private static final int TERMS = 28;
 
-    /**
-     * What it takes to be handed to C2: 130 calls in the interpreter, some hundreds while the policy keeps to C1
-     * without a profile, which it does as long as C2's queue is long, and then 876. In portions, or a first product
-     * would take a second.
-     */
+    /** Calls after which C2 has been asked to compile (decision 4). */
     private static final int CALLS_TO_COMPILE = 1_600;
 
+    /** Most calls in a row, so that a first product does not wait for all of them. */
     private static final int CALLS_AT_ONCE = 32;
 
-    /**
-     * Time between further calls, while C2 is at work or should there have been too few. Each takes up to 0.05 ms: with
-     * twelve at every turn, products that use a dozen sizes ran at a third of their speed for seconds.
-     */
+    /** Time between further calls, so that they take a small part of a product's time (decision 4). */
     private static final long NANOS_PER_CALL = 100_000;
 
-    /**
-     * What a call and what a vector of a term takes at most when C2 has compiled it; a tenth is usual. C1's code makes
-     * objects: 40 and more.
-     */
+    /** Most time that a compiled call takes, beside that of its terms (decision 4). */
     private static final long NANOS_OF_A_CALL = 500;
 
+    /** Most time that each vector of a term adds. */
     private static final long NANOS_OF_A_VECTOR = 8;
 
-    /**
-     * Some times as many calls as it takes. After each so many more the time between them doubles; a rival has no more.
-     */
+    /** Calls after which the time between them doubles; a rival gets no more. */
     private static final int PATIENCE = 20_000;
 
-    /** Until there is a day between two calls. */
+    /** Most doublings: then there is a day between two calls. */
     private static final int MOST_DOUBLINGS = 30;
 
-    /**
-     * Terms of a tile that tell which of two forms is faster, races of which the best time counts, and by how much it
-     * must be better.
-     */
+    /** Terms of a call in a race between two forms of a tile (decision 11). */
     private static final int TERMS_OF_A_RACE = 64;
 
+    /** Calls of each form in a race; the best time counts. */
     private static final int RACES = 30;
+
+    /** The rival wins below this part of the other form's time. */
     private static final double CLEARLY = 0.95;
 
     private final Owner owner;
     private final int index;
     private final MicroKernel vector;
 
-    /** The same tile in another form, which may be faster on this processor; null if there is none to choose. */
+    /** The same tile in another form, which may be faster on this processor; null if there is no choice. */
     private final MicroKernel rival;
 
     private final int rows;
@@ -78,7 +57,7 @@ final class TieredMicroKernel implements MicroKernel {
     private final LongSupplier clock;
     private final ScalarGemm scalar = new ScalarGemm();
 
-    /** The one that is to be compiled. */
+    /** The form that is being compiled. */
     private MicroKernel candidate;
 
     private int calls;
@@ -88,7 +67,7 @@ final class TieredMicroKernel implements MicroKernel {
     /** Whether the virtual machine has refused a class that the tile needs. */
     private boolean refused;
 
-    /** Whose tile it is. */
+    /** The owner of the tile. */
     interface Owner {
         /** From now on that tile itself. */
         void warmed(int index, MicroKernel tile);
@@ -130,7 +109,7 @@ final class TieredMicroKernel implements MicroKernel {
     }
 
     /**
-     * Some tiles below each other. They count as one call: what goes into warming up is set against the time that they
+     * Computes tiles below each other. They count as one call, because trials are set against the time that the tiles
      * take.
      */
     void multiply(
@@ -161,7 +140,7 @@ final class TieredMicroKernel implements MicroKernel {
         return NANOS_PER_CALL << Math.min(calls / PATIENCE, MOST_DOUBLINGS);
     }
 
-    /** The product is there already: what becomes of a trial does not concern the caller. */
+    /** Makes trial calls. The product is computed already, so an error in a trial is not the caller's. */
     private void tryOut(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, int depth,
             int alphaBits, int rounds) {
         try {
@@ -211,17 +190,17 @@ final class TieredMicroKernel implements MicroKernel {
         return clock.getAsLong() - start;
     }
 
-    /** Threads may lose each other's counts: that delays the change, no more. */
+    /**
+     * Counts a call; returns whether the last two were compiled. Threads may lose each other's counts, which only
+     * delays the change.
+     */
     private boolean isCompiled(long nanos) {
         calls++;
         fastCalls = nanos < compiledNanos ? fastCalls + 1 : 0;
         return fastCalls >= 2;
     }
 
-    /**
-     * On zeros, because products may have too few terms: those of 16³ would stay with the slower form, which takes 15 %
-     * longer.
-     */
+    /** Races both forms, on zeros, because products may have too few terms (decision 11). */
     private boolean isRivalFaster() {
         float[] a = new float[rows * TERMS_OF_A_RACE];
         float[] b = new float[columns * TERMS_OF_A_RACE];

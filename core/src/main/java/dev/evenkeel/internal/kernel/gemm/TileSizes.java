@@ -5,13 +5,13 @@ package dev.evenkeel.internal.kernel.gemm;
  * the tiles.
  */
 public interface TileSizes {
-    /** Columns of the next tile where so many remain: more than remain where no narrower tile covers them. */
+    /** Columns of the next tile where so many remain: more than remain if no narrower tile covers them. */
     int tileWidth(int remaining);
 
-    /** Columns of the narrowest tile that is at least so wide; at most {@link #widestTile()} are asked for. */
+    /** Columns of the narrowest tile that holds so many; callers ask for at most {@link #widestTile()}. */
     int paddedWidth(int columns);
 
-    /** Columns of the widest tile. */
+    /** NR: columns of the widest tile. */
     int widestTile();
 
     /** Rows of the tallest tile of that width. */

@@ -19,10 +19,9 @@ import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.IntVector;
 
 /**
- * Writes the byte code of {@link TransposeBlock} and {@link FusedDots}. Both turn a block by log₂(lanes) stages, each
- * of which exchanges the off-diagonal quarters of blocks of 2·distance rows, {@code upper = low.selectFrom(upper,
- * lower)} and {@code lower = high.selectFrom(upper, lower)}, on as many named vectors as there are lanes. Integers,
- * because a selection of floats by floats converts its indices every time (0.25 ns an element instead of 0.14).
+ * Writes the byte code of {@link TransposeBlock} and {@link FusedDots}. Both transpose a block in registers, on as many
+ * named vectors as there are lanes, and on integers, because a selection of floats converts its indices each time
+ * (decision 3).
  */
 final class TransposeAssembler {
     private static final ClassDesc INT_VECTOR = ClassDesc.of("jdk.incubator.vector.IntVector");
@@ -56,12 +55,15 @@ final class TransposeAssembler {
         this.lanes = lanes;
     }
 
-    /** Lanes of the new upper row: its own where bit {@code distance} is clear, else those of the lower row. */
+    /**
+     * The index of each lane of the new upper row: its own where bit {@code distance} is clear, else one of the lower
+     * row.
+     */
     static IntVector low(int distance) {
         return pattern(lane -> (lane & distance) == 0 ? lane : Lanes.FLOATS.length() + lane - distance);
     }
 
-    /** Lanes of the new lower row. */
+    /** The same for the new lower row. */
     static IntVector high(int distance) {
         return pattern(lane -> (lane & distance) == 0 ? lane + distance : Lanes.FLOATS.length() + lane);
     }
@@ -76,7 +78,7 @@ final class TransposeAssembler {
         return assemble(TransposeBlock.class, "transpose", TRANSPOSE, this::transpose);
     }
 
-    FusedDots columns() {
+    FusedDots dots() {
         return assemble(FusedDots.class, "multiply", MULTIPLY, this::multiply);
     }
 
@@ -118,7 +120,7 @@ final class TransposeAssembler {
             integers(code).astore(FIRST_ROW + i);
             advance(code, SOURCE_OFFSET, SOURCE_STRIDE);
         }
-        turn(code, self);
+        exchangeQuarters(code, self);
         for (int i = 0; i < lanes; i++) {
             row(code, i).aload(TARGET).iload(TARGET_OFFSET);
             VECTOR.store(code);
@@ -127,7 +129,10 @@ final class TransposeAssembler {
         code.return_();
     }
 
-    /** Where columns and rows start are locals: then C2 checks bounds before the loop, not in it. */
+    /**
+     * Writes {@link FusedDots}. Starts of columns and rows are locals: then C2 checks bounds before the loop, not in
+     * it.
+     */
     private void multiply(CodeBuilder code, ClassDesc self) {
         int firstStart = FIRST_ROW + lanes;
         for (int i = 0; i < lanes; i++) {
@@ -144,7 +149,7 @@ final class TransposeAssembler {
             VECTOR.species(code).aload(SOURCE).iload(firstStart + i).iload(TERM).iadd();
             integers(code).astore(FIRST_ROW + i);
         }
-        turn(code, self);
+        exchangeQuarters(code, self);
         for (int p = 0; p < lanes; p++) {
             row(code, p).astore(FACTOR);
             VECTOR.species(code).aload(X).iload(X_OFFSET).iload(TERM).iadd().loadConstant(p).iadd().faload();
@@ -161,8 +166,12 @@ final class TransposeAssembler {
         return VectorCode.reinterpret(VECTOR.load(code), VectorCode.FLOAT_VECTOR, "INTS", INT_VECTOR);
     }
 
-    /** Turns a block whose rows are in as many locals. */
-    private void turn(CodeBuilder code, ClassDesc self) {
+    /**
+     * Transposes a block, whose rows are in as many locals, by log₂(lanes) stages. Each exchanges the off-diagonal
+     * quarters of blocks of 2·distance rows: {@code upper = low.selectFrom(upper, lower)} and {@code lower =
+     * high.selectFrom(upper, lower)}.
+     */
+    private void exchangeQuarters(CodeBuilder code, ClassDesc self) {
         for (int distance = lanes / 2; distance > 0; distance /= 2) {
             for (int i = 0; i < lanes; i++) {
                 if ((i & distance) == 0) {

@@ -1,6 +1,6 @@
 package dev.evenkeel.internal.kernel.gemm;
 
-/** A square block, one vector wide, transposed in registers: what {@link TransposeAssembler} makes. */
+/** Transposes a square block, one vector wide, in registers; {@link TransposeAssembler} makes it. */
 interface TransposeBlock {
     /**
      * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i, j < lanes.

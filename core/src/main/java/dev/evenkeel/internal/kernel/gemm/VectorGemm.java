@@ -5,30 +5,26 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The SIMD twin of {@link ScalarGemm}. All accumulators of a tile stay in registers, see {@link VectorTileSizes}. Wide
- * tiles come first where there is a choice: each row costs a broadcast from memory and an address, each vector of B one
- * load.
- *
- * <p>C2 keeps accumulators in registers only when each is a local variable of one method. A method per tile size is
- * therefore needed, and there are some hundred sizes: {@link MicroKernelAssembler} writes each one when it is first
- * used.
+ * The SIMD twin of {@link ScalarGemm}: all accumulators of a tile stay in registers, see {@link VectorTileSizes}.
+ * {@link MicroKernelAssembler} writes each tile size when it is first used (decision 3).
  */
 public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     private static final int HALF_LANES = Lanes.HALF_FLOATS.length();
     private static final VectorTileSizes SIZES =
             new VectorTileSizes(Lanes.FLOATS.length(), HALF_LANES, Lanes.REGISTERS);
 
+    /** NR: columns of the widest tile. */
     static final int NR = SIZES.widestTile();
 
     private static final int WIDTHS = NR / HALF_LANES;
 
-    /** By columns, a table because a division would be part of what a product of 16 × 16 waits for. */
+    /** MR by columns: a table, because small products wait for a division (decision 13). */
     private static final int[] TALLEST_TILES = tallestTiles();
 
     private final AtomicReferenceArray<MicroKernel> tiles =
             new AtomicReferenceArray<>((SIZES.tallest() + 1) * WIDTHS * 4);
 
-    /** Speed of tiles less than two vectors wide, measured .72 to .78: see {@link VectorTileSizes#isNarrow}. */
+    /** Speed of tiles less than two vectors wide, as a part of the others' (decision 11). */
     private static final double SPEED_OF_NARROW_TILES = 0.75;
 
     private final PanelLayout layout = new PanelLayout(this, false);
@@ -119,7 +115,7 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
         return paddedLayout;
     }
 
-    /** With 16 registers C2 spills where the broadcasts have one base: half the speed. */
+    /** With 16 registers C2 spills where broadcasts share one base (decision 14). */
     @Override
     public boolean readsColumns() {
         return Lanes.REGISTERS == 32;

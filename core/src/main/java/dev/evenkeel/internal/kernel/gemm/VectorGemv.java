@@ -4,21 +4,16 @@ import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The SIMD twin of {@link ScalarGemv}. Four rows of B at a time: four streams keep the prefetchers busy, and the
- * accumulators, which stay in the L1 cache, are loaded and stored once for four terms. Of eight rows that are a
- * multiple of 4 KB apart, all lines share a set of L1: 1 × 1024 × 1024 25 to 36 GFLOP/s, of four 35 to 38; 1000 columns
- * take the same time.
- *
- * <p>Where B lies in columns, terms are still added in ascending depth, one column to a lane, so that blocks are
- * transposed in registers: 64 permutations for 16 × 16 terms. With 16 registers they would spill, and scalar chains are
- * as fast.
+ * The SIMD twin of {@link ScalarGemv}: four rows of B at a time. Where B lies in columns, blocks are transposed in
+ * registers, one column to a lane; with 16 registers scalar code does that (decision 15).
  */
 public final class VectorGemv implements GemvKernel {
     private static final int LANES = Lanes.FLOATS.length();
+    /** Rows of B at a time (decision 15). */
     private static final int ROWS = 4;
 
-    /** None where registers are too few. */
-    private final FusedDots turned = Lanes.REGISTERS < 32 ? null : new TransposeAssembler(LANES).columns();
+    /** Null where registers are too few. */
+    private final FusedDots dots = Lanes.REGISTERS < 32 ? null : new TransposeAssembler(LANES).dots();
 
     private final ScalarGemv scalar = new ScalarGemv();
 
@@ -54,10 +49,10 @@ public final class VectorGemv implements GemvKernel {
             int accOffset,
             int columns,
             int depth) {
-        int wholeColumns = turned == null ? 0 : columns - columns % LANES;
+        int wholeColumns = dots == null ? 0 : columns - columns % LANES;
         int wholeDepth = depth - depth % LANES;
         for (int j = 0; j < wholeColumns && wholeDepth > 0; j += LANES) {
-            turned.multiply(b, bOffset + j * bStride, bStride, x, xOffset, acc, accOffset + j, wholeDepth);
+            dots.multiply(b, bOffset + j * bStride, bStride, x, xOffset, acc, accOffset + j, wholeDepth);
         }
         scalar.dotColumns(x, xOffset + wholeDepth, b, bOffset + wholeDepth, bStride, acc, accOffset, wholeColumns,
                 depth - wholeDepth);
@@ -66,8 +61,8 @@ public final class VectorGemv implements GemvKernel {
     }
 
     /**
-     * At least one vector of columns. The last one overlaps the one before, whose sums it takes as they were before:
-     * scalar code for the last columns would fetch each row's line once more, and took a tenth of 1 × 1000 × 1000.
+     * Adds four rows to at least one vector of columns. The last one overlaps the one before, whose sums it takes as
+     * they were before (decision 15).
      */
     private static void addFour(
             float[] x, int xOffset, int xStride, float[] b, int b0, int bStride, float[] acc, int accOffset,

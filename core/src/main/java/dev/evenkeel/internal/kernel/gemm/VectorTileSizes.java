@@ -14,16 +14,14 @@ record VectorTileSizes(int lanes, int halfLanes, int registers) implements TileS
     }
 
     /**
-     * With 16 registers a broadcast of each width is one too many: 12 columns as one tile 33 GFLOP/s, as 8 and 4 55.
+     * Columns by which widths differ: with 16 registers a tile of both widths needs one broadcast too many (decision
+     * 11).
      */
     private int widthStep() {
         return hasManyRegisters() ? halfLanes : lanes;
     }
 
-    /**
-     * Rows of any tile: one vector wide it could be taller still, but each row is a broadcast and those have only one
-     * port or two.
-     */
+    /** Rows of any tile: each row is a broadcast, and those have only one port or two (decision 6). */
     int tallest() {
         return hasManyRegisters() ? 16 : 12;
     }
@@ -34,9 +32,8 @@ record VectorTileSizes(int lanes, int halfLanes, int registers) implements TileS
     }
 
     /**
-     * The last columns take whole vectors and, where registers allow, one of half the width; what is left then takes a
-     * tile of its own. That one is padded and goes through a buffer, unless it may overlap the one before, so it should
-     * be narrow: 61 columns as one tile of 64 44 GFLOP/s, as 56 and 8 82.
+     * The last columns take whole vectors and, with 32 registers, one of half the width. What is left takes a narrow
+     * tile of its own (decision 11).
      */
     @Override
     public int tileWidth(int remaining) {
@@ -54,10 +51,8 @@ record VectorTileSizes(int lanes, int halfLanes, int registers) implements TileS
     }
 
     /**
-     * Whether a tile is less than two vectors wide, but more than a half: with two or three vectors of half the width
-     * it is .75 or 1.33 times as fast. Of whole vectors each multiplication comes with a broadcast from memory. Where
-     * the processor executes vectors in halves, a broadcast takes two places of those in three pipes, and the
-     * multiplication two of those in two; where it does not, half vectors are half the work.
+     * Whether a tile is wider than half a vector and narrower than two: whole or half vectors may be faster (decision
+     * 11).
      */
     boolean isNarrow(int columns) {
         return widthStep() == halfLanes && halfLanes < columns && columns < 2 * lanes;
@@ -75,13 +70,8 @@ record VectorTileSizes(int lanes, int halfLanes, int registers) implements TileS
     }
 
     /**
-     * Of 32 registers six rows of four vectors leave four for broadcasts. C2 orders the loop's instructions differently
-     * from one virtual machine to the next, and often keeps more of them at hand: one accumulator then goes through the
-     * stack with each term, and 256 × 1000 × 1000 runs at 96 to 105 GFLOP/s, as the stack happens to be aligned, in
-     * place of 110. Five rows cannot spill, and cost .3 %. Where six save a whole pass over B, a quarter of all there
-     * is, they are worth the risk: 6 × 1000 × 1000 98 GFLOP/s against 84. Each row also takes an address; of two
-     * vectors, tiles of ten and more rows have more addresses than there are registers for them: 32³ is 2 % faster in
-     * rows of eight than of eleven.
+     * MR for so many rows: less than fits, so that C2 never spills, unless a taller tile saves a whole pass over B
+     * (decision 6).
      *
      * @param tallestTile what {@link #tallestTile} says, for callers that have it at hand
      */
@@ -89,7 +79,7 @@ record VectorTileSizes(int lanes, int halfLanes, int registers) implements TileS
         return rows > 2 * tallestTile ? Math.min(tallestTile, easyHeight(Math.ceilDiv(columns, lanes))) : tallestTile;
     }
 
-    /** Rows that tiles of so many vectors had best have, where fewer rows cost no pass over B that counts. */
+    /** Rows of tiles of so many vectors, where fewer rows cost no pass over B that counts (decision 6). */
     private int easyHeight(int vectors) {
         if (!hasManyRegisters()) {
             return tallest();

@@ -1,16 +1,12 @@
 package dev.evenkeel.internal.kernel.random;
 
 /**
- * The specification of normals in float32: logarithm and point on the circle in fma, +, −, ×, √, conversion and integer
- * operations alone, which give the same bits on every machine and in every lane of a vector. There are no branches, so
- * a vector twin is a transcription.
- *
- * <p>A word is read as a signed number, t = word·2⁻³² in [−½, ½), and u is t or, below zero, 1 + t. So both ends of (0,
- * 1) keep the full precision of a float: near 0, where −2 ln u makes the tail, and near 1, where the logarithm of 1 + t
- * is taken from t itself.
+ * The specification of normals in float32: logarithm and point on the circle from fma, +, −, ×, √, conversions and
+ * integer operations alone, so that bits are equal on every machine. There are no branches, so a vector twin is a
+ * transcription.
  */
 final class BoxMuller {
-    /** As bits, and not computed, or this class would have an initialiser; the significand is taken from [√½, √2). */
+    /** √½ as bits, not computed, or this class would have an initialiser; significands are taken from [√½, √2). */
     static final int ROOT_HALF = 0x3f35_04f3;
 
     static final int SIGNIFICAND = 0x007f_ffff;
@@ -43,7 +39,13 @@ final class BoxMuller {
 
     private BoxMuller() {}
 
-    /** √(−2 ln u) of the u that a word stands for; 0 is not among the words that come here. */
+    /**
+     * √(−2 ln u) of the u that a word stands for; the word 0 does not come here.
+     *
+     * <p>A word is read as a signed number, t = word·2⁻³² in [−½, ½), and u is t or, below zero, 1 + t. So both ends of
+     * (0, 1) keep the full precision of a float: near 0, where −2 ln u makes the tail, and near 1, where the logarithm
+     * of 1 + t is taken from t itself.
+     */
     static float radius(int word) {
         float t = word * 0x1p-32f;
         float u = t + Float.intBitsToFloat(word >> 31 & ONE);
@@ -77,7 +79,7 @@ final class BoxMuller {
     }
 
     /**
-     * {@code x} where all bits of {@code mask} are set, {@code y} where none is: a branch would be guessed wrong every
+     * {@code x} where all bits of {@code mask} are set, {@code y} where none is; a branch would be mispredicted every
      * other time.
      */
     private static int select(int mask, int x, int y) {

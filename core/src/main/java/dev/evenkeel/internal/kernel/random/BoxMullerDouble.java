@@ -5,7 +5,7 @@ package dev.evenkeel.internal.kernel.random;
  * Microsystems, 1993): e_log.c, k_sin.c, k_cos.c.
  */
 final class BoxMullerDouble {
-    /** As bits, and not computed, or this class would have an initialiser; the significand is taken from [√½, √2). */
+    /** √½ as bits, not computed, or this class would have an initialiser; significands are taken from [√½, √2). */
     static final long ROOT_HALF = 0x3fe6_a09e_667f_3bcdL;
 
     static final long SIGNIFICAND = 0x000f_ffff_ffff_ffffL;
@@ -39,7 +39,7 @@ final class BoxMullerDouble {
 
     private BoxMullerDouble() {}
 
-    /** √(−2 ln u) of the u that a word stands for; 0 is not among the words that come here. */
+    /** √(−2 ln u) of the u that a word stands for; the word 0 does not come here. */
     static double radius(long word) {
         double t = word * 0x1p-64;
         double u = t + Double.longBitsToDouble(word >> 63 & ONE);

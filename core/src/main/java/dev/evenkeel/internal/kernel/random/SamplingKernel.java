@@ -1,24 +1,17 @@
 package dev.evenkeel.internal.kernel.random;
 
 /**
- * Random words, and what becomes of them: word i of a stream is a function of the stream and i alone, sample i of word
- * i alone (of words i and i ± 16 for normals).
- *
- * <p>Everything is done in units of 32 words, kept as 16 longs with the earlier word in the low half. In a unit the
- * generators give whole blocks and Box–Muller finds its pairs, so that no lane of a vector needs another's bits at any
- * width.
- *
- * <p>Words lie from index 0 of {@code words} on, samples from {@code offset} on in {@code target}. A unit gives 32
- * floats or 16 doubles.
+ * Random words and samples made of them: word i of a stream is a function of the stream and i alone, sample i one of
+ * word i alone (of words i and i ± 16 for normals). The page of this package says how words and samples lie in units.
  */
 public interface SamplingKernel {
-    /** 64-bit words of a unit: also its samples of float64. */
+    /** 64-bit words of a unit, and its samples of float64. */
     int LONGS = 16;
 
-    /** So many units at a time: enough to forget the call, few enough for words and samples to stay in the L1 cache. */
+    /** Units at a time: enough to forget the call, few enough for words and samples to stay in the L1 cache. */
     int UNITS_AT_A_TIME = 64;
 
-    /** 32-bit words of a unit: also its samples of float32. */
+    /** 32-bit words of a unit, and its samples of float32. */
     int UNIT = 32;
 
     /**

@@ -3,7 +3,7 @@ package dev.evenkeel.internal.kernel.random;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
 
 /**
- * The vector kernel once it is compiled, the scalar one until then, each operation on its own: see {@link
+ * The vector kernel once it is compiled, the scalar one until then, each operation by itself: see {@link
  * TieredOperation}.
  */
 public final class TieredSampling implements SamplingKernel {
@@ -24,7 +24,7 @@ public final class TieredSampling implements SamplingKernel {
     private final TieredOperation<SamplingKernel> truncatedNormalDouble =
             operation((kernel, to) -> kernel.truncatedNormal(to.words, to.units, 0d, 1d, to.doubles, 0));
 
-    /** Where a trial works. */
+    /** Arrays that a trial works on. */
     private static final class Scratch {
         final int units;
         final long[] words;

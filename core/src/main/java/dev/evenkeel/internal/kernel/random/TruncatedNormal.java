@@ -1,16 +1,11 @@
 package dev.evenkeel.internal.kernel.random;
 
 /**
- * The specification of the unit normal cut at ±2, in both precisions: the quantile x(p) of p in (−1, 1), with the
- * normal probability between 0 and x being p/2 of that between −2 and 2. So x(p) = √2·erf⁻¹(p·erf √2), computed as
- * p·P(y)/Q(y) with y = 1 − p².
- *
- * <p>The quantile is singular at p² = 1.0976, close behind the cut: polynomials would need 30 terms. In y all
- * coefficients but none of consequence are positive, so nothing cancels. No draw is rejected, so that a sample stays a
- * function of one word.
+ * The specification of the unit normal cut at ±2, in both precisions: its quantile x(p) = √2·erf⁻¹(p·erf √2), p in (−1,
+ * 1), computed as p·P(y)/Q(y) with y = 1 − p². No draw is rejected, so a sample stays a function of one word.
  */
 final class TruncatedNormal {
-    /** Relative error of the quotient 6.7e-8. */
+    /** Coefficients; the quotient's relative error is 6.7e-8. See {@link #sample(int)}. */
     static final float P_0 = 0x1.fffffep0f;
     static final float P_1 = 0x1.83fa50p4f;
     static final float P_2 = 0x1.29bc4ap6f;
@@ -33,7 +28,13 @@ final class TruncatedNormal {
 
     private TruncatedNormal() {}
 
-    /** p is an odd multiple of 2⁻²⁴: neither 0 nor ±1. */
+    /**
+     * The quantile of an odd multiple p of 2⁻²⁴, neither 0 nor ±1; the normal probability between 0 and x is p/2 of
+     * that between −2 and 2.
+     *
+     * <p>The quantile is singular at p² = 1.0976, close behind the cut, where polynomials in p would need 30 terms. In
+     * y all coefficients but none of consequence are positive, so nothing cancels.
+     */
     static float sample(int word) {
         float p = ((word >>> 7 | 1) - (1 << 24)) * 0x1p-24f;
         float y = Math.fma(-p, p, 1f);
@@ -42,7 +43,7 @@ final class TruncatedNormal {
         return p * numerator / denominator;
     }
 
-    /** p is an odd multiple of 2⁻⁵². */
+    /** The same of an odd multiple p of 2⁻⁵². */
     static double sample(long word) {
         double p = Math.fma(2, Double.longBitsToDouble(word >>> 12 | BoxMullerDouble.ONE) - 1.5, 0x1p-52);
         double y = Math.fma(-p, p, 1);

@@ -12,19 +12,14 @@ final class VectorGenerators {
     /** 0, 1, 2, … */
     private static final LongVector INDEX = LongVector.zero(Lanes.LONGS).addIndex(1);
 
-    /**
-     * For words that are done. With the constant that masks factors, C2 would take both masks for one, move it out of
-     * its round, and no longer see that a 32-bit multiplication is enough: with AVX2, which has no other, a word took
-     * 1.6 ns in place of 0.86.
-     */
+    /** Masks finished words; a constant of its own, or C2 loses the 32-bit multiplication (decision 19). */
     private static final LongVector LOW_HALVES = LongVector.broadcast(Lanes.LONGS, Generators.LOW_HALF);
 
     private VectorGenerators() {}
 
     /**
-     * Two vectors of blocks at a time, so that the latency of one round's multiplications is another's work. Both
-     * factors are masked, the constant too: that is what lets C2 use the 32-bit multiplication. Upper halves hold
-     * rubbish until they are masked off.
+     * Takes two vectors of blocks at a time, to hide the latency of multiplications. Both factors are masked, so that
+     * C2 uses the 32-bit multiplication (decision 19). Upper halves hold rubbish until they are masked off.
      */
     static void philox(long seed, long stream, long firstUnit, int units, long[] words) {
         int pairs = units * HALF_UNIT / (2 * LANES);
@@ -39,7 +34,7 @@ final class VectorGenerators {
         }
     }
 
-    /** Where the first words of the {@code index}-th block go. */
+    /** Index of the first words of the {@code index}-th block. */
     private static int position(int index) {
         return index + (index & -HALF_UNIT);
     }

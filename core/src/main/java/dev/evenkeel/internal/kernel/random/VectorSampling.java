@@ -12,16 +12,9 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The SIMD twin of {@link ScalarSampling}: {@link BoxMuller}, {@link BoxMullerDouble} and {@link TruncatedNormal}
- * transcribed.
- *
- * <p>Selections are made with bits, not with masks: masks of two lanes are not compiled to instructions on x86.
- * Box–Muller takes two loops, radii first: some fifty vector operations are what C2 inlines into one method, and the
- * first loop's results are still in the L1 cache when the second one reads them.
- *
- * <p>Bits are taken as lanes of another kind by {@code reinterpretShape}: in JDK 27, {@code reinterpretAs…} makes a
- * virtual call for all kinds of lanes, and an object of each vector. Constants are broadcast and minima taken by the
- * Vector API itself: C2 inlines its methods always, but ours no longer once a method has 18,000 nodes.
+ * The SIMD twin of {@link ScalarSampling}. Selections are made with bits, not masks (decision 5). Box–Muller takes two
+ * loops, because C2 inlines some fifty vector operations into a method; for why constants are broadcast and bits
+ * reinterpreted as they are see decision 18.
  */
 public final class VectorSampling implements SamplingKernel {
     private static final int FLOATS = Lanes.FLOATS.length();
@@ -36,13 +29,10 @@ public final class VectorSampling implements SamplingKernel {
     private static final long SIGN_OF_HIGH = 0x8000_0000L;
     private static final int EXPONENT_BIAS = 1023;
 
-    /**
-     * From which a sign is taken: C2's arithmetic shift of longs for AVX2, which has none, makes float64 normals take
-     * 2.2 ns, not 1.7.
-     */
+    /** Signs of longs are differences from it: AVX2 has no arithmetic shift of longs (decision 5). */
     private static final LongVector ZERO = LongVector.zero(Lanes.LONGS);
 
-    /** Loads all that it works with. */
+    /** Loads all classes that it works with. */
     public VectorSampling() {
         Lanes.initialize();
         Room.initialize(VectorGenerators.class, TruncatedNormal.class);
@@ -76,7 +66,7 @@ public final class VectorSampling implements SamplingKernel {
         return least >>> 8 == 0;
     }
 
-    /** To the first half of each unit of {@code target}; returns the least word, unsigned. */
+    /** Writes radii to the first half of each unit of {@code target}; returns the least word, unsigned. */
     private static int radii(long[] words, int units, float deviation, float[] target, int offset) {
         IntVector least = IntVector.broadcast(Lanes.INTS, -1);
         for (int pair = 0; pair < units * PAIRS; pair += FLOATS) {
@@ -193,15 +183,15 @@ public final class VectorSampling implements SamplingKernel {
     }
 
     /**
-     * Of the logarithm, minus one, to the first half of each unit, and their exponents to the second half; returns the
-     * least high half of a word, unsigned.
+     * Writes arguments of the logarithm, minus one, to the first half of each unit, and their exponents to the second;
+     * returns the least high half of a word, unsigned.
      */
     private static int arguments(long[] words, int units, double[] target, int offset) {
         IntVector least = IntVector.broadcast(Lanes.INTS, -1);
         for (int pair = 0; pair < units * PAIRS_OF_LONGS; pair += DOUBLES) {
             int i = position(pair, PAIRS_OF_LONGS, DOUBLES);
             LongVector word = LongVector.fromArray(Lanes.LONGS, words, i);
-            // As ints: AVX2 has no minimum of longs.
+            // As ints, because AVX2 has no minimum of longs.
             least = least.lanewise(VectorOperators.UMIN,
                     (IntVector) word.or(Generators.LOW_HALF).reinterpretShape(Lanes.INTS, 0));
             DoubleVector high = (DoubleVector) word.lanewise(VectorOperators.LSHR, 32)
@@ -209,7 +199,7 @@ public final class VectorSampling implements SamplingKernel {
             DoubleVector low =
                     (DoubleVector) word.and(Generators.LOW_HALF).or(LOW_EXPONENT).reinterpretShape(Lanes.DOUBLES, 0);
             DoubleVector t = high.sub(0x1p84 + 0x1p63 + 0x1p52).add(low).mul(0x1p-64);
-            // The lower half of the bits of 1 is empty, and AVX2 has no arithmetic shift of longs.
+            // By a shift of ints, as AVX2 has none of longs; the lower half of the bits of 1 is 0.
             IntVector sign = ((IntVector) word.reinterpretShape(Lanes.INTS, 0)).lanewise(VectorOperators.ASHR, 31);
             DoubleVector one =
                     (DoubleVector) ((LongVector) sign.reinterpretShape(Lanes.LONGS, 0)).and(BoxMullerDouble.ONE)
@@ -234,7 +224,7 @@ public final class VectorSampling implements SamplingKernel {
                 ^ Integer.MIN_VALUE;
     }
 
-    /** From what {@link #arguments} left, to the first half of each unit. */
+    /** Makes radii of what {@link #arguments} left, in the first half of each unit. */
     private static void radii(int units, double deviation, double[] target, int offset) {
         for (int pair = 0; pair < units * PAIRS_OF_LONGS; pair += DOUBLES) {
             int i = position(pair, PAIRS_OF_LONGS, DOUBLES);
@@ -262,11 +252,11 @@ public final class VectorSampling implements SamplingKernel {
         for (int pair = 0; pair < units * PAIRS_OF_LONGS; pair += DOUBLES) {
             int i = position(pair, PAIRS_OF_LONGS, DOUBLES);
             LongVector word = LongVector.fromArray(Lanes.LONGS, words, i + PAIRS_OF_LONGS);
-            LongVector turn = word.lanewise(VectorOperators.LSHL, 2);
-            DoubleVector high = (DoubleVector) turn.lanewise(VectorOperators.LSHR, 32)
+            LongVector angle = word.lanewise(VectorOperators.LSHL, 2);
+            DoubleVector high = (DoubleVector) angle.lanewise(VectorOperators.LSHR, 32)
                     .lanewise(VectorOperators.XOR, HIGH_EXPONENT | SIGN_OF_HIGH).reinterpretShape(Lanes.DOUBLES, 0);
             DoubleVector low =
-                    (DoubleVector) turn.and(Generators.LOW_HALF).or(LOW_EXPONENT).reinterpretShape(Lanes.DOUBLES, 0);
+                    (DoubleVector) angle.and(Generators.LOW_HALF).or(LOW_EXPONENT).reinterpretShape(Lanes.DOUBLES, 0);
             DoubleVector a = high.sub(0x1p84 + 0x1p63 + 0x1p52).add(low).mul(BoxMullerDouble.ANGLE);
             DoubleVector z = a.mul(a);
             DoubleVector tail = broadcast(Lanes.DOUBLES, BoxMullerDouble.SIN_6);
@@ -319,9 +309,8 @@ public final class VectorSampling implements SamplingKernel {
     }
 
     /**
-     * Where the {@code pair}-th radius word lies, in vectors that are no longer than the half of a unit: one loop over
-     * all of them keeps more iterations in flight than loops over halves inside a loop over units. At 512 bits float32
-     * fell from 0.39 to 0.30 ns a sample, float64 from 1.3 to 1.1.
+     * Index of the {@code pair}-th radius word, for vectors no longer than half a unit: one loop over all of them keeps
+     * more iterations in flight (decision 19).
      */
     private static int position(int pair, int half, int lanes) {
         return lanes == half ? 2 * pair : pair + (pair & -half);

@@ -9,7 +9,9 @@ import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/** Kernels written at run time live in hidden classes, each in the package of what wrote it, one instance each. */
+/**
+ * Loads kernels that were written at run time: a hidden class each, in the package of its writer, with one instance.
+ */
 public final class HiddenClass {
     private HiddenClass() {}
 
@@ -21,7 +23,7 @@ public final class HiddenClass {
                 .return_());
     }
 
-    /** By the lookup of who wrote the class: a hidden class is accessible in its own package alone. */
+    /** Makes the instance by the writer's lookup, because a hidden class is accessible in its own package alone. */
     public static <T> T instance(MethodHandles.Lookup writer, byte[] bytes, Class<T> kernel) {
         try {
             MethodHandles.Lookup hidden = writer.defineHiddenClass(bytes, true);

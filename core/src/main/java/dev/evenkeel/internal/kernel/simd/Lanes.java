@@ -12,43 +12,43 @@ import jdk.incubator.vector.VectorSpecies;
 public final class Lanes {
     private static final int PREFERRED_BITS = FloatVector.SPECIES_PREFERRED.vectorBitSize();
 
+    /** Floats in vectors of the width in use. */
     public static final VectorSpecies<Float> FLOATS =
             species(Integer.getInteger("evenkeel.vectorBits", PREFERRED_BITS));
 
-    /** As wide as {@link #FLOATS}, and so are the next two. */
+    /** Ints in vectors as wide as {@link #FLOATS}. */
     public static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
 
+    /** Longs in vectors as wide. */
     public static final VectorSpecies<Long> LONGS = FLOATS.withLanes(long.class);
+    /** Doubles in vectors as wide. */
     public static final VectorSpecies<Double> DOUBLES = FLOATS.withLanes(double.class);
 
     /** Half as wide, for ragged last columns; where there is no half, the same. */
     public static final VectorSpecies<Float> HALF_FLOATS = species(Math.max(128, FLOATS.vectorBitSize() / 2));
 
-    /** What vectors of those species are, which the Vector API does not name. */
+    /** The class of {@link #FLOATS} vectors, which the Vector API does not name. */
     public static final Class<?> FLOATS_CLASS = FLOATS.vectorType();
+
+    /** The class of {@link #HALF_FLOATS} vectors. */
     public static final Class<?> HALF_FLOATS_CLASS = HALF_FLOATS.vectorType();
 
     /** As many floats as {@link #DOUBLES} has lanes. */
     public static final VectorSpecies<Float> FLOATS_OF_DOUBLES =
             VectorSpecies.of(float.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
 
-    /**
-     * Vector registers, whatever the width in use, or what {@code evenkeel.registers} asks for: tests force 16 and 32.
-     */
+    /** Vector registers, 16 or 32; {@code evenkeel.registers} overrides it, for tests. */
     public static final int REGISTERS = registers(Integer.getInteger("evenkeel.registers", registersOfThisMachine()));
 
     private Lanes() {}
 
-    /** What vectors of these species are made of, while there is room: see {@link Room}. */
+    /** Initialises the classes of these species while there is room: see {@link Room}. */
     public static void initialize() {
         Room.initialize(VectorOperators.class, FLOATS.vectorType(), FLOATS.maskType(), HALF_FLOATS.vectorType(),
                 INTS.vectorType(), LONGS.vectorType(), DOUBLES.vectorType());
     }
 
-    /**
-     * The same vector, of whose class C2 then is sure; without, a loop that ran for the first time left objects behind,
-     * see {@link VectorCode#exact}.
-     */
+    /** The same vector, its class made known to C2 (decision 3). */
     public static FloatVector exact(FloatVector vector) {
         return (FloatVector) FLOATS_CLASS.cast(vector);
     }
@@ -62,7 +62,7 @@ public final class Lanes {
         };
     }
 
-    /** AVX-512 and AArch64 have 32; everything else is taken to have 16. */
+    /** Registers of this machine: AVX-512 and AArch64 have 32; everything else is taken to have 16. */
     public static int registersOfThisMachine() {
         boolean isArm = System.getProperty("os.arch").toLowerCase(Locale.ROOT).equals("aarch64");
         return PREFERRED_BITS >= 512 || isArm ? 32 : 16;

@@ -3,17 +3,18 @@ package dev.evenkeel.internal.kernel.simd;
 import java.lang.ref.Reference;
 
 /**
- * Room for first times. A class whose initialiser fails for want of stack or memory is lost to its virtual machine for
- * good, one of the platform as well; so what initialises classes asks first whether there is room, and an error comes
- * where it leaves nothing behind. This class has no initialiser of its own.
+ * Room for first times: a class whose initialiser fails for want of stack or memory is lost to its virtual machine for
+ * good. Code that initialises classes asks here first, so that an error leaves nothing behind. This class has no
+ * initialiser.
  */
 public final class Room {
     /** Twice the stack that loading all vector code takes. */
     private static final int LEVELS = 1_000;
 
-    /** Twice the memory that loading all vector code takes, in pieces that need not lie side by side. */
+    /** Pieces of memory, twice what loading all vector code takes; they need not lie side by side. */
     private static final int PIECES = 128;
 
+    /** Size of a piece. */
     private static final int BYTES_OF_A_PIECE = 16_000;
 
     private Room() {}
@@ -44,7 +45,9 @@ public final class Room {
         }
     }
 
-    /** A frame is a hundred bytes and more, compiled or not: all arguments are used. */
+    /**
+     * Descends so many levels. A frame takes a hundred bytes and more, compiled or not, because all arguments are used.
+     */
     private static long descend(int levels, long a, long b, long c, long d, long e, long f, long g, long h) {
         return levels == 0 ? a + b + c + d + e + f + g + h
                 : descend(levels - 1, b + 1, c + 2, d + 3, e + 4, f + 5, g + 6, h + 7, a + 8) + levels + a;

@@ -4,45 +4,29 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * When to change from the scalar code of one operation to its vector code: once that is compiled. Both give the same
- * bits, so the change may come in the middle of a fill. Interpreted vectors are objects: a first million of normals
- * took 600 ms with them, and takes 70 ms with scalar code.
+ * Decides when one operation changes from scalar to vector code: once trials show that C2 has compiled it. Both give
+ * the same bits. Threads that race lose a measurement, no more (decision 4).
  *
- * <p>What the scalar code has computed for {@value #PATIENCE_NANOS} ns is not small business; from then on the vector
- * code is tried out, on samples that nobody gets, until the time shows that it is compiled; and at no time has trying
- * taken longer than the scalar code: the total is at most twice the time of what would have been best. Where that does
- * not help, because nothing compiles vector code there, trials become rare: their share of the time halves again and
- * again.
- *
- * <p>Vector code that the virtual machine refuses to load is not tried again; an error for want of memory or stack only
- * ends a trial.
- *
- * <p>Threads that race lose a measurement, no more.
- *
- * @param <K> what both kernels are
+ * @param <K> the type of both kernels
  */
 public final class TieredOperation<K> {
+    /** Time that scalar code works before vector code is tried (decision 4). */
     private static final long PATIENCE_NANOS = 40_000_000;
 
-    /**
-     * One unit at a time while interpreted, half a millisecond each; 200 calls later C1 has compiled it, and wants to
-     * see loops.
-     */
+    /** Trials of one unit while interpreted; afterwards C1 wants to see loops (decision 4). */
     private static final int INTERPRETED_TRIALS = 200;
 
+    /** Units of later trials. */
     private static final int UNITS_OF_A_TRIAL = 16;
 
-    /** Some times as many as it takes; after each so many more, they may take half as much of the time. */
+    /** Several times the trials that compilation takes; after each so many, trials get half the share of time. */
     private static final int TRIALS_TO_COMPILE = 10_000;
 
     /** Trials until all classes that they need are initialised. */
     private static final int FIRST_TRIALS = 2;
 
-    /**
-     * Times the scalar time. Until compiled, vector code takes a hundred times as long; some simple scalar loops C2
-     * makes as fast itself.
-     */
-    private static final int SLOWEST_WARM = 3;
+    /** Vector code takes over below this many times the scalar time (decision 4). */
+    private static final int SLOWEST_COMPILED = 3;
 
     private final K scalar;
     private final Supplier<? extends K> vector;
@@ -56,7 +40,7 @@ public final class TieredOperation<K> {
     private long trialNanos;
     private int trials;
 
-    /** Vector code for so many units, with everything that it works on. */
+    /** Makes a trial: code that runs the kernel on so many units, with everything that it works on. */
     public interface Trial<K> {
         Runnable on(K kernel, int units);
     }
@@ -66,7 +50,7 @@ public final class TieredOperation<K> {
         this(scalar, vector, trial, System::nanoTime);
     }
 
-    /** For tests: with another clock. */
+    /** The same with another clock, for tests. */
     TieredOperation(K scalar, Supplier<? extends K> vector, Trial<K> trial, LongSupplier clock) {
         this.scalar = scalar;
         this.vector = vector;
@@ -75,17 +59,17 @@ public final class TieredOperation<K> {
         this.kernel = scalar;
     }
 
-    /** The one to use now. */
+    /** The kernel to use now. */
     public K kernel() {
         return kernel;
     }
 
-    /** To be called before, for {@link #end}. */
+    /** Called before the kernel works, for {@link #end}. */
     public long start() {
         return kernel == scalar ? clock.getAsLong() : 0;
     }
 
-    /** {@link #kernel} has done so many units since. */
+    /** Called after {@link #kernel} has done so many units. */
     public void end(int units, long start) {
         if (kernel == scalar) {
             scalarCode(units, clock.getAsLong() - start);
@@ -100,6 +84,9 @@ public final class TieredOperation<K> {
         }
     }
 
+    /**
+     * Trials may take as long in all as scalar code has worked beyond the patience, and ever less if they do not help.
+     */
     private long nanosForTrials() {
         return (scalarNanos - PATIENCE_NANOS) >> Math.min(trials / TRIALS_TO_COMPILE, Long.SIZE - 1);
     }
@@ -115,7 +102,7 @@ public final class TieredOperation<K> {
             Runnable code = trial.on(tried, units);
             start = clock.getAsLong();
             code.run();
-            if ((double) (clock.getAsLong() - start) / units < SLOWEST_WARM * leastScalarNanosPerUnit) {
+            if ((double) (clock.getAsLong() - start) / units < SLOWEST_COMPILED * leastScalarNanosPerUnit) {
                 kernel = tried;
             }
         } catch (UnsupportedOperationException | LinkageError e) {

@@ -9,7 +9,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/** Calls of the Vector API in byte code, for float vectors of one species of {@link Lanes}. */
+/** Writes calls of the Vector API in byte code, for float vectors of one species of {@link Lanes}. */
 public final class VectorCode {
     public static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
     public static final ClassDesc FLOAT_VECTOR = ClassDesc.of("jdk.incubator.vector.FloatVector");
@@ -62,8 +62,8 @@ public final class VectorCode {
     }
 
     /**
-     * vector → its bits as a vector of another class, whose species that constant of {@link Lanes} is; why so, see
-     * {@link dev.evenkeel.internal.kernel.random.VectorSampling}.
+     * vector → its bits as a vector of another class, whose species that constant of {@link Lanes} is. Not {@code
+     * reinterpretAs…}: decision 18.
      */
     public static CodeBuilder reinterpret(CodeBuilder code, ClassDesc from, String species, ClassDesc to) {
         return code.getstatic(LANES, species, SPECIES)
@@ -72,11 +72,7 @@ public final class VectorCode {
                 .checkcast(to);
     }
 
-    /**
-     * vector → the same vector, of whose class C2 is told. What a loop leaves in a variable is any vector to C2 when it
-     * inlines calls, so that it goes by a profile that vectors of all widths share; where two have been seen, the
-     * result becomes an object (80 bytes and more a tile).
-     */
+    /** vector → the same vector, its class made known to C2 (decision 3). */
     public CodeBuilder exact(CodeBuilder code) {
         return code.getstatic(LANES, species + "_CLASS", ConstantDescs.CD_Class)
                 .swap()

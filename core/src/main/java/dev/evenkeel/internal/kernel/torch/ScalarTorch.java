@@ -1,10 +1,8 @@
 package dev.evenkeel.internal.kernel.torch;
 
-/** The specification: works everywhere. */
+/** The specification, which works everywhere. */
 public final class ScalarTorch implements TorchKernel {
-    /**
-     * Of the recurrence: how far back the third word lies that a word is made of, the first two being 624 and 623 back.
-     */
+    /** A word is made of three earlier ones, those 624, 623 and 624 − {@value} places before it. */
     static final int MIDDLE = 397;
 
     static final int TOP_BIT = 0x8000_0000;

@@ -3,11 +3,11 @@ package dev.evenkeel.internal.kernel.torch;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
 
 /**
- * The vector kernel once it is compiled, the scalar one until then, each operation on its own: see {@link
+ * The vector kernel once it is compiled, the scalar one until then, each operation by itself: see {@link
  * TieredOperation}.
  */
 public final class TieredTorch implements TorchKernel {
-    /** Blocks of a trial's unit: the second vector of 16 lanes should be a full one. */
+    /** Blocks of a trial's unit: enough to fill the second vector of 16 lanes. */
     private static final int UNIT = 4;
 
     private final TieredOperation<TorchKernel> advance = operation((kernel, steps) -> {

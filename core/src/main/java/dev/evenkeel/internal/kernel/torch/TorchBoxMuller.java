@@ -1,23 +1,18 @@
 package dev.evenkeel.internal.kernel.torch;
 
 /**
- * The normals of PyTorch's {@code normal_} on CPU, float32, 16 elements or more, operation by operation.
- *
- * <p>PyTorch takes them from the single-precision logarithm, sine and cosine of the Cephes library (Moshier, 1989:
- * logf.c, sinf.c) in their branchless form with 256-bit vectors (aten/src/ATen/native/cpu/avx_mathfun.h, called from
- * normal_fill_AVX2 in aten/src/ATen/native/cpu/DistributionTemplates.h). Its compiler may contract a product and the
- * sum that it goes into; which ones it did contract was found by comparison with libtorch 2.7.1, and is written here as
- * fma: with the other choice for the logarithm's or the cosine's last terms one value in a thousand differs. The same
- * code runs where libtorch finds AVX-512: it has no other for this.
+ * The normals of PyTorch's {@code normal_} on CPU, float32, 16 elements or more, operation by operation: logarithm,
+ * sine and cosine of the Cephes library (Moshier, 1989: logf.c, sinf.c) in their branchless form for AVX2, contracted
+ * to fma as libtorch 2.7.1 is (decision 21).
  */
 final class TorchBoxMuller {
     static final int EXPONENT_SHIFT = 23;
     static final int SIGNIFICAND = 0x007f_ffff;
 
-    /** As bits, and not computed, or this class would have an initialiser. */
+    /** ½ as bits, not computed, or this class would have an initialiser. */
     static final int HALF = 0x3f00_0000;
 
-    /** Of a significand from [½, 1): the power of 2 is this much less than the biased exponent. */
+    /** For significands in [½, 1): the power of 2 is this much less than the biased exponent. */
     static final int BIAS = 126;
 
     /** Below it, a significand is doubled and its exponent reduced: [√½, √2) is what the polynomial is for. */
@@ -42,12 +37,11 @@ final class TorchBoxMuller {
 
     static final float LN_2_HIGH = 0.693359375f;
 
-    /** From a word's lower 24 bits to an angle below 2π. */
+    /** Factor from a word's lower 24 bits to an angle below 2π. */
     static final float ANGLE = (float) (2 * Math.PI) * 0x1p-24f;
 
     /**
-     * Added to those bits, it makes the upper two of 24, and one more above them, the number of the nearest quarter
-     * turn, 0 … 4.
+     * Added to those bits, it makes bit {@value #QUARTER_SHIFT} and up the number of the nearest quarter turn, 0 … 4.
      */
     static final int EIGHTH_TURN = 1 << 21;
 
@@ -102,7 +96,7 @@ final class TorchBoxMuller {
 
     /**
      * The quarter turn next to the angle. PyTorch computes twice that number as {@code (int) (angle·4/π) + 1 & ~1} in
-     * float; for all 2²⁴ angles there are it comes to the same.
+     * float, which is the same for all 2²⁴ angles.
      */
     static int quarter(int bits) {
         return bits + EIGHTH_TURN >>> QUARTER_SHIFT;

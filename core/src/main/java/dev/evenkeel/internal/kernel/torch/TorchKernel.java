@@ -1,12 +1,9 @@
 package dev.evenkeel.internal.kernel.torch;
 
 /**
- * PyTorch's random words, and what its CPU code for float32 makes of them.
- *
- * <p>The state is a window on the recurrence of MT19937 (Matsumoto and Nishimura, Mersenne Twister: a 623-dimensionally
- * equidistributed uniform pseudorandom number generator, ACM TOMACS 8, 1998): the last {@value #STATE} words of the
- * past, then {@value #AHEAD} more. In a window of that kind no word is overwritten by one that depends on it, so the
- * recurrence has no seams: any 227 words in a row may be computed at once. Words are tempered when they are used.
+ * PyTorch's random words, MT19937 (Matsumoto and Nishimura, ACM TOMACS 8, 1998), and samples that its CPU code for
+ * float32 makes of them. The state is a window on the recurrence: {@value #STATE} past words, then {@value #AHEAD}
+ * more. Words are tempered when they are used.
  */
 public interface TorchKernel {
     /** Words that determine all later ones. */
@@ -24,10 +21,10 @@ public interface TorchKernel {
     /** Samples that are computed together: normals need 16 words, 8 for the radii and 8 for the angles. */
     int BLOCK = 16;
 
-    /** Length of the array of the window: vector code may read beyond the last word, and forget what it found. */
+    /** Length of the window's array: vector code may read beyond the last word, and forgets what it found. */
     int WINDOW = END + BLOCK;
 
-    /** The most for one {@link #normal}: window, scratch and samples together take 25 of an L1 cache's 32 kilobytes. */
+    /** Most blocks of a {@link #normal}: window, scratch and samples take 25 of an L1 cache's 32 kilobytes. */
     int BLOCKS_AT_A_TIME = 64;
 
     /** Length of the array of intermediate results of a {@link #normal}: one for each word, three for each pair. */
@@ -35,7 +32,7 @@ public interface TorchKernel {
 
     /**
      * Moves the window on by {@value #AHEAD} words: word n becomes word n − {@value #AHEAD}, and the end is computed
-     * anew.
+     * anew. No word is overwritten by one that depends on it, so any 227 words in a row may be computed at once.
      */
     void advance(int[] window);
 

@@ -11,14 +11,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * The SIMD twin of {@link ScalarTorch}: {@link TorchBoxMuller} transcribed, in four loops, since some fifty vector
- * operations are what C2 inlines into one method: with the last two as one, a sample took 1.2 ns.
- *
- * <p>A pair's two words, and its two samples, lie 8 apart. A vector of 16 lanes therefore takes the pairs of two blocks
- * at a time, and {@link #halves} brings their words together.
- *
- * <p>Constants are broadcast by the Vector API itself: C2 inlines its methods always, but ours no longer once a method
- * has 18,000 nodes. Why {@code reinterpretShape}: see {@link dev.evenkeel.internal.kernel.random.VectorSampling}.
+ * The SIMD twin of {@link ScalarTorch}, in four loops; constants are broadcast by the Vector API itself, and bits
+ * reinterpreted by {@code reinterpretShape} (decision 18). A pair's words and samples lie 8 apart, so a vector of 16
+ * lanes takes pairs of two blocks.
  */
 public final class VectorTorch implements TorchKernel {
     private static final int LANES = FLOATS.length();
@@ -27,7 +22,7 @@ public final class VectorTorch implements TorchKernel {
     /** Blocks that share a vector. */
     private static final int TOGETHER = Math.max(1, LANES / PAIRS);
 
-    /** Where intermediate results lie in the scratch, behind the words. */
+    /** First radius in the scratch, behind the words. */
     private static final int RADII = BLOCKS_AT_A_TIME * BLOCK;
 
     private static final int COSINES = RADII + BLOCKS_AT_A_TIME * PAIRS;
@@ -37,7 +32,7 @@ public final class VectorTorch implements TorchKernel {
     private static final VectorShuffle<Float> SWAP_HALVES =
             VectorShuffle.fromOp(FLOATS, lane -> lane + LANES / 2 & LANES - 1);
 
-    /** Loads all that it works with. */
+    /** Loads all classes that it works with. */
     public VectorTorch() {
         Lanes.initialize();
     }
@@ -90,13 +85,13 @@ public final class VectorTorch implements TorchKernel {
         }
     }
 
-    /** From the first half of each block to the end of the scratch. */
+    /** Makes radii of the first half of each block. */
     private static void radii(int blocks, float[] scratch) {
         for (int i = 0; i < blocks * PAIRS; i += LANES) {
             FloatVector u = floats(halves(scratch, place(i))).mul(0x1p-24f);
             IntVector bits = (IntVector) broadcast(FLOATS, 1f).sub(u).reinterpretShape(Lanes.INTS, 0);
             IntVector bare = bits.and(TorchBoxMuller.SIGNIFICAND).or(TorchBoxMuller.HALF);
-            // As ints, which compare as their floats do: all ones where the significand is low.
+            // Ints compare as their floats do: all bits are 1 where the significand is low.
             IntVector low = bare.sub(TorchBoxMuller.ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, 31);
             FloatVector exponent = floats(bits.lanewise(VectorOperators.LSHR, TorchBoxMuller.EXPONENT_SHIFT)
                     .sub(TorchBoxMuller.BIAS).add(low));
@@ -150,9 +145,8 @@ public final class VectorTorch implements TorchKernel {
     }
 
     /**
-     * No calls of our own in this loop: it becomes a part of {@link #normal}, and where C2 takes its first short runs
-     * for rare ones it leaves such calls alone, with vectors as objects; in most JVMs a normal then took 2.3 ns instead
-     * of 0.75.
+     * Combines radii and directions. No calls of our own in this loop: where another method inlines it, C2 may leave
+     * them as calls (decision 18).
      */
     private static void points(
             int firstBlock, int blocks, float mean, float deviation, float[] scratch, float[] target, int offset) {
@@ -176,12 +170,12 @@ public final class VectorTorch implements TorchKernel {
         }
     }
 
-    /** Where a pair's first word lies among all words. */
+    /** Index of a pair's first word among all words. */
     private static int place(int pair) {
         return pair / PAIRS * BLOCK + pair % PAIRS;
     }
 
-    /** A vector's worth of words that lie in halves of blocks. */
+    /** As many words as a vector has lanes, from halves of blocks. */
     private static IntVector halves(float[] scratch, int at) {
         FloatVector one = FloatVector.fromArray(FLOATS, scratch, at);
         FloatVector words = TOGETHER == 1 ? one
