@@ -31,7 +31,7 @@ public interface GemmKernel extends TileSizes {
      *
      * @param aRowStride distance of two rows of A in a tile; either this or {@code aDepthStride} is 1
      * @param aTileStride distance of two tiles of A
-     * @param rows 1 to {@code tallestTile(columns)}
+     * @param rows 1 to the greatest height that {@link #tileHeight} returns for that width
      * @param columns a width that {@link #tileWidth} or {@link #paddedWidth} returns
      * @param depth 1 to {@link #KC}
      */

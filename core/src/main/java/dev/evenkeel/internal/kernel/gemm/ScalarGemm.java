@@ -5,13 +5,17 @@ package dev.evenkeel.internal.kernel.gemm;
  * waits for itself.
  */
 public final class ScalarGemm implements GemmKernel {
-    private final PanelLayout layout = new PanelLayout(this, false);
-    private final PanelLayout paddedLayout = new PanelLayout(this, true);
-
     /** NR: columns of the widest tile. */
     static final int NR = 64;
 
+    /** MR: rows of the tallest tile. */
+    static final int MR = 8;
+
+    /** Columns at a time. */
     private static final int UNROLLED = 4;
+
+    private final PanelLayout layout = new PanelLayout(this, false);
+    private final PanelLayout paddedLayout = new PanelLayout(this, true);
 
     @Override
     public int tileWidth(int remaining) {
@@ -34,13 +38,8 @@ public final class ScalarGemm implements GemmKernel {
     }
 
     @Override
-    public int tallestTile(int columns) {
-        return 8;
-    }
-
-    @Override
     public int tileHeight(int rows, int columns) {
-        return tallestTile(columns);
+        return MR;
     }
 
     @Override

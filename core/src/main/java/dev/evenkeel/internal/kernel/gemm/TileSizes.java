@@ -14,12 +14,9 @@ public interface TileSizes {
     /** NR: columns of the widest tile. */
     int widestTile();
 
-    /** Rows of the tallest tile of that width. */
-    int tallestTile(int columns);
-
     /**
-     * Rows that tiles of that width had best have at most, where so many rows are to be covered; up to {@link
-     * #tallestTile}.
+     * Rows that tiles of that width had best have at most, where so many rows are to be computed; MR where these are
+     * few.
      */
     int tileHeight(int rows, int columns);
 }

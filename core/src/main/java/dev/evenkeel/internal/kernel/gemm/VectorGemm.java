@@ -2,7 +2,6 @@ package dev.evenkeel.internal.kernel.gemm;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * The SIMD twin of {@link ScalarGemm}: all accumulators of a tile stay in registers, see {@link VectorTileSizes}.
@@ -50,17 +49,7 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
 
     /** {@code "vector-"} and the bits of one vector in use. */
     public static String kernelName() {
-        return "vector-" + vectorBits();
-    }
-
-    /** Bits of one vector in use. */
-    public static int vectorBits() {
-        return Lanes.FLOATS.vectorBitSize();
-    }
-
-    /** Bits of this machine's preferred vector. */
-    public static int preferredVectorBits() {
-        return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+        return "vector-" + Lanes.FLOATS.vectorBitSize();
     }
 
     @Override
@@ -87,8 +76,8 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
         return NR;
     }
 
-    @Override
-    public int tallestTile(int columns) {
+    /** MR: rows of the tallest tile of that width. */
+    int tallestTile(int columns) {
         return TALLEST_TILES[columns];
     }
 

@@ -58,8 +58,8 @@ record VectorTileSizes(int lanes, int halfLanes, int registers) implements TileS
         return widthStep() == halfLanes && halfLanes < columns && columns < 2 * lanes;
     }
 
-    @Override
-    public int tallestTile(int columns) {
+    /** MR: rows of the tallest tile of that width. */
+    int tallestTile(int columns) {
         int vectors = Math.ceilDiv(columns, isNarrow(columns) ? halfLanes : lanes);
         return Math.min(tallest(), (hasManyRegisters() ? 24 : 12) / Math.max(1, vectors));
     }
