@@ -1,5 +1,7 @@
 package dev.evenkeel;
 
+import dev.evenkeel.internal.kernel.activation.ActivationFunctions;
+import dev.evenkeel.internal.kernel.activation.ActivationKernel;
 import dev.evenkeel.internal.kernel.activation.ScalarActivation;
 import java.util.Objects;
 
@@ -35,6 +37,9 @@ public final class Activation {
         SIGMOID,
         SOFTSIGN
     }
+
+    /** The only kernel so far: with a vector twin it will be chosen with the others. */
+    private static final ActivationKernel KERNEL = new ScalarActivation();
 
     /** f(x) = x; f′ = 1; gain 1. */
     public static final Activation IDENTITY = new Activation(Curve.IDENTITY, 0f, "identity", 1);
@@ -85,23 +90,23 @@ public final class Activation {
     public float value(float x) {
         return switch (curve) {
             case IDENTITY -> x;
-            case RELU -> ScalarActivation.relu(x);
-            case LEAKY_RELU -> ScalarActivation.leakyRelu(x, slope);
-            case TANH -> ScalarActivation.tanh(x);
-            case SIGMOID -> ScalarActivation.sigmoid(x);
-            case SOFTSIGN -> ScalarActivation.softsign(x);
+            case RELU -> ActivationFunctions.relu(x);
+            case LEAKY_RELU -> ActivationFunctions.leakyRelu(x, slope);
+            case TANH -> ActivationFunctions.tanh(x);
+            case SIGMOID -> ActivationFunctions.sigmoid(x);
+            case SOFTSIGN -> ActivationFunctions.softsign(x);
         };
     }
 
     /** f′(x). */
     public float derivative(float x) {
         return switch (curve) {
-            case IDENTITY -> ScalarActivation.identityDerivative(x);
-            case RELU -> ScalarActivation.reluDerivative(x);
-            case LEAKY_RELU -> ScalarActivation.leakyReluDerivative(x, slope);
-            case TANH -> ScalarActivation.tanhDerivative(x);
-            case SIGMOID -> ScalarActivation.sigmoidDerivative(x);
-            case SOFTSIGN -> ScalarActivation.softsignDerivative(x);
+            case IDENTITY -> ActivationFunctions.identityDerivative(x);
+            case RELU -> ActivationFunctions.reluDerivative(x);
+            case LEAKY_RELU -> ActivationFunctions.leakyReluDerivative(x, slope);
+            case TANH -> ActivationFunctions.tanhDerivative(x);
+            case SIGMOID -> ActivationFunctions.sigmoidDerivative(x);
+            case SOFTSIGN -> ActivationFunctions.softsignDerivative(x);
         };
     }
 
@@ -125,34 +130,13 @@ public final class Activation {
      */
     public void apply(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
         check(source, sourceOffset, target, targetOffset, length);
-        // One loop per function: C2 does not split one loop by function (decision 18).
         switch (curve) {
             case IDENTITY -> System.arraycopy(source, sourceOffset, target, targetOffset, length);
-            case RELU -> {
-                for (int i = 0; i < length; i++) {
-                    target[targetOffset + i] = ScalarActivation.relu(source[sourceOffset + i]);
-                }
-            }
-            case LEAKY_RELU -> {
-                for (int i = 0; i < length; i++) {
-                    target[targetOffset + i] = ScalarActivation.leakyRelu(source[sourceOffset + i], slope);
-                }
-            }
-            case TANH -> {
-                for (int i = 0; i < length; i++) {
-                    target[targetOffset + i] = ScalarActivation.tanh(source[sourceOffset + i]);
-                }
-            }
-            case SIGMOID -> {
-                for (int i = 0; i < length; i++) {
-                    target[targetOffset + i] = ScalarActivation.sigmoid(source[sourceOffset + i]);
-                }
-            }
-            case SOFTSIGN -> {
-                for (int i = 0; i < length; i++) {
-                    target[targetOffset + i] = ScalarActivation.softsign(source[sourceOffset + i]);
-                }
-            }
+            case RELU -> KERNEL.relu(source, sourceOffset, target, targetOffset, length);
+            case LEAKY_RELU -> KERNEL.leakyRelu(slope, source, sourceOffset, target, targetOffset, length);
+            case TANH -> KERNEL.tanh(source, sourceOffset, target, targetOffset, length);
+            case SIGMOID -> KERNEL.sigmoid(source, sourceOffset, target, targetOffset, length);
+            case SOFTSIGN -> KERNEL.softsign(source, sourceOffset, target, targetOffset, length);
         }
     }
 
@@ -166,36 +150,12 @@ public final class Activation {
     public void applyDerivative(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
         check(source, sourceOffset, target, targetOffset, length);
         switch (curve) {
-            case IDENTITY -> {
-                for (int i = 0; i < length; i++) {
-                    target[targetOffset + i] = ScalarActivation.identityDerivative(source[sourceOffset + i]);
-                }
-            }
-            case RELU -> {
-                for (int i = 0; i < length; i++) {
-                    target[targetOffset + i] = ScalarActivation.reluDerivative(source[sourceOffset + i]);
-                }
-            }
-            case LEAKY_RELU -> {
-                for (int i = 0; i < length; i++) {
-                    target[targetOffset + i] = ScalarActivation.leakyReluDerivative(source[sourceOffset + i], slope);
-                }
-            }
-            case TANH -> {
-                for (int i = 0; i < length; i++) {
-                    target[targetOffset + i] = ScalarActivation.tanhDerivative(source[sourceOffset + i]);
-                }
-            }
-            case SIGMOID -> {
-                for (int i = 0; i < length; i++) {
-                    target[targetOffset + i] = ScalarActivation.sigmoidDerivative(source[sourceOffset + i]);
-                }
-            }
-            case SOFTSIGN -> {
-                for (int i = 0; i < length; i++) {
-                    target[targetOffset + i] = ScalarActivation.softsignDerivative(source[sourceOffset + i]);
-                }
-            }
+            case IDENTITY -> KERNEL.identityDerivative(source, sourceOffset, target, targetOffset, length);
+            case RELU -> KERNEL.reluDerivative(source, sourceOffset, target, targetOffset, length);
+            case LEAKY_RELU -> KERNEL.leakyReluDerivative(slope, source, sourceOffset, target, targetOffset, length);
+            case TANH -> KERNEL.tanhDerivative(source, sourceOffset, target, targetOffset, length);
+            case SIGMOID -> KERNEL.sigmoidDerivative(source, sourceOffset, target, targetOffset, length);
+            case SOFTSIGN -> KERNEL.softsignDerivative(source, sourceOffset, target, targetOffset, length);
         }
     }
 

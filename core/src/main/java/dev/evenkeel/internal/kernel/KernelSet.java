@@ -1,5 +1,6 @@
 package dev.evenkeel.internal.kernel;
 
+import dev.evenkeel.internal.kernel.activation.ActivationKernel;
 import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 import dev.evenkeel.internal.kernel.dgemm.DgemmKernel;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
@@ -34,6 +35,9 @@ public interface KernelSet {
     /** Products in float64. */
     DgemmKernel doubleGemm();
 
+    /** Activation functions. */
+    ActivationKernel activation();
+
     /** Kernels that are there already. */
     record Chosen(
             String name,
@@ -43,5 +47,6 @@ public interface KernelSet {
             SamplingKernel sampling,
             TorchKernel torch,
             BatchNormKernel batchNorm,
-            DgemmKernel doubleGemm) implements KernelSet {}
+            DgemmKernel doubleGemm,
+            ActivationKernel activation) implements KernelSet {}
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.internal.kernel;
 
+import dev.evenkeel.internal.kernel.activation.ScalarActivation;
 import dev.evenkeel.internal.kernel.batchnorm.ScalarBatchNorm;
 import dev.evenkeel.internal.kernel.batchnorm.VectorBatchNorm;
 import dev.evenkeel.internal.kernel.dgemm.ScalarDgemm;
@@ -85,14 +86,15 @@ public final class Kernels {
     public static KernelSet scalar() {
         Room.require();
         return new KernelSet.Chosen("scalar", new ScalarGemm(), new ScalarGemv(), new ScalarPack(),
-                new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm(), new ScalarDgemm());
+                new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm(), new ScalarDgemm(),
+                new ScalarActivation());
     }
 
     /** The SIMD twins. Links against the incubator module: call only where that is present. */
     private static KernelSet twins() {
         return new KernelSet.Chosen(VectorGemm.kernelName(), new VectorGemm(false), new VectorGemv(),
                 new VectorPack(), new VectorSampling(), new VectorTorch(), new VectorBatchNorm(),
-                new VectorDgemm());
+                new VectorDgemm(), new ScalarActivation());
     }
 
     private static KernelSet automatic() {

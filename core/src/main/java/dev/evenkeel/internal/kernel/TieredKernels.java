@@ -1,5 +1,7 @@
 package dev.evenkeel.internal.kernel;
 
+import dev.evenkeel.internal.kernel.activation.ActivationKernel;
+import dev.evenkeel.internal.kernel.activation.ScalarActivation;
 import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 import dev.evenkeel.internal.kernel.batchnorm.ScalarBatchNorm;
 import dev.evenkeel.internal.kernel.batchnorm.VectorBatchNorm;
@@ -33,6 +35,8 @@ final class TieredKernels implements KernelSet {
     private final FirstUse<BatchNormKernel> batchNorm = new FirstUse<>(VectorBatchNorm::new, ScalarBatchNorm::new);
     private final FirstUse<DgemmKernel> doubleGemm =
             new FirstUse<>(TieredDgemm::new, ScalarDgemm::new);
+
+    private final ActivationKernel activation = new ScalarActivation();
 
     /** The kernels of products, which are loaded together. */
     private record Products(String name, GemmKernel gemm, GemvKernel row, PackKernel panels) {
@@ -83,5 +87,10 @@ final class TieredKernels implements KernelSet {
     @Override
     public DgemmKernel doubleGemm() {
         return doubleGemm.get();
+    }
+
+    @Override
+    public ActivationKernel activation() {
+        return activation;
     }
 }

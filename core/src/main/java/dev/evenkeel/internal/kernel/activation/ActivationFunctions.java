@@ -1,0 +1,209 @@
+package dev.evenkeel.internal.kernel.activation;
+
+/**
+ * The activation functions and their derivatives, element by element, from fma, +, −, ×, ÷, comparison with selection
+ * and integer arithmetic on float32 alone, so that bits are equal on every machine and in every lane of a vector. There
+ * are no branches, so a vector twin is a transcription.
+ */
+public final class ActivationFunctions {
+    // The three exponential curves reduce e^y, y ≤ 0, to 2^k · e^r with |r| ≤ ln 2 / 2 and e^r = 1 + r + tail. The
+    // leading 1 + r is kept apart from the tail until the end, and the one division is corrected by its remainder, so
+    // that hardly more than the last rounding is lost. With e^−|x| instead of e^x nothing can overflow, and both tails
+    // keep their relative accuracy.
+
+    /** 1.5 · 2^23: adding it rounds to the nearest integer and leaves that integer in the low bits. */
+    private static final float ROUNDER = 0x1.8p23f;
+
+    /** Its bits; not computed, or this class would have an initialiser. */
+    private static final int ROUNDER_BITS = 0x4b40_0000;
+
+    private static final float LOG2_E = 0x1.715476p0f;
+
+    /** 15 bits of ln 2, so that its product with any k that occurs here is exact. */
+    private static final float LN2_HIGH = 0x1.62e4p-1f;
+
+    /** The rest of ln 2. */
+    private static final float LN2_LOW = (float) (0x1.62e42fefa39efp-1 - 0x1.62e4p-1);
+
+    /** Beyond it tanh rounds to 1. */
+    private static final float TANH_LIMIT = 10f;
+
+    /** Beyond it 4 e^−z rounds to 0. */
+    private static final float EXPONENTIAL_LIMIT = 106f;
+
+    /** Beyond it 1 / (1 + x)² rounds to 0 and, much earlier, x / (1 + x) to 1. */
+    private static final float SOFTSIGN_LIMIT = 0x1p76f;
+
+    private ActivationFunctions() {}
+
+    /** max(0, x). */
+    public static float relu(float x) {
+        return Math.max(0f, x);
+    }
+
+    /** 1 for x &gt; 0, else 0. */
+    public static float reluDerivative(float x) {
+        return leakyReluDerivative(x, 0f);
+    }
+
+    /** x for x ≥ 0, else slope · x. */
+    public static float leakyRelu(float x, float slope) {
+        return x >= 0f ? x : slope * x;
+    }
+
+    /** 1 for x &gt; 0, else slope. */
+    public static float leakyReluDerivative(float x, float slope) {
+        float oneSided = x > 0f ? 1f : slope;
+        return x == x ? oneSided : x;
+    }
+
+    /** 1, but NaN for NaN like every other derivative. */
+    public static float identityDerivative(float x) {
+        return x == x ? 1f : x;
+    }
+
+    /**
+     * −(e^y − 1) / (2 + (e^y − 1)) with y = −2|x|, and the sign of x; for k = 0 the 1 is never added, so small x lose
+     * nothing.
+     */
+    public static float tanh(float x) {
+        float magnitude = Math.abs(x);
+        float y = -2f * (magnitude > TANH_LIMIT ? TANH_LIMIT : magnitude);
+        float rounded = Math.fma(y, LOG2_E, ROUNDER);
+        float r = remainder(y, rounded - ROUNDER);
+        float tail = tail(r);
+        float power = powerOfTwo(exponent(rounded));
+
+        float q = r + tail;
+        float qLow = (r - q) + tail;
+        float scaled = power * q;
+        float shift = power - 1f;
+        float numerator = shift + scaled;
+        float shiftLow = power - (shift + 1f);
+        float numeratorLow = Math.fma(power, qLow, (shift - numerator) + scaled) + shiftLow;
+        float denominator = 2f + numerator;
+        float denominatorLow = ((2f - denominator) + numerator) + numeratorLow;
+        return Math.copySign(quotient(numerator, numeratorLow, denominator, denominatorLow), x);
+    }
+
+    /** 1 / (1 + e^−x), or for x &lt; 0 e^x / (1 + e^x). */
+    public static float sigmoid(float x) {
+        float magnitude = Math.abs(x);
+        float y = -(magnitude > EXPONENTIAL_LIMIT ? EXPONENTIAL_LIMIT : magnitude);
+        float rounded = Math.fma(y, LOG2_E, ROUNDER);
+        float r = remainder(y, rounded - ROUNDER);
+        float tail = tail(r);
+        int exponent = exponent(rounded);
+        float power = powerOfTwo(Math.max(exponent, Float.MIN_EXPONENT));
+
+        float q = r + tail;
+        float qLow = (r - q) + tail;
+        float significand = 1f + q;
+        float significandLow = ((1f - significand) + q) + qLow;
+        float e = power * significand;
+        float denominator = 1f + e;
+        float denominatorLow = Math.fma(power, significandLow, (1f - denominator) + e);
+        float numerator = x < 0f ? significand : 1f;
+        float numeratorLow = x < 0f ? significandLow : 0f;
+        return scale(quotient(numerator, numeratorLow, denominator, denominatorLow), x < 0f ? exponent : 0);
+    }
+
+    /** 4 e^−2|x| / (1 + e^−2|x|)², which is 1 − tanh² without the cancellation. */
+    public static float tanhDerivative(float x) {
+        return bell(2f * Math.abs(x), 4f);
+    }
+
+    /** e^−|x| / (1 + e^−|x|)². */
+    public static float sigmoidDerivative(float x) {
+        return bell(Math.abs(x), 1f);
+    }
+
+    /** factor · e^−z / (1 + e^−z)², z ≥ 0. */
+    private static float bell(float z, float factor) {
+        float y = -(z > EXPONENTIAL_LIMIT ? EXPONENTIAL_LIMIT : z);
+        float rounded = Math.fma(y, LOG2_E, ROUNDER);
+        float r = remainder(y, rounded - ROUNDER);
+        float tail = tail(r);
+        int exponent = exponent(rounded);
+        float power = powerOfTwo(Math.max(exponent, Float.MIN_EXPONENT));
+
+        float q = r + tail;
+        float qLow = (r - q) + tail;
+        float significand = 1f + q;
+        float significandLow = ((1f - significand) + q) + qLow;
+        float e = power * significand;
+        float denominator = 1f + e;
+        float denominatorLow = Math.fma(power, significandLow, (1f - denominator) + e);
+        float square = denominator * denominator;
+        float squareLow = Math.fma(2f * denominator, denominatorLow, Math.fma(denominator, denominator, -square));
+        return scale(factor * quotient(significand, significandLow, square, squareLow), exponent);
+    }
+
+    /** x / (1 + |x|). */
+    public static float softsign(float x) {
+        float magnitude = Math.abs(x);
+        float finite = magnitude > SOFTSIGN_LIMIT ? SOFTSIGN_LIMIT : magnitude;
+        float denominator = 1f + finite;
+        return Math.copySign(quotient(finite, 0f, denominator, sumError(1f, finite, denominator)), x);
+    }
+
+    /** 1 / (1 + |x|)², the square and the reciprocal both corrected by what their rounding lost. */
+    public static float softsignDerivative(float x) {
+        float magnitude = Math.abs(x);
+        float finite = magnitude > SOFTSIGN_LIMIT ? SOFTSIGN_LIMIT : magnitude;
+        float denominator = 1f + finite;
+        float reciprocal = 1f / denominator;
+        float left = Math.fma(-reciprocal, sumError(1f, finite, denominator), Math.fma(-reciprocal, denominator, 1f));
+        float square = reciprocal * reciprocal;
+        return square + Math.fma(2f * left, square, Math.fma(reciprocal, reciprocal, -square));
+    }
+
+    /** The rounding error of {@code sum = a + b}, whichever is larger (Knuth, TAOCP 2, 4.2.2, theorem B). */
+    private static float sumError(float a, float b, float sum) {
+        float bRounded = sum - a;
+        return (a - (sum - bRounded)) + (b - bRounded);
+    }
+
+    /** k, when {@code rounded} is {@link #ROUNDER} + k. */
+    private static int exponent(float rounded) {
+        return Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
+    }
+
+    /** y − k ln 2. Keeping what the second fma rounds off as well would gain a tenth of an ulp. */
+    private static float remainder(float y, float k) {
+        return Math.fma(-k, LN2_LOW, Math.fma(-k, LN2_HIGH, y));
+    }
+
+    /**
+     * e^r − 1 − r = r² p(r), with |r² p(r) − (e^r − 1 − r)| ≤ 2^−31.1 |e^r − 1| for |r| ≤ ln 2 / 2. Fitted to
+     * minimise that error with p(0) = ½, each coefficient rounded to float32 in turn and the later ones fitted anew.
+     */
+    private static float tail(float r) {
+        float p = 0x1.a242acp-13f;
+        p = Math.fma(p, r, 0x1.6d3c92p-10f);
+        p = Math.fma(p, r, 0x1.111004p-7f);
+        p = Math.fma(p, r, 0x1.5554f6p-5f);
+        p = Math.fma(p, r, 0x1.555556p-3f);
+        p = Math.fma(p, r, 0.5f);
+        return r * r * p;
+    }
+
+    /** (n + nLow) / (d + dLow): the quotient of the leading parts, corrected by what it leaves over. */
+    private static float quotient(float n, float nLow, float d, float dLow) {
+        float reciprocal = 1f / d;
+        float estimate = n * reciprocal;
+        float left = Math.fma(-estimate, d, n) + Math.fma(-estimate, dLow, nLow);
+        return Math.fma(left, reciprocal, estimate);
+    }
+
+    /** 2^exponent, for exponents of normal numbers. */
+    private static float powerOfTwo(int exponent) {
+        return Float.intBitsToFloat((exponent - Float.MIN_EXPONENT + 1) << Float.PRECISION - 1);
+    }
+
+    /** x · 2^exponent in two steps, because 2^exponent may be too small for a float; only the second can round. */
+    private static float scale(float x, int exponent) {
+        int half = exponent >> 1;
+        return x * powerOfTwo(half) * powerOfTwo(exponent - half);
+    }
+}
