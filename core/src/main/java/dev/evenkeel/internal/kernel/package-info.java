@@ -5,35 +5,54 @@
  *
  * <p>A kernel sees {@code float[]} ({@code double[]} where the name says so), an offset and a leading dimension, with
  * unit stride along the lanes. Transposes, other strides, off-heap memory, ragged edges, packing and threads are dealt
- * with in {@code dev.evenkeel}, once for all kernels. Therefore a kernel
+ * with by the capabilities, once for all kernels. Therefore a kernel
  *
  * <ul>
- * <li><b>checks nothing.</b> Shapes, ranges and overlap were checked by who calls; a wrong call may fail halfway, with
+ * <li><b>checks nothing.</b> The caller has checked shapes, ranges and overlap; a wrong call may fail halfway, with
  * some elements written. Array accesses keep their bounds checks, so nothing outside an array is ever touched.
- * <li><b>allocates nothing.</b> Buffers are arguments. The one exception is a tile size that is new, while its code
- * comes into being.
- * <li><b>starts and waits for no thread, and keeps no state</b> but that code: one instance serves all threads.
+ * <li><b>allocates nothing.</b> Buffers are arguments. The one exception is code that is written or tried out at run
+ * time, until it is compiled.
+ * <li><b>starts and waits for no thread.</b> One instance serves all threads.
+ * <li><b>keeps no state that a result could show.</b> What it keeps decides about speed alone: code made at run time,
+ * whether that is compiled yet, and which form of narrow tiles is faster. Threads that race lose a measurement.
  * <li><b>performs the operations in the order its interface states</b>, for each element, whatever surrounds it. In a
  * product that is {@code acc = +0; acc = fma(a, b, acc)} in ascending depth over at most {@link
  * dev.evenkeel.internal.kernel.gemm.GemmKernel#KC} terms, then one store, {@code fma(α, acc, β·c)}, or {@code
- *     α·acc} without reading C where β = 0. Lanes are different columns and never meet: no reduction across lanes, no
- * term skipped, no second accumulator for one element.
+ * α·acc} without reading C where β = 0. Lanes are different columns and never meet: no reduction across lanes, no term
+ * skipped, no second accumulator for one element.
  * <li><b>says itself how large its tiles are.</b> The loops around it ask.
  * </ul>
  *
- * <h2>Twins</h2>
+ * <h2>Names</h2>
  *
- * <p>Each interface has two classes. {@code Scalar…} is specification, fallback and oracle, written to be read.
- * {@code Vector…} gives the same bits, and the tests compare nothing less. {@code ScalarActivation} has no twin yet.
+ * <p>A family is a folder, and X its name: {@code Gemm}, {@code Gemv}, {@code Pack}, {@code Dgemm}, {@code Sampling},
+ * {@code Torch}, {@code BatchNorm} or {@code Activation}.
+ *
+ * <table>
+ * <caption>How names are read</caption>
+ * <tr><th>name</th><th>meaning</th></tr>
+ * <tr><td>{@code XKernel}</td><td>the contract: formula and order of operations</td></tr>
+ * <tr><td>{@code ScalarX}</td><td>specification, fallback and oracle, written to be read</td></tr>
+ * <tr><td>{@code VectorX}</td><td>the SIMD twin; tests demand the bits of {@code ScalarX}, no less. There is no
+ * {@code VectorActivation} yet</td></tr>
+ * <tr><td>{@code TieredX}</td><td>{@code ScalarX} until C2 has compiled {@code VectorX}, see {@code TieredOperation};
+ * {@code TieredMicroKernel} is one tile of that kind</td></tr>
+ * <tr><td>{@code Gemm}, {@code Gemv}, {@code Dgemm}</td><td>matrix times matrix in float32, vector times matrix in
+ * float32, matrix times matrix in float64</td></tr>
+ * <tr><td>{@code axpyRows}, {@code dotColumns}</td><td>vector times matrix by adding multiples of rows, or by a dot
+ * product with each column; {@code FusedDots}: as many dot products as there are lanes</td></tr>
+ * <tr><td>{@code MicroKernel}</td><td>one tile of a product; {@code XAssembler} writes its byte code</td></tr>
+ * <tr><td>{@code …ChannelsFirst…}, {@code …ChannelsLast…}</td><td>each channel a plane (NCHW), or the channels of a
+ * position side by side (NHWC)</td></tr>
+ * <tr><td>{@code alongRows}, {@code halves}</td><td>of a tile: A has unit stride along its rows, not its columns; it
+ * consists of vectors of half the width</td></tr>
+ * </table>
  *
  * <h2>Code made at run time</h2>
  *
- * <p>C2 keeps accumulators in registers only if each is a local variable, which takes a method per tile size. {@code
- * MicroKernelAssembler} writes the byte code of a tile with {@link java.lang.classfile} when its size is first used,
- * {@code TransposeAssembler} that of a block transposed in registers; {@code HiddenClass} loads them. Their Javadoc
- * shows the Java that they amount to. The calls in it are those of {@code jdk.incubator.vector}, and C2 compiles them
- * as it would compile written ones. Until it has, {@code TieredMicroKernel} lets scalar code do the work: interpreted
- * vector code is slower still. {@code TieredOperation} does so for written kernels, and does not even load them before.
+ * <p>C2 keeps accumulators in registers only if each is a local variable, which takes a method per tile size: the
+ * assemblers write their byte code when a size is first used (decision 3). Until C2 has compiled vector code, scalar
+ * code does the work (decision 4).
  *
  * <h2>Width</h2>
  *

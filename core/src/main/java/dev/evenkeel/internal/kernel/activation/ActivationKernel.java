@@ -1,10 +1,9 @@
 package dev.evenkeel.internal.kernel.activation;
 
 /**
- * Applies an activation function to a range: {@code target[targetOffset + i] = f(source[sourceOffset + i])} for i &lt;
- * length, with f as {@link ActivationFunctions} has it. The ranges are the same or apart. A method per function,
- * because
- * C2 does not split one loop by function (decision 18).
+ * Applies a function f of {@link ActivationFunctions} to a range: {@code target[targetOffset + i] =
+ * f(source[sourceOffset + i])} for i &lt; length, in place or apart. A method per function, because C2 does not split a
+ * loop by function (decision 18).
  */
 public interface ActivationKernel {
     /** f(x) = max(0, x). */

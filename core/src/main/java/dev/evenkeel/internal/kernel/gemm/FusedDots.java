@@ -5,8 +5,9 @@ package dev.evenkeel.internal.kernel.gemm;
  */
 interface FusedDots {
     /**
-     * {@code acc[accOffset + j] = fma(x[xOffset + p], b[bOffset + j·bStride + p], acc[accOffset + j])} for p < depth,
-     * ascending for each j < lanes.
+     * {@code acc[accOffset + j] = fma(x[xOffset + p], b[bOffset + j·bStride + p], acc[accOffset + j])} for p &lt;
+     * depth,
+     * ascending for each j &lt; lanes.
      *
      * @param depth a multiple of lanes
      */

@@ -7,7 +7,7 @@ package dev.evenkeel.internal.kernel.gemm;
 public interface GemvKernel {
     /**
      * Adds rows of B: {@code acc[accOffset + j] = fma(x[xOffset + p·xStride], b[bOffset + p·bStride + j], acc[accOffset
-     * + j])} for p < depth, ascending for each j < columns.
+     * + j])} for p &lt; depth, ascending for each j &lt; columns.
      */
     void axpyRows(
             float[] x,
@@ -23,7 +23,7 @@ public interface GemvKernel {
 
     /**
      * Adds dot products with columns of B: {@code acc[accOffset + j] = fma(x[xOffset + p], b[bOffset + j·bStride + p],
-     * acc[accOffset + j])} for p < depth, ascending for each j < columns.
+     * acc[accOffset + j])} for p &lt; depth, ascending for each j &lt; columns.
      */
     void dotColumns(
             float[] x,

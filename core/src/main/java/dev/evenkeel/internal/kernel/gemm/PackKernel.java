@@ -3,7 +3,8 @@ package dev.evenkeel.internal.kernel.gemm;
 /** Copies and transposes blocks of a matrix: rows of unit stride, at a leading dimension of the caller's choice. */
 public interface PackKernel {
     /**
-     * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + i·sourceStride + j]} for i < rows, j <
+     * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + i·sourceStride + j]} for i &lt; rows, j
+     * &lt;
      * columns.
      */
     void copy(
@@ -19,7 +20,7 @@ public interface PackKernel {
     /**
      * Copies so many panels, each as wide as {@link GemmKernel#widestTile()} and behind the one before in {@code
      * target}: with w for that width, {@code target[targetOffset + (j / w)·rows·w + i·w + j % w] ← source[sourceOffset
-     * + i·sourceStride + j]} for i < rows, j < panels·w. Goes along rows, as prefetchers do.
+     * + i·sourceStride + j]} for i &lt; rows, j &lt; panels·w. Goes along rows, as prefetchers do.
      */
     void pack(
             float[] source,
@@ -31,7 +32,8 @@ public interface PackKernel {
             int panels);
 
     /**
-     * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i < rows, j <
+     * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i &lt; rows, j
+     * &lt;
      * columns.
      */
     void transpose(

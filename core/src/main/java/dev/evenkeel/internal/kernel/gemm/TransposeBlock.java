@@ -3,7 +3,8 @@ package dev.evenkeel.internal.kernel.gemm;
 /** Transposes a square block, one vector wide, in registers; {@link TransposeAssembler} makes it. */
 interface TransposeBlock {
     /**
-     * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i, j < lanes.
+     * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i, j &lt;
+     * lanes.
      */
     void transpose(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
             int targetStride);
