@@ -1,6 +1,6 @@
 package dev.evenkeel.bench.kernels;
 
-import dev.evenkeel.gemm.Gemm;
+import dev.evenkeel.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ public record KernelCheck(String name, List<String> jvmArguments) {
                 throw new IOException(
                         "kernels at " + name + " ended with " + exitCode + ":\n" + String.join("\n", printed));
             }
-            return outcome(CompilationLog.read(log, Gemm.class.getPackageName() + ".internal.kernel"), printed);
+            return outcome(CompilationLog.read(log, Matrix.class.getPackageName() + ".internal.kernel"), printed);
         } finally {
             Files.deleteIfExists(log);
         }
