@@ -136,8 +136,8 @@ class ArchitectureTest {
         try (Stream<Path> folders = Files.walk(sources).filter(Files::isDirectory)) {
             for (Path folder : (Iterable<Path>) folders::iterator) {
                 try (Stream<Path> files = Files.list(folder).filter(Files::isRegularFile)) {
-                    assertThat(files.filter(file -> !file.endsWith("package-info.java")).count())
-                            .as("types in %s", sources.relativize(folder))
+                    assertThat(files.count())
+                            .as("files in %s", sources.relativize(folder))
                             .isLessThanOrEqualTo(MOST_FILES_OF_A_FOLDER);
                 }
             }

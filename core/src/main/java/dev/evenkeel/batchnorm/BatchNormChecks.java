@@ -7,7 +7,7 @@ import dev.evenkeel.internal.memory.Overlap;
 import dev.evenkeel.internal.memory.Views;
 import java.util.Objects;
 
-/** Everything that {@link BatchNorm} refuses, before anything is written. */
+/** Everything that {@link BatchNorm} and its statistics refuse, before anything is written. */
 final class BatchNormChecks {
     private BatchNormChecks() {}
 
@@ -81,7 +81,7 @@ final class BatchNormChecks {
         gradients(x, dy, "batch", batch, parameters, gate, execution);
         channels("result", Objects.requireNonNull(result, "result").channels(), x.channels());
         values(batch);
-        if (ChannelArrays.meet(batch.mean(), batch.m2(), result.dy(), result.dyTimesDeviation())) {
+        if (meet(batch.mean(), batch.m2(), result.dy(), result.dyTimesDeviation())) {
             throw new IllegalArgumentException("result shares an array with batch");
         }
     }
@@ -271,5 +271,30 @@ final class BatchNormChecks {
             throw new IllegalArgumentException(name + " overlaps " + other
                     + " without being the same view in a role that allows it: " + output + " and " + input);
         }
+    }
+
+    /** One value per channel. */
+    static double[] zeros(int channels) {
+        if (channels < 0) {
+            throw new IllegalArgumentException("channels must be at least 0, was " + channels);
+        }
+        return new double[channels];
+    }
+
+    /** Refuses one array in two roles: what is written in one would be read in the other. */
+    static void requireTwo(String name, double[] array, String otherName, double[] other) {
+        if (isSame(array, other)) {
+            throw new IllegalArgumentException(name + " and " + otherName + " are the same array");
+        }
+    }
+
+    /** Whether one of the first two is one of the last two. */
+    static boolean meet(double[] a, double[] b, double[] c, double[] d) {
+        return isSame(a, c) || isSame(a, d) || isSame(b, c) || isSame(b, d);
+    }
+
+    /** Without channels nothing is shared. */
+    private static boolean isSame(double[] array, double[] other) {
+        return array == other && array.length > 0;
     }
 }

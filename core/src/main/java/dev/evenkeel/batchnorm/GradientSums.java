@@ -18,7 +18,7 @@ public final class GradientSums {
      * @throws IllegalArgumentException if {@code channels} is negative
      */
     public GradientSums(int channels) {
-        this(ChannelArrays.zeros(channels), ChannelArrays.zeros(channels));
+        this(BatchNormChecks.zeros(channels), BatchNormChecks.zeros(channels));
     }
 
     /**
@@ -33,7 +33,7 @@ public final class GradientSums {
             throw new IllegalArgumentException("both sums must have a value per channel, they have " + dy.length
                     + " and " + dyTimesDeviation.length);
         }
-        ChannelArrays.requireTwo("dy", dy, "dyTimesDeviation", dyTimesDeviation);
+        BatchNormChecks.requireTwo("dy", dy, "dyTimesDeviation", dyTimesDeviation);
         this.dy = dy;
         this.dyTimesDeviation = dyTimesDeviation;
     }
@@ -65,7 +65,7 @@ public final class GradientSums {
             throw new IllegalArgumentException(
                     "sums over " + dy.length + " channels cannot be merged with those over " + other.dy.length);
         }
-        if (other != this && ChannelArrays.meet(dy, dyTimesDeviation, other.dy, other.dyTimesDeviation)) {
+        if (other != this && BatchNormChecks.meet(dy, dyTimesDeviation, other.dy, other.dyTimesDeviation)) {
             throw new IllegalArgumentException("other shares an array with the sums that it is to be merged into");
         }
         for (int c = 0; c < dy.length; c++) {

@@ -24,7 +24,7 @@ public final class Moments implements ChannelStatistics {
      * @throws IllegalArgumentException if {@code channels} is negative
      */
     public Moments(int channels) {
-        this(0, ChannelArrays.zeros(channels), ChannelArrays.zeros(channels));
+        this(0, BatchNormChecks.zeros(channels), BatchNormChecks.zeros(channels));
     }
 
     /**
@@ -39,7 +39,7 @@ public final class Moments implements ChannelStatistics {
             throw new IllegalArgumentException("count must be at least 0 and mean as long as m2: count " + count + ", "
                     + mean.length + " means, " + m2.length + " m2");
         }
-        ChannelArrays.requireTwo("mean", mean, "m2", m2);
+        BatchNormChecks.requireTwo("mean", mean, "m2", m2);
         this.count = count;
         this.mean = mean;
         this.m2 = m2;
@@ -119,7 +119,7 @@ public final class Moments implements ChannelStatistics {
             throw new IllegalArgumentException(
                     "moments of " + mean.length + " channels cannot be merged with those of " + other.mean.length);
         }
-        if (other != this && ChannelArrays.meet(mean, m2, other.mean, other.m2)) {
+        if (other != this && BatchNormChecks.meet(mean, m2, other.mean, other.m2)) {
             throw new IllegalArgumentException("other shares an array with the moments that it is to be merged into");
         }
         long total = count + other.count;

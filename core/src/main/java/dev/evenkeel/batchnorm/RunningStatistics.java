@@ -23,7 +23,7 @@ public final class RunningStatistics implements ChannelStatistics {
      * @throws IllegalArgumentException if {@code channels} is negative
      */
     public RunningStatistics(int channels) {
-        this(ChannelArrays.zeros(channels), ChannelArrays.zeros(channels), 0);
+        this(BatchNormChecks.zeros(channels), BatchNormChecks.zeros(channels), 0);
         Arrays.fill(variance, 1);
     }
 
@@ -40,7 +40,7 @@ public final class RunningStatistics implements ChannelStatistics {
             throw new IllegalArgumentException("mean must be as long as variance and batches at least 0: "
                     + mean.length + " means, " + variance.length + " variances, " + batches + " batches");
         }
-        ChannelArrays.requireTwo("mean", mean, "variance", variance);
+        BatchNormChecks.requireTwo("mean", mean, "variance", variance);
         this.mean = mean;
         this.variance = variance;
         this.batches = batches;
@@ -96,7 +96,7 @@ public final class RunningStatistics implements ChannelStatistics {
                     + " channels cannot take a batch of " + batch.channels());
         }
         batch.requireVariance(kind);
-        if (ChannelArrays.meet(mean, variance, batch.mean(), batch.m2())) {
+        if (BatchNormChecks.meet(mean, variance, batch.mean(), batch.m2())) {
             throw new IllegalArgumentException("batch shares an array with the statistics that it is to count in");
         }
         for (int c = 0; c < mean.length; c++) {

@@ -65,10 +65,9 @@ record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore sto
             }
             boolean wanted = open.contains(control) && store.rounds(names.get(control)).size() < round;
             if (wanted && (inTime &= System.nanoTime() < end)) add(names.get(control), pairs.getFirst(), round, false);
-            if (inTime && SequentialPlan.isLook(round)) look(open, names, verdicts, family);
+            if (inTime && SequentialPlan.isLook(round)) look(round, open, names, verdicts, family);
             progress.accept("round " + round + ", " + open.size() + " of " + family + " open");
         }
-        if (!inTime) look(open, names, verdicts, family);
         return names.entrySet().stream().map(entry -> new Outcome(entry.getValue(),
                 verdicts.getOrDefault(entry.getKey(), Verdict.INCONCLUSIVE), store.rounds(entry.getValue()), plan,
                 family)).toList();
@@ -91,14 +90,14 @@ record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore sto
         return measure.apply(ofCandidate, ofCandidate ? pair.candidate : pair.baseline);
     }
 
-    private void look(Set<BenchmarkId> open, Map<BenchmarkId, String> names, Map<BenchmarkId, Verdict> verdicts,
+    /** At the first rounds alone, so that a gate that goes on takes the looks of before again, and no others. */
+    private void look(int count, Set<BenchmarkId> open, Map<BenchmarkId, String> names,
+            Map<BenchmarkId, Verdict> verdicts,
             int family) {
         Map<BenchmarkId, PairedEffect> effects = new LinkedHashMap<>();
         for (BenchmarkId id : open) {
-            List<Round> rounds = store.rounds(names.get(id));
-            if (!rounds.isEmpty()) {
-                effects.put(id, new PairedEffect(rounds.stream().mapToDouble(Round::logRatio).toArray()));
-            }
+            effects.put(id, new PairedEffect(
+                    store.rounds(names.get(id)).stream().limit(count).mapToDouble(Round::logRatio).toArray()));
         }
         plan.look(effects, family).forEach((id, verdict) -> {
             verdicts.put(id, verdict);

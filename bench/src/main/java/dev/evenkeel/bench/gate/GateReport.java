@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
 record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<BenchmarkId> missing) {
     private static final String LEGEND =
             """
-                    Change: the candidate's cost less the baseline's, with an interval that holds it with 95 %% over all looks. Caught: the
-                    least slow-down that rounds as scattered as these show in 95 of 100 cases. A/A: the baseline against itself.
-                    Any false alarm anywhere: at most %.1f %% (signed ranks and signs; Holm over benchmarks, Bonferroni over %d looks).
+                    Change: the candidate's cost less the baseline's, with an interval that holds it with 95 %%
+                    over all looks. Caught: the least slow-down that rounds as scattered as these show in 95 of
+                    100 cases. A/A: the baseline against itself. Any false alarm anywhere: at most %.1f %%
+                    (signed ranks and signs; Holm over benchmarks, Bonferroni over %d looks).
                     """;
 
     /** 3 if a benchmark is missing, 1 if one is slower or allocates more, 2 if one is open or the control differs. */
@@ -49,8 +50,9 @@ record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<Benchmar
 
     /** For a pull request. */
     String markdown() {
-        StringBuilder text = new StringBuilder(
-                "| verdict | change | interval | would have caught | rounds | benchmark |\n|---|---:|---|---:|---:|---|\n");
+        StringBuilder text =
+                new StringBuilder("| verdict | change | interval | would have caught | rounds | benchmark |\n")
+                        .append("|---|---:|---|---:|---:|---|\n");
         for (Outcome outcome : outcomes) {
             text.append("| ").append(String.join(" | ", outcome.verdict().toString(), percent(outcome.change()),
                     interval(outcome), caught(outcome), String.valueOf(outcome.rounds().size()),

@@ -34,7 +34,10 @@ record Outcome(String name, Verdict verdict, List<Round> rounds, SequentialPlan 
         if (rounds.isEmpty()) return new double[] {Double.NaN, Double.NaN};
         PairedEffect effect = new PairedEffect(differences());
         double share = SequentialPlan.FALSE_EQUALITY / SequentialPlan.LOOKS;
-        return new double[] {Math.expm1(effect.lower(share)), Math.expm1(effect.upper(share))};
+        double lower = effect.lower(share);
+        // Where rounds are too few for an end, there is none: not −100 %.
+        return new double[] {lower == Double.NEGATIVE_INFINITY ? lower : Math.expm1(lower),
+            Math.expm1(effect.upper(share))};
     }
 
     /** Whether every fork of the candidate allocates more than any of the baseline's, by half an object or more. */

@@ -47,7 +47,7 @@ final class RoundStore {
             if (!found.baseline.equals(baseline) || !found.candidate.equals(candidate)
                     || !found.options.equals(options)) {
                 throw new IllegalArgumentException("--results: " + folder
-                        + " holds the rounds of other jars or other options; expected an empty folder, or that comparison");
+                        + " holds rounds of other jars or options; expected an empty folder, or that comparison");
             }
             return new RoundStore(file, found);
         } catch (JsonProcessingException e) {

@@ -9,8 +9,8 @@ import java.util.Map;
  * When rounds are looked at, and what is concluded.
  *
  * <p>There are {@value #LOOKS} looks, after {@value #FIRST} rounds and every {@value #STEP} more. Each may raise a
- * false
- * alarm anywhere in the family of benchmarks with at most its share of alpha, so that all looks together keep to it
+ * false alarm anywhere in the family of benchmarks with at most its share of alpha, so that all looks together keep to
+ * it
  * (Bonferroni over the looks, Holm over the benchmarks; Holm, Scandinavian Journal of Statistics 6, 1979). Nothing is
  * measured until an interval looks good: what is called different or equal is left alone from then on.
  *

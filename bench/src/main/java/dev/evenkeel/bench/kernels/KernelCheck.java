@@ -1,6 +1,5 @@
 package dev.evenkeel.bench.kernels;
 
-import dev.evenkeel.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,9 @@ import java.util.stream.Collectors;
  * @param jvmArguments choose the vector width or the instruction set
  */
 public record KernelCheck(String name, List<String> jvmArguments) {
+    /** The package in and below which kernels lie; not exported, so that its name is all that can be had. */
+    static final String KERNELS = "dev.evenkeel.internal.kernel";
+
     private static final List<Integer> WIDTHS = List.of(128, 256, 512);
     private static final List<String> LOGGING =
             List.of("--add-modules=jdk.incubator.vector", "-Xbatch", "-XX:-UseOnStackReplacement",
@@ -61,7 +63,7 @@ public record KernelCheck(String name, List<String> jvmArguments) {
                 throw new IOException(
                         "kernels at " + name + " ended with " + exitCode + ":\n" + String.join("\n", printed));
             }
-            return outcome(CompilationLog.read(log, Matrix.class.getPackageName() + ".internal.kernel"), printed);
+            return outcome(CompilationLog.read(log, KERNELS), printed);
         } finally {
             Files.deleteIfExists(log);
         }

@@ -4,6 +4,7 @@ import dev.evenkeel.bench.campaign.Comparison;
 import dev.evenkeel.bench.campaign.PeerCatalog;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,7 +40,7 @@ public final class MarkdownReport {
                 .append(row("date", run.date()))
                 .append(row("command",
                         "`java -jar bench/target/benchmarks.jar " + String.join(" ", run.command()) + "`"));
-        figuresBy(figure -> figure.name().benchmark())
+        groups(stored.figures(), BenchmarkName::benchmark)
                 .forEach((benchmark, figures) -> text.append('\n').append(table(benchmark, figures)));
         return text.toString();
     }
@@ -55,13 +56,13 @@ public final class MarkdownReport {
         return page.substring(0, begin + BEGIN.length()) + "\n\n" + text() + "\n" + page.substring(end);
     }
 
-    private Map<Object, List<StoredRun.Figure>> figuresBy(
-            Function<StoredRun.Figure, Object> property) {
-        return stored.figures().stream().collect(Collectors.groupingBy(property, LinkedHashMap::new,
-                Collectors.toList()));
+    private static <K> Map<K, List<StoredRun.Figure>> groups(List<StoredRun.Figure> figures,
+            Function<BenchmarkName, K> property) {
+        return figures.stream().collect(Collectors.groupingBy(figure -> property.apply(figure.name()),
+                LinkedHashMap::new, Collectors.toList()));
     }
 
-    private static String table(Object benchmark, List<StoredRun.Figure> figures) {
+    private static String table(String benchmark, List<StoredRun.Figure> figures) {
         Set<String> parameters = new LinkedHashSet<>();
         Set<String> libraries = new LinkedHashSet<>();
         for (StoredRun.Figure figure : figures) {
@@ -75,9 +76,8 @@ public final class MarkdownReport {
                 .append(figures.getFirst().unit()).append("\n\n").append(row(head.toArray()))
                 .append("|---".repeat(parameters.size())).append("|---:".repeat(libraries.size() + 2))
                 .append("|---|\n");
-        Map<Object, List<StoredRun.Figure>> cells = figures.stream().collect(Collectors.groupingBy(
-                figure -> figure.name().parameters(), LinkedHashMap::new, Collectors.toList()));
-        for (List<StoredRun.Figure> cell : cells.values()) text.append(line(parameters, libraries, cell));
+        Collection<List<StoredRun.Figure>> cells = groups(figures, BenchmarkName::parameters).values();
+        for (List<StoredRun.Figure> cell : cells) text.append(line(parameters, libraries, cell));
         Set<String> paths = new LinkedHashSet<>();
         for (StoredRun.Figure figure : figures) paths.add(figure.name().library() + ": " + figure.codePath());
         return text.append('\n').append(String.join("; ", paths)).append(".\n").toString();

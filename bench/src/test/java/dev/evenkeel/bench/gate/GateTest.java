@@ -111,6 +111,27 @@ class GateTest {
     }
 
     @Test
+    void aGateThatGoesOnTakesTheLooksOfBeforeAndNoOthers() throws IOException {
+        List<Outcome> whole = judge(forks(1.1, 0));
+        List<Outcome> again = judge((ofCandidate, id) -> {
+            throw new AssertionError("every round is there");
+        });
+        assertThat(again).extracting(Outcome::verdict).isEqualTo(whole.stream().map(Outcome::verdict).toList());
+    }
+
+    @Test
+    void roundsAfterTheLastLookAreNotLookedAt() throws IOException {
+        int[] forks = {0};
+        BiFunction<Boolean, BenchmarkId, ForkResult> stopped = (ofCandidate, id) -> {
+            if (++forks[0] > 40) throw new IllegalStateException("interrupted");
+            return new ForkResult(ofCandidate ? 2 : 1, "avgt ns/op", 0);
+        };
+        assertThatThrownBy(() -> judge(stopped)).hasMessage("interrupted");
+        assertThat(new Gate(stopped, store(), PLAN, Duration.ZERO).run(PAIRS, line -> {}))
+                .extracting(Outcome::verdict).containsOnly(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
     void roundsOfOtherJarsAreRefused() throws IOException {
         judge(forks(1, 0));
         assertThatThrownBy(() -> RoundStore.open(folder, "old", "newer", List.of("-w", "1s")))

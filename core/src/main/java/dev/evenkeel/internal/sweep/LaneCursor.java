@@ -1,6 +1,7 @@
 package dev.evenkeel.internal.sweep;
 
 import dev.evenkeel.Matrix;
+import dev.evenkeel.internal.memory.SoftwarePrefetch;
 import dev.evenkeel.internal.memory.Views;
 
 /** A cursor for channels last, where the values of a group of channels are rows of lanes. */

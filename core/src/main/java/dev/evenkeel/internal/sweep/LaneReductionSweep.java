@@ -5,8 +5,7 @@ import java.util.Arrays;
 
 /**
  * Channels last: lanes take values in ascending order, in float32 for a block of 64 rows; blocks are folded in
- * ascending
- * order into the float64 totals of a chunk.
+ * ascending order into the float64 totals of a chunk.
  */
 final class LaneReductionSweep extends ReductionSweep {
     /** Blocks that have float64 totals together, so that threads can share a group: part of a result's definition. */

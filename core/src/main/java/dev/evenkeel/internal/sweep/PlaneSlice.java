@@ -4,8 +4,7 @@ import dev.evenkeel.internal.kernel.batchnorm.Extent;
 
 /**
  * {@code length} positions from {@code position} on of the planes that {@code channels} channels from {@code channel}
- * on
- * have in {@code samples} samples from {@code sample} on.
+ * on have in {@code samples} samples from {@code sample} on.
  */
 public record PlaneSlice(int sample, int samples, int channel, int channels, int position, int length) {
     int values() {

@@ -5,9 +5,8 @@ package dev.evenkeel.internal.kernel.gemm;
  */
 interface FusedDots {
     /**
-     * {@code acc[accOffset + j] = fma(x[xOffset + p], b[bOffset + j·bStride + p], acc[accOffset + j])} for p &lt;
-     * depth,
-     * ascending for each j &lt; lanes.
+     * {@code acc[accOffset + j] = fma(x[xOffset + p], b[bOffset + j·bStride + p], acc[accOffset + j])} for
+     * p &lt; depth, ascending for each j &lt; lanes.
      *
      * @param depth a multiple of lanes
      */

@@ -1,16 +1,16 @@
-package dev.evenkeel.internal.sweep;
+package dev.evenkeel.internal.memory;
 
 /**
  * Reads one value of every cache line, four rows at a time, so that the sums that follow find them in L2. Only for
  * features larger than the caches (decision 8).
  */
-final class SoftwarePrefetch {
+public final class SoftwarePrefetch {
     private static final int VALUES_OF_LINE = 16;
 
     private SoftwarePrefetch() {}
 
     /** Returns a value that depends on every load, so that the compiler cannot remove them. */
-    static float rows(float[] array, int offset, int rows, int stride, int columns) {
+    public static float rows(float[] array, int offset, int rows, int stride, int columns) {
         int quarter = rows / 4;
         float read = 0;
         for (int i = 0; i < quarter; i++) {
