@@ -25,9 +25,10 @@ public interface GemmKernel extends TileSizes {
     boolean readsColumns();
 
     /**
-     * Computes {@code count} tiles, each {@code rows} below the one before. Each element is {@code acc = +0; acc =
-     * fma(a, b, acc)} in ascending depth, then {@code fma(α, acc, c)} if {@code add}, else {@code α·acc} without
-     * reading C.
+     * Computes {@code count} tiles, each {@code rows} below the one before. Each element is
+     * {@code acc = +0; acc = fma(a, b, acc)} in ascending depth, then {@code fma(α, acc, c)} if {@code add}, else
+     * {@code α·acc} without reading C. The arguments are many because an object that carried them would be garbage or
+     * cost time (decision 24).
      *
      * @param aRowStride distance of two rows of A in a tile; either this or {@code aDepthStride} is 1
      * @param aTileStride distance of two tiles of A

@@ -109,8 +109,8 @@ final class TieredMicroKernel implements MicroKernel {
     }
 
     /**
-     * Computes tiles below each other. They count as one call, because trials are set against the time that the tiles
-     * take.
+     * Computes tiles below each other, with plain arguments as {@link MicroKernel} (decision 24). They count as one
+     * call, because trials are set against the time that the tiles take.
      */
     void multiply(
             int count,
