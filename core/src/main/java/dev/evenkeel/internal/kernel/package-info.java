@@ -14,7 +14,8 @@
  * time, until it is compiled.
  * <li><b>starts and waits for no thread.</b> One instance serves all threads.
  * <li><b>keeps no state that a result could show.</b> What it keeps decides about speed alone: code made at run time,
- * whether that is compiled yet, and which form of narrow tiles is faster. Threads that race lose a measurement.
+ * whether that is compiled yet, and which {@code TileForm} of narrow tiles is faster. Threads that race lose a
+ * measurement.
  * <li><b>performs the operations in the order its interface states</b>, for each element, whatever surrounds it. In a
  * product that is {@code acc = +0; acc = fma(a, b, acc)} in ascending depth over at most {@link
  * dev.evenkeel.internal.kernel.gemm.GemmKernel#KC} terms, then one store, {@code fma(α, acc, β·c)}, or {@code

@@ -23,7 +23,7 @@ public final class TieredGemv implements GemvKernel {
             });
 
     /** Whether scalar code still stands in. */
-    boolean isWarming() {
+    boolean usesScalarCode() {
         return dotColumns.kernel() != vector;
     }
 

@@ -67,13 +67,13 @@ final class TieredMicroKernel implements MicroKernel {
     /** Whether the virtual machine has refused a class that the tile needs. */
     private boolean refused;
 
-    /** The owner of the tile. */
+    /** The kernel that the tile belongs to. */
     interface Owner {
-        /** From now on that tile itself. */
-        void warmed(int index, MicroKernel tile);
+        /** Uses the compiled tile from now on. */
+        void replace(int index, MicroKernel compiled);
 
-        /** What narrow tiles that are made from now on consist of. */
-        void makeNarrowTilesOfHalves(boolean faster);
+        /** Makes narrow tiles in that form from now on. */
+        void decide(TileForm faster);
     }
 
     TieredMicroKernel(Owner owner, int index, MicroKernel vector, MicroKernel rival, int rows, int columns,
@@ -147,7 +147,7 @@ final class TieredMicroKernel implements MicroKernel {
             if (calls == 0) {
                 Room.require();
             }
-            warm(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits, rounds);
+            callVectorTile(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits, rounds);
         } catch (OutOfMemoryError | StackOverflowError e) {
             lastCall = clock.getAsLong();
         } catch (LinkageError e) {
@@ -155,7 +155,7 @@ final class TieredMicroKernel implements MicroKernel {
         }
     }
 
-    private void warm(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, int depth,
+    private void callVectorTile(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, int depth,
             int alphaBits, int rounds) {
         float[] unused = new float[rows * columns];
         int terms = Math.min(TERMS, depth);
@@ -165,8 +165,8 @@ final class TieredMicroKernel implements MicroKernel {
             lastCall = clock.getAsLong();
             if (!isCompiled(nanos)) {
                 if (tried == rival && calls >= PATIENCE) {
-                    owner.makeNarrowTilesOfHalves(false);
-                    owner.warmed(index, vector);
+                    owner.decide(TileForm.WHOLE_VECTORS);
+                    owner.replace(index, vector);
                     return;
                 }
                 continue;
@@ -178,7 +178,7 @@ final class TieredMicroKernel implements MicroKernel {
                 continue;
             }
             boolean rivalWins = rival != null && isRivalFaster();
-            owner.warmed(index, rivalWins ? rival : vector);
+            owner.replace(index, rivalWins ? rival : vector);
             return;
         }
     }
@@ -213,7 +213,7 @@ final class TieredMicroKernel implements MicroKernel {
             ofRival = Math.min(ofRival, nanos(rival, a, 0, aStride, b, 0, columns, c, TERMS_OF_A_RACE, 0));
         }
         boolean faster = ofRival < CLEARLY * ofVector;
-        owner.makeNarrowTilesOfHalves(faster);
+        owner.decide(faster ? TileForm.HALF_VECTORS : TileForm.WHOLE_VECTORS);
         return faster;
     }
 }

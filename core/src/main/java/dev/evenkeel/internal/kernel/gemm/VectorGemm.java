@@ -29,20 +29,19 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     private final PanelLayout layout = new PanelLayout(this, false);
     private final PanelLayout paddedLayout = new PanelLayout(this, true);
 
-    private final boolean warming;
+    private final boolean tiered;
 
-    /** Which form narrow tiles take, and whether that has been measured. */
-    private boolean halves;
-
-    private boolean measured;
+    /** The one state of this kernel besides its code; of several races at once the last one counts (decision 11). */
+    private TileForm narrowForm;
 
     /**
      * Proves that the module is there and that tiles can be made; throws what the platform throws if not.
      *
-     * @param warming whether scalar code takes a tile's place until it is compiled
+     * @param tiered whether scalar code takes a tile's place until it is compiled
      */
-    public VectorGemm(boolean warming) {
-        this.warming = warming;
+    public VectorGemm(boolean tiered) {
+        this.tiered = tiered;
+        this.narrowForm = tiered ? TileForm.UNDECIDED : TileForm.WHOLE_VECTORS;
         Lanes.initialize();
         tileFor(1, NR, true, false);
     }
@@ -66,8 +65,8 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     public double speed(int columns) {
         int rest = columns % NR;
         int computed = columns - rest + (rest > 0 ? paddedWidth(rest) : 0);
-        boolean hopeful = halves || warming && !measured;
-        boolean slow = computed < 2 * SIZES.lanes() && !(SIZES.isNarrow(computed) && hopeful);
+        boolean mayBeFast = SIZES.isNarrow(computed) && narrowForm != TileForm.WHOLE_VECTORS;
+        boolean slow = computed < 2 * SIZES.lanes() && !mayBeFast;
         return (double) columns / computed * (slow ? SPEED_OF_NARROW_TILES : 1);
     }
 
@@ -133,8 +132,8 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
         int aStride = alongRows ? aRowStride : aDepthStride;
         int alphaBits = Float.floatToRawIntBits(alpha);
         MicroKernel tile = tileFor(rows, columns, alongRows, add);
-        if (tile instanceof TieredMicroKernel warming) {
-            warming.multiply(
+        if (tile instanceof TieredMicroKernel standIn) {
+            standIn.multiply(
                     count, a, aOffset, aStride, aTileStride, b, bOffset, bStride, c, cOffset, cStride, depth,
                     alphaBits);
             return;
@@ -152,31 +151,30 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     }
 
     private MicroKernel make(int index, int rows, int columns, boolean alongRows, boolean add) {
-        boolean narrow = SIZES.isNarrow(columns);
-        MicroKernel vector = new MicroKernelAssembler(rows, columns, alongRows, add, narrow && halves).assemble();
-        MicroKernel rival =
-                warming && narrow && !measured
-                        ? new MicroKernelAssembler(rows, columns, alongRows, add, true).assemble()
-                        : null;
-        MicroKernel made = warming
+        TileForm form = SIZES.isNarrow(columns) ? narrowForm : TileForm.WHOLE_VECTORS;
+        boolean halves = form == TileForm.HALF_VECTORS;
+        MicroKernel vector = new MicroKernelAssembler(rows, columns, alongRows, add, halves).assemble();
+        MicroKernel rival = form == TileForm.UNDECIDED
+                ? new MicroKernelAssembler(rows, columns, alongRows, add, true).assemble()
+                : null;
+        MicroKernel made = tiered
                 ? new TieredMicroKernel(this, index, vector, rival, rows, columns, alongRows, add, System::nanoTime)
                 : vector;
         return tiles.compareAndSet(index, null, made) ? made : tiles.get(index);
     }
 
     @Override
-    public void makeNarrowTilesOfHalves(boolean faster) {
-        halves = faster;
-        measured = true;
+    public void decide(TileForm faster) {
+        narrowForm = faster;
     }
 
     /** Whether scalar code still stands in for that tile. */
-    boolean isWarming(int rows, int columns, boolean alongRows, boolean add) {
+    boolean usesScalarCode(int rows, int columns, boolean alongRows, boolean add) {
         return tileFor(rows, columns, alongRows, add) instanceof TieredMicroKernel;
     }
 
     @Override
-    public void warmed(int index, MicroKernel vector) {
-        tiles.set(index, vector);
+    public void replace(int index, MicroKernel compiled) {
+        tiles.set(index, compiled);
     }
 }

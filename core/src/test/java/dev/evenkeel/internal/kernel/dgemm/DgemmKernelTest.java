@@ -29,14 +29,14 @@ class DgemmKernelTest {
     /** The change from one code to the other happens on the way. */
     @Test
     @Tag("vector")
-    void warmingProductsAreThoseOfPlainLoops() {
-        DgemmKernel warming = new TieredDgemm();
+    void tieredProductsAreThoseOfPlainLoops() {
+        DgemmKernel tiered = new TieredDgemm();
         double[] a = values(1, 64 * SIZE);
         double[] expected = new double[SIZE * SIZE];
         plainLoops(64, a, 0, a, 0, expected, 0);
         for (int call = 0; call < 20_000; call++) {
             double[] c = new double[SIZE * SIZE];
-            warming.addTransposed(64, a, 0, a, 0, c, 0);
+            tiered.addTransposed(64, a, 0, a, 0, c, 0);
             assertThat(c).isEqualTo(expected);
         }
     }

@@ -49,7 +49,7 @@ class GemmKernelTest {
 
     private static void checkVectorTiles(int step, int depth, int count) {
         VectorGemm halves = new VectorGemm(false);
-        halves.makeNarrowTilesOfHalves(true);
+        halves.decide(TileForm.HALF_VECTORS);
         checkVectorTiles(new VectorGemm(false), step, depth, count);
         checkVectorTiles(halves, step, depth, count);
     }

@@ -27,13 +27,13 @@ class GemvKernelTest {
     @Test
     @Tag("vector")
     void rowsHaveTheBitsOfTheDefinitionWhileVectorCodeTakesOver() {
-        TieredGemv warming = new TieredGemv();
+        TieredGemv tiered = new TieredGemv();
         long start = System.nanoTime();
-        while (warming.isWarming() && System.nanoTime() - start < PATIENCE_NANOS) {
-            checkOne(warming, 129, 513, 1);
+        while (tiered.usesScalarCode() && System.nanoTime() - start < PATIENCE_NANOS) {
+            checkOne(tiered, 129, 513, 1);
         }
-        assertThat(warming.isWarming()).as("vector code has not taken over").isFalse();
-        checkOne(warming, 129, 513, 1);
+        assertThat(tiered.usesScalarCode()).as("vector code has not taken over").isFalse();
+        checkOne(tiered, 129, 513, 1);
     }
 
     private static void check(GemvKernel kernel) {

@@ -15,30 +15,30 @@ class TieredMicroKernelTest {
     /** C2 may take its time on a busy machine. */
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
-    private final VectorGemm warming = new VectorGemm(true);
+    private final VectorGemm tiered = new VectorGemm(true);
     private final float[] a = random(2 * ROWS * DEPTH);
-    private final float[] b = random(warming.widestTile() * DEPTH);
+    private final float[] b = random(tiered.widestTile() * DEPTH);
     private long now;
 
     @Test
     void bitsStayTheSameWhileScalarCodeIsReplacedByVectorCode() {
-        staysTheSame(warming.widestTile());
+        staysTheSame(tiered.widestTile());
     }
 
     /** A quarter of the widest tile is one vector with 512 bits, and may as well be made of two halves. */
     @Test
     void bitsStayTheSameWhileTwoFormsOfATileAreMeasured() {
-        staysTheSame(warming.widestTile() / 4);
+        staysTheSame(tiered.widestTile() / 4);
     }
 
     private void staysTheSame(int columns) {
         float[] expected = product(new ScalarGemm(), columns);
         long start = System.nanoTime();
         do {
-            assertThat(product(warming, columns)).isEqualTo(expected);
-        } while (warming.isWarming(ROWS, columns, true, false) && System.nanoTime() - start < PATIENCE_NANOS);
-        assertThat(warming.isWarming(ROWS, columns, true, false)).as("vector code has not taken over").isFalse();
-        assertThat(product(warming, columns)).isEqualTo(expected);
+            assertThat(product(tiered, columns)).isEqualTo(expected);
+        } while (tiered.usesScalarCode(ROWS, columns, true, false) && System.nanoTime() - start < PATIENCE_NANOS);
+        assertThat(tiered.usesScalarCode(ROWS, columns, true, false)).as("vector code has not taken over").isFalse();
+        assertThat(product(tiered, columns)).isEqualTo(expected);
     }
 
     @Test
@@ -71,7 +71,7 @@ class TieredMicroKernelTest {
         Replacement replacement = new Replacement();
         work(tile(replacement, fast, new FakeTile(50_000)), 20_000_000_000L);
         assertThat(replacement.tile).isSameAs(fast);
-        assertThat(replacement.halves).isFalse();
+        assertThat(replacement.form).isEqualTo(TileForm.WHOLE_VECTORS);
     }
 
     @Test
@@ -98,13 +98,13 @@ class TieredMicroKernelTest {
 
     private static final class Replacement implements TieredMicroKernel.Owner {
         MicroKernel tile;
-        boolean halves;
+        TileForm form;
 
         @Override
-        public void warmed(int index, MicroKernel warmed) { tile = warmed; }
+        public void replace(int index, MicroKernel compiled) { tile = compiled; }
 
         @Override
-        public void makeNarrowTilesOfHalves(boolean faster) { halves = faster; }
+        public void decide(TileForm faster) { form = faster; }
     }
 
     /** Takes as long as it says, on the clock of this test. */

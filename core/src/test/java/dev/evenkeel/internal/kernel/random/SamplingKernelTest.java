@@ -80,16 +80,16 @@ class SamplingKernelTest {
     /** Before its vector half is compiled, while it is tried, and after. */
     @Test
     @Tag("vector")
-    void warmingKernelGivesTheBitsOfTheScalarOne() {
-        SamplingKernel warming = new TieredSampling();
+    void tieredKernelGivesTheBitsOfTheScalarOne() {
+        SamplingKernel tiered = new TieredSampling();
         long[] words = new long[64 * SamplingKernel.LONGS];
         float[] floats = new float[64 * SamplingKernel.UNIT];
-        equalBits(warming, UNITS, 1);
+        equalBits(tiered, UNITS, 1);
         for (int i = 0; i < 5000; i++) {
-            warming.philox(1, 2, i, 64, words);
-            warming.normal(words, 64, 0f, 1f, floats, 0);
+            tiered.philox(1, 2, i, 64, words);
+            tiered.normal(words, 64, 0f, 1f, floats, 0);
         }
-        equalBits(warming, UNITS, 1);
+        equalBits(tiered, UNITS, 1);
     }
 
     @Test

@@ -108,20 +108,20 @@ class TorchKernelTest {
     @Test
     @Tag("vector")
     void theChangeFromScalarToVectorCodeIsNotSeen() {
-        TorchKernel warming = new TieredTorch();
+        TorchKernel tiered = new TieredTorch();
         int[] expected = window(4);
         int[] window = expected.clone();
         float[] expectedSamples = target(64);
         float[] samples = target(64);
         for (int step = 0; step < 3000; step++) {
             scalar.advance(expected);
-            warming.advance(window);
+            tiered.advance(window);
             int from = TorchKernel.FIRST + step % 500;
             scalar.uniform(expected, from, 64, -1, 2, expectedSamples, GUARD);
-            warming.uniform(window, from, 64, -1, 2, samples, GUARD);
+            tiered.uniform(window, from, 64, -1, 2, samples, GUARD);
             assertEqual(samples, expectedSamples);
             scalar.normal(expected, from, 64, -1, 2, scratch(), expectedSamples, GUARD);
-            warming.normal(window, from, 64, -1, 2, scratch(), samples, GUARD);
+            tiered.normal(window, from, 64, -1, 2, scratch(), samples, GUARD);
             assertEqual(samples, expectedSamples);
         }
     }
