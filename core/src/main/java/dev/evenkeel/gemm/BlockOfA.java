@@ -56,7 +56,7 @@ final class BlockOfA {
         if (keepsColumns) {
             a.transposed().copyTo(from, row, depth, rows, array, 0, stride);
         } else if (columnMajor) {
-            TransposingCopy.read(a, row, from, rows, depth, array, 0, stride, kernels.panels(), scratch);
+            TransposingCopy.read(a, row, from, rows, depth, array, 0, stride, kernels.pack(), scratch);
         } else {
             a.copyTo(row, from, rows, depth, array, 0, stride);
         }

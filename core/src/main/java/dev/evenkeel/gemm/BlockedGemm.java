@@ -86,9 +86,9 @@ final class BlockedGemm {
         int stride = product.layout.size(width, 1);
         float[] buffer = scratch.result(height * stride);
         boolean columnMajor = Views.hasHeapColumns(c);
-        PackKernel panels = product.kernels.panels();
+        PackKernel pack = product.kernels.pack();
         if (product.beta != 0f && columnMajor) {
-            TransposingCopy.read(c, row, column, height, width, buffer, 0, stride, panels, scratch);
+            TransposingCopy.read(c, row, column, height, width, buffer, 0, stride, pack, scratch);
         } else if (product.beta != 0f) {
             c.copyTo(row, column, height, width, buffer, 0, stride);
         }
@@ -98,7 +98,7 @@ final class BlockedGemm {
             return;
         }
         int first = (int) (c.offset() + row + column * c.colStride());
-        panels.transpose(buffer, 0, stride, c.array(), first, (int) c.colStride(), width, height);
+        pack.transpose(buffer, 0, stride, c.array(), first, (int) c.colStride(), width, height);
         if (product.transposed) {
             epilogue(c.array(), first, (int) c.colStride(), column, width, row, height);
         }
@@ -180,10 +180,10 @@ final class BlockedGemm {
         }
         float[] edge = scratch.edge(height * right.width);
         if (add) {
-            product.kernels.panels().copy(target, at, stride, edge, 0, right.width, height, right.columns);
+            product.kernels.pack().copy(target, at, stride, edge, 0, right.width, height, right.columns);
         }
         tiles(edge, 0, right.width, height, add);
-        product.kernels.panels().copy(edge, 0, right.width, target, at, stride, height, right.columns);
+        product.kernels.pack().copy(edge, 0, right.width, target, at, stride, height, right.columns);
     }
 
     private void tiles(float[] c, int offset, int stride, int height, boolean add) {
@@ -218,11 +218,11 @@ final class BlockedGemm {
         int x = (int) (a.offset() + row * a.rowStride() + from * a.colStride());
         int first = (int) (b.offset() + from * b.rowStride() + (column + j) * b.colStride());
         if (Views.hasHeapRows(b)) {
-            product.kernels.row().axpyRows(
+            product.kernels.gemv().axpyRows(
                     a.array(), x, (int) a.colStride(), b.array(), first, (int) b.rowStride(), sums, 0, width, depth);
         } else {
             left.setRow(a, row, from, depth, scratch);
-            product.kernels.row().dotColumns(left.array, left.offset, b.array(), first, (int) b.colStride(), sums, 0,
+            product.kernels.gemv().dotColumns(left.array, left.offset, b.array(), first, (int) b.colStride(), sums, 0,
                     width, depth);
         }
         store(sums, start + j, width);

@@ -39,7 +39,7 @@ public final class PackedMatrix {
             int from = block * GemmKernel.KC;
             int depth = Math.min(GemmKernel.KC, b.rows() - from);
             blocks[block] = new float[layout.size(b.cols(), depth)];
-            PanelPacking.pack(kernels.panels(), layout, b, from, depth, 0, b.cols(), blocks[block], 0, scratch);
+            PanelPacking.pack(kernels.pack(), layout, b, from, depth, 0, b.cols(), blocks[block], 0, scratch);
         }
         engine.giveBack(scratch);
         return new PackedMatrix(b.rows(), b.cols(), layout, blocks);

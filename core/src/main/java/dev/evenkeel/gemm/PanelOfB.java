@@ -60,7 +60,7 @@ final class PanelOfB {
     void begin(GemmCall product, int column, int columns, int from, int depth, int rows, boolean kept,
             Scratch scratch) {
         this.b = product.b;
-        this.kernel = product.kernels.panels();
+        this.kernel = product.kernels.pack();
         this.layout = product.layout;
         this.scratch = scratch;
         this.kept = kept;

@@ -18,15 +18,15 @@ final class TransposingCopy {
             float[] target,
             int targetOffset,
             int targetStride,
-            PackKernel panels,
+            PackKernel pack,
             Scratch scratch) {
         if (m.array() != null) {
             int source = (int) (m.offset() + row + col * m.colStride());
-            panels.transpose(m.array(), source, (int) m.colStride(), target, targetOffset, targetStride, rows, cols);
+            pack.transpose(m.array(), source, (int) m.colStride(), target, targetOffset, targetStride, rows, cols);
             return;
         }
         float[] staging = scratch.staging(rows * cols);
         m.transposed().copyTo(col, row, cols, rows, staging, 0, rows);
-        panels.transpose(staging, 0, rows, target, targetOffset, targetStride, rows, cols);
+        pack.transpose(staging, 0, rows, target, targetOffset, targetStride, rows, cols);
     }
 }

@@ -45,7 +45,7 @@ final class BlockReflector {
         this.m = m;
         this.stream = stream;
         this.engine = engine;
-        kernel = engine.kernelSet().doubleGemm();
+        kernel = engine.kernelSet().dgemm();
         v = new double[m * SIZE];
         vTransposed = new double[squares(m) * SQUARE];
         x = new double[m];

@@ -43,8 +43,8 @@ class GemmEpilogueTest {
                     for (int repetition = 0; repetition < 4; repetition++) {
                         Execution execution = EXECUTIONS.all().get(turn++ % EXECUTIONS.all().size());
                         boolean packed = repetition % 2 == 0;
-                        boolean upright = repetition >= 2;
-                        seesEveryElementOnce(shape[0], shape[1], shape[2], layout, backing, packed, upright,
+                        boolean columnMajor = repetition >= 2;
+                        seesEveryElementOnce(shape[0], shape[1], shape[2], layout, backing, packed, columnMajor,
                                 execution);
                     }
                 }
@@ -54,11 +54,11 @@ class GemmEpilogueTest {
 
     /** A is the row's number times 1, B picks the columns' numbers: C holds the place of each of its elements. */
     private static void seesEveryElementOnce(
-            int m, int n, int k, Layout layout, Backing backing, boolean packed, boolean upright,
+            int m, int n, int k, Layout layout, Backing backing, boolean packed, boolean columnMajor,
             Execution execution) {
         String description = m + " × " + n + " × " + k + " " + layout + " " + backing + " " + execution;
         Matrix a = Matrix.of(new float[m * k], m, k);
-        Matrix b = upright ? Matrix.of(new float[n * k], n, k).transposed() : Matrix.of(new float[k * n], k, n);
+        Matrix b = columnMajor ? Matrix.of(new float[n * k], n, k).transposed() : Matrix.of(new float[k * n], k, n);
         for (int i = 0; i < m && k > 0; i++) {
             a.set(i, k - 1, i);
         }

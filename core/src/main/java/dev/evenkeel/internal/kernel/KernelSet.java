@@ -17,11 +17,11 @@ public interface KernelSet {
     /** Products. */
     GemmKernel gemm();
 
-    /** Products of few rows, and rows themselves. */
-    GemvKernel row();
+    /** Products of one row. */
+    GemvKernel gemv();
 
-    /** Packing. */
-    PackKernel panels();
+    /** Copies and transposes. */
+    PackKernel pack();
 
     /** Random words and samples. */
     SamplingKernel sampling();
@@ -29,24 +29,24 @@ public interface KernelSet {
     /** PyTorch's random numbers. */
     TorchKernel torch();
 
-    /** Normalisation. */
+    /** Batch normalisation. */
     BatchNormKernel batchNorm();
 
-    /** Products in float64. */
-    DgemmKernel doubleGemm();
+    /** Products of narrow float64 matrices. */
+    DgemmKernel dgemm();
 
     /** Activation functions. */
     ActivationKernel activation();
 
-    /** Kernels that are there already. */
+    /** Kernels that have been made already. */
     record Chosen(
             String name,
             GemmKernel gemm,
-            GemvKernel row,
-            PackKernel panels,
+            GemvKernel gemv,
+            PackKernel pack,
             SamplingKernel sampling,
             TorchKernel torch,
             BatchNormKernel batchNorm,
-            DgemmKernel doubleGemm,
+            DgemmKernel dgemm,
             ActivationKernel activation) implements KernelSet {}
 }

@@ -33,13 +33,13 @@ final class TieredKernels implements KernelSet {
     private final FirstUse<SamplingKernel> sampling = new FirstUse<>(TieredSampling::new, ScalarSampling::new);
     private final FirstUse<TorchKernel> torch = new FirstUse<>(TieredTorch::new, ScalarTorch::new);
     private final FirstUse<BatchNormKernel> batchNorm = new FirstUse<>(VectorBatchNorm::new, ScalarBatchNorm::new);
-    private final FirstUse<DgemmKernel> doubleGemm =
+    private final FirstUse<DgemmKernel> dgemm =
             new FirstUse<>(TieredDgemm::new, ScalarDgemm::new);
 
     private final ActivationKernel activation = new ScalarActivation();
 
     /** The kernels of products, which are loaded together. */
-    private record Products(String name, GemmKernel gemm, GemvKernel row, PackKernel panels) {
+    private record Products(String name, GemmKernel gemm, GemvKernel gemv, PackKernel pack) {
         static Products vector() {
             return new Products(VectorGemm.kernelName(), new VectorGemm(true), new TieredGemv(), new VectorPack());
         }
@@ -60,13 +60,13 @@ final class TieredKernels implements KernelSet {
     }
 
     @Override
-    public GemvKernel row() {
-        return products.get().row;
+    public GemvKernel gemv() {
+        return products.get().gemv;
     }
 
     @Override
-    public PackKernel panels() {
-        return products.get().panels;
+    public PackKernel pack() {
+        return products.get().pack;
     }
 
     @Override
@@ -85,8 +85,8 @@ final class TieredKernels implements KernelSet {
     }
 
     @Override
-    public DgemmKernel doubleGemm() {
-        return doubleGemm.get();
+    public DgemmKernel dgemm() {
+        return dgemm.get();
     }
 
     @Override

@@ -50,9 +50,9 @@ class ThreadTeamTest {
         HoardingPool pool = new HoardingPool();
         for (int parallelism = 1; parallelism <= 5; parallelism++) {
             pool.tasks.clear();
-            ThreadTeam crew = new ThreadTeam(pool, parallelism);
+            ThreadTeam team = new ThreadTeam(pool, parallelism);
             for (int call = 0; call < 1000; call++) {
-                check(crew, 1 + call % 7);
+                check(team, 1 + call % 7);
             }
             assertThat(pool.tasks).hasSize(parallelism - 1);
         }
@@ -61,13 +61,13 @@ class ThreadTeamTest {
     @Test
     void severalCallersTogetherGetNoMoreEither() throws Exception {
         HoardingPool pool = new HoardingPool();
-        ThreadTeam crew = new ThreadTeam(pool, 4);
+        ThreadTeam team = new ThreadTeam(pool, 4);
         try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
             List<Future<?>> calls = new ArrayList<>();
             for (int caller = 0; caller < 4; caller++) {
                 calls.add(callers.submit(() -> {
                     for (int call = 0; call < 500; call++) {
-                        check(crew, 4);
+                        check(team, 4);
                     }
                 }));
             }
@@ -81,8 +81,8 @@ class ThreadTeamTest {
     @Test
     void aHelperThatThePoolKeptForLongStillHelpsWhoeverIsThere() throws Exception {
         HoardingPool pool = new HoardingPool();
-        ThreadTeam crew = new ThreadTeam(pool, 2);
-        check(crew, 2);
+        ThreadTeam team = new ThreadTeam(pool, 2);
+        check(team, 2);
         for (int repetition = 0; repetition < 5; repetition++) {
             System.gc();
             CountDownLatch both = new CountDownLatch(2);
@@ -91,11 +91,11 @@ class ThreadTeamTest {
                 pool.tasks.remove().run();
             });
             late.start();
-            Set<Thread> threads = workers(crew, 2, both);
+            Set<Thread> threads = workers(team, 2, both);
             late.join();
             assertThat(threads).hasSize(2).contains(late);
             assertThat(pool.tasks).isEmpty();
-            check(crew, 2);
+            check(team, 2);
             assertThat(pool.tasks).hasSize(1);
         }
     }
@@ -103,18 +103,18 @@ class ThreadTeamTest {
     @Test
     void aFinishedJobHoldsNothingThoughItsHelpersAreStillQueued() {
         HoardingPool pool = new HoardingPool();
-        ThreadTeam crew = new ThreadTeam(pool, 3);
-        assertCollected(callWithAnArray(crew, false));
-        assertCollected(callWithAnArray(crew, true));
+        ThreadTeam team = new ThreadTeam(pool, 3);
+        assertCollected(callWithAnArray(team, false));
+        assertCollected(callWithAnArray(team, true));
         assertThat(pool.tasks).hasSize(2);
     }
 
     @Test
     void aHelperThatLingersOrHasGoneHoldsNothing() {
         try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
-            ThreadTeam crew = new ThreadTeam(pool, 3);
-            assertCollected(callWithAnArray(crew, false));
-            assertCollected(callWithAnArray(crew, true));
+            ThreadTeam team = new ThreadTeam(pool, 3);
+            assertCollected(callWithAnArray(team, false));
+            assertCollected(callWithAnArray(team, true));
         }
     }
 
@@ -133,14 +133,14 @@ class ThreadTeamTest {
     @Test
     void aPlaceWhoseHelperThePoolLostIsFilledAgain() {
         HoardingPool pool = new HoardingPool();
-        ThreadTeam crew = new ThreadTeam(pool, 3);
+        ThreadTeam team = new ThreadTeam(pool, 3);
         for (int repetition = 0; repetition < 3; repetition++) {
-            check(crew, 3);
+            check(team, 3);
             assertThat(pool.tasks).hasSize(2);
             pool.tasks.clear();
             while (pool.tasks.size() < 2) {
                 System.gc();
-                check(crew, 3);
+                check(team, 3);
             }
             pool.tasks.forEach(Runnable::run);
             pool.tasks.clear();
@@ -161,13 +161,13 @@ class ThreadTeamTest {
                 super.execute(task);
             }
         };
-        ThreadTeam crew = new ThreadTeam(pool, 4);
+        ThreadTeam team = new ThreadTeam(pool, 4);
         for (int call = 1; call <= 10; call++) {
-            check(crew, 4);
+            check(team, 4);
             assertThat(asked).hasValue(call);
         }
         saturated.set(false);
-        check(crew, 4);
+        check(team, 4);
         assertThat(pool.tasks).hasSize(3);
     }
 
@@ -181,9 +181,9 @@ class ThreadTeamTest {
                 task.run();
             }
         };
-        ThreadTeam crew = new ThreadTeam(pool, 4);
+        ThreadTeam team = new ThreadTeam(pool, 4);
         for (int call = 1; call <= 10; call++) {
-            check(crew, 4);
+            check(team, 4);
             assertThat(asked).hasValue(call);
         }
     }
@@ -191,13 +191,13 @@ class ThreadTeamTest {
     @Test
     void aHelperThatIsRunTwiceHelpsOnce() {
         HoardingPool pool = new HoardingPool();
-        ThreadTeam crew = new ThreadTeam(pool, 2);
-        check(crew, 2);
+        ThreadTeam team = new ThreadTeam(pool, 2);
+        check(team, 2);
         Runnable helper = pool.tasks.remove();
         helper.run();
-        check(crew, 2);
+        check(team, 2);
         helper.run();
-        check(crew, 2);
+        check(team, 2);
         assertThat(pool.tasks).hasSize(1);
     }
 
@@ -205,12 +205,12 @@ class ThreadTeamTest {
     void jobsOfSeveralCallersGetHelpAtATime() throws Exception {
         try (ExecutorService pool = Executors.newFixedThreadPool(3);
                 ExecutorService callers = Executors.newFixedThreadPool(3)) {
-            ThreadTeam crew = new ThreadTeam(pool, 4);
+            ThreadTeam team = new ThreadTeam(pool, 4);
             for (int repetition = 0; repetition < 50; repetition++) {
                 CountDownLatch all = new CountDownLatch(6);
                 List<Future<Set<Thread>>> calls = new ArrayList<>();
                 for (int caller = 0; caller < 3; caller++) {
-                    calls.add(callers.submit(() -> workers(crew, 2, all)));
+                    calls.add(callers.submit(() -> workers(team, 2, all)));
                 }
                 for (Future<Set<Thread>> call : calls) {
                     assertThat(call.get()).hasSize(2);
@@ -223,19 +223,19 @@ class ThreadTeamTest {
     void aHelperGoesOnWithAJobThatCouldNotBeHelpedBefore() throws Exception {
         try (ExecutorService pool = Executors.newFixedThreadPool(1);
                 ExecutorService callers = Executors.newFixedThreadPool(2)) {
-            ThreadTeam crew = new ThreadTeam(pool, 2);
+            ThreadTeam team = new ThreadTeam(pool, 2);
             for (int repetition = 0; repetition < 20; repetition++) {
                 CountDownLatch helperIsIn = new CountDownLatch(2);
                 CountDownLatch release = new CountDownLatch(1);
-                Future<?> first = callers.submit(() -> crew.run(2, 2, index -> {
+                Future<?> first = callers.submit(() -> team.run(2, 2, index -> {
                     helperIsIn.countDown();
                     await(release, 0);
                 }));
                 await(helperIsIn, 0);
                 CountDownLatch both = new CountDownLatch(2);
-                Future<Set<Thread>> second = callers.submit(() -> workers(crew, 2, both));
+                Future<Set<Thread>> second = callers.submit(() -> workers(team, 2, both));
                 await(both, 1);
-                check(crew, 2);
+                check(team, 2);
                 release.countDown();
                 assertThat(second.get()).hasSize(2);
                 first.get();
@@ -246,10 +246,10 @@ class ThreadTeamTest {
     @Test
     void theCounterOfTasksNeverBeginsAgain() {
         try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
-            ThreadTeam crew = new ThreadTeam(pool, 4);
+            ThreadTeam team = new ThreadTeam(pool, 4);
             for (int repetition = 0; repetition < 1000; repetition++) {
                 AtomicInteger least = new AtomicInteger();
-                assertThatThrownBy(() -> crew.run(4, Integer.MAX_VALUE, index -> {
+                assertThatThrownBy(() -> team.run(4, Integer.MAX_VALUE, index -> {
                     least.accumulateAndGet(index, Math::min);
                     throw new IllegalStateException("task");
                 })).hasMessage("task");
@@ -272,12 +272,12 @@ class ThreadTeamTest {
                     super.execute(task);
                 }
             };
-            ThreadTeam crew = new ThreadTeam(pool, 3);
-            assertThatThrownBy(() -> check(crew, 3)).isSameAs(cause);
+            ThreadTeam team = new ThreadTeam(pool, 3);
+            assertThatThrownBy(() -> check(team, 3)).isSameAs(cause);
             broken.set(false);
             while (pool.tasks.size() < 2) {
                 System.gc();
-                check(crew, 3);
+                check(team, 3);
             }
         }
     }
@@ -295,19 +295,19 @@ class ThreadTeamTest {
     @Test
     void aStackThatOverflowsInATaskIsTheCallersToHear() {
         try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
-            ThreadTeam crew = new ThreadTeam(pool, 3);
+            ThreadTeam team = new ThreadTeam(pool, 3);
             for (int repetition = 0; repetition < 10; repetition++) {
                 Thread caller = Thread.currentThread();
                 boolean fromCaller = repetition % 2 == 0;
                 CountDownLatch second = new CountDownLatch(2);
-                assertThatThrownBy(() -> crew.run(2, 2, index -> {
+                assertThatThrownBy(() -> team.run(2, 2, index -> {
                     second.countDown();
                     await(second, 0);
                     if (fromCaller == (Thread.currentThread() == caller)) {
                         endlessly(0);
                     }
                 })).isInstanceOf(StackOverflowError.class);
-                check(crew, 3);
+                check(team, 3);
             }
         }
     }
@@ -315,13 +315,13 @@ class ThreadTeamTest {
     @Test
     void interruptedHelpersFinishTheirTasksAndStayInterrupted() {
         try (ExecutorService pool = Executors.newFixedThreadPool(1)) {
-            ThreadTeam crew = new ThreadTeam(pool, 2);
+            ThreadTeam team = new ThreadTeam(pool, 2);
             Thread caller = Thread.currentThread();
             for (int repetition = 0; repetition < 20; repetition++) {
                 CountDownLatch second = new CountDownLatch(2);
                 AtomicInteger done = new AtomicInteger();
                 AtomicBoolean kept = new AtomicBoolean();
-                crew.run(2, 3, index -> {
+                team.run(2, 3, index -> {
                     second.countDown();
                     await(second, 0);
                     if (Thread.currentThread() != caller) {
@@ -339,13 +339,13 @@ class ThreadTeamTest {
     @Test
     void virtualThreadsMayCallAndHelp() throws Exception {
         try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
-            ThreadTeam crew = new ThreadTeam(virtual, 3);
+            ThreadTeam team = new ThreadTeam(virtual, 3);
             List<Future<?>> calls = new ArrayList<>();
             for (int caller = 0; caller < 20; caller++) {
                 calls.add(virtual.submit(() -> {
                     for (int call = 0; call < 50; call++) {
-                        check(crew, 3);
-                        crew.run(3, 4, index -> check(crew, 2));
+                        check(team, 3);
+                        team.run(3, 4, index -> check(team, 2));
                     }
                 }));
             }
@@ -429,10 +429,10 @@ class ThreadTeamTest {
         Sampling.fill(m[3], Distribution.truncatedNormal(0, 1), RandomStream.splitMix(1).stream(2), execution);
     }
 
-    private static WeakReference<Object> callWithAnArray(ThreadTeam crew, boolean failing) {
+    private static WeakReference<Object> callWithAnArray(ThreadTeam team, boolean failing) {
         byte[] array = new byte[1 << 20];
         try {
-            crew.run(3, TASKS, index -> {
+            team.run(3, TASKS, index -> {
                 array[index]++;
                 if (failing) {
                     throw new IllegalStateException("task");
@@ -453,16 +453,16 @@ class ThreadTeamTest {
     }
 
     /** Every task once. */
-    private static void check(ThreadTeam crew, int threads) {
+    private static void check(ThreadTeam team, int threads) {
         AtomicInteger done = new AtomicInteger();
-        crew.run(threads, TASKS, index -> done.addAndGet(1 << index));
+        team.run(threads, TASKS, index -> done.addAndGet(1 << index));
         assertThat(done).hasValue((1 << TASKS) - 1);
     }
 
     /** The threads that do so many tasks, each of which waits for all that the latch counts. */
-    private static Set<Thread> workers(ThreadTeam crew, int tasks, CountDownLatch latch) {
+    private static Set<Thread> workers(ThreadTeam team, int tasks, CountDownLatch latch) {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
-        crew.run(tasks, tasks, index -> {
+        team.run(tasks, tasks, index -> {
             threads.add(Thread.currentThread());
             latch.countDown();
             await(latch, 0);

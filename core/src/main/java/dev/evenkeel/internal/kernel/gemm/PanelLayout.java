@@ -10,7 +10,7 @@ public final class PanelLayout {
     private final int widest;
 
     /** Whether tiles that may overlap cover just so many columns; a table, because small products ask. */
-    private final boolean[] covered;
+    private final boolean[] fitting;
 
     /**
      * A layout.
@@ -21,9 +21,9 @@ public final class PanelLayout {
         this.sizes = sizes;
         this.padded = padded;
         this.widest = sizes.widestTile();
-        this.covered = new boolean[widest];
+        this.fitting = new boolean[widest];
         for (int columns = 0; columns < widest; columns++) {
-            covered[columns] = endOfLastTile(columns) == columns;
+            fitting[columns] = endOfLastTile(columns) == columns;
         }
     }
 
@@ -62,7 +62,7 @@ public final class PanelLayout {
      * on.
      */
     public boolean fitsExactly(int columns, boolean overlapping) {
-        return overlapping && !padded ? columns >= widest || covered[columns] : unpadded(columns) == columns;
+        return overlapping && !padded ? columns >= widest || fitting[columns] : unpadded(columns) == columns;
     }
 
     /**
