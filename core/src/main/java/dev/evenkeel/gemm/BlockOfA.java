@@ -37,7 +37,7 @@ final class BlockOfA {
         return a.rowStride() == 1 && a.colStride() != 1;
     }
 
-    /** Takes rows {@code row … row + rows} of A at depth {@code from … from + depth}, for so many columns of C. */
+    /** Takes rows {@code row … row + rows} of A at depth {@code from … from + depth}; C has {@code columns} columns. */
     void set(Matrix a, int row, int rows, int from, int depth, int columns, KernelSet kernels, Scratch scratch) {
         if (isReadInPlace(a, columns, kernels)) {
             array = a.array();

@@ -168,9 +168,7 @@ final class BlockedGemm {
         }
     }
 
-    /**
-     * Multiplies one block of A by one panel of B, through a buffer where the panel is wider than what is left of C.
-     */
+    /** Multiplies one block of A by one panel of B, through a buffer where the panel is wider than the rest of C. */
     private void panel(int i, int height, int j) {
         int at = start + i * stride + j;
         boolean add = adds();

@@ -4,8 +4,8 @@ import dev.evenkeel.Activation;
 import java.util.Objects;
 
 /**
- * What is done to a product's elements right after they are stored, while they are in the cache: first {@code c +=
- * bias[column]}, then {@code c = activation(c)}, then the caller's own function of each part of a row.
+ * The last steps on a product's elements, right after they are stored and while they are in the cache: first {@code c
+ * += bias[column]}, then {@code c = activation(c)}, then the caller's own function of each part of a row.
  *
  * @param bias one value per column of C, read during the call, or null for none
  * @param activation {@link Activation#IDENTITY} for none

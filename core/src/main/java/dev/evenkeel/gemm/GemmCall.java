@@ -6,7 +6,7 @@ import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
 
-/** The operands of one product, as they are multiplied: perhaps transposed or padded (decision 14). */
+/** The operands of one product in the form in which they are multiplied, perhaps transposed or padded (decision 14). */
 final class GemmCall {
     /** Depth from which a few columns of C are padded. */
     private static final int LEAST_DEPTH_TO_PAD = 100;

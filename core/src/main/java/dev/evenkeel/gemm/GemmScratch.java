@@ -2,7 +2,7 @@ package dev.evenkeel.gemm;
 
 import dev.evenkeel.internal.exec.Scratch;
 
-/** What a thread keeps from one product to the next, so that a call makes no garbage. */
+/** The objects that a thread keeps from one product to the next, so that a call makes no garbage. */
 final class GemmScratch {
     final ParallelGemm product = new ParallelGemm();
     final BlockedGemm share;

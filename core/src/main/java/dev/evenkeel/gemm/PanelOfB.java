@@ -54,8 +54,8 @@ final class PanelOfB {
     private float[] buffer;
 
     /**
-     * Begins with columns {@code column … column + columns} of one depth block, for so many rows of C; {@code kept} if
-     * the panels are read again by the next block of rows.
+     * Begins with columns {@code column … column + columns} of one depth block, for {@code rows} rows of C; {@code
+     * kept} if the panels are read again by the next block of rows.
      */
     void begin(GemmCall product, int column, int columns, int from, int depth, int rows, boolean kept,
             Scratch scratch) {

@@ -28,7 +28,7 @@ final class PanelPacking {
         }
     }
 
-    /** Packs the first of the panels that so many remaining columns take. */
+    /** Packs the first panel of the {@code remaining} columns. */
     private static void packOne(
             PackKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int remaining,
             float[] target, int to, Scratch scratch) {

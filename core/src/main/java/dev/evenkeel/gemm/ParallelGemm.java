@@ -73,7 +73,7 @@ final class ParallelGemm implements ThreadTeam.Task {
         return (int) Math.max(1, Math.min(parallelism, atFullSpeed / TERMS_PER_THREAD));
     }
 
-    /** The largest part of so many rows or columns that one thread gets: of three panels one thread gets two. */
+    /** The largest part of {@code length} rows or columns that one thread gets: of three panels one thread gets two. */
     private static double largestShare(int length, int unit, int threads) {
         return (double) Math.ceilDiv(Math.ceilDiv(length, unit), threads) * unit / length;
     }

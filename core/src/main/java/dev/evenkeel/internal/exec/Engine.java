@@ -107,7 +107,7 @@ public final class Engine implements Execution {
         run(parallelism(), count, task);
     }
 
-    /** The same on at most so many threads. */
+    /** Runs them on at most {@code threads} threads. */
     public void run(int threads, int count, ThreadTeam.Task task) {
         team.run(threads, count, task);
     }
@@ -123,7 +123,7 @@ public final class Engine implements Execution {
         return new Scratch();
     }
 
-    /** Takes back what was borrowed; it is kept if there is a place for it. */
+    /** Takes a scratch memory back, and keeps it if there is a place for it. */
     public void giveBack(Scratch scratch) {
         for (int i = 0; i < MOST_SPARE; i++) {
             if (spares.getPlain(i) == null && spares.compareAndSet(i, null, scratch)) {

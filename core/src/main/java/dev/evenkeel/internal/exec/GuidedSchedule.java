@@ -17,7 +17,7 @@ public final class GuidedSchedule {
     private int threads;
     private int smallest;
 
-    /** Cuts so many units for so many threads. */
+    /** Cuts {@code units} units for {@code threads} threads. */
     public void set(int units, int threads) {
         this.units = units;
         this.threads = threads;

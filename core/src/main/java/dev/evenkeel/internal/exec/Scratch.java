@@ -7,7 +7,7 @@ import java.util.Arrays;
  * left in them.
  */
 public final class Scratch {
-    /** What capabilities keep here, one object of a class each. */
+    /** Objects that capabilities keep here, one of a class each. */
     private Object[] kept = {};
 
     private float[] left = {};
@@ -18,7 +18,7 @@ public final class Scratch {
     private long[] words = {};
     private double[] doubles = {};
 
-    /** What one capability keeps here, or null before it does. */
+    /** The object that one capability keeps here, or null before it keeps one. */
     public <T> T kept(Class<T> type) {
         for (Object one : kept) {
             if (one.getClass() == type) {
@@ -28,7 +28,7 @@ public final class Scratch {
         return null;
     }
 
-    /** Keeps it from now on. */
+    /** Keeps an object from now on. */
     public <T> T keep(T one) {
         Object[] more = Arrays.copyOf(kept, kept.length + 1);
         more[kept.length] = one;
@@ -56,7 +56,7 @@ public final class Scratch {
         return result = atLeast(result, length);
     }
 
-    /** For a panel of C that is wider than what is left of C, and for the sums of one row. */
+    /** For a panel that is wider than the rest of C, and for the sums of one row. */
     public float[] edge(int length) {
         return edge = atLeast(edge, length);
     }

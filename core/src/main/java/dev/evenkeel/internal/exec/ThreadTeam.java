@@ -50,7 +50,7 @@ public final class ThreadTeam {
         }
     }
 
-    /** Runs tasks 0 … count − 1 on at most so many threads, the caller's among them. */
+    /** Runs tasks 0 … count − 1 on at most {@code threads} threads, the caller's among them. */
     void run(int threads, int count, Task task) {
         int wanted = Math.min(Math.min(parallelism, threads), count) - 1;
         Job job = new Job(count, task, wanted);
@@ -123,7 +123,7 @@ public final class ThreadTeam {
         }
     }
 
-    /** Asks for so many helpers, once the job is open: first those that linger, then the pool. */
+    /** Asks for {@code wanted} helpers, once the job is open: first those that linger, then the pool. */
     private void call(int wanted) {
         int missing = wanted;
         for (Place place = first; place != null && missing > 0; place = place.next) {
@@ -233,8 +233,8 @@ public final class ThreadTeam {
     }
 
     /**
-     * What the pool runs. It belongs to no job and helps with what it finds open, so a pool in arrears keeps nothing of
-     * a caller's.
+     * The pool's task. It belongs to no job and helps with any that is open, so a pool in arrears keeps nothing of a
+     * caller's.
      */
     private final class Helper implements Runnable {
         private final Place place;

@@ -62,7 +62,7 @@ final class BatchOverlap {
         return false;
     }
 
-    /** Whether x, moved so many elements further on, shares an element with some y. */
+    /** Whether x, moved by {@code shift} elements, shares an element with some y. */
     private boolean isMetBy(long shift) {
         long low = first(least + shift);
         long high = last(greatest + shift);

@@ -42,7 +42,7 @@ public final class Views {
         return m.offset() + (m.rows() - 1L) * Math.max(m.rowStride(), 0) + (m.cols() - 1L) * Math.max(m.colStride(), 0);
     }
 
-    /** The same shape and strides, so many elements further on. */
+    /** The same view, moved by {@code elements} elements. */
     public static Matrix shifted(Matrix m, long elements) {
         return view(m, m.offset() + elements, m.rows(), m.cols(), m.rowStride(), m.colStride());
     }
@@ -80,7 +80,7 @@ public final class Views {
     }
 
     /**
-     * A view of the first and the last element that m, moved by up to so many elements, reaches; all lie in its
+     * The first and the last element that m reaches while it is moved by 0 to {@code elements} elements; all lie in its
      * storage.
      */
     static Matrix ends(Matrix m, long elements) {
@@ -89,7 +89,7 @@ public final class Views {
         return view(m, first, 2, 1, last - first, 0);
     }
 
-    /** Whether a matrix of one batch shares an element with one of the other, as {@link Overlap#between} has it. */
+    /** Whether a matrix of one batch shares an element with one of the other: see {@link Overlap#between}. */
     public static boolean overlap(MatrixBatch x, MatrixBatch y) {
         return Overlap.between(x.first(), distinct(x), x.stride(), y.first(), distinct(y), y.stride());
     }

@@ -9,10 +9,7 @@ public interface GemmKernel extends TileSizes {
     /** KC: terms that one accumulator takes before it is added to C; part of the definition of a result. */
     int KC = 512;
 
-    /**
-     * Speed of the tiles that so many columns take, not counting what they compute beyond them, as a part of the widest
-     * tiles' speed.
-     */
+    /** Speed of the tiles of {@code columns} columns, not counting padding, as a part of the widest tiles' speed. */
     double speed(int columns);
 
     /** The layout of packed columns of B: the last panel is only as wide as it must be. */

@@ -18,9 +18,9 @@ public interface PackKernel {
             int columns);
 
     /**
-     * Copies so many panels, each as wide as {@link GemmKernel#widestTile()} and behind the one before in {@code
+     * Copies {@code panels} panels, each as wide as {@link GemmKernel#widestTile()} and behind the one before in {@code
      * target}: with w for that width, {@code target[targetOffset + (j / w)·rows·w + i·w + j % w] ← source[sourceOffset
-     * + i·sourceStride + j]} for i &lt; rows, j &lt; panels·w. Goes along rows, as prefetchers do.
+     * + i·sourceStride + j]} for i &lt; rows, j &lt; panels·w. Goes along rows, because prefetchers do.
      */
     void pack(
             float[] source,

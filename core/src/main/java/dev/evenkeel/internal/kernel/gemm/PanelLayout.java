@@ -9,7 +9,7 @@ public final class PanelLayout {
     private final boolean padded;
     private final int widest;
 
-    /** Whether tiles that may overlap cover just so many columns; a table, because small products ask. */
+    /** By columns: whether tiles that may overlap take just those; a table, because small products ask. */
     private final boolean[] fitting;
 
     /**
@@ -32,7 +32,7 @@ public final class PanelLayout {
         return widest;
     }
 
-    /** Stored width of the panel that starts where so many columns remain. */
+    /** Stored width of the panel that starts where {@code remaining} columns remain. */
     public int width(int remaining) {
         if (remaining >= widest) {
             return widest;
@@ -58,16 +58,16 @@ public final class PanelLayout {
     }
 
     /**
-     * Whether tiles cover just so many columns, overlapping or not. Overlapping tiles always do from the widest tile
-     * on.
+     * Whether tiles take just {@code columns} columns, overlapping or not. From the widest tile on, overlapping tiles
+     * always do.
      */
     public boolean fitsExactly(int columns, boolean overlapping) {
         return overlapping && !padded ? columns >= widest || fitting[columns] : unpadded(columns) == columns;
     }
 
     /**
-     * Column at which the last tile ends if tiles take so many columns, each as {@link #overlapping} or {@link #width}
-     * has it.
+     * Column at which the last tile of {@code columns} columns ends, with tiles as {@link #overlapping} or {@link
+     * #width} cut them.
      */
     private int endOfLastTile(int columns) {
         int end = 0;
@@ -92,7 +92,7 @@ public final class PanelLayout {
         return column * depth;
     }
 
-    /** Floats that so many columns take. */
+    /** Floats that {@code columns} packed columns take. */
     public int size(int columns, int depth) {
         int unpadded = unpadded(columns);
         long stored = (long) unpadded + (unpadded == columns ? 0 : width(columns - unpadded));

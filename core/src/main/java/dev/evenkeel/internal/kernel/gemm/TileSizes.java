@@ -5,18 +5,17 @@ package dev.evenkeel.internal.kernel.gemm;
  * the tiles.
  */
 public interface TileSizes {
-    /** Columns of the next tile where so many remain: more than remain if no narrower tile covers them. */
+    /**
+     * Columns of the next tile where {@code remaining} columns remain: more than those if no narrower tile holds them.
+     */
     int tileWidth(int remaining);
 
-    /** Columns of the narrowest tile that holds so many; callers ask for at most {@link #widestTile()}. */
+    /** Columns of the narrowest tile with at least {@code columns}, which are at most {@link #widestTile()}. */
     int paddedWidth(int columns);
 
     /** NR: columns of the widest tile. */
     int widestTile();
 
-    /**
-     * Rows that tiles of that width had best have at most, where so many rows are to be computed; MR where these are
-     * few.
-     */
+    /** Most rows that tiles of that width should have in a product with {@code rows} rows; MR where these are few. */
     int tileHeight(int rows, int columns);
 }

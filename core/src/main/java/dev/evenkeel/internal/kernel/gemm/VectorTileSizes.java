@@ -70,16 +70,16 @@ record VectorTileSizes(int lanes, int halfLanes, int registers) implements TileS
     }
 
     /**
-     * MR for so many rows: less than fits, so that C2 never spills, unless a taller tile saves a whole pass over B
-     * (decision 6).
+     * Rows of a tile: less than fit, so that C2 never spills, unless a taller tile saves a whole pass over B (decision
+     * 6).
      *
-     * @param tallestTile what {@link #tallestTile} says, for callers that have it at hand
+     * @param tallestTile {@link #tallestTile} of the same columns, for callers that have it at hand
      */
     int tileHeight(int rows, int columns, int tallestTile) {
         return rows > 2 * tallestTile ? Math.min(tallestTile, easyHeight(Math.ceilDiv(columns, lanes))) : tallestTile;
     }
 
-    /** Rows of tiles of so many vectors, where fewer rows cost no pass over B that counts (decision 6). */
+    /** Rows of tiles of {@code vectors} vectors, where fewer rows cost no pass over B that counts (decision 6). */
     private int easyHeight(int vectors) {
         if (!hasManyRegisters()) {
             return tallest();

@@ -46,7 +46,8 @@ public final class Room {
     }
 
     /**
-     * Descends so many levels. A frame takes a hundred bytes and more, compiled or not, because all arguments are used.
+     * Descends {@code levels} levels. A frame takes a hundred bytes and more, compiled or not, as all arguments are
+     * used.
      */
     private static long descend(int levels, long a, long b, long c, long d, long e, long f, long g, long h) {
         return levels == 0 ? a + b + c + d + e + f + g + h

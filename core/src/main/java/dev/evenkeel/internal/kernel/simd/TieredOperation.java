@@ -19,7 +19,7 @@ public final class TieredOperation<K> {
     /** Units of later trials. */
     private static final int UNITS_OF_A_TRIAL = 16;
 
-    /** Several times the trials that compilation takes; after each so many, trials get half the share of time. */
+    /** Several times the trials that compilation takes; after each of these, trials get half the share of time. */
     private static final int TRIALS_TO_COMPILE = 10_000;
 
     /** Trials until all classes that they need are initialised. */
@@ -40,7 +40,7 @@ public final class TieredOperation<K> {
     private long trialNanos;
     private int trials;
 
-    /** Makes a trial: code that runs the kernel on so many units, with everything that it works on. */
+    /** Makes a trial: code that runs the kernel on {@code units} units, with everything that it works on. */
     public interface Trial<K> {
         Runnable on(K kernel, int units);
     }
@@ -69,7 +69,7 @@ public final class TieredOperation<K> {
         return kernel == scalar ? clock.getAsLong() : 0;
     }
 
-    /** Called after {@link #kernel} has done so many units. */
+    /** Called after {@link #kernel} has done {@code units} units. */
     public void end(int units, long start) {
         if (kernel == scalar) {
             scalarCode(units, clock.getAsLong() - start);
