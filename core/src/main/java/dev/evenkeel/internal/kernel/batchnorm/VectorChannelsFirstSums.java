@@ -5,9 +5,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Sums over planes in four independent vectors at a time. The next block's planes follow those of the same samples
- * (decision 16). The rest of a plane is read with its last 16 values; those already counted become 0, or −0 in
- * gradients (decision 5).
+ * Sums over planes in four independent vectors at a time; the next block's planes follow (decision 16). The rest of a
+ * plane is read with its last 16 values; those already counted become 0, or −0 in gradients (decision 5). Methods take
+ * addresses one by one, because C2 makes slower code of operands that they find themselves (decision 25).
  */
 final class VectorChannelsFirstSums {
     private static final int LANES = Lanes.FLOATS.length();

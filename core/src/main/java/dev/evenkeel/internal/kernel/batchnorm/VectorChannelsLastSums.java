@@ -126,45 +126,34 @@ final class VectorChannelsLastSums {
 
     static void gradients(
             Blocks x, Blocks dy, int rows, int columns, Coefficients by, boolean relu, float[] sums, float[] products) {
-        float[] center = by.center;
-        // Loaded even without a ReLU: C2 keeps vectors that may be missing in memory.
-        float[] scale = relu ? by.scale : center;
-        float[] threshold = relu ? by.threshold : center;
         int i = 0;
         for (; i <= rows - GRADIENT_ROWS; i += GRADIENT_ROWS) {
-            gradientsOfFour(x.array, x.start(0, i), x.stride, dy.array, dy.start(0, i), dy.stride, columns, center,
-                    scale, threshold, relu, sums, products);
-            gradientsOfEnd(x.array, x.start(0, i), x.stride, dy.array, dy.start(0, i), dy.stride, GRADIENT_ROWS,
-                    columns, center, scale, threshold, relu, sums, products);
+            gradientsOfFour(x, dy, i, columns, by, relu, sums, products);
+            gradientsOfEnd(x, dy, i, GRADIENT_ROWS, columns, by, relu, sums, products);
         }
         for (; i < rows; i++) {
-            gradientsOfOne(x.array, x.start(0, i), dy.array, dy.start(0, i), columns, center, scale, threshold, relu,
-                    sums, products);
-            gradientsOfEnd(x.array, x.start(0, i), 0, dy.array, dy.start(0, i), 0, 1, columns, center, scale,
-                    threshold, relu, sums, products);
+            gradientsOfOne(x, dy, i, columns, by, relu, sums, products);
+            gradientsOfEnd(x, dy, i, 1, columns, by, relu, sums, products);
         }
     }
 
     private static void gradientsOfFour(
-            float[] x,
-            int x0,
-            int xStride,
-            float[] dy,
-            int dy0,
-            int dyStride,
-            int columns,
-            float[] center,
-            float[] scale,
-            float[] threshold,
-            boolean relu,
-            float[] sums,
+            Blocks in, Blocks gradient, int row, int columns, Coefficients by, boolean relu, float[] sums,
             float[] products) {
-        int x1 = x0 + xStride;
-        int x2 = x1 + xStride;
-        int x3 = x2 + xStride;
-        int dy1 = dy0 + dyStride;
-        int dy2 = dy1 + dyStride;
-        int dy3 = dy2 + dyStride;
+        float[] x = in.array;
+        float[] dy = gradient.array;
+        float[] center = by.center;
+        // Loaded even without a ReLU: C2 keeps vectors that may be missing in memory.
+        float[] scale = relu ? by.scale : center;
+        float[] threshold = relu ? by.threshold : center;
+        int x0 = in.start(0, row);
+        int dy0 = gradient.start(0, row);
+        int x1 = x0 + in.stride;
+        int x2 = x1 + in.stride;
+        int x3 = x2 + in.stride;
+        int dy1 = dy0 + gradient.stride;
+        int dy2 = dy1 + gradient.stride;
+        int dy3 = dy2 + gradient.stride;
         int tail = RowPairs.tail(columns);
         for (int j = 0; j < tail; j += LANES) {
             FloatVector k = load(center, j);
@@ -190,17 +179,15 @@ final class VectorChannelsLastSums {
     }
 
     private static void gradientsOfOne(
-            float[] x,
-            int at,
-            float[] dy,
-            int dyAt,
-            int columns,
-            float[] center,
-            float[] scale,
-            float[] threshold,
-            boolean relu,
-            float[] sums,
+            Blocks in, Blocks gradient, int row, int columns, Coefficients by, boolean relu, float[] sums,
             float[] products) {
+        float[] x = in.array;
+        float[] dy = gradient.array;
+        float[] center = by.center;
+        float[] scale = relu ? by.scale : center;
+        float[] threshold = relu ? by.threshold : center;
+        int at = in.start(0, row);
+        int dyAt = gradient.start(0, row);
         int tail = RowPairs.tail(columns);
         for (int j = 0; j < tail; j += LANES) {
             FloatVector d = load(x, at + j).sub(load(center, j));
@@ -210,21 +197,19 @@ final class VectorChannelsLastSums {
         }
     }
 
+    /** The last two vectors of every row. */
     private static void gradientsOfEnd(
-            float[] x,
-            int from,
-            int xStride,
-            float[] dy,
-            int dyFrom,
-            int dyStride,
-            int rows,
-            int columns,
-            float[] center,
-            float[] scale,
-            float[] threshold,
-            boolean relu,
-            float[] sums,
+            Blocks in, Blocks gradient, int row, int rows, int columns, Coefficients by, boolean relu, float[] sums,
             float[] products) {
+        float[] x = in.array;
+        float[] dy = gradient.array;
+        float[] center = by.center;
+        float[] scale = relu ? by.scale : center;
+        float[] threshold = relu ? by.threshold : center;
+        int from = in.start(0, row);
+        int dyFrom = gradient.start(0, row);
+        int xStride = in.stride;
+        int dyStride = gradient.stride;
         int j = RowPairs.tail(columns);
         int last = columns - LANES;
         FloatVector k = load(center, j);

@@ -10,47 +10,39 @@ final class VectorGradients {
     private VectorGradients() {}
 
     static void gate(Blocks x, Blocks dy, Blocks target, Extent extent, Coefficients by) {
-        if (!extent.planes()) {
-            for (int i = 0; i < RowPairs.count(extent); i++) {
-                int other = RowPairs.other(i, extent);
-                gateRows(x.array, x.start(0, i), x.start(0, other), dy.array, dy.start(0, i), dy.start(0, other),
-                        target.array, target.start(0, i), target.start(0, other), extent.columns(), by.center, by.scale,
-                        by.threshold);
+        if (extent.planes()) {
+            for (int i = 0; i < extent.rows(); i++) {
+                gatePlanes(x, dy, target, i, extent, by);
             }
             return;
         }
-        for (int i = 0; i < extent.rows(); i++) {
-            gatePlanes(x.array, x.start(0, i), x.jump, dy.array, dy.start(0, i), dy.jump, target.array,
-                    target.start(0, i), target.jump, extent.blocks(), extent.columns(), by, extent.first());
+        for (int i = 0; i < RowPairs.count(extent); i++) {
+            gateRows(x, dy, target, i, RowPairs.other(i, extent), extent.columns(), by);
         }
     }
 
-    private static void gatePlanes(
-            float[] x, int from, int jump, float[] dy, int dyFrom, int dyJump, float[] target, int to, int toJump,
-            int blocks, int columns, Coefficients by, int first) {
-        float[] center = by.center;
-        float[] scale = by.scale;
-        float[] threshold = by.threshold;
-        for (int b = 0; b < blocks; b++) {
-            gatePlane(x, from + b * jump, dy, dyFrom + b * dyJump, target, to + b * toJump, columns,
-                    center[first + b], scale[first + b], threshold[first + b]);
+    private static void gatePlanes(Blocks x, Blocks dy, Blocks target, int row, Extent extent, Coefficients by) {
+        for (int b = 0; b < extent.blocks(); b++) {
+            int at = extent.coefficients(b);
+            gatePlane(x.array, x.start(b, row), dy.array, dy.start(b, row), target.array, target.start(b, row),
+                    extent.columns(), by.center[at], by.scale[at], by.threshold[at]);
         }
     }
 
     private static void gateRows(
-            float[] x,
-            int x0,
-            int x1,
-            float[] dy,
-            int dy0,
-            int dy1,
-            float[] target,
-            int target0,
-            int target1,
-            int columns,
-            float[] center,
-            float[] scale,
-            float[] threshold) {
+            Blocks in, Blocks gradient, Blocks target, int row0, int row1, int columns, Coefficients by) {
+        float[] x = in.array;
+        float[] dy = gradient.array;
+        float[] to = target.array;
+        int x0 = in.start(0, row0);
+        int x1 = in.start(0, row1);
+        int dy0 = gradient.start(0, row0);
+        int dy1 = gradient.start(0, row1);
+        int to0 = target.start(0, row0);
+        int to1 = target.start(0, row1);
+        float[] center = by.center;
+        float[] scale = by.scale;
+        float[] threshold = by.threshold;
         int last = columns - LANES;
         FloatVector k = load(center, last);
         FloatVector a = load(scale, last);
@@ -63,11 +55,11 @@ final class VectorGradients {
             c = load(threshold, j);
             FloatVector z0 = VectorGate.pass(load(dy, dy0 + j), load(x, x0 + j).sub(k), a, c, true);
             FloatVector z1 = VectorGate.pass(load(dy, dy1 + j), load(x, x1 + j).sub(k), a, c, true);
-            z0.intoArray(target, target0 + j);
-            z1.intoArray(target, target1 + j);
+            z0.intoArray(to, to0 + j);
+            z1.intoArray(to, to1 + j);
         }
-        end0.intoArray(target, target0 + last);
-        end1.intoArray(target, target1 + last);
+        end0.intoArray(to, to0 + last);
+        end1.intoArray(to, to1 + last);
     }
 
     private static void gatePlane(
@@ -96,33 +88,39 @@ final class VectorGradients {
     }
 
     static void inputGradient(Blocks x, Blocks dy, Blocks dx, Extent extent, Coefficients by, boolean relu) {
-        if (!extent.planes()) {
-            for (int i = 0; i < RowPairs.count(extent); i++) {
-                int other = RowPairs.other(i, extent);
-                inputGradientOfRows(x.array, x.start(0, i), x.start(0, other), dy.array, dy.start(0, i),
-                        dy.start(0, other), dx.array, dx.start(0, i), dx.start(0, other), extent.columns(), by.center,
-                        by.scale, by.slope, by.shift, relu ? by.threshold : by.shift, relu);
-            }
-            return;
-        }
         for (int i = 0; i < RowPairs.count(extent); i++) {
             int other = RowPairs.other(i, extent);
-            inputGradientOfPlanes(x.array, x.start(0, i), x.start(0, other), x.jump, dy.array, dy.start(0, i),
-                    dy.start(0, other), dy.jump, dx.array, dx.start(0, i), dx.start(0, other), dx.jump,
-                    extent.blocks(), extent.columns(), by, extent.first(), relu);
+            if (extent.planes()) {
+                inputGradientOfPlanes(x, dy, dx, i, other, extent, by, relu);
+            } else {
+                inputGradientOfRows(x, dy, dx, i, other, extent.columns(), by, relu);
+            }
         }
     }
 
     private static void inputGradientOfPlanes(
-            float[] x, int from0, int from1, int jump, float[] dy, int dyFrom0, int dyFrom1, int dyJump, float[] dx,
-            int to0, int to1, int toJump, int blocks, int columns, Coefficients by, int first, boolean relu) {
+            Blocks in, Blocks gradient, Blocks out, int row0, int row1, Extent extent, Coefficients by, boolean relu) {
+        float[] x = in.array;
+        float[] dy = gradient.array;
+        float[] dx = out.array;
+        int from0 = in.start(0, row0);
+        int from1 = in.start(0, row1);
+        int jump = in.jump;
+        int dyFrom0 = gradient.start(0, row0);
+        int dyFrom1 = gradient.start(0, row1);
+        int dyJump = gradient.jump;
+        int to0 = out.start(0, row0);
+        int to1 = out.start(0, row1);
+        int toJump = out.jump;
+        int blocks = extent.blocks();
+        int first = extent.first();
         float[] center = by.center;
         float[] scale = by.scale;
         float[] slope = by.slope;
         float[] shift = by.shift;
         float[] threshold = by.threshold;
-        int last = columns - LANES;
-        int tail = RowPairs.tail(columns);
+        int last = extent.columns() - LANES;
+        int tail = RowPairs.tail(extent.columns());
         for (int i = 0; i < blocks; i++) {
             FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center[first + i]);
             FloatVector a = FloatVector.broadcast(Lanes.FLOATS, scale[first + i]);
@@ -156,22 +154,21 @@ final class VectorGradients {
     }
 
     private static void inputGradientOfRows(
-            float[] x,
-            int x0,
-            int x1,
-            float[] dy,
-            int dy0,
-            int dy1,
-            float[] dx,
-            int dx0,
-            int dx1,
-            int columns,
-            float[] center,
-            float[] scale,
-            float[] slope,
-            float[] shift,
-            float[] threshold,
-            boolean relu) {
+            Blocks in, Blocks gradient, Blocks out, int row0, int row1, int columns, Coefficients by, boolean relu) {
+        float[] x = in.array;
+        float[] dy = gradient.array;
+        float[] dx = out.array;
+        int x0 = in.start(0, row0);
+        int x1 = in.start(0, row1);
+        int dy0 = gradient.start(0, row0);
+        int dy1 = gradient.start(0, row1);
+        int dx0 = out.start(0, row0);
+        int dx1 = out.start(0, row1);
+        float[] center = by.center;
+        float[] scale = by.scale;
+        float[] slope = by.slope;
+        float[] shift = by.shift;
+        float[] threshold = relu ? by.threshold : shift;
         int last = columns - LANES;
         FloatVector k = load(center, last);
         FloatVector a = load(scale, last);

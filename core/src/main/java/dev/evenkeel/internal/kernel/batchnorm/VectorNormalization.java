@@ -16,30 +16,28 @@ final class VectorNormalization {
     private VectorNormalization() {}
 
     static void normalize(Blocks x, Blocks y, Extent extent, Coefficients by, boolean relu) {
-        float limit = relu ? 0f : Float.NaN;
-        if (!extent.planes()) {
-            for (int i = 0; i < RowPairs.count(extent); i++) {
-                int other = RowPairs.other(i, extent);
-                if (relu) {
-                    rectifyRows(x.array, x.start(0, i), x.start(0, other), y.array, y.start(0, i), y.start(0, other),
-                            extent.columns(), by.center, by.scale, by.shift);
-                } else {
-                    normalizeRows(x.array, x.start(0, i), x.start(0, other), y.array, y.start(0, i), y.start(0, other),
-                            extent.columns(), by.center, by.scale, by.shift);
-                }
-            }
-            return;
-        }
         for (int i = 0; i < RowPairs.count(extent); i++) {
             int other = RowPairs.other(i, extent);
-            normalizePlanes(x.array, x.start(0, i), x.start(0, other), x.jump, y.array, y.start(0, i),
-                    y.start(0, other), y.jump, extent.blocks(), extent.columns(), by, extent.first(), limit);
+            if (extent.planes()) {
+                normalizePlanes(x, y, i, other, extent, by, relu ? 0f : Float.NaN);
+            } else if (relu) {
+                rectifyRows(x, y, i, other, extent.columns(), by);
+            } else {
+                normalizeRows(x, y, i, other, extent.columns(), by);
+            }
         }
     }
 
-    private static void normalizeRows(
-            float[] x, int x0, int x1, float[] y, int y0, int y1, int columns, float[] center, float[] scale,
-            float[] shift) {
+    private static void normalizeRows(Blocks in, Blocks out, int row0, int row1, int columns, Coefficients by) {
+        float[] x = in.array;
+        float[] y = out.array;
+        int x0 = in.start(0, row0);
+        int x1 = in.start(0, row1);
+        int y0 = out.start(0, row0);
+        int y1 = out.start(0, row1);
+        float[] center = by.center;
+        float[] scale = by.scale;
+        float[] shift = by.shift;
         int last = columns - LANES;
         FloatVector k = load(center, last);
         FloatVector a = load(scale, last);
@@ -59,9 +57,16 @@ final class VectorNormalization {
         end1.intoArray(y, y1 + last);
     }
 
-    private static void rectifyRows(
-            float[] x, int x0, int x1, float[] y, int y0, int y1, int columns, float[] center, float[] scale,
-            float[] shift) {
+    private static void rectifyRows(Blocks in, Blocks out, int row0, int row1, int columns, Coefficients by) {
+        float[] x = in.array;
+        float[] y = out.array;
+        int x0 = in.start(0, row0);
+        int x1 = in.start(0, row1);
+        int y0 = out.start(0, row0);
+        int y1 = out.start(0, row1);
+        float[] center = by.center;
+        float[] scale = by.scale;
+        float[] shift = by.shift;
         int last = columns - LANES;
         FloatVector k = load(center, last);
         FloatVector a = load(scale, last);
@@ -82,14 +87,23 @@ final class VectorNormalization {
     }
 
     private static void normalizePlanes(
-            float[] x, int from0, int from1, int jump, float[] y, int to0, int to1, int toJump, int blocks, int columns,
-            Coefficients by, int first, float limit) {
+            Blocks in, Blocks out, int row0, int row1, Extent extent, Coefficients by, float limit) {
+        float[] x = in.array;
+        float[] y = out.array;
+        int from0 = in.start(0, row0);
+        int from1 = in.start(0, row1);
+        int jump = in.jump;
+        int to0 = out.start(0, row0);
+        int to1 = out.start(0, row1);
+        int toJump = out.jump;
+        int columns = extent.columns();
+        int first = extent.first();
         float[] center = by.center;
         float[] scale = by.scale;
         float[] shift = by.shift;
         int last = columns - LANES;
         int tail = RowPairs.tail(columns);
-        for (int b = 0; b < blocks; b++) {
+        for (int b = 0; b < extent.blocks(); b++) {
             FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center[first + b]);
             FloatVector a = FloatVector.broadcast(Lanes.FLOATS, scale[first + b]);
             FloatVector c = FloatVector.broadcast(Lanes.FLOATS, shift[first + b]);
@@ -116,26 +130,30 @@ final class VectorNormalization {
 
     static void normalizeAndAdd(Blocks x, Blocks residual, Blocks y, Extent extent, Coefficients by, boolean relu) {
         float limit = relu ? 0f : Float.NaN;
-        if (!extent.planes()) {
-            for (int i = 0; i < RowPairs.count(extent); i++) {
-                int other = RowPairs.other(i, extent);
-                axpyRows(x.array, x.start(0, i), x.start(0, other), residual.array, residual.start(0, i),
-                        residual.start(0, other), y.array, y.start(0, i), y.start(0, other), extent.columns(),
-                        by.center, by.scale, by.shift, limit);
-            }
-            return;
-        }
         for (int i = 0; i < RowPairs.count(extent); i++) {
             int other = RowPairs.other(i, extent);
-            addPlanes(x.array, x.start(0, i), x.start(0, other), x.jump, residual.array, residual.start(0, i),
-                    residual.start(0, other), residual.jump, y.array, y.start(0, i), y.start(0, other), y.jump,
-                    extent.blocks(), extent.columns(), by, extent.first(), limit);
+            if (extent.planes()) {
+                addPlanes(x, residual, y, i, other, extent, by, limit);
+            } else {
+                axpyRows(x, residual, y, i, other, extent.columns(), by, limit);
+            }
         }
     }
 
     private static void axpyRows(
-            float[] x, int x0, int x1, float[] residual, int residual0, int residual1, float[] y, int y0, int y1,
-            int columns, float[] center, float[] scale, float[] shift, float limit) {
+            Blocks in, Blocks added, Blocks out, int row0, int row1, int columns, Coefficients by, float limit) {
+        float[] x = in.array;
+        float[] y = out.array;
+        int x0 = in.start(0, row0);
+        int x1 = in.start(0, row1);
+        int y0 = out.start(0, row0);
+        int y1 = out.start(0, row1);
+        float[] center = by.center;
+        float[] scale = by.scale;
+        float[] shift = by.shift;
+        float[] residual = added.array;
+        int residual0 = added.start(0, row0);
+        int residual1 = added.start(0, row1);
         int last = columns - LANES;
         FloatVector k = load(center, last);
         FloatVector a = load(scale, last);
@@ -155,11 +173,24 @@ final class VectorNormalization {
         end1.intoArray(y, y1 + last);
     }
 
-    /** Calls nothing of ours: C2 would leave calls in a method of this size (decision 18). */
+    /** Calls nothing of ours in its loops: C2 would leave calls in a method of this size (decision 18). */
     private static void addPlanes(
-            float[] x, int from0, int from1, int jump, float[] residual, int residualFrom0, int residualFrom1,
-            int residualJump, float[] y, int to0, int to1, int toJump, int blocks, int columns, Coefficients by,
-            int first, float limit) {
+            Blocks in, Blocks added, Blocks out, int row0, int row1, Extent extent, Coefficients by, float limit) {
+        float[] x = in.array;
+        float[] y = out.array;
+        int from0 = in.start(0, row0);
+        int from1 = in.start(0, row1);
+        int jump = in.jump;
+        int to0 = out.start(0, row0);
+        int to1 = out.start(0, row1);
+        int toJump = out.jump;
+        int columns = extent.columns();
+        int first = extent.first();
+        float[] residual = added.array;
+        int residualFrom0 = added.start(0, row0);
+        int residualFrom1 = added.start(0, row1);
+        int residualJump = added.jump;
+        int blocks = extent.blocks();
         float[] center = by.center;
         float[] scale = by.scale;
         float[] shift = by.shift;
