@@ -6,12 +6,16 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Sums down columns, eight rows at a time. A row's last vector ends with the row and reads its sums before the vector
- * that it overlaps stores them (decision 16).
+ * Sums down columns, eight or four rows at a time. A row's last vector ends with the row and reads its sums before the
+ * vector that it overlaps stores them (decision 16).
  */
 final class VectorChannelsLastSums {
     private static final int LANES = Lanes.FLOATS.length();
+
+    /** Rows whose sums go through the L1 cache once for all; C2 unrolls a loop over so many (decision 25). */
     private static final int MOMENT_ROWS = 8;
+
+    /** The same for gradients, which are read from two arrays. */
     private static final int GRADIENT_ROWS = 4;
 
     private VectorChannelsLastSums() {}
@@ -34,7 +38,7 @@ final class VectorChannelsLastSums {
     static void moments(Blocks x, int rows, int columns, float[] shift, float[] sums, float[] squares) {
         int i = 0;
         for (; i <= rows - MOMENT_ROWS; i += MOMENT_ROWS) {
-            momentsOfEight(x.array, x.start(0, i), x.stride, columns, shift, sums, squares);
+            momentsOfRows(x.array, x.start(0, i), x.stride, columns, shift, sums, squares);
             momentsOfEnd(x.array, x.start(0, i), x.stride, MOMENT_ROWS, columns, shift, sums, squares);
         }
         for (; i < rows; i++) {
@@ -43,42 +47,20 @@ final class VectorChannelsLastSums {
         }
     }
 
-    private static void momentsOfEight(
+    private static void momentsOfRows(
             float[] x, int x0, int stride, int columns, float[] shift, float[] sums, float[] squares) {
-        int x1 = x0 + stride;
-        int x2 = x1 + stride;
-        int x3 = x2 + stride;
-        int x4 = x3 + stride;
-        int x5 = x4 + stride;
-        int x6 = x5 + stride;
-        int x7 = x6 + stride;
         int tail = RowPairs.tail(columns);
         for (int j = 0; j < tail; j += LANES) {
             FloatVector k = load(shift, j);
-            FloatVector d = load(x, x0 + j).sub(k);
-            FloatVector sum = load(sums, j).add(d);
-            FloatVector square = d.fma(d, load(squares, j));
-            d = load(x, x1 + j).sub(k);
-            sum = sum.add(d);
-            square = d.fma(d, square);
-            d = load(x, x2 + j).sub(k);
-            sum = sum.add(d);
-            square = d.fma(d, square);
-            d = load(x, x3 + j).sub(k);
-            sum = sum.add(d);
-            square = d.fma(d, square);
-            d = load(x, x4 + j).sub(k);
-            sum = sum.add(d);
-            square = d.fma(d, square);
-            d = load(x, x5 + j).sub(k);
-            sum = sum.add(d);
-            square = d.fma(d, square);
-            d = load(x, x6 + j).sub(k);
-            sum = sum.add(d);
-            square = d.fma(d, square);
-            d = load(x, x7 + j).sub(k);
-            sum.add(d).intoArray(sums, j);
-            d.fma(d, square).intoArray(squares, j);
+            FloatVector sum = load(sums, j);
+            FloatVector square = load(squares, j);
+            for (int i = 0; i < MOMENT_ROWS; i++) {
+                FloatVector d = load(x, x0 + i * stride + j).sub(k);
+                sum = sum.add(d);
+                square = d.fma(d, square);
+            }
+            sum.intoArray(sums, j);
+            square.intoArray(squares, j);
         }
     }
 
@@ -128,7 +110,7 @@ final class VectorChannelsLastSums {
             Blocks x, Blocks dy, int rows, int columns, Coefficients by, boolean relu, float[] sums, float[] products) {
         int i = 0;
         for (; i <= rows - GRADIENT_ROWS; i += GRADIENT_ROWS) {
-            gradientsOfFour(x, dy, i, columns, by, relu, sums, products);
+            gradientsOfRows(x, dy, i, columns, by, relu, sums, products);
             gradientsOfEnd(x, dy, i, GRADIENT_ROWS, columns, by, relu, sums, products);
         }
         for (; i < rows; i++) {
@@ -137,7 +119,7 @@ final class VectorChannelsLastSums {
         }
     }
 
-    private static void gradientsOfFour(
+    private static void gradientsOfRows(
             Blocks in, Blocks gradient, int row, int columns, Coefficients by, boolean relu, float[] sums,
             float[] products) {
         float[] x = in.array;
@@ -148,33 +130,23 @@ final class VectorChannelsLastSums {
         float[] threshold = relu ? by.threshold : center;
         int x0 = in.start(0, row);
         int dy0 = gradient.start(0, row);
-        int x1 = x0 + in.stride;
-        int x2 = x1 + in.stride;
-        int x3 = x2 + in.stride;
-        int dy1 = dy0 + gradient.stride;
-        int dy2 = dy1 + gradient.stride;
-        int dy3 = dy2 + gradient.stride;
+        int xStride = in.stride;
+        int dyStride = gradient.stride;
         int tail = RowPairs.tail(columns);
         for (int j = 0; j < tail; j += LANES) {
             FloatVector k = load(center, j);
             FloatVector a = load(scale, j);
             FloatVector c = load(threshold, j);
-            FloatVector d = load(x, x0 + j).sub(k);
-            FloatVector g = VectorGate.pass(load(dy, dy0 + j), d, a, c, relu);
-            FloatVector sum = load(sums, j).add(g);
-            FloatVector product = g.fma(d, load(products, j));
-            d = load(x, x1 + j).sub(k);
-            g = VectorGate.pass(load(dy, dy1 + j), d, a, c, relu);
-            sum = sum.add(g);
-            product = g.fma(d, product);
-            d = load(x, x2 + j).sub(k);
-            g = VectorGate.pass(load(dy, dy2 + j), d, a, c, relu);
-            sum = sum.add(g);
-            product = g.fma(d, product);
-            d = load(x, x3 + j).sub(k);
-            g = VectorGate.pass(load(dy, dy3 + j), d, a, c, relu);
-            sum.add(g).intoArray(sums, j);
-            g.fma(d, product).intoArray(products, j);
+            FloatVector sum = load(sums, j);
+            FloatVector product = load(products, j);
+            for (int i = 0; i < GRADIENT_ROWS; i++) {
+                FloatVector d = load(x, x0 + i * xStride + j).sub(k);
+                FloatVector g = VectorGate.pass(load(dy, dy0 + i * dyStride + j), d, a, c, relu);
+                sum = sum.add(g);
+                product = g.fma(d, product);
+            }
+            sum.intoArray(sums, j);
+            product.intoArray(products, j);
         }
     }
 
