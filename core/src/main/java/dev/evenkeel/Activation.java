@@ -1,8 +1,9 @@
 package dev.evenkeel;
 
-import dev.evenkeel.internal.kernel.activation.ActivationFunctions;
+import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.kernel.activation.ActivationKernel;
-import dev.evenkeel.internal.kernel.activation.ScalarActivation;
+import dev.evenkeel.internal.kernel.activation.Curve;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -29,17 +30,8 @@ import java.util.Objects;
  * <p>Immutable and safe for several threads; equal if the functions are.
  */
 public final class Activation {
-    private enum Curve {
-        IDENTITY,
-        RELU,
-        LEAKY_RELU,
-        TANH,
-        SIGMOID,
-        SOFTSIGN
-    }
-
-    /** The only kernel so far: with a vector twin it will be chosen with the others. */
-    private static final ActivationKernel KERNEL = new ScalarActivation();
+    /** Factors with which a gradient is a derivative. */
+    private static final float[] ONES = ones();
 
     /** f(x) = x; f′ = 1; gain 1. */
     public static final Activation IDENTITY = new Activation(Curve.IDENTITY, 0f, "identity", 1);
@@ -88,26 +80,12 @@ public final class Activation {
 
     /** f(x). */
     public float value(float x) {
-        return switch (curve) {
-            case IDENTITY -> x;
-            case RELU -> ActivationFunctions.relu(x);
-            case LEAKY_RELU -> ActivationFunctions.leakyRelu(x, slope);
-            case TANH -> ActivationFunctions.tanh(x);
-            case SIGMOID -> ActivationFunctions.sigmoid(x);
-            case SOFTSIGN -> ActivationFunctions.softsign(x);
-        };
+        return curve.value(x, slope);
     }
 
     /** f′(x). */
     public float derivative(float x) {
-        return switch (curve) {
-            case IDENTITY -> ActivationFunctions.identityDerivative(x);
-            case RELU -> ActivationFunctions.reluDerivative(x);
-            case LEAKY_RELU -> ActivationFunctions.leakyReluDerivative(x, slope);
-            case TANH -> ActivationFunctions.tanhDerivative(x);
-            case SIGMOID -> ActivationFunctions.sigmoidDerivative(x);
-            case SOFTSIGN -> ActivationFunctions.softsignDerivative(x);
-        };
+        return curve.derivative(x, slope);
     }
 
     /**
@@ -129,15 +107,14 @@ public final class Activation {
      * @throws IllegalArgumentException if the ranges overlap without being the same; nothing has been written then
      */
     public void apply(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
+        apply(source, sourceOffset, target, targetOffset, length, Execution.sequential());
+    }
+
+    /** The same with the kernels of an execution, in the calling thread. */
+    public void apply(
+            float[] source, int sourceOffset, float[] target, int targetOffset, int length, Execution execution) {
         check(source, sourceOffset, target, targetOffset, length);
-        switch (curve) {
-            case IDENTITY -> System.arraycopy(source, sourceOffset, target, targetOffset, length);
-            case RELU -> KERNEL.relu(source, sourceOffset, target, targetOffset, length);
-            case LEAKY_RELU -> KERNEL.leakyRelu(slope, source, sourceOffset, target, targetOffset, length);
-            case TANH -> KERNEL.tanh(source, sourceOffset, target, targetOffset, length);
-            case SIGMOID -> KERNEL.sigmoid(source, sourceOffset, target, targetOffset, length);
-            case SOFTSIGN -> KERNEL.softsign(source, sourceOffset, target, targetOffset, length);
-        }
+        kernel(execution).value(curve, slope, source, sourceOffset, target, targetOffset, length);
     }
 
     /**
@@ -148,15 +125,29 @@ public final class Activation {
      * @throws IllegalArgumentException if the ranges overlap without being the same; nothing has been written then
      */
     public void applyDerivative(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
+        applyDerivative(source, sourceOffset, target, targetOffset, length, Execution.sequential());
+    }
+
+    /** The same with the kernels of an execution, in the calling thread. */
+    public void applyDerivative(
+            float[] source, int sourceOffset, float[] target, int targetOffset, int length, Execution execution) {
         check(source, sourceOffset, target, targetOffset, length);
-        switch (curve) {
-            case IDENTITY -> KERNEL.identityDerivative(source, sourceOffset, target, targetOffset, length);
-            case RELU -> KERNEL.reluDerivative(source, sourceOffset, target, targetOffset, length);
-            case LEAKY_RELU -> KERNEL.leakyReluDerivative(slope, source, sourceOffset, target, targetOffset, length);
-            case TANH -> KERNEL.tanhDerivative(source, sourceOffset, target, targetOffset, length);
-            case SIGMOID -> KERNEL.sigmoidDerivative(source, sourceOffset, target, targetOffset, length);
-            case SOFTSIGN -> KERNEL.softsignDerivative(source, sourceOffset, target, targetOffset, length);
+        ActivationKernel kernel = kernel(execution);
+        for (int i = 0; i < length; i += ONES.length) {
+            kernel.gradient(curve, slope, source, sourceOffset + i, ONES, 0, target, targetOffset + i,
+                    Math.min(ONES.length, length - i));
         }
+    }
+
+    private static ActivationKernel kernel(Execution execution) {
+        Objects.requireNonNull(execution, "execution");
+        return ((Engine) execution).kernelSet().activation();
+    }
+
+    private static float[] ones() {
+        float[] ones = new float[512];
+        Arrays.fill(ones, 1f);
+        return ones;
     }
 
     private static void check(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {

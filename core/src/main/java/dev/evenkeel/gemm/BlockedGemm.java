@@ -247,7 +247,7 @@ final class BlockedGemm {
     private void epilogue(float[] array, int first, int stride, int row, int rows, int column, int columns) {
         if (!product.epilogue.isEmpty()) {
             for (int i = 0; i < rows; i++) {
-                product.epilogue.apply(array, first + i * stride, columns, row + i, column);
+                product.epilogue.apply(array, first + i * stride, columns, row + i, column, product.engine);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.evenkeel.gemm;
 
 import dev.evenkeel.Activation;
+import dev.evenkeel.Execution;
 import java.util.Objects;
 
 /**
@@ -44,14 +45,14 @@ public record Epilogue(float[] bias, Activation activation, RowFunction rowFunct
         return bias == null && activation == Activation.IDENTITY && rowFunction == null;
     }
 
-    void apply(float[] array, int offset, int length, int row, int column) {
+    void apply(float[] array, int offset, int length, int row, int column, Execution execution) {
         if (bias != null) {
             for (int j = 0; j < length; j++) {
                 array[offset + j] += bias[column + j];
             }
         }
         if (activation != Activation.IDENTITY) {
-            activation.apply(array, offset, array, offset, length);
+            activation.apply(array, offset, array, offset, length, execution);
         }
         if (rowFunction != null) {
             rowFunction.apply(array, offset, length, row, column);

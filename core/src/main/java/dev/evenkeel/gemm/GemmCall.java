@@ -1,6 +1,7 @@
 package dev.evenkeel.gemm;
 
 import dev.evenkeel.Matrix;
+import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.kernel.KernelSet;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.PanelLayout;
@@ -24,6 +25,7 @@ final class GemmCall {
     PackedMatrix packed;
     Matrix c;
     Epilogue epilogue;
+    Engine engine;
     KernelSet kernels;
     PanelLayout layout;
 
@@ -32,12 +34,13 @@ final class GemmCall {
 
     /** Sets the operands; {@code b} is null where {@code packed} is given. */
     void set(float alpha, Matrix a, Matrix b, PackedMatrix packed, float beta, Matrix c, Epilogue epilogue,
-            KernelSet kernels) {
+            Engine engine) {
         this.alpha = alpha;
         this.beta = beta;
         this.packed = packed;
         this.epilogue = epilogue;
-        this.kernels = kernels;
+        this.engine = engine;
+        this.kernels = engine.kernelSet();
         boolean columnMajor = c.rowStride() == 1 && (!Views.hasHeapRows(c) || c.cols() == 1);
         transposed = !columnMajor && packed == null && isWorthTransposing(a, b, c);
         boolean swapped = transposed || columnMajor && packed == null && epilogue.isEmpty();
@@ -82,5 +85,6 @@ final class GemmCall {
         packed = null;
         c = null;
         epilogue = null;
+        engine = null;
     }
 }

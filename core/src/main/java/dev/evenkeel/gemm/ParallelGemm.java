@@ -40,7 +40,7 @@ final class ParallelGemm implements ThreadTeam.Task {
         Scratch scratch = engine.borrow();
         ParallelGemm product = GemmScratch.of(scratch).product;
         product.engine = engine;
-        product.call.set(alpha, a, b, packed, beta, c, epilogue, engine.kernelSet());
+        product.call.set(alpha, a, b, packed, beta, c, epilogue, engine);
         product.run(shared ? engine.parallelism() : 1, scratch);
         product.call.forget();
         product.engine = null;

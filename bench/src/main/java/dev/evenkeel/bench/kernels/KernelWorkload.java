@@ -1,6 +1,7 @@
 package dev.evenkeel.bench.kernels;
 
 import com.sun.management.ThreadMXBean;
+import dev.evenkeel.Activation;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.batchnorm.BatchNorm;
@@ -24,8 +25,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Multiplies matrices of many small shapes, fills arrays with samples and normalises batches until the kernels of each
- * are compiled, in a JVM that compiles before it goes on ({@code -Xbatch}), and prints a line for each shape that still
+ * Multiplies matrices of many small shapes, fills arrays with samples, normalises batches and applies activations until
+ * the kernels of each are compiled, in a JVM that compiles before it goes on ({@code -Xbatch}), and prints a line for
+ * each shape that still
  * allocates: a vector that C2 could not keep in a register is an object.
  *
  * <p>Shapes up to the size of one tile bring one kernel each to the front; a larger one adds packing and ragged edges.
@@ -109,6 +111,7 @@ public final class KernelWorkload {
         workload.products(LARGE, LARGE, LARGE, CALLS);
         workload.fills();
         workload.normalizations();
+        workload.activations();
         System.out.println(FINISHED);
     }
 
@@ -155,6 +158,21 @@ public final class KernelWorkload {
             for (ReluGate gate : new ReluGate[] {ReluGate.none(), ReluGate.relu()}) {
                 run("backward of " + x + ", " + gate, NORMALIZATIONS, BOOKKEEPING_BYTES,
                         () -> BatchNorm.backward(x, x, saved, parameters, gate, y, null, null, execution));
+            }
+        }
+    }
+
+    /** Ranges of whole vectors, and one with a last vector that overlaps. */
+    private void activations() {
+        Execution vector = execution.withVectorKernels();
+        float[] x = new float[SAMPLES];
+        float[] y = new float[SAMPLES];
+        for (Activation activation : new Activation[] {Activation.IDENTITY, Activation.RELU, Activation.leakyRelu(0.1f),
+            Activation.TANH, Activation.SIGMOID, Activation.SOFTSIGN}) {
+            for (int length : new int[] {SAMPLES, SAMPLES - 1}) {
+                run(length + " values of " + activation, CALLS, () -> activation.apply(x, 0, y, 0, length, vector));
+                run(length + " derivatives of " + activation, CALLS,
+                        () -> activation.applyDerivative(x, 0, y, 0, length, vector));
             }
         }
     }

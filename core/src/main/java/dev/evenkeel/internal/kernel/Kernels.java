@@ -1,6 +1,7 @@
 package dev.evenkeel.internal.kernel;
 
 import dev.evenkeel.internal.kernel.activation.ScalarActivation;
+import dev.evenkeel.internal.kernel.activation.VectorActivation;
 import dev.evenkeel.internal.kernel.batchnorm.ScalarBatchNorm;
 import dev.evenkeel.internal.kernel.batchnorm.VectorBatchNorm;
 import dev.evenkeel.internal.kernel.dgemm.ScalarDgemm;
@@ -94,7 +95,7 @@ public final class Kernels {
     private static KernelSet twins() {
         return new KernelSet.Chosen(VectorGemm.kernelName(), new VectorGemm(false), new VectorGemv(),
                 new VectorPack(), new VectorSampling(), new VectorTorch(), new VectorBatchNorm(),
-                new VectorDgemm(), new ScalarActivation());
+                new VectorDgemm(), new VectorActivation());
     }
 
     private static KernelSet automatic() {

@@ -2,6 +2,7 @@ package dev.evenkeel.internal.kernel;
 
 import dev.evenkeel.internal.kernel.activation.ActivationKernel;
 import dev.evenkeel.internal.kernel.activation.ScalarActivation;
+import dev.evenkeel.internal.kernel.activation.TieredActivation;
 import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 import dev.evenkeel.internal.kernel.batchnorm.ScalarBatchNorm;
 import dev.evenkeel.internal.kernel.batchnorm.VectorBatchNorm;
@@ -35,8 +36,7 @@ final class TieredKernels implements KernelSet {
     private final FirstUse<BatchNormKernel> batchNorm = new FirstUse<>(VectorBatchNorm::new, ScalarBatchNorm::new);
     private final FirstUse<DgemmKernel> dgemm =
             new FirstUse<>(TieredDgemm::new, ScalarDgemm::new);
-
-    private final ActivationKernel activation = new ScalarActivation();
+    private final FirstUse<ActivationKernel> activation = new FirstUse<>(TieredActivation::new, ScalarActivation::new);
 
     /** The kernels of products, which are loaded together. */
     private record Products(String name, GemmKernel gemm, GemvKernel gemv, PackKernel pack) {
@@ -91,6 +91,6 @@ final class TieredKernels implements KernelSet {
 
     @Override
     public ActivationKernel activation() {
-        return activation;
+        return activation.get();
     }
 }

@@ -34,8 +34,7 @@
  * <tr><th>name</th><th>meaning</th></tr>
  * <tr><td>{@code XKernel}</td><td>the contract: formula and order of operations</td></tr>
  * <tr><td>{@code ScalarX}</td><td>specification, fallback and oracle, written to be read</td></tr>
- * <tr><td>{@code VectorX}</td><td>the SIMD twin; tests demand the bits of {@code ScalarX}, no less. There is no
- * {@code VectorActivation} yet</td></tr>
+ * <tr><td>{@code VectorX}</td><td>the SIMD twin; tests demand the bits of {@code ScalarX}, no less</td></tr>
  * <tr><td>{@code TieredX}</td><td>{@code ScalarX} until C2 has compiled {@code VectorX}, see {@code TieredOperation};
  * {@code TieredMicroKernel} is one tile of that kind</td></tr>
  * <tr><td>{@code Gemm}, {@code Gemv}, {@code Dgemm}</td><td>matrix times matrix in float32, vector times matrix in

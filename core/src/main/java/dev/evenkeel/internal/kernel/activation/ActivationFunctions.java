@@ -12,27 +12,36 @@ public final class ActivationFunctions {
     // keep their relative accuracy.
 
     /** 1.5 · 2^23: adding it rounds to the nearest integer and leaves that integer in the low bits. */
-    private static final float ROUNDER = 0x1.8p23f;
+    static final float ROUNDER = 0x1.8p23f;
 
     /** Its bits; not computed, or this class would have an initialiser. */
-    private static final int ROUNDER_BITS = 0x4b40_0000;
+    static final int ROUNDER_BITS = 0x4b40_0000;
 
-    private static final float LOG2_E = 0x1.715476p0f;
+    static final float LOG2_E = 0x1.715476p0f;
 
     /** 15 bits of ln 2, so that its product with any k that occurs here is exact. */
-    private static final float LN2_HIGH = 0x1.62e4p-1f;
+    static final float LN2_HIGH = 0x1.62e4p-1f;
 
     /** The rest of ln 2. */
-    private static final float LN2_LOW = (float) (0x1.62e42fefa39efp-1 - 0x1.62e4p-1);
+    static final float LN2_LOW = (float) (0x1.62e42fefa39efp-1 - 0x1.62e4p-1);
+
+    /** Coefficients of {@link #tail}. */
+    static final float EXP_2 = 0.5f;
+
+    static final float EXP_3 = 0x1.555556p-3f;
+    static final float EXP_4 = 0x1.5554f6p-5f;
+    static final float EXP_5 = 0x1.111004p-7f;
+    static final float EXP_6 = 0x1.6d3c92p-10f;
+    static final float EXP_7 = 0x1.a242acp-13f;
 
     /** Beyond it tanh rounds to 1. */
-    private static final float TANH_LIMIT = 10f;
+    static final float TANH_LIMIT = 10f;
 
     /** Beyond it 4 e^−z rounds to 0. */
-    private static final float EXPONENTIAL_LIMIT = 106f;
+    static final float EXPONENTIAL_LIMIT = 106f;
 
     /** Beyond it 1 / (1 + x)² rounds to 0 and, much earlier, x / (1 + x) to 1. */
-    private static final float SOFTSIGN_LIMIT = 0x1p76f;
+    static final float SOFTSIGN_LIMIT = 0x1p76f;
 
     private ActivationFunctions() {}
 
@@ -179,12 +188,12 @@ public final class ActivationFunctions {
      * minimise that error with p(0) = ½, each coefficient rounded to float32 in turn and the later ones fitted anew.
      */
     private static float tail(float r) {
-        float p = 0x1.a242acp-13f;
-        p = Math.fma(p, r, 0x1.6d3c92p-10f);
-        p = Math.fma(p, r, 0x1.111004p-7f);
-        p = Math.fma(p, r, 0x1.5554f6p-5f);
-        p = Math.fma(p, r, 0x1.555556p-3f);
-        p = Math.fma(p, r, 0.5f);
+        float p = EXP_7;
+        p = Math.fma(p, r, EXP_6);
+        p = Math.fma(p, r, EXP_5);
+        p = Math.fma(p, r, EXP_4);
+        p = Math.fma(p, r, EXP_3);
+        p = Math.fma(p, r, EXP_2);
         return r * r * p;
     }
 

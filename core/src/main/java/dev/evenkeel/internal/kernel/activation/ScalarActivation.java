@@ -1,82 +1,60 @@
 package dev.evenkeel.internal.kernel.activation;
 
-/** The specification: one function of {@link ActivationFunctions} to each element. */
+/** The specification: one function of {@link ActivationFunctions} to each element, in a loop each (decision 18). */
 public final class ScalarActivation implements ActivationKernel {
     @Override
-    public void relu(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
+    public void value(Curve curve, float parameter, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        switch (curve) {
+            case IDENTITY -> System.arraycopy(x, xOffset, y, yOffset, length);
+            case RELU -> relu(x, xOffset, y, yOffset, length);
+            case LEAKY_RELU -> leakyRelu(parameter, x, xOffset, y, yOffset, length);
+            case TANH -> tanh(x, xOffset, y, yOffset, length);
+            case SIGMOID -> sigmoid(x, xOffset, y, yOffset, length);
+            case SOFTSIGN -> softsign(x, xOffset, y, yOffset, length);
+        }
+    }
+
+    private static void relu(float[] x, int xOffset, float[] y, int yOffset, int length) {
         for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = ActivationFunctions.relu(source[sourceOffset + i]);
+            y[yOffset + i] = ActivationFunctions.relu(x[xOffset + i]);
+        }
+    }
+
+    private static void leakyRelu(float slope, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        for (int i = 0; i < length; i++) {
+            y[yOffset + i] = ActivationFunctions.leakyRelu(x[xOffset + i], slope);
+        }
+    }
+
+    private static void tanh(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        for (int i = 0; i < length; i++) {
+            y[yOffset + i] = ActivationFunctions.tanh(x[xOffset + i]);
+        }
+    }
+
+    private static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        for (int i = 0; i < length; i++) {
+            y[yOffset + i] = ActivationFunctions.sigmoid(x[xOffset + i]);
+        }
+    }
+
+    private static void softsign(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        for (int i = 0; i < length; i++) {
+            y[yOffset + i] = ActivationFunctions.softsign(x[xOffset + i]);
         }
     }
 
     @Override
-    public void reluDerivative(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = ActivationFunctions.reluDerivative(source[sourceOffset + i]);
-        }
-    }
-
-    @Override
-    public void leakyRelu(float slope, float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = ActivationFunctions.leakyRelu(source[sourceOffset + i], slope);
-        }
-    }
-
-    @Override
-    public void leakyReluDerivative(float slope, float[] source, int sourceOffset, float[] target, int targetOffset,
+    public void gradient(
+            Curve curve, float parameter, float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
             int length) {
-        for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = ActivationFunctions.leakyReluDerivative(source[sourceOffset + i], slope);
-        }
-    }
-
-    @Override
-    public void identityDerivative(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = ActivationFunctions.identityDerivative(source[sourceOffset + i]);
-        }
-    }
-
-    @Override
-    public void tanh(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = ActivationFunctions.tanh(source[sourceOffset + i]);
-        }
-    }
-
-    @Override
-    public void tanhDerivative(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = ActivationFunctions.tanhDerivative(source[sourceOffset + i]);
-        }
-    }
-
-    @Override
-    public void sigmoid(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = ActivationFunctions.sigmoid(source[sourceOffset + i]);
-        }
-    }
-
-    @Override
-    public void sigmoidDerivative(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = ActivationFunctions.sigmoidDerivative(source[sourceOffset + i]);
-        }
-    }
-
-    @Override
-    public void softsign(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = ActivationFunctions.softsign(source[sourceOffset + i]);
-        }
-    }
-
-    @Override
-    public void softsignDerivative(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            target[targetOffset + i] = ActivationFunctions.softsignDerivative(source[sourceOffset + i]);
+        switch (curve) {
+            case IDENTITY -> ScalarGradients.identity(x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case RELU -> ScalarGradients.leakyRelu(0f, x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case LEAKY_RELU -> ScalarGradients.leakyRelu(parameter, x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case TANH -> ScalarGradients.tanh(x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case SIGMOID -> ScalarGradients.sigmoid(x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case SOFTSIGN -> ScalarGradients.softsign(x, xOffset, dy, dyOffset, dx, dxOffset, length);
         }
     }
 }

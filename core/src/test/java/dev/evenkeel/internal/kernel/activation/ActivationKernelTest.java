@@ -7,46 +7,14 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Every kernel applies the function that its method names to each element of a range, and to nothing else. */
+/** Every kernel applies the function that it is asked for to each element of a range, and to nothing else. */
 class ActivationKernelTest {
-    private static final float SLOPE = -0.3f;
+    private static final float PARAMETER = -0.3f;
     private static final int LENGTH = 700;
+    private static final int[] LENGTHS = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 47, LENGTH - 11};
     private static final float[] SPECIAL =
             {0f, -0f, Float.MIN_VALUE, -Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE,
                 Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN};
-
-    /** A function, and the kernel's method for a range. */
-    private enum Function {
-        RELU(ActivationFunctions::relu, ActivationKernel::relu),
-        RELU_DERIVATIVE(ActivationFunctions::reluDerivative, ActivationKernel::reluDerivative),
-        LEAKY_RELU(x -> ActivationFunctions.leakyRelu(x, SLOPE), (kernel, source, from, target, to,
-                length) -> kernel.leakyRelu(SLOPE, source, from, target, to, length)),
-        LEAKY_RELU_DERIVATIVE(x -> ActivationFunctions.leakyReluDerivative(x, SLOPE), (kernel, source, from, target, to,
-                length) -> kernel.leakyReluDerivative(SLOPE, source, from, target, to, length)),
-        IDENTITY_DERIVATIVE(ActivationFunctions::identityDerivative, ActivationKernel::identityDerivative),
-        TANH(ActivationFunctions::tanh, ActivationKernel::tanh),
-        TANH_DERIVATIVE(ActivationFunctions::tanhDerivative, ActivationKernel::tanhDerivative),
-        SIGMOID(ActivationFunctions::sigmoid, ActivationKernel::sigmoid),
-        SIGMOID_DERIVATIVE(ActivationFunctions::sigmoidDerivative, ActivationKernel::sigmoidDerivative),
-        SOFTSIGN(ActivationFunctions::softsign, ActivationKernel::softsign),
-        SOFTSIGN_DERIVATIVE(ActivationFunctions::softsignDerivative, ActivationKernel::softsignDerivative);
-
-        private final Element element;
-        private final Range range;
-
-        Function(Element element, Range range) {
-            this.element = element;
-            this.range = range;
-        }
-    }
-
-    private interface Element {
-        float of(float x);
-    }
-
-    private interface Range {
-        void apply(ActivationKernel kernel, float[] source, int from, float[] target, int to, int length);
-    }
 
     @Test
     void scalarCodeAppliesEachFunctionToEachElementAndToNothingElse() {
@@ -58,31 +26,71 @@ class ActivationKernelTest {
         eachFunctionIsAppliedToEachElementAndToNothingElse(Kernels.best().activation());
     }
 
+    @Test
+    void whatStandsInUntilVectorCodeIsCompiledHasTheBitsOfScalarCode() {
+        eachFunctionIsAppliedToEachElementAndToNothingElse(new TieredActivation());
+    }
+
     private static void eachFunctionIsAppliedToEachElementAndToNothingElse(ActivationKernel kernel) {
-        float[] source = values();
-        for (Function function : Function.values()) {
-            for (int length : new int[] {0, 1, 3, 7, 8, 15, 16, 17, 33, LENGTH - 11}) {
-                float[] expected = source.clone();
-                float[] apart = source.clone();
-                float[] inPlace = source.clone();
-                for (int i = 0; i < length; i++) {
-                    expected[5 + i] = function.element.of(source[11 + i]);
-                }
-                function.range.apply(kernel, source, 11, apart, 5, length);
-                assertThat(apart).as("%s of %d elements", function, length).isEqualTo(expected);
-                function.range.apply(kernel, inPlace, 11, inPlace, 11, length);
-                assertThat(Arrays.copyOfRange(inPlace, 11, 11 + length)).as("%s in place", function)
-                        .isEqualTo(Arrays.copyOfRange(expected, 5, 5 + length));
+        for (Curve curve : Curve.values()) {
+            for (int length : LENGTHS) {
+                values(kernel, curve, length);
+                gradients(kernel, curve, length);
             }
         }
     }
 
-    private static float[] values() {
-        SplittableRandom random = new SplittableRandom(1);
+    private static void values(ActivationKernel kernel, Curve curve, int length) {
+        float[] x = values(1);
+        float[] expected = x.clone();
+        float[] apart = x.clone();
+        float[] inPlace = x.clone();
+        for (int i = 0; i < length; i++) {
+            expected[5 + i] = curve.value(x[11 + i], PARAMETER);
+        }
+        kernel.value(curve, PARAMETER, x, 11, apart, 5, length);
+        assertThat(apart).as("%s of %d elements", curve, length).isEqualTo(expected);
+        kernel.value(curve, PARAMETER, inPlace, 11, inPlace, 11, length);
+        assertSameRange(curve + " in place", inPlace, expected, length);
+    }
+
+    private static void gradients(ActivationKernel kernel, Curve curve, int length) {
+        float[] x = values(1);
+        float[] dy = values(2);
+        float[] expected = x.clone();
+        for (int i = 0; i < length; i++) {
+            expected[5 + i] = dy[11 + i] * curve.derivative(x[11 + i], PARAMETER);
+        }
+        float[] apart = x.clone();
+        kernel.gradient(curve, PARAMETER, x, 11, dy, 11, apart, 5, length);
+        assertThat(apart).as("gradient of %s for %d elements", curve, length).isEqualTo(expected);
+        float[] inPlaceOfX = x.clone();
+        kernel.gradient(curve, PARAMETER, inPlaceOfX, 11, dy, 11, inPlaceOfX, 11, length);
+        assertSameRange("gradient of " + curve + " in place of x", inPlaceOfX, expected, length);
+        float[] inPlaceOfDy = dy.clone();
+        kernel.gradient(curve, PARAMETER, x, 11, inPlaceOfDy, 11, inPlaceOfDy, 11, length);
+        assertSameRange("gradient of " + curve + " in place of dy", inPlaceOfDy, expected, length);
+        float[] inPlaceOfBoth = x.clone();
+        kernel.gradient(curve, PARAMETER, inPlaceOfBoth, 11, inPlaceOfBoth, 11, inPlaceOfBoth, 11, length);
+        for (int i = 0; i < length; i++) {
+            expected[5 + i] = x[11 + i] * curve.derivative(x[11 + i], PARAMETER);
+        }
+        assertSameRange("gradient of " + curve + " in place of both", inPlaceOfBoth, expected, length);
+    }
+
+    private static void assertSameRange(String description, float[] inPlace, float[] expected, int length) {
+        assertThat(Arrays.copyOfRange(inPlace, 11, 11 + length)).as("%s, %d elements", description, length)
+                .isEqualTo(Arrays.copyOfRange(expected, 5, 5 + length));
+    }
+
+    private static float[] values(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[LENGTH];
         for (int i = 0; i < LENGTH; i++) {
             boolean isSpecial = random.nextInt(10) == 0;
-            values[i] = isSpecial ? SPECIAL[random.nextInt(SPECIAL.length)] : (float) random.nextDouble(-12, 12);
+            double range = random.nextInt(4) == 0 ? 120 : 12;
+            values[i] = isSpecial ? SPECIAL[random.nextInt(SPECIAL.length)]
+                    : (float) random.nextDouble(-range, range);
         }
         return values;
     }

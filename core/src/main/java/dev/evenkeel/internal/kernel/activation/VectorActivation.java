@@ -1,0 +1,81 @@
+package dev.evenkeel.internal.kernel.activation;
+
+import dev.evenkeel.internal.kernel.simd.Lanes;
+import dev.evenkeel.internal.kernel.simd.Room;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The SIMD twin of {@link ScalarActivation}, which does what is shorter than a vector. A last vector that ends with the
+ * range is computed twice, after the output under it was put back as it was: it may be an input (decision 5).
+ */
+public final class VectorActivation implements ActivationKernel {
+    private static final int LANES = Lanes.FLOATS.length();
+
+    private final ScalarActivation narrow = new ScalarActivation();
+
+    /** Loads all classes that it works with. */
+    public VectorActivation() {
+        Lanes.initialize();
+        Room.initialize(VectorValues.class, VectorGradients.class);
+    }
+
+    @Override
+    public void value(Curve curve, float parameter, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        int rest = length % LANES;
+        if (length < LANES) {
+            narrow.value(curve, parameter, x, xOffset, y, yOffset, length);
+        } else if (rest == 0 || curve == Curve.IDENTITY) {
+            wholeValue(curve, parameter, x, xOffset, y, yOffset, length);
+        } else {
+            int last = length - LANES;
+            FloatVector before = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + last);
+            wholeValue(curve, parameter, x, xOffset, y, yOffset, length - rest);
+            before.intoArray(y, yOffset + last);
+            wholeValue(curve, parameter, x, xOffset + last, y, yOffset + last, LANES);
+        }
+    }
+
+    /** Whole vectors. */
+    private static void wholeValue(
+            Curve curve, float parameter, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        switch (curve) {
+            case IDENTITY -> System.arraycopy(x, xOffset, y, yOffset, length);
+            case RELU -> VectorValues.relu(x, xOffset, y, yOffset, length);
+            case LEAKY_RELU -> VectorValues.leakyRelu(parameter, x, xOffset, y, yOffset, length);
+            case TANH -> VectorValues.tanh(x, xOffset, y, yOffset, length);
+            case SIGMOID -> VectorValues.sigmoid(x, xOffset, y, yOffset, length);
+            case SOFTSIGN -> VectorValues.softsign(x, xOffset, y, yOffset, length);
+        }
+    }
+
+    @Override
+    public void gradient(
+            Curve curve, float parameter, float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
+            int length) {
+        int rest = length % LANES;
+        if (length < LANES) {
+            narrow.gradient(curve, parameter, x, xOffset, dy, dyOffset, dx, dxOffset, length);
+        } else if (rest == 0) {
+            wholeGradient(curve, parameter, x, xOffset, dy, dyOffset, dx, dxOffset, length);
+        } else {
+            int last = length - LANES;
+            FloatVector before = FloatVector.fromArray(Lanes.FLOATS, dx, dxOffset + last);
+            wholeGradient(curve, parameter, x, xOffset, dy, dyOffset, dx, dxOffset, length - rest);
+            before.intoArray(dx, dxOffset + last);
+            wholeGradient(curve, parameter, x, xOffset + last, dy, dyOffset + last, dx, dxOffset + last, LANES);
+        }
+    }
+
+    private static void wholeGradient(
+            Curve curve, float parameter, float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
+            int length) {
+        switch (curve) {
+            case IDENTITY -> VectorGradients.identity(x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case RELU -> VectorGradients.leakyRelu(0f, x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case LEAKY_RELU -> VectorGradients.leakyRelu(parameter, x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case TANH -> VectorGradients.bell(2f, 4f, x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case SIGMOID -> VectorGradients.bell(1f, 1f, x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case SOFTSIGN -> VectorGradients.softsign(x, xOffset, dy, dyOffset, dx, dxOffset, length);
+        }
+    }
+}

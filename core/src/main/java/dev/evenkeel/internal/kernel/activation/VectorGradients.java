@@ -1,0 +1,112 @@
+package dev.evenkeel.internal.kernel.activation;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+
+import dev.evenkeel.internal.kernel.simd.Lanes;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The loops of {@link VectorActivation#gradient}, under the same rules as those of {@link VectorValues}. */
+final class VectorGradients {
+    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final VectorSpecies<Integer> INTS = Lanes.INTS;
+    private static final int LANES = FLOATS.length();
+
+    private VectorGradients() {}
+
+    static void identity(
+            float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            broadcast(FLOATS, 1f).blend(v, v.compare(VectorOperators.NE, v))
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+        }
+    }
+
+    static void leakyRelu(
+            float slope, float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            broadcast(FLOATS, slope).blend(1f, v.compare(VectorOperators.GT, 0f))
+                    .blend(v, v.compare(VectorOperators.NE, v))
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+        }
+    }
+
+    /** {@code factor · e^−z / (1 + e^−z)²} with z = scale · |x|: the derivatives of tanh and sigmoid. */
+    static void bell(
+            float scale, float factor, float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
+            int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector magnitude = FloatVector.fromArray(FLOATS, x, xOffset + i).lanewise(VectorOperators.ABS)
+                    .mul(scale);
+            FloatVector z = magnitude
+                    .blend(ActivationFunctions.EXPONENTIAL_LIMIT,
+                            magnitude.compare(VectorOperators.GT, ActivationFunctions.EXPONENTIAL_LIMIT))
+                    .neg();
+            FloatVector rounded =
+                    z.fma(broadcast(FLOATS, ActivationFunctions.LOG2_E),
+                            broadcast(FLOATS, ActivationFunctions.ROUNDER));
+            FloatVector k = rounded.sub(ActivationFunctions.ROUNDER);
+            FloatVector r = k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_LOW),
+                    k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_HIGH), z));
+            FloatVector p = broadcast(FLOATS, ActivationFunctions.EXP_7);
+            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_6));
+            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5));
+            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4));
+            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3));
+            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2));
+            FloatVector tail = r.mul(r).mul(p);
+            IntVector exponent =
+                    ((IntVector) rounded.reinterpretShape(INTS, 0)).sub(ActivationFunctions.ROUNDER_BITS);
+            FloatVector power = (FloatVector) exponent.lanewise(VectorOperators.MAX, Float.MIN_EXPONENT)
+                    .add(Float.MAX_EXPONENT).lanewise(VectorOperators.LSHL, Float.PRECISION - 1)
+                    .reinterpretShape(FLOATS, 0);
+
+            FloatVector q = r.add(tail);
+            FloatVector qLow = r.sub(q).add(tail);
+            FloatVector significand = q.add(1f);
+            FloatVector significandLow = broadcast(FLOATS, 1f).sub(significand).add(q).add(qLow);
+            FloatVector e = power.mul(significand);
+            FloatVector denominator = e.add(1f);
+            FloatVector denominatorLow =
+                    power.fma(significandLow, broadcast(FLOATS, 1f).sub(denominator).add(e));
+            FloatVector square = denominator.mul(denominator);
+            FloatVector squareLow = denominator.mul(2f)
+                    .fma(denominatorLow, denominator.fma(denominator, square.neg()));
+
+            FloatVector reciprocal = broadcast(FLOATS, 1f).div(square);
+            FloatVector estimate = significand.mul(reciprocal);
+            FloatVector negated = estimate.neg();
+            FloatVector left = negated.fma(square, significand).add(negated.fma(squareLow, significandLow));
+            FloatVector quotient = left.fma(reciprocal, estimate).mul(factor);
+            IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+            FloatVector first = (FloatVector) half.add(Float.MAX_EXPONENT)
+                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
+            FloatVector second = (FloatVector) exponent.sub(half).add(Float.MAX_EXPONENT)
+                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
+            quotient.mul(first).mul(second).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i))
+                    .intoArray(dx, dxOffset + i);
+        }
+    }
+
+    static void softsign(float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector magnitude = FloatVector.fromArray(FLOATS, x, xOffset + i).lanewise(VectorOperators.ABS);
+            FloatVector finite = magnitude.blend(ActivationFunctions.SOFTSIGN_LIMIT,
+                    magnitude.compare(VectorOperators.GT, ActivationFunctions.SOFTSIGN_LIMIT));
+            FloatVector denominator = finite.add(1f);
+            FloatVector finiteRounded = denominator.sub(1f);
+            FloatVector denominatorLow = broadcast(FLOATS, 1f).sub(denominator.sub(finiteRounded))
+                    .add(finite.sub(finiteRounded));
+            FloatVector reciprocal = broadcast(FLOATS, 1f).div(denominator);
+            FloatVector negated = reciprocal.neg();
+            FloatVector left = negated.fma(denominatorLow, negated.fma(denominator, broadcast(FLOATS, 1f)));
+            FloatVector square = reciprocal.mul(reciprocal);
+            left.mul(2f).fma(square, reciprocal.fma(reciprocal, square.neg())).add(square)
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+        }
+    }
+}
