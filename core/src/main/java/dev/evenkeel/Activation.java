@@ -1,8 +1,10 @@
 package dev.evenkeel;
 
 import dev.evenkeel.internal.exec.Engine;
+import dev.evenkeel.internal.kernel.KernelSet;
 import dev.evenkeel.internal.kernel.activation.ActivationKernel;
 import dev.evenkeel.internal.kernel.activation.Curve;
+import dev.evenkeel.internal.memory.ElementSweep;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -27,11 +29,70 @@ import java.util.Objects;
  * No value decreases where x increases, unless a negative slope is asked for. NaN gives NaN, in value and derivative;
  * ±∞ gives the limit. At a kink the derivative is the one from the left.
  *
+ * <p><b>Derivatives from the output</b>, for {@link #backwardFromOutput}. They are exact where they are for the input.
+ * Where f saturates, y no longer tells how far x has gone: the error is small beside 1, not beside f′. From |x| = 9.02
+ * on
+ * tanh y is ±1 and f′ is 0.
+ *
+ * <table>
+ * <caption>f′ from y, and its greatest error for the y that f gives</caption>
+ * <tr><th>function</th><th>formula</th><th>error</th></tr>
+ * <tr><td>identity, ReLU, leaky ReLU</td><td>1, or the slope where y ≤ 0</td><td>exact</td></tr>
+ * <tr><td>tanh</td><td>fma(−y, y, 1)</td><td>1.2·10⁻⁷</td></tr>
+ * <tr><td>sigmoid</td><td>fma(−y, y, y)</td><td>5·10⁻⁸</td></tr>
+ * <tr><td>softsign</td><td>(1 − |y|)²</td><td>10⁻⁷</td></tr>
+ * </table>
+ *
+ * <p>On the way back, dy is multiplied where f′ is 0, too: 0·∞ is NaN, and 0·(−1) is −0, as IEEE 754 has it.
+ *
+ * <p><b>Errors</b> of the operations on matrices, all thrown before anything is written: IllegalArgumentException where
+ * shapes do not match, the output overlaps an input without being the same view, repeats an element or is read-only;
+ * IllegalStateException for a closed segment; WrongThreadException for a confined segment that another thread would
+ * have
+ * to touch; RejectedExecutionException for a pool that is shut down.
+ *
  * <p>Immutable and safe for several threads; equal if the functions are.
  */
 public final class Activation {
-    /** Factors with which a gradient is a derivative. */
-    private static final float[] ONES = ones();
+    /** What is done to each element. */
+    private enum Pass {
+        VALUE,
+        DERIVATIVE,
+        GRADIENT,
+        GRADIENT_OF_OUTPUT
+    }
+
+    /** One function in one of the passes. */
+    private record Sweep(Curve curve, float parameter, Pass pass) implements ElementSweep.Operation {
+        /** Factors with which a gradient is a derivative. */
+        private static final float[] ONES = ones();
+
+        private static float[] ones() {
+            float[] ones = new float[512];
+            Arrays.fill(ones, 1f);
+            return ones;
+        }
+
+        @Override
+        public void apply(
+                KernelSet kernels, float[] first, int firstOffset, float[] second, int secondOffset, float[] output,
+                int outputOffset, int length) {
+            ActivationKernel kernel = kernels.activation();
+            switch (pass) {
+                case VALUE -> kernel.value(curve, parameter, first, firstOffset, output, outputOffset, length);
+                case DERIVATIVE -> {
+                    for (int i = 0; i < length; i += ONES.length) {
+                        kernel.gradient(curve, parameter, first, firstOffset + i, ONES, 0, output, outputOffset + i,
+                                Math.min(ONES.length, length - i));
+                    }
+                }
+                case GRADIENT -> kernel.gradient(curve, parameter, first, firstOffset, second, secondOffset, output,
+                        outputOffset, length);
+                case GRADIENT_OF_OUTPUT -> kernel.gradientOfOutput(curve, parameter, first, firstOffset, second,
+                        secondOffset, output, outputOffset, length);
+            }
+        }
+    }
 
     /** f(x) = x; f′ = 1; gain 1. */
     public static final Activation IDENTITY = new Activation(Curve.IDENTITY, 0f, "identity", 1);
@@ -49,15 +110,23 @@ public final class Activation {
     public static final Activation SOFTSIGN = new Activation(Curve.SOFTSIGN, 0f, "softsign", 1);
 
     private final Curve curve;
-    private final float slope;
+    private final float parameter;
     private final String name;
     private final double gain;
+    private final Sweep value;
+    private final Sweep derivative;
+    private final Sweep gradient;
+    private final Sweep gradientOfOutput;
 
-    private Activation(Curve curve, float slope, String name, double gain) {
+    private Activation(Curve curve, float parameter, String name, double gain) {
         this.curve = curve;
-        this.slope = slope;
+        this.parameter = parameter;
         this.name = name;
         this.gain = gain;
+        value = new Sweep(curve, parameter, Pass.VALUE);
+        derivative = new Sweep(curve, parameter, Pass.DERIVATIVE);
+        gradient = new Sweep(curve, parameter, Pass.GRADIENT);
+        gradientOfOutput = new Sweep(curve, parameter, Pass.GRADIENT_OF_OUTPUT);
     }
 
     /**
@@ -80,12 +149,12 @@ public final class Activation {
 
     /** f(x). */
     public float value(float x) {
-        return curve.value(x, slope);
+        return curve.value(x, parameter);
     }
 
     /** f′(x). */
     public float derivative(float x) {
-        return curve.derivative(x, slope);
+        return curve.derivative(x, parameter);
     }
 
     /**
@@ -99,6 +168,54 @@ public final class Activation {
         return gain;
     }
 
+    /** Whether f′(x) follows from f(x), so that {@link #backwardFromOutput} can be used: a negative slope hides it. */
+    public boolean outputDeterminesDerivative() {
+        return curve.outputDeterminesDerivative(parameter);
+    }
+
+    /**
+     * {@code y = f(x)} for each element.
+     *
+     * @param x rows × cols
+     * @param y of the same shape; may be the same view as x
+     */
+    public void apply(Matrix x, Matrix y, Execution execution) {
+        ElementSweep.check("x", x, null, null, "y", y, execution);
+        ElementSweep.run(value, x, null, y, (Engine) execution);
+    }
+
+    /**
+     * {@code dx = dy · f′(x)} for each element: the gradient before the function from that behind it. f′(x) is rounded
+     * to
+     * float32, then the product.
+     *
+     * @param x what the function was applied to, rows × cols
+     * @param dy of the same shape
+     * @param dx of the same shape; may be the same view as x or dy
+     */
+    public void backward(Matrix x, Matrix dy, Matrix dx, Execution execution) {
+        ElementSweep.check("x", x, "dy", dy, "dx", dx, execution);
+        ElementSweep.run(gradient, x, dy, dx, (Engine) execution);
+    }
+
+    /**
+     * {@code dx = dy · f′} for each element, f′ computed from y = f(x): for when x has been overwritten by y, and
+     * faster
+     * than {@link #backward}. f′ is rounded to float32, then the product; the table above says how much f′ loses.
+     *
+     * @param y what the function gave, rows × cols
+     * @param dy of the same shape
+     * @param dx of the same shape; may be the same view as y or dy
+     * @throws UnsupportedOperationException if the output does not {@linkplain #outputDeterminesDerivative determine}
+     * the
+     * derivative
+     */
+    public void backwardFromOutput(Matrix y, Matrix dy, Matrix dx, Execution execution) {
+        ElementSweep.check("y", y, "dy", dy, "dx", dx, execution);
+        requireOutputDeterminesDerivative();
+        ElementSweep.run(gradientOfOutput, y, dy, dx, (Engine) execution);
+    }
+
     /**
      * {@code target[targetOffset + i] = value(source[sourceOffset + i])} for 0 ≤ i &lt; length; in place if array and
      * offset are the same.
@@ -110,11 +227,14 @@ public final class Activation {
         apply(source, sourceOffset, target, targetOffset, length, Execution.sequential());
     }
 
-    /** The same with the kernels of an execution, in the calling thread. */
+    /** The same by the kernels and, if the range is long, the threads of an execution. */
     public void apply(
             float[] source, int sourceOffset, float[] target, int targetOffset, int length, Execution execution) {
-        check(source, sourceOffset, target, targetOffset, length);
-        kernel(execution).value(curve, slope, source, sourceOffset, target, targetOffset, length);
+        Objects.requireNonNull(execution, "execution");
+        checkRange("source", source, sourceOffset, length);
+        checkRange("target", target, targetOffset, length);
+        checkApart("source", source, sourceOffset, "target", target, targetOffset, length);
+        run(value, source, sourceOffset, null, 0, target, targetOffset, length, (Engine) execution);
     }
 
     /**
@@ -128,35 +248,94 @@ public final class Activation {
         applyDerivative(source, sourceOffset, target, targetOffset, length, Execution.sequential());
     }
 
-    /** The same with the kernels of an execution, in the calling thread. */
+    /** The same by the kernels and, if the range is long, the threads of an execution. */
     public void applyDerivative(
             float[] source, int sourceOffset, float[] target, int targetOffset, int length, Execution execution) {
-        check(source, sourceOffset, target, targetOffset, length);
-        ActivationKernel kernel = kernel(execution);
-        for (int i = 0; i < length; i += ONES.length) {
-            kernel.gradient(curve, slope, source, sourceOffset + i, ONES, 0, target, targetOffset + i,
-                    Math.min(ONES.length, length - i));
+        Objects.requireNonNull(execution, "execution");
+        checkRange("source", source, sourceOffset, length);
+        checkRange("target", target, targetOffset, length);
+        checkApart("source", source, sourceOffset, "target", target, targetOffset, length);
+        run(derivative, source, sourceOffset, null, 0, target, targetOffset, length, (Engine) execution);
+    }
+
+    /**
+     * {@code dx[dxOffset + i] = dy[dyOffset + i] · derivative(x[xOffset + i])} for 0 ≤ i &lt; length; in place if array
+     * and
+     * offset are those of x or dy.
+     *
+     * @throws IndexOutOfBoundsException if a range reaches outside its array; nothing has been written then
+     * @throws IllegalArgumentException if the range in dx overlaps another without being the same; nothing has been
+     * written then
+     */
+    public void backward(
+            float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length,
+            Execution execution) {
+        check("x", x, xOffset, dy, dyOffset, dx, dxOffset, length, execution);
+        run(gradient, x, xOffset, dy, dyOffset, dx, dxOffset, length, (Engine) execution);
+    }
+
+    /**
+     * {@code dx[dxOffset + i] = dy[dyOffset + i] · f′} for 0 ≤ i &lt; length, with f′ from y = f(x) in
+     * {@code y[yOffset +
+     * i]}; in place if array and offset are those of y or dy.
+     *
+     * @throws IndexOutOfBoundsException if a range reaches outside its array; nothing has been written then
+     * @throws IllegalArgumentException if the range in dx overlaps another without being the same; nothing has been
+     * written then
+     * @throws UnsupportedOperationException if the output does not {@linkplain #outputDeterminesDerivative determine}
+     * the
+     * derivative
+     */
+    public void backwardFromOutput(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length,
+            Execution execution) {
+        check("y", y, yOffset, dy, dyOffset, dx, dxOffset, length, execution);
+        requireOutputDeterminesDerivative();
+        run(gradientOfOutput, y, yOffset, dy, dyOffset, dx, dxOffset, length, (Engine) execution);
+    }
+
+    /** Short ranges without views, for they would be garbage. */
+    private static void run(
+            Sweep sweep, float[] first, int firstOffset, float[] second, int secondOffset, float[] output,
+            int outputOffset, int length, Engine engine) {
+        if (engine.parallelism() == 1 || length < 2 * ElementSweep.ELEMENTS_WORTH_SHARING) {
+            sweep.apply(engine.kernelSet(), first, firstOffset, second, secondOffset, output, outputOffset, length);
+            return;
+        }
+        engine.requireUsable();
+        ElementSweep.run(sweep, row(first, firstOffset, length),
+                second == null ? null : row(second, secondOffset, length), row(output, outputOffset, length), engine);
+    }
+
+    private static Matrix row(float[] array, int offset, int length) {
+        return Matrix.of(array, offset, 1, length, length, 1);
+    }
+
+    private void requireOutputDeterminesDerivative() {
+        if (!outputDeterminesDerivative()) {
+            throw new UnsupportedOperationException(
+                    "the derivative of " + name + " does not follow from its output; use backward, with the input");
         }
     }
 
-    private static ActivationKernel kernel(Execution execution) {
+    private static void check(
+            String name, float[] input, int inputOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length,
+            Execution execution) {
         Objects.requireNonNull(execution, "execution");
-        return ((Engine) execution).kernelSet().activation();
+        checkRange(name, input, inputOffset, length);
+        checkRange("dy", dy, dyOffset, length);
+        checkRange("dx", dx, dxOffset, length);
+        checkApart(name, input, inputOffset, "dx", dx, dxOffset, length);
+        checkApart("dy", dy, dyOffset, "dx", dx, dxOffset, length);
     }
 
-    private static float[] ones() {
-        float[] ones = new float[512];
-        Arrays.fill(ones, 1f);
-        return ones;
-    }
-
-    private static void check(float[] source, int sourceOffset, float[] target, int targetOffset, int length) {
-        checkRange("source", source, sourceOffset, length);
-        checkRange("target", target, targetOffset, length);
-        if (source == target && sourceOffset != targetOffset && Math.abs((long) sourceOffset - targetOffset) < length) {
+    private static void checkApart(
+            String name, float[] input, int inputOffset, String outputName, float[] output, int outputOffset,
+            int length) {
+        if (input == output && inputOffset != outputOffset && Math.abs((long) inputOffset - outputOffset) < length) {
             throw new IllegalArgumentException(
-                    "source and target overlap: " + length + " elements at " + sourceOffset + " and at "
-                            + targetOffset + " of one array; in place means the same offset");
+                    name + " and " + outputName + " overlap: " + length + " elements at " + inputOffset + " and at "
+                            + outputOffset + " of one array; in place means the same offset");
         }
     }
 
@@ -176,12 +355,12 @@ public final class Activation {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Activation that && curve == that.curve && slope == that.slope;
+        return other instanceof Activation that && curve == that.curve && parameter == that.parameter;
     }
 
     @Override
     public int hashCode() {
-        return 31 * curve.ordinal() + Float.hashCode(slope);
+        return 31 * curve.ordinal() + Float.hashCode(parameter);
     }
 
     @Override

@@ -28,7 +28,8 @@ class ActivationTest {
             DoubleUnaryOperator value,
             double valueBound,
             DoubleUnaryOperator derivative,
-            double derivativeBound) {
+            double derivativeBound,
+            double ofOutputBound) {
         @Override
         public String toString() {
             return activation.name();
@@ -38,17 +39,18 @@ class ActivationTest {
     static Stream<Promise> promises() {
         float slope = 0.01f;
         return Stream.of(
-                new Promise(Activation.IDENTITY, x -> x, 0, x -> 1, 0),
-                new Promise(Activation.RELU, x -> Math.max(0, x), 0, x -> x > 0 ? 1 : 0, 0),
-                new Promise(Activation.leakyRelu(slope), x -> x > 0 ? x : slope * x, 0.5, x -> x > 0 ? 1 : slope, 0),
-                new Promise(Activation.TANH, StrictMath::tanh, 0.76, x -> 4 * logisticDensity(2 * x), 0.8),
-                new Promise(Activation.SIGMOID, ActivationTest::logistic, 0.78, ActivationTest::logisticDensity, 0.78),
+                new Promise(Activation.IDENTITY, x -> x, 0, x -> 1, 0, 0),
+                new Promise(Activation.RELU, x -> Math.max(0, x), 0, x -> x > 0 ? 1 : 0, 0, 0),
+                new Promise(Activation.leakyRelu(slope), x -> x > 0 ? x : slope * x, 0.5, x -> x > 0 ? 1 : slope, 0, 0),
+                new Promise(Activation.TANH, StrictMath::tanh, 0.76, x -> 4 * logisticDensity(2 * x), 0.8, 1.2e-7),
+                new Promise(Activation.SIGMOID, ActivationTest::logistic, 0.78, ActivationTest::logisticDensity, 0.78,
+                        5e-8),
                 new Promise(
                         Activation.SOFTSIGN,
                         x -> x / (1 + Math.abs(x)),
                         0.51,
                         x -> 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x))),
-                        1));
+                        1, 1e-7));
     }
 
     @ParameterizedTest
@@ -69,6 +71,22 @@ class ActivationTest {
             double expected = promise.derivative.applyAsDouble(x);
             assertWithin(promise.derivativeBound, actual, expected, x);
         }
+    }
+
+    /** An absolute bound: where the function saturates, its output has forgotten how far. */
+    @ParameterizedTest
+    @MethodSource("promises")
+    void derivativesFromTheOutputKeepTheirErrorBound(Promise promise) {
+        float[] ofOutput = new float[SAMPLE.length];
+        Arrays.fill(ofOutput, 1f);
+        float[] y = new float[SAMPLE.length];
+        promise.activation.apply(SAMPLE, 0, y, 0, y.length);
+        promise.activation.backwardFromOutput(y, 0, ofOutput, 0, ofOutput, 0, y.length, Execution.sequential());
+        double greatest = 0;
+        for (int i = 0; i < y.length; i++) {
+            greatest = Math.max(greatest, Math.abs(ofOutput[i] - promise.derivative.applyAsDouble(SAMPLE[i])));
+        }
+        assertThat(greatest).isLessThanOrEqualTo(promise.ofOutputBound);
     }
 
     @ParameterizedTest

@@ -54,9 +54,10 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> FORBIDDEN =
             Map.of("torch", Set.of("gemm", "batchnorm"), "init", Set.of("gemm", "batchnorm"));
 
-    /** Arrows that go up, by name: what stands behind an interface implements it. */
+    /** Arrows that go up, by name: what stands behind an interface implements it; a function walks over matrices. */
     private static final Map<String, Set<String>> ALLOWED =
-            Map.of("dev.evenkeel.internal.exec.Engine", Set.of("dev.evenkeel.Execution"));
+            Map.of("dev.evenkeel.internal.exec.Engine", Set.of("dev.evenkeel.Execution"),
+                    "dev.evenkeel.Activation", Set.of("dev.evenkeel.internal.memory.ElementSweep"));
 
     private static final int MOST_FILES_OF_A_FOLDER = 20;
 
@@ -95,7 +96,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesFormNoCircleButThatOfTheEngine() throws Exception {
+    void packagesFormNoCircleButThoseByName() throws Exception {
         Map<String, Set<String>> packages = new HashMap<>();
         for (Arrow arrow : arrows(ExportedTypes.classes())) {
             boolean isAllowed = ALLOWED.getOrDefault(outermost(arrow.from), Set.of()).contains(outermost(arrow.to));

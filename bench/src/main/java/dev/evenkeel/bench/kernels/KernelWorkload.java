@@ -162,18 +162,26 @@ public final class KernelWorkload {
         }
     }
 
-    /** Ranges of whole vectors, and one with a last vector that overlaps. */
+    /** A range of whole vectors, and one with a last vector that overlaps, in turns. */
     private void activations() {
         Execution vector = execution.withVectorKernels();
         float[] x = new float[SAMPLES];
         float[] y = new float[SAMPLES];
         for (Activation activation : new Activation[] {Activation.IDENTITY, Activation.RELU, Activation.leakyRelu(0.1f),
             Activation.TANH, Activation.SIGMOID, Activation.SOFTSIGN}) {
-            for (int length : new int[] {SAMPLES, SAMPLES - 1}) {
-                run(length + " values of " + activation, CALLS, () -> activation.apply(x, 0, y, 0, length, vector));
-                run(length + " derivatives of " + activation, CALLS,
-                        () -> activation.applyDerivative(x, 0, y, 0, length, vector));
-            }
+            run("values of " + activation, CALLS, () -> {
+                activation.apply(x, 0, y, 0, SAMPLES, vector);
+                activation.apply(x, 0, y, 0, SAMPLES - 1, vector);
+            });
+            run("gradients of " + activation, CALLS, () -> {
+                activation.backward(x, 0, y, 0, y, 0, SAMPLES, vector);
+                activation.backward(x, 0, y, 0, y, 0, SAMPLES - 1, vector);
+            });
+            if (activation.outputDeterminesDerivative())
+                run("gradients of the output of " + activation, CALLS, () -> {
+                    activation.backwardFromOutput(x, 0, y, 0, y, 0, SAMPLES, vector);
+                    activation.backwardFromOutput(x, 0, y, 0, y, 0, SAMPLES - 1, vector);
+                });
         }
     }
 

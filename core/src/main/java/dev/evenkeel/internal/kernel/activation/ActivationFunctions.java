@@ -167,6 +167,22 @@ public final class ActivationFunctions {
         return square + Math.fma(2f * left, square, Math.fma(reciprocal, reciprocal, -square));
     }
 
+    /** tanh′ = 1 − y² for y = tanh x. */
+    public static float tanhDerivativeOfOutput(float y) {
+        return Math.fma(-y, y, 1f);
+    }
+
+    /** sigmoid′ = y − y² for y = sigmoid x. */
+    public static float sigmoidDerivativeOfOutput(float y) {
+        return Math.fma(-y, y, y);
+    }
+
+    /** softsign′ = (1 − |y|)² for y = softsign x. */
+    public static float softsignDerivativeOfOutput(float y) {
+        float rest = 1f - Math.abs(y);
+        return rest * rest;
+    }
+
     /** The rounding error of {@code sum = a + b}, whichever is larger (Knuth, TAOCP 2, 4.2.2, theorem B). */
     private static float sumError(float a, float b, float sum) {
         float bRounded = sum - a;

@@ -12,4 +12,11 @@ public interface ActivationKernel {
     void gradient(
             Curve curve, float parameter, float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
             int length);
+
+    /**
+     * {@code dx = dy · f′}, f′ being {@link Curve#derivativeOfOutput} of y, which is rounded before it is multiplied.
+     */
+    void gradientOfOutput(
+            Curve curve, float parameter, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
+            int length);
 }

@@ -33,4 +33,21 @@ public enum Curve {
             case SOFTSIGN -> ActivationFunctions.softsignDerivative(x);
         };
     }
+
+    /** Whether f′(x) follows from f(x). */
+    public boolean outputDeterminesDerivative(float parameter) {
+        return this != LEAKY_RELU || parameter > 0;
+    }
+
+    /** f′(x) for y = f(x), where that determines it. */
+    public float derivativeOfOutput(float y, float parameter) {
+        return switch (this) {
+            case IDENTITY -> ActivationFunctions.identityDerivative(y);
+            case RELU -> ActivationFunctions.reluDerivative(y);
+            case LEAKY_RELU -> ActivationFunctions.leakyReluDerivative(y, parameter);
+            case TANH -> ActivationFunctions.tanhDerivativeOfOutput(y);
+            case SIGMOID -> ActivationFunctions.sigmoidDerivativeOfOutput(y);
+            case SOFTSIGN -> ActivationFunctions.softsignDerivativeOfOutput(y);
+        };
+    }
 }

@@ -57,4 +57,17 @@ public final class ScalarActivation implements ActivationKernel {
             case SOFTSIGN -> ScalarGradients.softsign(x, xOffset, dy, dyOffset, dx, dxOffset, length);
         }
     }
+
+    @Override
+    public void gradientOfOutput(
+            Curve curve, float parameter, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
+            int length) {
+        switch (curve) {
+            case IDENTITY, RELU, LEAKY_RELU ->
+                gradient(curve, parameter, y, yOffset, dy, dyOffset, dx, dxOffset, length);
+            case TANH -> ScalarGradients.tanhOfOutput(y, yOffset, dy, dyOffset, dx, dxOffset, length);
+            case SIGMOID -> ScalarGradients.sigmoidOfOutput(y, yOffset, dy, dyOffset, dx, dxOffset, length);
+            case SOFTSIGN -> ScalarGradients.softsignOfOutput(y, yOffset, dy, dyOffset, dx, dxOffset, length);
+        }
+    }
 }

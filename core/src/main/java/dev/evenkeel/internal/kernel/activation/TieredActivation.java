@@ -1,6 +1,8 @@
 package dev.evenkeel.internal.kernel.activation;
 
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The vector kernel once it is compiled, the scalar one until then, each operation of each function by itself: see
@@ -10,40 +12,38 @@ public final class TieredActivation implements ActivationKernel {
     /** Elements of a trial's unit: two vectors of any width. */
     private static final int UNIT = 32;
 
-    private static final Curve[] CURVES = Curve.values();
-
-    private final TieredOperation<ActivationKernel>[] values =
+    private final List<TieredOperation<ActivationKernel>> values =
             operations((curve, kernel, a, b, length) -> kernel.value(curve, 1f, a, 0, b, 0, length));
-    private final TieredOperation<ActivationKernel>[] gradients =
+    private final List<TieredOperation<ActivationKernel>> gradients =
             operations((curve, kernel, a, b, length) -> kernel.gradient(curve, 1f, a, 0, a, 0, b, 0, length));
+    private final List<TieredOperation<ActivationKernel>> gradientsOfOutput =
+            operations((curve, kernel, a, b, length) -> kernel.gradientOfOutput(curve, 1f, a, 0, a, 0, b, 0, length));
 
     private interface Trial {
         void run(Curve curve, ActivationKernel kernel, float[] a, float[] b, int length);
     }
 
     /** One for each function. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static TieredOperation<ActivationKernel>[] operations(Trial trial) {
-        TieredOperation<ActivationKernel>[] operations = new TieredOperation[CURVES.length];
-        for (Curve curve : CURVES) {
-            operations[curve.ordinal()] = new TieredOperation<>(new ScalarActivation(), () -> new VectorActivation(),
+    private static List<TieredOperation<ActivationKernel>> operations(Trial trial) {
+        List<TieredOperation<ActivationKernel>> operations = new ArrayList<>();
+        for (Curve curve : Curve.values()) {
+            operations.add(new TieredOperation<>(new ScalarActivation(), () -> new VectorActivation(),
                     (kernel, units) -> {
-                        int length = units * UNIT;
-                        float[] a = new float[length];
-                        float[] b = new float[length];
+                        float[] a = new float[units * UNIT];
+                        float[] b = new float[units * UNIT];
                         return () -> {
-                            trial.run(curve, kernel, a, b, length);
-                            // With a last vector that overlaps: what never ran in a trial would be compiled late.
+                            trial.run(curve, kernel, a, b, a.length);
+                            // With a last vector that overlaps: what no trial ran would be compiled too late.
                             trial.run(curve, kernel, a, b, UNIT - 1);
                         };
-                    });
+                    }));
         }
         return operations;
     }
 
     @Override
     public void value(Curve curve, float parameter, float[] x, int xOffset, float[] y, int yOffset, int length) {
-        TieredOperation<ActivationKernel> operation = values[curve.ordinal()];
+        TieredOperation<ActivationKernel> operation = values.get(curve.ordinal());
         long start = operation.start();
         operation.kernel().value(curve, parameter, x, xOffset, y, yOffset, length);
         operation.end(units(length), start);
@@ -53,9 +53,19 @@ public final class TieredActivation implements ActivationKernel {
     public void gradient(
             Curve curve, float parameter, float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
             int length) {
-        TieredOperation<ActivationKernel> operation = gradients[curve.ordinal()];
+        TieredOperation<ActivationKernel> operation = gradients.get(curve.ordinal());
         long start = operation.start();
         operation.kernel().gradient(curve, parameter, x, xOffset, dy, dyOffset, dx, dxOffset, length);
+        operation.end(units(length), start);
+    }
+
+    @Override
+    public void gradientOfOutput(
+            Curve curve, float parameter, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
+            int length) {
+        TieredOperation<ActivationKernel> operation = gradientsOfOutput.get(curve.ordinal());
+        long start = operation.start();
+        operation.kernel().gradientOfOutput(curve, parameter, y, yOffset, dy, dyOffset, dx, dxOffset, length);
         operation.end(units(length), start);
     }
 

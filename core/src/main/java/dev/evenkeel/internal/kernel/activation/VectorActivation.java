@@ -78,4 +78,34 @@ public final class VectorActivation implements ActivationKernel {
             case SOFTSIGN -> VectorGradients.softsign(x, xOffset, dy, dyOffset, dx, dxOffset, length);
         }
     }
+
+    @Override
+    public void gradientOfOutput(
+            Curve curve, float parameter, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
+            int length) {
+        int rest = length % LANES;
+        if (length < LANES) {
+            narrow.gradientOfOutput(curve, parameter, y, yOffset, dy, dyOffset, dx, dxOffset, length);
+        } else if (rest == 0) {
+            wholeGradientOfOutput(curve, parameter, y, yOffset, dy, dyOffset, dx, dxOffset, length);
+        } else {
+            int last = length - LANES;
+            FloatVector before = FloatVector.fromArray(Lanes.FLOATS, dx, dxOffset + last);
+            wholeGradientOfOutput(curve, parameter, y, yOffset, dy, dyOffset, dx, dxOffset, length - rest);
+            before.intoArray(dx, dxOffset + last);
+            wholeGradientOfOutput(curve, parameter, y, yOffset + last, dy, dyOffset + last, dx, dxOffset + last, LANES);
+        }
+    }
+
+    private static void wholeGradientOfOutput(
+            Curve curve, float parameter, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
+            int length) {
+        switch (curve) {
+            case IDENTITY, RELU, LEAKY_RELU ->
+                wholeGradient(curve, parameter, y, yOffset, dy, dyOffset, dx, dxOffset, length);
+            case TANH -> VectorGradients.tanhOfOutput(y, yOffset, dy, dyOffset, dx, dxOffset, length);
+            case SIGMOID -> VectorGradients.sigmoidOfOutput(y, yOffset, dy, dyOffset, dx, dxOffset, length);
+            case SOFTSIGN -> VectorGradients.softsignOfOutput(y, yOffset, dy, dyOffset, dx, dxOffset, length);
+        }
+    }
 }

@@ -8,7 +8,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The loops of {@link VectorActivation#gradient}, under the same rules as those of {@link VectorValues}. */
+/** The loops of {@link VectorActivation}'s gradients, under the same rules as those of {@link VectorValues}. */
 final class VectorGradients {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final VectorSpecies<Integer> INTS = Lanes.INTS;
@@ -107,6 +107,32 @@ final class VectorGradients {
             FloatVector square = reciprocal.mul(reciprocal);
             left.mul(2f).fma(square, reciprocal.fma(reciprocal, square.neg())).add(square)
                     .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+        }
+    }
+
+    static void tanhOfOutput(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector v = FloatVector.fromArray(FLOATS, y, yOffset + i);
+            v.neg().fma(v, broadcast(FLOATS, 1f)).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i))
+                    .intoArray(dx, dxOffset + i);
+        }
+    }
+
+    static void sigmoidOfOutput(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector v = FloatVector.fromArray(FLOATS, y, yOffset + i);
+            v.neg().fma(v, v).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+        }
+    }
+
+    static void softsignOfOutput(
+            float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+        for (int i = 0; i < length; i += LANES) {
+            FloatVector rest = broadcast(FLOATS, 1f)
+                    .sub(FloatVector.fromArray(FLOATS, y, yOffset + i).lanewise(VectorOperators.ABS));
+            rest.mul(rest).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
         }
     }
 }

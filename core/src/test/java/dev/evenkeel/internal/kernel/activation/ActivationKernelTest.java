@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every kernel applies the function that it is asked for to each element of a range, and to nothing else. */
 class ActivationKernelTest {
-    private static final float PARAMETER = -0.3f;
+    private static final float PARAMETER = 0.3f;
     private static final int LENGTH = 700;
     private static final int[] LENGTHS = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 47, LENGTH - 11};
     private static final float[] SPECIAL =
@@ -58,6 +58,19 @@ class ActivationKernelTest {
         float[] x = values(1);
         float[] dy = values(2);
         float[] expected = x.clone();
+        if (curve.outputDeterminesDerivative(PARAMETER)) {
+            for (int i = 0; i < length; i++) {
+                expected[5 + i] = dy[11 + i] * curve.derivativeOfOutput(x[11 + i], PARAMETER);
+            }
+            float[] ofOutput = x.clone();
+            kernel.gradientOfOutput(curve, PARAMETER, x, 11, dy, 11, ofOutput, 5, length);
+            assertThat(ofOutput).as("gradient of %s's output for %d elements", curve, length).isEqualTo(expected);
+            kernel.gradientOfOutput(curve, PARAMETER, ofOutput, 5, dy, 11, ofOutput, 5, length);
+            for (int i = 0; i < length; i++) {
+                expected[5 + i] = dy[11 + i] * curve.derivativeOfOutput(expected[5 + i], PARAMETER);
+            }
+            assertThat(ofOutput).as("gradient of %s's output in place", curve).isEqualTo(expected);
+        }
         for (int i = 0; i < length; i++) {
             expected[5 + i] = dy[11 + i] * curve.derivative(x[11 + i], PARAMETER);
         }
