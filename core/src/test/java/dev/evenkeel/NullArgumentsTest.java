@@ -62,7 +62,7 @@ class NullArgumentsTest {
             "BatchNorm.backward.dGamma", "BatchNorm.backward.dBeta", "BatchNorm.fold.bias",
             "BatchNormParameters.BatchNormParameters.gamma", "BatchNormParameters.BatchNormParameters.beta",
             "Fusion.Fusion.residual", "Epilogue.Epilogue.bias", "Epilogue.bias.bias",
-            "Epilogue.Epilogue.rowFunction");
+            "Epilogue.Epilogue.rowFunction", "Epilogue.Epilogue.preActivation", "Epilogue.Epilogue.backward");
 
     /**
      * Valid arguments, new ones each time: 3 × 3 matrices, 2 × 3 × 4 features, 3 channels, weights that all schemes
@@ -110,6 +110,9 @@ class NullArgumentsTest {
         VALID.put(DoubleSupplier.class, () -> (DoubleSupplier) () -> 1);
         VALID.put(List.class, () -> List.of(3, 3));
         VALID.put(Epilogue.RowFunction.class, () -> (Epilogue.RowFunction) (c, offset, count, row, col) -> {});
+        VALID.put(Epilogue.Backward.class,
+                () -> new Epilogue.Backward(Activation.RELU, Matrix.of(new float[9], 3, 3), true));
+        VALID.put(boolean.class, () -> true);
         VALID.put(Initializer.class, () -> VarianceScaling.HE_NORMAL);
         Initializers.all().forEach(scheme -> VALID.put(scheme.getClass(), () -> scheme));
     }

@@ -245,10 +245,9 @@ final class BlockedGemm {
     }
 
     private void epilogue(float[] array, int first, int stride, int row, int rows, int column, int columns) {
-        if (!product.epilogue.isEmpty()) {
-            for (int i = 0; i < rows; i++) {
-                product.epilogue.apply(array, first + i * stride, columns, row + i, column, product.engine);
-            }
+        if (product.epilogue.hasElements()) {
+            float[] buffer = product.epilogue.backward() == null ? null : scratch.staging(columns);
+            product.epilogue.apply(array, first, stride, row, rows, column, columns, buffer, product.engine);
         }
     }
 }

@@ -20,6 +20,9 @@ final class GemmChecks {
         OperandChecks.readable("b", b, execution);
         common(a, c, epilogue, execution);
         apart("b", b, c);
+        if (epilogue.preActivation() != null) {
+            apart("preActivation", epilogue.preActivation(), "b", b);
+        }
     }
 
     static void operands(Matrix a, PackedMatrix b, Matrix c, Epilogue epilogue, Execution execution) {
@@ -40,6 +43,10 @@ final class GemmChecks {
             throw new IllegalArgumentException(
                     "a, b and c must hold equally many matrices, they hold " + a.count() + ", "
                             + b.count() + " and " + c.count());
+        }
+        if (epilogue.preActivation() != null || epilogue.backward() != null) {
+            throw new IllegalArgumentException(
+                    "epilogue must not have matrices of c's shape for a batch, which would share them: multiply one by one");
         }
         if (c.count() == 0) {
             return;
@@ -81,6 +88,42 @@ final class GemmChecks {
         OperandChecks.writable("c", c, Overlap.within(c));
         apart("a", a, c);
         bias(c, epilogue.bias());
+        if (epilogue.preActivation() != null) {
+            preActivation(epilogue.preActivation(), a, c, epilogue, execution);
+        }
+        if (epilogue.backward() != null) {
+            Matrix at = epilogue.backward().at();
+            String name = epilogue.backward().fromOutput() ? "y of the epilogue" : "x of the epilogue";
+            ofShapeOfC(name, at, c);
+            OperandChecks.readable(name, at, execution);
+            apart(name, at, c);
+        }
+    }
+
+    private static void preActivation(Matrix kept, Matrix a, Matrix c, Epilogue epilogue, Execution execution) {
+        ofShapeOfC("preActivation", kept, c);
+        OperandChecks.readable("preActivation", kept, execution);
+        OperandChecks.writable("preActivation", kept, Overlap.within(kept));
+        apart("preActivation", kept, c);
+        apart("preActivation", kept, "a", a);
+        biasApart("preActivation", kept, epilogue.bias());
+        if (epilogue.backward() != null) {
+            apart("preActivation", kept, "the epilogue's derivative", epilogue.backward().at());
+        }
+    }
+
+    private static void ofShapeOfC(String name, Matrix m, Matrix c) {
+        if (m.rows() != c.rows() || m.cols() != c.cols()) {
+            throw new IllegalArgumentException(
+                    name + " must have the shape of c, is " + Views.shape(m) + " for c of " + Views.shape(c));
+        }
+    }
+
+    private static void apart(String outputName, Matrix output, String name, Matrix input) {
+        if (Overlap.between(input, output)) {
+            throw new IllegalArgumentException(outputName + " overlaps " + name + ": " + outputName + " is "
+                    + Views.description(output) + ", " + name + " is " + Views.description(input));
+        }
     }
 
     private static void bias(Matrix c, float[] bias) {
@@ -91,16 +134,19 @@ final class GemmChecks {
             throw new IllegalArgumentException(
                     "bias must have one value per column of c, has " + bias.length + " for c of " + Views.shape(c));
         }
-        boolean elsewhere = c.array() != null ? c.array() != bias : c.segment().isNative();
+        biasApart("c", c, bias);
+    }
+
+    /** Without a view of the bias where that cannot be in the output's storage: it would be garbage. */
+    private static void biasApart(String outputName, Matrix output, float[] bias) {
+        boolean elsewhere = bias == null
+                || (output.array() != null ? output.array() != bias : output.segment().isNative());
         if (!elsewhere) {
-            apart("bias", Matrix.of(bias, 1, bias.length), c);
+            apart(outputName, output, "bias", Matrix.of(bias, 1, bias.length));
         }
     }
 
     private static void apart(String name, Matrix input, Matrix c) {
-        if (Overlap.between(input, c)) {
-            throw new IllegalArgumentException("c overlaps " + name + ": c is " + Views.description(c) + ", " + name
-                    + " is " + Views.description(input));
-        }
+        apart("c", c, name, input);
     }
 }

@@ -5,6 +5,7 @@ import dev.evenkeel.internal.exec.Scratch;
 /** The objects that a thread keeps from one product to the next, so that a call makes no garbage. */
 final class GemmScratch {
     final ParallelGemm product = new ParallelGemm();
+    final RowPass rows = new RowPass();
     final BlockedGemm share;
 
     private GemmScratch(Scratch scratch) {

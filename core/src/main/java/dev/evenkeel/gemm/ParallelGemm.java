@@ -41,18 +41,22 @@ final class ParallelGemm implements ThreadTeam.Task {
         ParallelGemm product = GemmScratch.of(scratch).product;
         product.engine = engine;
         product.call.set(alpha, a, b, packed, beta, c, epilogue, engine);
-        product.run(shared ? engine.parallelism() : 1, scratch);
+        int threads = product.run(shared ? engine.parallelism() : 1, scratch);
+        if (epilogue.rowFunction() != null) {
+            GemmScratch.of(scratch).rows.run(epilogue.rowFunction(), c, threads, engine, scratch);
+        }
         product.call.forget();
         product.engine = null;
         engine.giveBack(scratch);
     }
 
-    private void run(int parallelism, Scratch scratch) {
+    /** Returns how many threads were worth while. */
+    private int run(int parallelism, Scratch scratch) {
         Matrix c = call.c;
         int threads = parallelism == 1 ? 1 : threadsWorthWhile(parallelism);
         if (threads == 1) {
             GemmScratch.of(scratch).share.compute(call, 0, c.rows(), 0, c.cols());
-            return;
+            return threads;
         }
         int widest = call.layout.widest();
         int height = call.kernels.gemm().tileHeight(c.rows(), widest);
@@ -63,6 +67,7 @@ final class ParallelGemm implements ThreadTeam.Task {
         int units = Math.ceilDiv(length, unit);
         schedule.set(units, Math.min(threads, units));
         engine.run(threads, schedule.count(), this);
+        return threads;
     }
 
     private int threadsWorthWhile(int parallelism) {

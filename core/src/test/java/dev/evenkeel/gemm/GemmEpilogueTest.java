@@ -3,10 +3,12 @@ package dev.evenkeel.gemm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.evenkeel.Activation;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.MatrixBatch;
 import dev.evenkeel.testing.Backing;
 import dev.evenkeel.testing.Executions;
 import dev.evenkeel.testing.GuardedMatrix;
@@ -72,6 +74,9 @@ class GemmEpilogueTest {
         AtomicIntegerArray seen = new AtomicIntegerArray(m * n);
         ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
         Epilogue epilogue = new Epilogue(columns, Activation.RELU, (array, offset, length, row, column) -> {
+            if (column != 0 || length != n) {
+                wrong.add("a part of a row: " + length + " elements from (" + row + ", " + column + ")");
+            }
             for (int j = 0; j < length; j++) {
                 seen.incrementAndGet(row * n + column + j);
                 float expected = (k > 0 ? row : 0) + (column + j) / 4096f;
@@ -155,6 +160,149 @@ class GemmEpilogueTest {
             Gemm.multiply(1f, minusTwo, Matrix.of(new float[] {3f}, 1, 1), 0f, c, Epilogue.none(),
                     Execution.sequential());
             assertThat(c.get(0, 0)).isEqualTo(-6f);
+        }
+    }
+
+    /** A softmax sums along the row: with parts of rows it would be right for few classes alone. */
+    @Test
+    void aSoftmaxOfAnyNumberOfClassesIsRight() {
+        Epilogue epilogue = new Epilogue(null, Activation.IDENTITY, (array, offset, length, row, column) -> {
+            float sum = 0;
+            for (int j = offset; j < offset + length; j++) {
+                array[j] = (float) Math.exp(array[j]);
+                sum += array[j];
+            }
+            for (int j = offset; j < offset + length; j++) {
+                array[j] /= sum;
+            }
+        });
+        for (int classes : new int[] {9, 64, 65, 100, 1000}) {
+            Matrix a = Values.ordinary(1).matrix(40, 20);
+            Matrix b = Values.ordinary(2).matrix(20, classes);
+            for (Execution execution : EXECUTIONS.all()) {
+                for (Layout layout : List.of(Layout.ROWS, Layout.COLUMNS, Layout.SCATTERED_ROWS)) {
+                    Matrix c = GuardedMatrix.of(layout, Backing.PART_OF_AN_ARRAY, 40, classes, Values.ordinary(3))
+                            .view();
+                    Gemm.multiply(1f, a, b, 0f, c, epilogue, execution);
+                    for (int i = 0; i < 40; i++) {
+                        float sum = 0;
+                        for (int j = 0; j < classes; j++) {
+                            sum += c.get(i, j);
+                        }
+                        assertThat(sum).isCloseTo(1f, within(1e-4f));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatTheActivationIsAppliedToIsKept() {
+        int turn = 0;
+        for (int[] shape : SHAPES) {
+            for (Layout layout : List.of(Layout.ROWS, Layout.COLUMNS, Layout.ROTATED)) {
+                for (Layout layoutOfC : List.of(Layout.ROWS_APART, Layout.COLUMNS)) {
+                    Backing backing = turn % 2 == 0 ? Backing.PART_OF_AN_ARRAY : Backing.NATIVE;
+                    Execution execution = EXECUTIONS.all().get(turn++ % EXECUTIONS.all().size());
+                    keeps(shape[0], shape[1], shape[2], layout, backing, layoutOfC, execution);
+                }
+            }
+        }
+    }
+
+    private static void keeps(
+            int m, int n, int k, Layout layout, Backing backing, Layout layoutOfC, Execution execution) {
+        String description = m + " × " + n + " × " + k + " " + layout + " " + backing + " " + layoutOfC + execution;
+        Matrix a = Values.ordinary(1).matrix(m, k);
+        Matrix b = Values.ordinary(2).matrix(k, n);
+        float[] bias = Values.ordinary(3).array(n);
+        GuardedMatrix kept = GuardedMatrix.of(layout, backing, m, n, Values.ordinary(4));
+        GuardedMatrix c = GuardedMatrix.of(layoutOfC, Backing.PART_OF_AN_ARRAY, m, n, Values.ordinary(5));
+        Matrix z = Matrix.of(new float[m * n], m, n);
+        Gemm.multiply(1f, a, b, 0f, z, new Epilogue(bias, Activation.IDENTITY), execution);
+        Gemm.multiply(1f, a, b, 0f, c.view(), new Epilogue(bias, Activation.SIGMOID).keeping(kept.view()), execution);
+        assertThat(kept.view().toArray()).as(description).isEqualTo(z.toArray());
+        Activation.SIGMOID.apply(z, z, execution);
+        assertThat(c.view().toArray()).as(description).isEqualTo(z.toArray());
+        kept.assertNothingElseChanged(description);
+        c.assertNothingElseChanged(description);
+    }
+
+    @Test
+    void theGradientBeforeAnActivationIsTheProductTimesTheDerivative() {
+        int turn = 0;
+        for (int[] shape : SHAPES) {
+            for (Layout layout : List.of(Layout.ROWS_APART, Layout.COLUMNS, Layout.MIRRORED)) {
+                for (Layout layoutOfC : List.of(Layout.ROWS, Layout.COLUMNS)) {
+                    Backing backing = turn % 2 == 0 ? Backing.PART_OF_AN_ARRAY : Backing.NATIVE;
+                    Execution execution = EXECUTIONS.all().get(turn % EXECUTIONS.all().size());
+                    boolean fromOutput = turn++ % 3 > 0;
+                    multipliesByTheDerivative(shape[0], shape[1], shape[2], layout, backing, layoutOfC, fromOutput,
+                            execution);
+                }
+            }
+        }
+    }
+
+    private static void multipliesByTheDerivative(
+            int m, int n, int k, Layout layout, Backing backing, Layout layoutOfC, boolean fromOutput,
+            Execution execution) {
+        String description = m + " × " + n + " × " + k + " " + layout + " " + backing + " " + layoutOfC + execution;
+        Matrix g = Values.ordinary(1).matrix(m, k);
+        Matrix w = Values.ordinary(2).matrix(n, k);
+        GuardedMatrix at = GuardedMatrix.of(layout, backing, m, n, Values.ordinary(4));
+        GuardedMatrix c = GuardedMatrix.of(layoutOfC, Backing.PART_OF_AN_ARRAY, m, n, Values.ordinary(5));
+        Matrix expected = Matrix.of(new float[m * n], m, n);
+        Gemm.multiply(g, w.transposed(), expected, execution);
+        Activation tanh = Activation.TANH;
+        if (fromOutput) {
+            Gemm.multiply(1f, g, w.transposed(), 0f, c.view(), Epilogue.backwardFromOutput(tanh, at.view()), execution);
+            tanh.backwardFromOutput(at.view(), expected, expected, execution);
+        } else {
+            Gemm.multiply(1f, g, w.transposed(), 0f, c.view(), Epilogue.backward(tanh, at.view()), execution);
+            tanh.backward(at.view(), expected, expected, execution);
+        }
+        assertThat(c.view().toArray()).as(description).isEqualTo(expected.toArray());
+        at.assertUnchanged(description);
+        c.assertNothingElseChanged(description);
+    }
+
+    @Test
+    void matricesOfTheEpilogueThatDoNotFitAreRefusedBeforeAnythingIsWritten() {
+        Matrix a = Values.ordinary(1).matrix(2, 3);
+        Matrix b = Values.ordinary(2).matrix(3, 4);
+        float[] values = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+        Matrix c = Matrix.of(values, 2, 4);
+        Matrix shifted = Matrix.of(values, 4, 2, 4, 4, 1);
+        Matrix other = Matrix.of(new float[8], 4, 2);
+        Epilogue tanh = new Epilogue(null, Activation.TANH);
+        assertRefused(a, b, c, tanh.keeping(other), "preActivation must have the shape of c, is 4 × 2");
+        assertRefused(a, b, c, tanh.keeping(shifted), "c overlaps preActivation");
+        assertRefused(a, b, c, tanh.keeping(c), "c overlaps preActivation");
+        assertRefused(a, b, c, tanh.keeping(Matrix.of(b.array(), 0, 2, 4, 4, 1)), "preActivation overlaps b");
+        assertRefused(a, b, c, tanh.keeping(Matrix.of(new float[8], 0, 2, 4, 0, 1)), "preActivation holds an element");
+        assertRefused(a, b, c, Epilogue.backward(Activation.TANH, other), "x of the epilogue must have the shape of c");
+        assertRefused(a, b, c, Epilogue.backwardFromOutput(Activation.TANH, c), "c overlaps y of the epilogue");
+        Matrix twice = Matrix.of(new float[8], 2, 4);
+        assertRefused(a, b, c, Epilogue.backward(Activation.TANH, twice).keeping(twice),
+                "preActivation overlaps the epilogue's derivative");
+        float[] bias = new float[8];
+        assertRefused(a, b, c, new Epilogue(new float[4], Activation.TANH).keeping(Matrix.of(bias, 4, 2)),
+                "shape of c");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Gemm.multiply(1f, MatrixBatch.of(a, 1, 0), MatrixBatch.of(b, 1, 0), 0f,
+                        MatrixBatch.of(c, 1, 8), tanh.keeping(twice), Execution.sequential()))
+                .withMessageContaining("batch");
+        assertThat(values).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Epilogue.backwardFromOutput(Activation.leakyRelu(-1f), twice))
+                .withMessageContaining("leakyRelu(-1.0)");
+    }
+
+    private static void assertRefused(Matrix a, Matrix b, Matrix c, Epilogue epilogue, String message) {
+        for (Execution execution : EXECUTIONS.all()) {
+            assertThatIllegalArgumentException().isThrownBy(() -> Gemm.multiply(1f, a, b, 0f, c, epilogue, execution))
+                    .withMessageContaining(message);
         }
     }
 }

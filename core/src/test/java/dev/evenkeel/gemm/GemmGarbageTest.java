@@ -71,6 +71,17 @@ class GemmGarbageTest {
             Epilogue epilogue = new Epilogue(new float[n], Activation.RELU, (array, offset, length, row, column) -> {});
             return () -> Gemm.multiply(0.5f, a, b, 0.5f, c, epilogue, Execution.sequential());
         });
+        noGarbage("forward and backward", (m, n, k) -> {
+            Matrix a = Values.ordinary(1).matrix(m, k);
+            Matrix b = Values.ordinary(2).matrix(k, n);
+            Matrix c = Values.ordinary(3).matrix(m, n);
+            Epilogue forward = new Epilogue(new float[n], Activation.TANH).keeping(Values.ordinary(4).matrix(m, n));
+            Epilogue backward = Epilogue.backward(Activation.TANH, Values.ordinary(5).matrix(m, n));
+            return () -> {
+                Gemm.multiply(1f, a, b, 0f, c, forward, Execution.sequential());
+                Gemm.multiply(1f, a, b, 0f, c, backward, Execution.sequential());
+            };
+        });
     }
 
     @Test

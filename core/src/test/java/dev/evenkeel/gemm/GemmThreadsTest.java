@@ -205,7 +205,7 @@ class GemmThreadsTest {
             }
         }) {
             AtomicInteger rows = new AtomicInteger();
-            assertThatThrownBy(() -> multiply(Execution.on(pool, 3), (array, offset, length, row, column) -> {
+            assertThatThrownBy(() -> multiplyBatch(Execution.on(pool, 3), (array, offset, length, row, column) -> {
                 helperIsIn.countDown();
                 if (rows.getAndIncrement() < 3) {
                     pause();
@@ -347,6 +347,15 @@ class GemmThreadsTest {
 
     private void multiply(Execution execution, Epilogue.RowFunction function) {
         Gemm.multiply(1f, a, b, 0f, result(), new Epilogue(null, Activation.IDENTITY, function), execution);
+    }
+
+    /** Several products, whose rows are finished in the tasks that compute them. */
+    private void multiplyBatch(Execution execution, Epilogue.RowFunction function) {
+        int count = 8;
+        Matrix first = Matrix.of(new float[count * ROWS * COLUMNS], ROWS, COLUMNS);
+        Gemm.multiply(1f, MatrixBatch.of(a, count, 0), MatrixBatch.of(b, count, 0), 0f,
+                MatrixBatch.of(first, count, ROWS * COLUMNS), new Epilogue(null, Activation.IDENTITY, function),
+                execution);
     }
 
     private static void await(CountDownLatch latch) {
