@@ -27,6 +27,7 @@ public final class VectorDgemm implements DgemmKernel {
     }
 
     private static void tile(int depth, double[] a, int aOffset, double[] b, int bOffset, double[] c, int c0) {
+        if (depth == 0) return;
         int c1 = c0 + COLUMNS;
         int c2 = c1 + COLUMNS;
         int c3 = c2 + COLUMNS;

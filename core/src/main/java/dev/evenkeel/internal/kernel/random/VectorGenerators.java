@@ -15,6 +15,9 @@ final class VectorGenerators {
     /** Masks finished words; a constant of its own, or C2 loses the 32-bit multiplication (decision 19). */
     private static final LongVector LOW_HALVES = LongVector.broadcast(Lanes.LONGS, Generators.LOW_HALF);
 
+    /** For a call without work, which only counts (decision 4). */
+    private static final long[] NO_WORDS = {};
+
     private VectorGenerators() {}
 
     /**
@@ -32,6 +35,9 @@ final class VectorGenerators {
             oneVector(seed, stream, block, words, i);
             block += LANES;
         }
+        if (units == 0) {
+            twoVectors(seed, stream, block, NO_WORDS, 0);
+        }
     }
 
     /** Index of the first words of the {@code index}-th block. */
@@ -40,6 +46,9 @@ final class VectorGenerators {
     }
 
     private static void twoVectors(long seed, long stream, long block, long[] words, int index) {
+        if (words == NO_WORDS) {
+            return;
+        }
         int a = position(index);
         int b = position(index + LANES);
         LongVector a0 = INDEX.add(block);
@@ -107,6 +116,7 @@ final class VectorGenerators {
     }
 
     static void splitMix(long state, long gamma, long firstUnit, int units, long[] words) {
+        if (units == 0) return;
         LongVector weyl = INDEX.add(1).mul(gamma).add(state + firstUnit * SamplingKernel.LONGS * gamma);
         for (int i = 0; i < units * SamplingKernel.LONGS; i += LANES) {
             LongVector z = weyl;

@@ -50,6 +50,7 @@ public final class VectorSampling implements SamplingKernel {
 
     @Override
     public void uniform(long[] words, int units, float low, float width, float[] target, int offset) {
+        if (units == 0) return;
         FloatVector start = broadcast(Lanes.FLOATS, low);
         for (int i = 0; i < units * UNIT; i += FLOATS) {
             IntVector word =
@@ -68,6 +69,7 @@ public final class VectorSampling implements SamplingKernel {
 
     /** Writes radii to the first half of each unit of {@code target}; returns the least word, unsigned. */
     private static int radii(long[] words, int units, float deviation, float[] target, int offset) {
+        if (units == 0) return -1;
         IntVector least = IntVector.broadcast(Lanes.INTS, -1);
         for (int pair = 0; pair < units * PAIRS; pair += FLOATS) {
             int i = position(pair, PAIRS, FLOATS);
@@ -106,6 +108,7 @@ public final class VectorSampling implements SamplingKernel {
 
     /** Takes the radii from the first half of each unit. */
     private static void directions(long[] words, int units, float mean, float[] target, int offset) {
+        if (units == 0) return;
         FloatVector centre = broadcast(Lanes.FLOATS, mean);
         for (int pair = 0; pair < units * PAIRS; pair += FLOATS) {
             int i = position(pair, PAIRS, FLOATS);
@@ -138,6 +141,7 @@ public final class VectorSampling implements SamplingKernel {
 
     @Override
     public void truncatedNormal(long[] words, int units, float mean, float deviation, float[] target, int offset) {
+        if (units == 0) return;
         FloatVector centre = broadcast(Lanes.FLOATS, mean);
         for (int i = 0; i < units * UNIT; i += FLOATS) {
             IntVector word =
@@ -162,6 +166,7 @@ public final class VectorSampling implements SamplingKernel {
 
     @Override
     public void uniform(long[] words, int units, double low, double width, double[] target, int offset) {
+        if (units == 0) return;
         DoubleVector start = broadcast(Lanes.DOUBLES, low);
         for (int i = 0; i < units * LONGS; i += DOUBLES) {
             LongVector word = LongVector.fromArray(Lanes.LONGS, words, i).lanewise(VectorOperators.LSHR, 11);
@@ -187,6 +192,7 @@ public final class VectorSampling implements SamplingKernel {
      * returns the least high half of a word, unsigned.
      */
     private static int arguments(long[] words, int units, double[] target, int offset) {
+        if (units == 0) return -1;
         IntVector least = IntVector.broadcast(Lanes.INTS, -1);
         for (int pair = 0; pair < units * PAIRS_OF_LONGS; pair += DOUBLES) {
             int i = position(pair, PAIRS_OF_LONGS, DOUBLES);
@@ -226,6 +232,7 @@ public final class VectorSampling implements SamplingKernel {
 
     /** Makes radii of what {@link #arguments} left, in the first half of each unit. */
     private static void radii(int units, double deviation, double[] target, int offset) {
+        if (units == 0) return;
         for (int pair = 0; pair < units * PAIRS_OF_LONGS; pair += DOUBLES) {
             int i = position(pair, PAIRS_OF_LONGS, DOUBLES);
             DoubleVector f = DoubleVector.fromArray(Lanes.DOUBLES, target, offset + i);
@@ -248,6 +255,7 @@ public final class VectorSampling implements SamplingKernel {
 
     /** Takes the radii from the first half of each unit. */
     private static void directions(long[] words, int units, double mean, double[] target, int offset) {
+        if (units == 0) return;
         DoubleVector centre = broadcast(Lanes.DOUBLES, mean);
         for (int pair = 0; pair < units * PAIRS_OF_LONGS; pair += DOUBLES) {
             int i = position(pair, PAIRS_OF_LONGS, DOUBLES);
@@ -291,6 +299,7 @@ public final class VectorSampling implements SamplingKernel {
 
     @Override
     public void truncatedNormal(long[] words, int units, double mean, double deviation, double[] target, int offset) {
+        if (units == 0) return;
         DoubleVector centre = broadcast(Lanes.DOUBLES, mean);
         for (int i = 0; i < units * LONGS; i += DOUBLES) {
             LongVector bits = LongVector.fromArray(Lanes.LONGS, words, i).lanewise(VectorOperators.LSHR, 12)

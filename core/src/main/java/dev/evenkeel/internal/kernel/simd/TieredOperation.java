@@ -13,13 +13,16 @@ public final class TieredOperation<K> {
     /** Time that scalar code works before vector code is tried (decision 4). */
     private static final long PATIENCE_NANOS = 40_000_000;
 
-    /** Trials of one unit while interpreted; afterwards C1 wants to see loops (decision 4). */
-    private static final int INTERPRETED_TRIALS = 200;
+    /** Calls without work after each trial: HotSpot compiles what is called often (decision 4). */
+    private static final int EMPTY_CALLS = 512;
 
-    /** Units of later trials. */
+    /** Trials of one unit, as long as they are interpreted. */
+    private static final int INTERPRETED_TRIALS = 8;
+
+    /** Units of later trials: C2 makes good code only of loops that it has seen run for long (decision 4). */
     private static final int UNITS_OF_A_TRIAL = 16;
 
-    /** Several times the trials that compilation takes; after each of these, trials get half the share of time. */
+    /** Several times the trials that compilation takes; after each so many, trials get half the share of time. */
     private static final int TRIALS_TO_COMPILE = 10_000;
 
     /** Trials until all classes that they need are initialised. */
@@ -40,7 +43,10 @@ public final class TieredOperation<K> {
     private long trialNanos;
     private int trials;
 
-    /** Makes a trial: code that runs the kernel on {@code units} units, with everything that it works on. */
+    /**
+     * Makes a trial: code that runs the kernel on so many units, with everything that it works on. With 0 units all
+     * that is to be compiled is called too, and returns at once.
+     */
     public interface Trial<K> {
         Runnable on(K kernel, int units);
     }
@@ -69,7 +75,7 @@ public final class TieredOperation<K> {
         return kernel == scalar ? clock.getAsLong() : 0;
     }
 
-    /** Called after {@link #kernel} has done {@code units} units. */
+    /** Called after {@link #kernel} has done so many units. */
     public void end(int units, long start) {
         if (kernel == scalar) {
             scalarCode(units, clock.getAsLong() - start);
@@ -104,6 +110,8 @@ public final class TieredOperation<K> {
             code.run();
             if ((double) (clock.getAsLong() - start) / units < SLOWEST_COMPILED * leastScalarNanosPerUnit) {
                 kernel = tried;
+            } else {
+                callOften(trial.on(tried, 0));
             }
         } catch (UnsupportedOperationException | LinkageError e) {
             refused = true;
@@ -112,5 +120,11 @@ public final class TieredOperation<K> {
             trialNanos = Math.max(trialNanos, scalarNanos);
         }
         trialNanos += clock.getAsLong() - start;
+    }
+
+    private static void callOften(Runnable empty) {
+        for (int i = 0; i < EMPTY_CALLS; i++) {
+            empty.run();
+        }
     }
 }

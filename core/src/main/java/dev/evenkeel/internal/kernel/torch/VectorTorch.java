@@ -61,6 +61,7 @@ public final class VectorTorch implements TorchKernel {
 
     @Override
     public void uniform(int[] window, int from, int blocks, float low, float width, float[] target, int offset) {
+        if (blocks == 0) return;
         FloatVector start = broadcast(FLOATS, low);
         for (int i = 0; i < blocks * BLOCK; i += LANES) {
             floats(floatBits(window, from + i)).mul(0x1p-24f).fma(broadcast(FLOATS, width), start).intoArray(target,
@@ -72,9 +73,7 @@ public final class VectorTorch implements TorchKernel {
     public void normal(
             int[] window, int from, int blocks, float mean, float deviation, float[] scratch, float[] target,
             int offset) {
-        for (int i = 0; i < blocks * BLOCK; i += LANES) {
-            ((FloatVector) floatBits(window, from + i).reinterpretShape(FLOATS, 0)).intoArray(scratch, i);
-        }
+        temper(window, from, blocks, scratch);
         radii(blocks, scratch);
         directions(blocks, scratch);
         int whole = blocks / TOGETHER * TOGETHER;
@@ -85,8 +84,16 @@ public final class VectorTorch implements TorchKernel {
         }
     }
 
+    private static void temper(int[] window, int from, int blocks, float[] scratch) {
+        if (blocks == 0) return;
+        for (int i = 0; i < blocks * BLOCK; i += LANES) {
+            ((FloatVector) floatBits(window, from + i).reinterpretShape(FLOATS, 0)).intoArray(scratch, i);
+        }
+    }
+
     /** Makes radii of the first half of each block. */
     private static void radii(int blocks, float[] scratch) {
+        if (blocks == 0) return;
         for (int i = 0; i < blocks * PAIRS; i += LANES) {
             FloatVector u = floats(halves(scratch, place(i))).mul(0x1p-24f);
             IntVector bits = (IntVector) broadcast(FLOATS, 1f).sub(u).reinterpretShape(Lanes.INTS, 0);
@@ -115,6 +122,7 @@ public final class VectorTorch implements TorchKernel {
     }
 
     private static void directions(int blocks, float[] scratch) {
+        if (blocks == 0) return;
         for (int i = 0; i < blocks * PAIRS; i += LANES) {
             IntVector bits = halves(scratch, place(i) + PAIRS);
             IntVector quarter = bits.add(TorchBoxMuller.EIGHTH_TURN)
@@ -150,6 +158,7 @@ public final class VectorTorch implements TorchKernel {
      */
     private static void points(
             int firstBlock, int blocks, float mean, float deviation, float[] scratch, float[] target, int offset) {
+        if (blocks == 0) return;
         FloatVector centre = broadcast(FLOATS, mean);
         FloatVector scale = broadcast(FLOATS, deviation);
         for (int i = 0; i < blocks * PAIRS; i += LANES) {

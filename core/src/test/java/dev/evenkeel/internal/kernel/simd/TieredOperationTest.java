@@ -12,11 +12,16 @@ class TieredOperationTest {
 
     private long now;
     private long trials;
+    private long emptyCalls;
     private long nanosOfATrial;
 
     private TieredOperation<String> operation(Supplier<String> vector) {
         return new TieredOperation<>("scalar", vector, (kernel, units) -> () -> {
-            trials++;
+            if (units == 0) {
+                emptyCalls++;
+            } else {
+                trials++;
+            }
             now += nanosOfATrial * units;
         }, () -> now);
     }
@@ -50,6 +55,20 @@ class TieredOperationTest {
         work(operation, 10_000 * SECOND);
         assertThat(operation.kernel()).isEqualTo("scalar");
         assertThat((trials - before) * 16 * nanosOfATrial).isBetween(1L, 2_000 * SECOND);
+    }
+
+    @Test
+    void slowTrialsAreFollowedByManyCallsWithoutWorkAndTheDecidingOneByNone() {
+        nanosOfATrial = 4 * MILLISECOND;
+        TieredOperation<String> operation = operation(() -> "vector");
+        work(operation, SECOND);
+        assertThat(trials).isPositive();
+        assertThat(emptyCalls).isEqualTo(512 * trials);
+        long before = emptyCalls;
+        nanosOfATrial = MILLISECOND / 10;
+        work(operation, SECOND);
+        assertThat(operation.kernel()).isEqualTo("vector");
+        assertThat(emptyCalls).isEqualTo(before);
     }
 
     @Test
