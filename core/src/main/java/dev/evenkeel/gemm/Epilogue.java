@@ -35,7 +35,8 @@ import java.util.Objects;
  * Matrix g = Matrix.of(new float[] {1}, 1, 1);                 // gradient of a loss at y
  * Matrix gz = Matrix.of(new float[2], 1, 2);                   // gradient before tanh: (g·W₂ᵀ) ⊙ tanh′
  * Gemm.multiply(1f, g, w2.transposed(), 0f, gz, Epilogue.backwardFromOutput(Activation.TANH, h), execution);
- * IO.println(gz.get(0, 1) / 2 == 1 - h.get(0, 1) * h.get(0, 1));   // true
+ * float y1 = h.get(0, 1);
+ * IO.println(Math.abs(gz.get(0, 1) / 2 - (1 - y1 * y1)) < 1e-6f);   // true
  * }
  *
  * @param bias one value per column of C, read during the call, or null for none

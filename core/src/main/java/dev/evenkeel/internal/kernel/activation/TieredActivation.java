@@ -34,7 +34,7 @@ public final class TieredActivation implements ActivationKernel {
                         return () -> {
                             trial.run(curve, kernel, a, b, a.length);
                             // With a last vector that overlaps: what no trial ran would be compiled too late.
-                            trial.run(curve, kernel, a, b, UNIT - 1);
+                            trial.run(curve, kernel, a, b, Math.min(units, 1) * (UNIT - 1));
                         };
                     }));
         }

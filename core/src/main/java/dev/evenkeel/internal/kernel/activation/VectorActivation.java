@@ -22,7 +22,7 @@ public final class VectorActivation implements ActivationKernel {
     @Override
     public void value(Curve curve, float parameter, float[] x, int xOffset, float[] y, int yOffset, int length) {
         int rest = length % LANES;
-        if (length < LANES) {
+        if (length > 0 && length < LANES) {
             narrow.value(curve, parameter, x, xOffset, y, yOffset, length);
         } else if (rest == 0 || curve == Curve.IDENTITY) {
             wholeValue(curve, parameter, x, xOffset, y, yOffset, length);
@@ -53,7 +53,7 @@ public final class VectorActivation implements ActivationKernel {
             Curve curve, float parameter, float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
             int length) {
         int rest = length % LANES;
-        if (length < LANES) {
+        if (length > 0 && length < LANES) {
             narrow.gradient(curve, parameter, x, xOffset, dy, dyOffset, dx, dxOffset, length);
         } else if (rest == 0) {
             wholeGradient(curve, parameter, x, xOffset, dy, dyOffset, dx, dxOffset, length);
@@ -84,7 +84,7 @@ public final class VectorActivation implements ActivationKernel {
             Curve curve, float parameter, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
             int length) {
         int rest = length % LANES;
-        if (length < LANES) {
+        if (length > 0 && length < LANES) {
             narrow.gradientOfOutput(curve, parameter, y, yOffset, dy, dyOffset, dx, dxOffset, length);
         } else if (rest == 0) {
             wholeGradientOfOutput(curve, parameter, y, yOffset, dy, dyOffset, dx, dxOffset, length);

@@ -18,6 +18,9 @@ final class VectorGradients {
 
     static void identity(
             float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         for (int i = 0; i < length; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
             broadcast(FLOATS, 1f).blend(v, v.compare(VectorOperators.NE, v))
@@ -27,6 +30,9 @@ final class VectorGradients {
 
     static void leakyRelu(
             float slope, float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         for (int i = 0; i < length; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
             broadcast(FLOATS, slope).blend(1f, v.compare(VectorOperators.GT, 0f))
@@ -39,6 +45,9 @@ final class VectorGradients {
     static void bell(
             float scale, float factor, float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
             int length) {
+        if (length == 0) {
+            return;
+        }
         for (int i = 0; i < length; i += LANES) {
             FloatVector magnitude = FloatVector.fromArray(FLOATS, x, xOffset + i).lanewise(VectorOperators.ABS)
                     .mul(scale);
@@ -93,6 +102,9 @@ final class VectorGradients {
     }
 
     static void softsign(float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         for (int i = 0; i < length; i += LANES) {
             FloatVector magnitude = FloatVector.fromArray(FLOATS, x, xOffset + i).lanewise(VectorOperators.ABS);
             FloatVector finite = magnitude.blend(ActivationFunctions.SOFTSIGN_LIMIT,
@@ -112,6 +124,9 @@ final class VectorGradients {
 
     static void tanhOfOutput(
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         for (int i = 0; i < length; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, y, yOffset + i);
             v.neg().fma(v, broadcast(FLOATS, 1f)).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i))
@@ -121,6 +136,9 @@ final class VectorGradients {
 
     static void sigmoidOfOutput(
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         for (int i = 0; i < length; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, y, yOffset + i);
             v.neg().fma(v, v).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
@@ -129,6 +147,9 @@ final class VectorGradients {
 
     static void softsignOfOutput(
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         for (int i = 0; i < length; i += LANES) {
             FloatVector rest = broadcast(FLOATS, 1f)
                     .sub(FloatVector.fromArray(FLOATS, y, yOffset + i).lanewise(VectorOperators.ABS));

@@ -23,6 +23,9 @@ final class VectorValues {
 
     /** Without a maximum (decision 5). */
     static void relu(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         for (int i = 0; i < length; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
             v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, yOffset + i);
@@ -30,6 +33,9 @@ final class VectorValues {
     }
 
     static void leakyRelu(float slope, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         for (int i = 0; i < length; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
             v.mul(slope).blend(v, v.compare(VectorOperators.GE, 0f)).intoArray(y, yOffset + i);
@@ -37,6 +43,9 @@ final class VectorValues {
     }
 
     static void tanh(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         for (int i = 0; i < length; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
             FloatVector magnitude = v.lanewise(VectorOperators.ABS);
@@ -84,6 +93,9 @@ final class VectorValues {
     }
 
     static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         for (int i = 0; i < length; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
             FloatVector magnitude = v.lanewise(VectorOperators.ABS);
@@ -139,6 +151,9 @@ final class VectorValues {
     }
 
     static void softsign(float[] x, int xOffset, float[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         for (int i = 0; i < length; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
             FloatVector magnitude = v.lanewise(VectorOperators.ABS);

@@ -14,7 +14,7 @@ public final class TieredOperation<K> {
     private static final long PATIENCE_NANOS = 40_000_000;
 
     /** Calls without work after each trial: HotSpot compiles what is called often (decision 4). */
-    private static final int EMPTY_CALLS = 512;
+    private static final int EMPTY_CALLS = 64;
 
     /** Trials of one unit, as long as they are interpreted. */
     private static final int INTERPRETED_TRIALS = 8;

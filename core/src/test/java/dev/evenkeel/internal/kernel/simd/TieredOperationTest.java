@@ -63,7 +63,7 @@ class TieredOperationTest {
         TieredOperation<String> operation = operation(() -> "vector");
         work(operation, SECOND);
         assertThat(trials).isPositive();
-        assertThat(emptyCalls).isEqualTo(512 * trials);
+        assertThat(emptyCalls).isEqualTo(64 * trials);
         long before = emptyCalls;
         nanosOfATrial = MILLISECOND / 10;
         work(operation, SECOND);
