@@ -18,9 +18,19 @@ public record Campaign(List<Contest> contests) {
      * @param done cells measured
      * @param total cells in all
      * @param left estimated from what the cells so far took
-     * @param last the cell measured last
+     * @param results of the cells so far, at least one
      */
-    public record Progress(int done, int total, Duration left, CellResult last) {}
+    public record Progress(int done, int total, Duration left, List<CellResult> results) {
+        /** Copies its argument. */
+        public Progress {
+            results = List.copyOf(results);
+        }
+
+        /** The cell measured last. */
+        public CellResult last() {
+            return results.getLast();
+        }
+    }
 
     /** Copies its argument. */
     public Campaign {
@@ -53,7 +63,7 @@ public record Campaign(List<Contest> contests) {
             guessed = guessed.plus(timer.expected().multipliedBy(contest.libraries().size()));
             double pace = (double) (System.nanoTime() - start) / guessed.toNanos();
             Duration left = Duration.ofNanos(Math.round(ahead.minus(guessed).toNanos() * pace));
-            progress.accept(new Progress(results.size(), contests.size(), left, results.getLast()));
+            progress.accept(new Progress(results.size(), contests.size(), left, results));
         }
         return results;
     }

@@ -2,6 +2,7 @@ package dev.evenkeel.bench.cli;
 
 import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.bench.launch.Stopping;
 import dev.evenkeel.bench.report.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             VarianceCommand.class, BitsCommand.class, ReportCommand.class, GateCommand.class})
 public final class Main implements Runnable {
     private static final String DEFAULT_COMMAND = "run";
+    private static final int MILLIS_FOR_A_SIGNAL = 300;
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
     @Spec
@@ -48,6 +50,7 @@ public final class Main implements Runnable {
         commandLine.setExitCodeExceptionMapper(
                 exception -> exception instanceof WrongAnswerException ? ExitCode.CHECK_FAILED : ExitCode.UNUSABLE);
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
+            if (exception instanceof MeasurementException && isStopping()) return ExitCode.UNUSABLE;
             boolean expected = exception instanceof WrongAnswerException || exception instanceof MeasurementException
                     || exception instanceof IllegalArgumentException;
             if (expected) failed.getErr().println(exception.getMessage());
@@ -56,6 +59,16 @@ public final class Main implements Runnable {
         });
         commandLine.getSubcommands().get("jmh").setUnmatchedOptionsArePositionalParams(true);
         return commandLine;
+    }
+
+    /** Ctrl-C reaches forks and this JVM at once, and forks may be first to end. */
+    private static boolean isStopping() {
+        try {
+            Thread.sleep(MILLIS_FOR_A_SIGNAL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Stopping.hasBegun();
     }
 
     static String[] withDefaultCommand(String[] arguments) {

@@ -15,7 +15,6 @@ import dev.evenkeel.bench.report.Floors;
 import dev.evenkeel.bench.report.MachineDescription;
 import dev.evenkeel.bench.report.ProgressLine;
 import dev.evenkeel.bench.report.RatioSummary;
-import dev.evenkeel.bench.report.ResultFiles;
 import dev.evenkeel.bench.report.ResultTable;
 import dev.evenkeel.bench.report.RooflineTable;
 import dev.evenkeel.bench.report.RunDescription;
@@ -26,12 +25,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.openjdk.jmh.results.RunResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
     private Path floorsFile;
 
     @Option(names = "--results", paramLabel = "DIRECTORY",
-            description = "Where the JSON files go. Default: target/results of the bench module.")
+            description = "Gets a folder for this run, and 'latest', which points to it. Default: target/results of the bench module.")
     private Path resultsDirectory = ResultsDirectory.ofThisProgram();
 
     @Spec
@@ -100,11 +101,20 @@ final class RunCommand implements Callable<Integer> {
             return CleanEnvironment.rerun(Main.class, instructions,
                     command.root().commandLine().getParseResult().originalArgs());
         }
-        PrintWriter out = command.commandLine().getOut();
         RunDescription run =
                 RunDescription.ofNow(command.root().commandLine().getParseResult().originalArgs());
         MachineDescription machine = MachineDescription.ofThisMachine();
+        try (KeptResults kept = new KeptResults(resultsDirectory, run, machine, contests.size(),
+                command.commandLine().getErr())) {
+            return run(contests, floors, machine, kept);
+        }
+    }
+
+    private int run(List<Contest> contests, Floors floors, MachineDescription machine, KeptResults kept)
+            throws IOException {
+        PrintWriter out = command.commandLine().getOut();
         out.print(machine.text());
+        out.printf("results    %s%n", kept.path());
         warnOfOtherPrograms(out);
         Set<Integer> threads = contests.stream().map(contest -> contest.cell().threads())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -115,12 +125,16 @@ final class RunCommand implements Callable<Integer> {
         out.printf("%d cells, about %s%n", contests.size(), ProgressLine.duration(campaign.expected(timer)));
         out.flush();
         List<CellResult> results = campaign.run(timer, roofline, progress -> {
+            kept.keep(roofline, progress.results(), jmh(timer));
             out.println(ProgressLine.of(progress));
             out.flush();
         });
-        report(out, run, machine, roofline, timer, results);
+        kept.complete(roofline, results, jmh(timer));
+        report(out, results);
+        out.println("results: " + kept.path());
+        out.flush();
         if (floors != null) return verdict(out, floors, results);
-        return selection.isEverything() ? VarianceCommand.run(VarianceCommand.SEED, resultsDirectory, out)
+        return selection.isEverything() ? VarianceCommand.run(VarianceCommand.SEED, kept.path(), out)
                 : ExitCode.OK;
     }
 
@@ -165,18 +179,15 @@ final class RunCommand implements Callable<Integer> {
                 new JmhForks.Settings(forks, warmUp, iterations, time), arguments);
     }
 
-    private void report(PrintWriter out, RunDescription run, MachineDescription machine, Roofline roofline,
-            CellTimer timer,
-            List<CellResult> results)
-            throws IOException {
+    private static Collection<RunResult> jmh(CellTimer timer) {
+        return timer instanceof JmhForks forks ? forks.results() : List.of();
+    }
+
+    private static void report(PrintWriter out, List<CellResult> results) {
         CellResult.byBenchmark(results).forEach((benchmark, its) -> {
             ResultTable table = new ResultTable(its);
             out.printf("%n%s%n%s%n%s%n%s%n", benchmark, table.text(), table.codePaths(), new RatioSummary(its).text());
         });
-        ResultFiles files = new ResultFiles(resultsDirectory);
-        out.println("figures: " + files.writeSummary(run, machine, roofline, results));
-        if (timer instanceof JmhForks jmh) out.println("JMH:     " + files.writeJmh(jmh.results()));
-        out.flush();
     }
 
     private static int verdict(PrintWriter out, Floors floors, List<CellResult> results) {

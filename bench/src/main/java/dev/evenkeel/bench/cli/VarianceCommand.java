@@ -2,6 +2,7 @@ package dev.evenkeel.bench.cli;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.bench.report.ExitCode;
+import dev.evenkeel.bench.report.RunDescription;
 import dev.evenkeel.bench.variance.VarianceReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +26,7 @@ final class VarianceCommand implements Callable<Integer> {
     private long seed = SEED;
 
     @Option(names = "--results", paramLabel = "DIRECTORY",
-            description = "Where variance.json and the plots go. Default: target/results of the bench module.")
+            description = "Gets a folder for variance.json and the plots. Default: target/results of the bench module.")
     private Path resultsDirectory = ResultsDirectory.ofThisProgram();
 
     @Spec
@@ -35,7 +36,9 @@ final class VarianceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return run(seed, resultsDirectory, command.commandLine().getOut());
+        RunDescription run =
+                RunDescription.ofNow(command.root().commandLine().getParseResult().originalArgs());
+        return run(seed, KeptResults.create(resultsDirectory, run).path(), command.commandLine().getOut());
     }
 
     static int run(long seed, Path directory, PrintWriter out) throws IOException {

@@ -71,11 +71,7 @@ public final class CleanEnvironment {
         builder.environment().keySet().removeAll(tuning(builder.environment()).keySet());
         builder.environment().putAll(instructions.environment());
         Process process = builder.start();
-        Thread stop = new Thread(() -> {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
-        }, "stop-clean-process");
-        Runtime.getRuntime().addShutdownHook(stop);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Stopping.stop(process), "stop-clean-process"));
         return process.waitFor();
     }
 }

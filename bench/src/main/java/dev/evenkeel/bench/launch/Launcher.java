@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Starts {@code dev.evenkeel.bench.cli.Main} of {@code benchmarks.jar} in a new Java process with the options that it
@@ -25,6 +26,7 @@ public final class Launcher {
     private static final int NEEDED_VERSION = 25;
     private static final String NEEDED_MODULE = "jdk.incubator.vector";
     private static final int EXIT_ENVIRONMENT = 3;
+    private static final int SECONDS_TO_STOP = 10;
 
     private Launcher() {}
 
@@ -55,9 +57,17 @@ public final class Launcher {
         }
     }
 
+    /** Lets the process say what it kept. */
     private static void stop(Process process) {
-        process.descendants().forEach(ProcessHandle::destroy);
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
+        try {
+            process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        children.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private static List<String> command(Path home, String[] arguments) {

@@ -40,6 +40,10 @@ public final class MarkdownReport {
                 .append(row("date", run.date()))
                 .append(row("command",
                         "`java -jar bench/target/benchmarks.jar " + String.join(" ", run.command()) + "`"));
+        ResultFiles.Coverage cells = stored.cells();
+        if (cells.measured() < cells.chosen()) {
+            text.append(row("cells", cells.measured() + " of " + cells.chosen() + "; the run was stopped"));
+        }
         groups(stored.figures(), BenchmarkName::benchmark)
                 .forEach((benchmark, figures) -> text.append('\n').append(table(benchmark, figures)));
         return text.toString();

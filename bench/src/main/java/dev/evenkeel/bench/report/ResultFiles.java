@@ -7,8 +7,10 @@ import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.LibraryTimes;
 import dev.evenkeel.bench.roofline.Roofline;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +20,7 @@ import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
 /**
- * The files of a run.
+ * The files of a run, each replaced as a whole: they can be written again after every cell.
  *
  * @param directory made if it does not exist
  */
@@ -39,18 +41,32 @@ public record ResultFiles(Path directory) {
             double roof, double[] roundSpeeds, double nanosPerCall, String codePath) {}
 
     /**
+     * How much of a run these figures are: a run that was stopped measured less than was chosen.
+     *
+     * @param measured cells
+     * @param chosen cells
+     */
+    public record Coverage(int measured, int chosen) {}
+
+    /**
      * Everything but the single iterations.
      *
      * @param run which one
+     * @param cells how many
      * @param machine description
      * @param roofline limits
      * @param figures by cell and library
      */
-    public record Summary(RunDescription run, MachineDescription machine, Roofline roofline, List<Figure> figures) {}
+    public record Summary(RunDescription run, Coverage cells, MachineDescription machine, Roofline roofline,
+            List<Figure> figures) {}
 
-    /** Writes {@code summary.json}: run, machine, limits, and each library's median in each cell. */
+    /**
+     * Writes {@code summary.json}: run, machine, limits, and each library's median in each cell.
+     *
+     * @param chosen number of cells that the run measures in the end
+     */
     public Path writeSummary(RunDescription run, MachineDescription machine, Roofline roofline,
-            List<CellResult> results) throws IOException {
+            List<CellResult> results, int chosen) throws IOException {
         List<Figure> figures = new ArrayList<>();
         for (CellResult result : results) {
             for (LibraryTimes times : result.times()) {
@@ -60,18 +76,16 @@ public record ResultFiles(Path directory) {
                         times.nanos(), times.codePath()));
             }
         }
-        Files.createDirectories(directory);
-        Path file = directory.resolve("summary.json");
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(),
-                new Summary(run, machine, roofline, figures));
-        return file;
+        return WholeFile.write(directory.resolve(RunFolder.SUMMARY),
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(
+                        new Summary(run, new Coverage(results.size(), chosen), machine, roofline, figures)));
     }
 
     /** Writes {@code jmh.json}, JMH's own format, which its visualisers read. */
     public Path writeJmh(Collection<RunResult> results) throws IOException {
-        Files.createDirectories(directory);
-        Path file = directory.resolve("jmh.json");
-        ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString()).writeOut(results);
-        return file;
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, new PrintStream(json, true, StandardCharsets.UTF_8))
+                .writeOut(results);
+        return WholeFile.write(directory.resolve("jmh.json"), json.toByteArray());
     }
 }

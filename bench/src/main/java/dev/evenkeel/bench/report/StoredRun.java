@@ -1,10 +1,6 @@
 package dev.evenkeel.bench.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +16,10 @@ import java.util.Set;
  * @param java the virtual machine
  * @param kernels of our library
  * @param figures in the order of the file
+ * @param cells how much of the run they are
  */
-public record StoredRun(RunDescription run, String processor, String java, String kernels, List<Figure> figures) {
+public record StoredRun(RunDescription run, String processor, String java, String kernels, List<Figure> figures,
+        ResultFiles.Coverage cells) {
     private static final Set<String> VALUES = Set.of("benchmark", "library", "unit", "speed", "percentOfRoof", "roof",
             "roundSpeeds", "nanosPerCall", "codePath");
 
@@ -41,51 +39,37 @@ public record StoredRun(RunDescription run, String processor, String java, Strin
     /**
      * Reads a run.
      *
-     * @param file a summary, or the folder that holds one
+     * @param file a summary, the folder that holds one, or the folder of all runs, which means the latest
      * @throws IOException if there is none, or a field is missing; the message names file and field
      */
     public static StoredRun read(Path file) throws IOException {
-        Path summary = Files.isDirectory(file) ? file.resolve("summary.json") : file;
-        if (!Files.isRegularFile(summary)) {
-            throw new IOException(summary + " does not exist; expected the summary.json of a run");
-        }
-        try {
-            JsonNode root = new ObjectMapper().readTree(summary.toFile());
-            JsonNode run = field(summary, root, "run");
-            List<String> command = new ArrayList<>();
-            field(summary, run, "command").forEach(argument -> command.add(argument.asText()));
-            JsonNode machine = field(summary, root, "machine");
-            List<Figure> figures = new ArrayList<>();
-            for (JsonNode figure : field(summary, root, "figures")) figures.add(figure(summary, figure));
-            return new StoredRun(
-                    new RunDescription(field(summary, run, "date").asText(), field(summary, run, "revision").asText(),
-                            command),
-                    field(summary, machine, "processor").asText(), field(summary, machine, "java").asText().strip(),
-                    field(summary, machine, "kernels").asText(), figures);
-        } catch (JsonProcessingException e) {
-            throw new IOException(summary + " is no JSON: " + e.getOriginalMessage(), e);
-        }
+        StoredObject root = StoredObject.read(RunFolder.summary(file));
+        StoredObject run = root.object("run");
+        StoredObject machine = root.object("machine");
+        List<Figure> figures = new ArrayList<>();
+        for (StoredObject figure : root.objects("figures")) figures.add(figure(figure));
+        return new StoredRun(new RunDescription(run.text("date"), run.text("revision"), run.texts("command")),
+                machine.text("processor"), machine.text("java").strip(), machine.text("kernels"), figures,
+                coverage(root, figures));
     }
 
-    private static Figure figure(Path file, JsonNode node) throws IOException {
+    /** Older files do not say: a run that was stopped left none. */
+    private static ResultFiles.Coverage coverage(StoredObject root, List<Figure> figures) throws IOException {
+        if (!root.node().has("cells")) {
+            int all = (int) figures.stream().map(Figure::name)
+                    .map(name -> List.of(name.benchmark(), name.parameters())).distinct().count();
+            return new ResultFiles.Coverage(all, all);
+        }
+        StoredObject cells = root.object("cells");
+        return new ResultFiles.Coverage((int) cells.number("measured"), (int) cells.number("chosen"));
+    }
+
+    private static Figure figure(StoredObject figure) throws IOException {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        node.properties().stream().filter(entry -> !VALUES.contains(entry.getKey()))
+        figure.node().properties().stream().filter(entry -> !VALUES.contains(entry.getKey()))
                 .forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
-        JsonNode rounds = field(file, node, "roundSpeeds");
-        double[] speeds = new double[rounds.size()];
-        for (int i = 0; i < speeds.length; i++) speeds[i] = rounds.get(i).asDouble();
-        return new Figure(
-                new BenchmarkName(field(file, node, "benchmark").asText(), field(file, node, "library").asText(),
-                        parameters),
-                field(file, node, "unit").asText(), field(file, node, "speed").asDouble(),
-                field(file, node, "percentOfRoof").asDouble(), speeds, field(file, node, "codePath").asText());
-    }
-
-    private static JsonNode field(Path file, JsonNode node, String name) throws IOException {
-        JsonNode found = node.get(name);
-        if (found == null || found.isNull()) {
-            throw new IOException(file + " has no field " + name + "; expected the summary.json of a run");
-        }
-        return found;
+        return new Figure(new BenchmarkName(figure.text("benchmark"), figure.text("library"), parameters),
+                figure.text("unit"), figure.number("speed"), figure.number("percentOfRoof"),
+                figure.numbers("roundSpeeds"), figure.text("codePath"));
     }
 }

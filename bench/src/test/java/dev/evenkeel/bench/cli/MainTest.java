@@ -72,7 +72,7 @@ class MainTest {
                 "--forks", "2", "--warmup", "50ms", "--iterations",
                 "1", "--time", "10ms", "--results", directory.toString());
         assertThat(exitCode).as(err.toString()).isEqualTo(ExitCode.OK);
-        JsonNode results = new ObjectMapper().readTree(directory.resolve("jmh.json").toFile());
+        JsonNode results = new ObjectMapper().readTree(directory.resolve("latest/jmh.json").toFile());
         assertThat(results).hasSize(2);
         JsonNode ours = results.get(0);
         assertThat(ours.get("benchmark").asText()).isEqualTo("dev.evenkeel.bench.jmh.GemmBenchmark.multiply");
@@ -82,7 +82,7 @@ class MainTest {
         assertThat(names.get("library").asText()).isEqualTo("evenkeel");
         assertThat(names.get("shape").asText()).isEqualTo("8");
         assertThat(ours.get("primaryMetric").get("rawData")).hasSize(2);
-        assertThat(directory.resolve("summary.json")).isNotEmptyFile();
+        assertThat(directory.resolve("latest/summary.json")).isNotEmptyFile();
         assertThat(out.toString()).contains("evenkeel").contains("plain-java").contains("% ").contains("s left");
     }
 
@@ -115,6 +115,16 @@ class MainTest {
         assertThat(err.toString()).contains("1 of 1 floors would not be measured").doesNotContain("\tat ");
         assertThat(runWithFloor(directory, "50, \"color\": \"red\"")).isEqualTo(ExitCode.UNUSABLE);
         assertThat(err.toString()).contains("color").doesNotContain("\tat ");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void resultsThatCannotBeWrittenEndWithThreeBeforeAnythingIsMeasured(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        for (Path results : List.of(file, file.resolve("below"))) {
+            assertThat(execute("run", "--quick", "--results", results.toString())).isEqualTo(ExitCode.UNUSABLE);
+            assertThat(err.toString()).contains("--results: " + results, "expected a folder").doesNotContain("\tat ");
+        }
         assertThat(out.toString()).isEmpty();
     }
 

@@ -27,7 +27,8 @@ class MarkdownReportTest {
                 MachineDescription.ofThisMachine(),
                 new Roofline(16, new CacheSizes(1, 2, 3), Map.of(1, 120.0), List.of()),
                 List.of(result(CELL, 120, times(CELL, "evenkeel", 60, 62, 64), times(CELL, "slow", 10, 10, 10),
-                        times(CELL, "fast", 30, 31, 40))));
+                        times(CELL, "fast", 30, 31, 40))),
+                1);
         return StoredRun.read(directory);
     }
 
@@ -61,11 +62,49 @@ class MarkdownReportTest {
     @Test
     void aFileThatIsNoSummaryIsNamedWithWhatItLacks() throws IOException {
         assertThatThrownBy(() -> StoredRun.read(directory)).isInstanceOf(IOException.class)
-                .hasMessageContaining("summary.json does not exist");
+                .hasMessageContaining("holds neither summary.json nor latest");
         Path file = Files.writeString(directory.resolve("summary.json"), "{\"machine\": {}}");
         assertThatThrownBy(() -> StoredRun.read(file)).hasMessageContaining("has no field run");
         Files.writeString(file, "nothing");
         assertThatThrownBy(() -> StoredRun.read(file)).hasMessageContaining("is no JSON");
+        Files.writeString(file, "");
+        assertThatThrownBy(() -> StoredRun.read(file)).hasMessageContaining("is no JSON");
+    }
+
+    @Test
+    void aFieldOfAnotherKindIsNamedWithItsPlaceAndWhatWasExpected() throws IOException {
+        stored();
+        Path file = directory.resolve("summary.json");
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.replaceFirst("\"speed\" : [0-9.E-]+", "\"speed\" : \"fast\""));
+        assertThatThrownBy(() -> StoredRun.read(file)).isInstanceOf(IOException.class)
+                .hasMessage(file + ": figures[0].speed is \"fast\"; expected a number");
+        Files.writeString(file, whole.replace("\"figures\"", "\"numbers\""));
+        assertThatThrownBy(() -> StoredRun.read(file)).hasMessageContaining("has no field figures; expected an array");
+        Files.writeString(file, whole.replace("\"abc1234\"", "7"));
+        assertThatThrownBy(() -> StoredRun.read(file)).hasMessageEndingWith(": run.revision is 7; expected a text");
+        Files.writeString(file, "[]");
+        assertThatThrownBy(() -> StoredRun.read(file)).hasMessageContaining("is no JSON object");
+    }
+
+    @Test
+    void aRunThatWasStoppedSaysHowMuchOfItThereIs() throws IOException {
+        new ResultFiles(directory).writeSummary(
+                new RunDescription("2026-11-29T12:00:00Z", "abc1234", List.of("run")),
+                MachineDescription.ofThisMachine(),
+                new Roofline(16, new CacheSizes(1, 2, 3), Map.of(1, 120.0), List.of()),
+                List.of(result(CELL, 120, times(CELL, "evenkeel", 60))), 3);
+        assertThat(new MarkdownReport(StoredRun.read(directory)).text())
+                .contains("| cells | 1 of 3; the run was stopped |");
+        assertThat(new MarkdownReport(stored()).text()).doesNotContain("stopped");
+    }
+
+    @Test
+    void aFileThatDoesNotSayHowMuchWasMeasuredHoldsAll() throws IOException {
+        stored();
+        Path file = directory.resolve("summary.json");
+        Files.writeString(file, Files.readString(file).replace("\"cells\"", "\"unknown\""));
+        assertThat(StoredRun.read(file).cells()).isEqualTo(new ResultFiles.Coverage(1, 1));
     }
 
     @Test

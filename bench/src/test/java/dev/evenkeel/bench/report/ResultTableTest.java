@@ -85,7 +85,8 @@ class ResultTableTest {
     @Test
     void progressTellsWhatIsLeft() {
         Campaign.Progress progress =
-                new Campaign.Progress(3, 8, Duration.ofSeconds(125), result(CELL, 120, times(CELL, "evenkeel", 50)));
+                new Campaign.Progress(3, 8, Duration.ofSeconds(125),
+                        List.of(result(CELL, 120, times(CELL, "evenkeel", 50))));
         assertThat(ProgressLine.of(progress)).isEqualTo("[3/8] 100 NN, 1 thread: evenkeel 50.0; 2 min 5 s left");
         assertThat(ProgressLine.duration(Duration.ofMillis(-5))).isEqualTo("0 s");
     }
@@ -96,7 +97,7 @@ class ResultTableTest {
         MachineDescription machine = MachineDescription.ofThisMachine();
         Path file = new ResultFiles(directory.resolve("new")).writeSummary(RunDescription.ofNow(List.of("run")),
                 machine, roofline,
-                List.of(result(CELL, 120, times(CELL, "evenkeel", 60))));
+                List.of(result(CELL, 120, times(CELL, "evenkeel", 60))), 1);
         JsonNode figure = new ObjectMapper().readTree(file.toFile()).get("figures").get(0);
         assertThat(figure.get("benchmark").asText()).isEqualTo("GemmBenchmark.multiply");
         assertThat(figure.get("library").asText()).isEqualTo("evenkeel");
