@@ -1,5 +1,7 @@
 package dev.evenkeel.bench.campaign;
 
+import dev.evenkeel.bench.roofline.Roof;
+import dev.evenkeel.bench.roofline.RoofWatch;
 import dev.evenkeel.bench.roofline.Roofline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,26 +47,31 @@ public record Campaign(List<Contest> contests) {
     /**
      * Measures.
      *
-     * @param roofline measured for every number of threads that a cell has; its peak is measured again beside each
-     * cell, because clocks drift
+     * @param roofline measured for every number of threads that a cell has; what decides about a cell's limit is
+     * measured again beside it
      * @param progress told after every cell
      */
     public List<CellResult> run(CellTimer timer, Roofline roofline, Consumer<Progress> progress) {
         List<CellResult> results = new ArrayList<>();
+        RoofWatch watch = new RoofWatch(roofline);
         Duration ahead = expected(timer);
         Duration guessed = Duration.ZERO;
         long start = System.nanoTime();
         for (Contest contest : contests) {
-            Cell cell = contest.cell();
-            double before = Roofline.measurePeak(cell.threads());
-            List<LibraryTimes> times = timer.measure(contest);
-            double peak = Math.max(before, Roofline.measurePeak(cell.threads()));
-            results.add(new CellResult(cell, cell.limit(roofline.withPeak(cell.threads(), peak)), times));
+            results.add(measure(contest, timer, watch));
+            results.replaceAll(result -> result.seenFrom(watch.best()));
             guessed = guessed.plus(timer.expected().multipliedBy(contest.libraries().size()));
             double pace = (double) (System.nanoTime() - start) / guessed.toNanos();
             Duration left = Duration.ofNanos(Math.round(ahead.minus(guessed).toNanos() * pace));
             progress.accept(new Progress(results.size(), contests.size(), left, results));
         }
         return results;
+    }
+
+    private static CellResult measure(Contest contest, CellTimer timer, RoofWatch watch) {
+        Cell cell = contest.cell();
+        List<LibraryTimes> times = new ArrayList<>();
+        Roof roof = watch.beside(() -> times.addAll(timer.measure(contest)), cell::limit, cell.threads());
+        return new CellResult(cell, roof, times);
     }
 }

@@ -1,8 +1,12 @@
 package dev.evenkeel.bench.campaign;
 
+import dev.evenkeel.bench.roofline.Roof;
+import dev.evenkeel.bench.roofline.Roofline;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,13 +15,49 @@ import java.util.stream.Collectors;
  * A measured cell.
  *
  * @param cell what was computed
- * @param limit speed that the machine allowed, its peak measured beside the cell
+ * @param roof speed that the machine allowed
  * @param times of every library
  */
-public record CellResult(Cell cell, double limit, List<LibraryTimes> times) {
+public record CellResult(Cell cell, Roof roof, List<LibraryTimes> times) {
+    /** Percent of a roof; what lies above shows that the roof was measured too low. */
+    public static final double MOST_PERCENT = 102;
+
     /** Copies its arguments. */
     public CellResult {
         times = List.copyOf(times);
+    }
+
+    /** Beside a roof that was measured once. */
+    public CellResult(Cell cell, double limit, List<LibraryTimes> times) {
+        this(cell, new Roof(limit), times);
+    }
+
+    /** The speed that the machine allowed beside the cell. */
+    public double limit() {
+        return roof.limit();
+    }
+
+    /** Judged by the limits that the run has seen by now. */
+    CellResult seenFrom(Roofline best) {
+        return new CellResult(cell, new Roof(roof.limit(), roof.least(), cell.limit(best), roof.confirmed()), times);
+    }
+
+    /** Why the figures of this cell are inconclusive, one sentence each; empty if they are sound. */
+    public List<String> doubts() {
+        List<String> doubts = new ArrayList<>();
+        if (!roof.confirmed()) doubts.add("its roof could not be measured: no two probes agreed");
+        if (roof.moved() > Roof.MOVED) doubts.add(String.format(Locale.ROOT,
+                "its roof moved by %.0f %% within the run", 100 * roof.moved()));
+        for (LibraryTimes library : times) {
+            if (percentOfRoof(library) > MOST_PERCENT) doubts.add(String.format(Locale.ROOT,
+                    "%s stands at %.1f %% of its roof", library.library(), percentOfRoof(library)));
+        }
+        return doubts;
+    }
+
+    /** Whether nothing can be concluded from the figures. */
+    public boolean isInconclusive() {
+        return !doubts().isEmpty();
     }
 
     /** The results of each benchmark, both in the order given. */
@@ -49,6 +89,6 @@ public record CellResult(Cell cell, double limit, List<LibraryTimes> times) {
 
     /** 100 · speed / limit. */
     public double percentOfRoof(LibraryTimes library) {
-        return 100 * library.speed(cell) / limit;
+        return 100 * library.speed(cell) / roof.limit();
     }
 }

@@ -48,6 +48,18 @@ final class RunCommand implements Callable<Integer> {
     /** What a system does on its own stays below. */
     private static final double BUSY = 0.7;
 
+    /** What becomes of exit code 2. */
+    enum Inconclusive {
+        PASS(ExitCode.OK),
+        FAIL(ExitCode.CHECK_FAILED);
+
+        private final int exitCode;
+
+        Inconclusive(int exitCode) {
+            this.exitCode = exitCode;
+        }
+    }
+
     @Mixin
     private Selection selection;
 
@@ -82,6 +94,10 @@ final class RunCommand implements Callable<Integer> {
             description = "Floors in percent of this machine's limit (JSON). A figure below: exit code 1; a floor that this run does not measure: 3. Alone, it measures what the file names.")
     private Path floorsFile;
 
+    @Option(names = "--inconclusive", paramLabel = "pass|fail",
+            description = "What a job does where floors can be judged neither way: exit code 0 or 1. Default: exit code 2.")
+    private Inconclusive inconclusive;
+
     @Option(names = "--results", paramLabel = "DIRECTORY",
             description = "Gets a folder for this run, and 'latest', which points to it. Default: target/results of the bench module.")
     private Path resultsDirectory = ResultsDirectory.ofThisProgram();
@@ -97,6 +113,7 @@ final class RunCommand implements Callable<Integer> {
         Floors floors = floorsFile == null ? null : floors();
         List<Contest> contests = selection.contests(floors, quick);
         if (floors != null) floors.requireMeasured(names(contests));
+        requireProcessors(contests);
         if (!CleanEnvironment.isFor(instructions)) {
             return CleanEnvironment.rerun(Main.class, instructions,
                     command.root().commandLine().getParseResult().originalArgs());
@@ -151,8 +168,22 @@ final class RunCommand implements Callable<Integer> {
     private void check() {
         if (forks < 1 || iterations < 1)
             throw new ParameterException(command.commandLine(), "--forks and --iterations must be at least 1");
+        if (inconclusive != null && floorsFile == null)
+            throw new ParameterException(command.commandLine(), "--inconclusive judges floors; expected --min-roof");
         if (quick && !jvmArguments.isEmpty())
             throw new ParameterException(command.commandLine(), "--quick starts no JVM that --jvm-arg could reach");
+    }
+
+    /** Threads that wait for each other's processor measure the scheduler. */
+    private static void requireProcessors(List<Contest> contests) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        for (Contest contest : contests) {
+            int threads = contest.cell().threads();
+            if (threads < 1 || threads > processors) {
+                throw new IllegalArgumentException("threads " + threads + " (" + contest.cell()
+                        + "): this machine has " + processors + " processors; expected 1 to " + processors);
+            }
+        }
     }
 
     private Floors floors() {
@@ -190,11 +221,12 @@ final class RunCommand implements Callable<Integer> {
         });
     }
 
-    private static int verdict(PrintWriter out, Floors floors, List<CellResult> results) {
+    private int verdict(PrintWriter out, Floors floors, List<CellResult> results) {
         Floors.Verdict verdict = floors.check(results);
         out.println();
         out.print(verdict.text());
         out.flush();
-        return verdict.exitCode();
+        boolean isOpen = verdict.exitCode() == ExitCode.INCONCLUSIVE && inconclusive != null;
+        return isOpen ? inconclusive.exitCode : verdict.exitCode();
     }
 }

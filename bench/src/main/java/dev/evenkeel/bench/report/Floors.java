@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * Shares of this machine's limit that must be reached: a check that needs no earlier run, because the limit is measured
@@ -71,7 +72,7 @@ public record Floors(List<Floor> floors) {
      * What a check found.
      *
      * @param exitCode {@link ExitCode#OK} if every median reaches its floor; {@link ExitCode#INCONCLUSIVE} if medians
-     * below have a round above; {@link ExitCode#CHECK_FAILED} if all rounds of one lie below
+     * below have a round above, or a cell is inconclusive; {@link ExitCode#CHECK_FAILED} if all rounds of one lie below
      * @param text one line per floor
      */
     public record Verdict(int exitCode, String text) {}
@@ -154,26 +155,28 @@ public record Floors(List<Floor> floors) {
                     .orElseThrow(() -> new IllegalArgumentException("no figure for the floor of " + name));
             int verdict = verdict(result, times, floor.percentOfRoof);
             exitCode = exitCode == ExitCode.CHECK_FAILED || verdict == ExitCode.OK ? exitCode : verdict;
-            text.append(String.format(Locale.ROOT, "%-12s %s %s: %.1f %% of roof, floor %.1f %% (rounds %s)%n",
+            text.append(String.format(Locale.ROOT, "%-12s %s %s: %.1f %% of roof, floor %.1f %% (rounds %s)%s%n",
                     word(verdict), name.library(),
-                    result.cell(), result.percentOfRoof(times), floor.percentOfRoof, rounds(result, times)));
+                    result.cell(), result.percentOfRoof(times), floor.percentOfRoof, rounds(result, times),
+                    result.doubts().stream().map(doubt -> "; " + doubt).collect(Collectors.joining())));
         }
         return new Verdict(exitCode, text.toString());
     }
 
+    /** A roof that cannot be relied on does not excuse what lies below its floor under the lowest roof measured. */
     private static int verdict(CellResult result, LibraryTimes times, double floor) {
-        if (result.percentOfRoof(times) >= floor) return ExitCode.OK;
-        boolean someReach = Arrays.stream(percents(result, times)).anyMatch(percent -> percent >= floor);
+        if (result.percentOfRoof(times) >= floor && !result.isInconclusive()) return ExitCode.OK;
+        boolean someReach =
+                percents(result, times, result.roof().least()).anyMatch(percent -> percent >= floor);
         return someReach ? ExitCode.INCONCLUSIVE : ExitCode.CHECK_FAILED;
     }
 
-    private static double[] percents(CellResult result, LibraryTimes times) {
-        return Arrays.stream(times.roundSpeeds(result.cell())).map(speed -> 100 * speed / result.limit())
-                .toArray();
+    private static DoubleStream percents(CellResult result, LibraryTimes times, double roof) {
+        return Arrays.stream(times.roundSpeeds(result.cell())).map(speed -> 100 * speed / roof);
     }
 
     private static String rounds(CellResult result, LibraryTimes times) {
-        return Arrays.stream(percents(result, times)).mapToObj(percent -> String.format(Locale.ROOT, "%.1f", percent))
+        return percents(result, times, result.limit()).mapToObj(percent -> String.format(Locale.ROOT, "%.1f", percent))
                 .collect(Collectors.joining(" "));
     }
 

@@ -102,7 +102,8 @@ public final class MarkdownReport {
         boolean compared = ours.isPresent() && best.isPresent()
                 && ours.get().roundSpeeds().length == best.get().roundSpeeds().length;
         fields.add(compared ? ratio(ours.get(), best.get()) : "");
-        fields.add(compared ? best.get().name().library() : "");
+        String inconclusive = cell.stream().allMatch(figure -> figure.doubts().isEmpty()) ? "" : " (inconclusive)";
+        fields.add((compared ? best.get().name().library() : "") + inconclusive);
         return row(fields.toArray());
     }
 

@@ -18,10 +18,13 @@ public final class RatioSummary {
     private static final int WORST_SHOWN = 5;
 
     private final List<CellResult> compared;
+    private final long inconclusive;
 
-    /** Of the cells in which we and another library took part. */
+    /** Of the cells in which we and another library took part, but for those that are inconclusive. */
     public RatioSummary(List<CellResult> results) {
-        compared = results.stream().filter(result -> result.comparison().isPresent()).toList();
+        List<CellResult> all = results.stream().filter(result -> result.comparison().isPresent()).toList();
+        compared = all.stream().filter(result -> !result.isInconclusive()).toList();
+        inconclusive = all.size() - compared.size();
     }
 
     /** The geometric mean of ours / best other over the cells with this many threads, if there are any. */
@@ -47,6 +50,7 @@ public final class RatioSummary {
                 .sorted(Comparator.comparingDouble(RatioSummary::ratio)).toList();
         if (!slower.isEmpty())
             text.append("significantly slower in ").append(slower.size()).append(" cells: ").append(list(slower));
+        if (inconclusive > 0) text.append("left out as inconclusive: ").append(inconclusive).append(" cells\n");
         return text.toString();
     }
 

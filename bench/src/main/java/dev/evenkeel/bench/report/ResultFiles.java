@@ -36,9 +36,10 @@ public record ResultFiles(Path directory) {
      * @param roundSpeeds by round
      * @param nanosPerCall median
      * @param codePath what the library says it ran
+     * @param doubts why the figures of the cell are inconclusive; empty if they are sound
      */
     public record Figure(@JsonUnwrapped BenchmarkName name, String unit, double speed, double percentOfRoof,
-            double roof, double[] roundSpeeds, double nanosPerCall, String codePath) {}
+            double roof, double[] roundSpeeds, double nanosPerCall, String codePath, List<String> doubts) {}
 
     /**
      * How much of a run these figures are: a run that was stopped measured less than was chosen.
@@ -73,7 +74,7 @@ public record ResultFiles(Path directory) {
                 Cell cell = result.cell();
                 figures.add(new Figure(BenchmarkName.of(cell, times.library()), cell.measure().unit(),
                         times.speed(cell), result.percentOfRoof(times), result.limit(), times.roundSpeeds(cell),
-                        times.nanos(), times.codePath()));
+                        times.nanos(), times.codePath(), result.doubts()));
             }
         }
         return WholeFile.write(directory.resolve(RunFolder.SUMMARY),

@@ -44,6 +44,12 @@ public final class ResultTable {
         for (String library : libraries) text.append("  ").append(right(library, library));
         text.append("   of roof   ours / best other\n");
         for (CellResult result : results) text.append(line(result)).append('\n');
+        for (CellResult result : results) {
+            if (result.isInconclusive()) {
+                text.append("INCONCLUSIVE: ").append(result.cell()).append(": ")
+                        .append(String.join("; ", result.doubts())).append('\n');
+            }
+        }
         return text.append(measure.unit()).append(", medians. Of roof: share of ").append(measure.roof())
                 .append(", measured beside it.\n")
                 .append("▲ faster, ▼ slower, ≈ no difference shown (Mann–Whitney, 5 %); in brackets the ratios of single rounds.\n")
@@ -69,6 +75,7 @@ public final class ResultTable {
                 .orElse("         "));
         return line.append(
                 result.comparison().map(comparison -> "   " + ratio(comparison) + " " + best(result)).orElse(""))
+                .append(result.isInconclusive() ? "   INCONCLUSIVE" : "")
                 .toString();
     }
 

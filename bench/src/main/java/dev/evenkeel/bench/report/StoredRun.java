@@ -20,8 +20,9 @@ import java.util.Set;
  */
 public record StoredRun(RunDescription run, String processor, String java, String kernels, List<Figure> figures,
         ResultFiles.Coverage cells) {
+    private static final String DOUBTS = "doubts";
     private static final Set<String> VALUES = Set.of("benchmark", "library", "unit", "speed", "percentOfRoof", "roof",
-            "roundSpeeds", "nanosPerCall", "codePath");
+            "roundSpeeds", "nanosPerCall", "codePath", DOUBTS);
 
     /**
      * The speed of a library in a cell.
@@ -32,9 +33,15 @@ public record StoredRun(RunDescription run, String processor, String java, Strin
      * @param percentOfRoof median
      * @param roundSpeeds by round
      * @param codePath what the library said it ran
+     * @param doubts why the cell is inconclusive; empty if it is not
      */
     public record Figure(BenchmarkName name, String unit, double speed, double percentOfRoof, double[] roundSpeeds,
-            String codePath) {}
+            String codePath, List<String> doubts) {
+        /** Copies its argument. */
+        public Figure {
+            doubts = List.copyOf(doubts);
+        }
+    }
 
     /**
      * Reads a run.
@@ -70,6 +77,7 @@ public record StoredRun(RunDescription run, String processor, String java, Strin
                 .forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
         return new Figure(new BenchmarkName(figure.text("benchmark"), figure.text("library"), parameters),
                 figure.text("unit"), figure.number("speed"), figure.number("percentOfRoof"),
-                figure.numbers("roundSpeeds"), figure.text("codePath"));
+                figure.numbers("roundSpeeds"), figure.text("codePath"),
+                figure.node().has(DOUBTS) ? figure.texts(DOUBTS) : List.of());
     }
 }

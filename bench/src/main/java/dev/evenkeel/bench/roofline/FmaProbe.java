@@ -15,7 +15,7 @@ final class FmaProbe implements Probe {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int CHAINS = 12;
     private static final int ROUNDS = 2;
-    private static final int STEPS = 10_000;
+    private static final int STEPS = 5_000;
 
     /** Converge to 2: neither denormal nor infinite. */
     private static final float FACTOR = 0.5f;

@@ -24,14 +24,17 @@ final class MemoryProbe implements Probe {
     private static final long PAGE = 4096;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    /** A pass over little memory is repeated, or the call would be measured. */
-    private static final long LEAST_BYTES_PER_PASS = 1 << 20;
+    /** A pass over little memory is repeated, or the call would be measured; one over much is cut into slices. */
+    private static final int BYTES_PER_PASS = 1 << 20;
 
+    private final Arena arena = Arena.ofShared();
     private final Access access;
     private final MemorySegment source;
     private final MemorySegment target;
     private final int length;
-    private final long repetitions;
+    private final int slice;
+    private final int repetitions;
+    private int position;
     private float consumed;
 
     /**
@@ -42,26 +45,28 @@ final class MemoryProbe implements Probe {
     MemoryProbe(Access access, long bytes) {
         this.access = access;
         length = Math.toIntExact(Math.max(STEP, bytes / access.bytesPerByte() / STEP * STEP));
-        Arena arena = Arena.ofAuto();
         source = arena.allocate(access == Access.WRITE ? 0 : length, PAGE);
         target = arena.allocate(access == Access.READ ? 0 : length, PAGE);
         source.fill((byte) 0);
         target.fill((byte) 0);
-        repetitions = Math.max(1, LEAST_BYTES_PER_PASS / length);
+        slice = Math.min(length, BYTES_PER_PASS);
+        repetitions = Math.max(1, BYTES_PER_PASS / length);
     }
 
     /** Bytes moved by one pass. */
     @Override
-    public double work() { return (double) repetitions * length * access.bytesPerByte(); }
+    public double work() { return (double) repetitions * slice * access.bytesPerByte(); }
 
     @Override
     public void pass() {
-        for (long i = 0; i < repetitions; i++) {
+        for (int i = 0; i < repetitions; i++) {
+            int from = position + slice <= length ? position : 0;
             switch (access) {
-                case READ -> consumed += read(source, length);
-                case WRITE -> write(target, length, consumed);
-                case COPY -> copy(source, target, length);
+                case READ -> consumed += read(source, from, from + slice);
+                case WRITE -> write(target, from, from + slice, consumed);
+                case COPY -> copy(source, target, from, from + slice);
             }
+            position = from + slice;
         }
         float last = target.byteSize() == 0 ? 0 : target.get(ValueLayout.JAVA_FLOAT, length - Float.BYTES);
         consumed = (consumed + last) * 0.25f + 1;
@@ -70,7 +75,10 @@ final class MemoryProbe implements Probe {
     @Override
     public double consumed() { return consumed; }
 
-    private static float read(MemorySegment source, int length) {
+    @Override
+    public void close() { arena.close(); }
+
+    private static float read(MemorySegment source, int from, int to) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
         FloatVector s2 = FloatVector.zero(SPECIES);
@@ -79,7 +87,7 @@ final class MemoryProbe implements Probe {
         FloatVector s5 = FloatVector.zero(SPECIES);
         FloatVector s6 = FloatVector.zero(SPECIES);
         FloatVector s7 = FloatVector.zero(SPECIES);
-        for (int i = 0; i < length; i += STEP) {
+        for (int i = from; i < to; i += STEP) {
             s0 = s0.add(FloatVector.fromMemorySegment(SPECIES, source, i, ORDER));
             s1 = s1.add(FloatVector.fromMemorySegment(SPECIES, source, i + BYTES, ORDER));
             s2 = s2.add(FloatVector.fromMemorySegment(SPECIES, source, i + 2 * BYTES, ORDER));
@@ -92,9 +100,9 @@ final class MemoryProbe implements Probe {
         return s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).lane(0);
     }
 
-    private static void write(MemorySegment target, int length, float value) {
+    private static void write(MemorySegment target, int from, int to, float value) {
         FloatVector constant = FloatVector.broadcast(SPECIES, value);
-        for (int i = 0; i < length; i += STEP) {
+        for (int i = from; i < to; i += STEP) {
             constant.intoMemorySegment(target, i, ORDER);
             constant.intoMemorySegment(target, i + BYTES, ORDER);
             constant.intoMemorySegment(target, i + 2 * BYTES, ORDER);
@@ -106,8 +114,8 @@ final class MemoryProbe implements Probe {
         }
     }
 
-    private static void copy(MemorySegment source, MemorySegment target, int length) {
-        for (int i = 0; i < length; i += STEP) {
+    private static void copy(MemorySegment source, MemorySegment target, int from, int to) {
+        for (int i = from; i < to; i += STEP) {
             FloatVector.fromMemorySegment(SPECIES, source, i, ORDER).intoMemorySegment(target, i, ORDER);
             FloatVector.fromMemorySegment(SPECIES, source, i + BYTES, ORDER).intoMemorySegment(target, i + BYTES,
                     ORDER);

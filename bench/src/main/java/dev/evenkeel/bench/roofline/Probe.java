@@ -1,7 +1,7 @@
 package dev.evenkeel.bench.roofline;
 
 /** A loop that is bound by one thing the machine does. Not thread-safe: every thread gets its own. */
-interface Probe {
+interface Probe extends AutoCloseable {
     /** Runs the loop once. */
     void pass();
 
@@ -10,4 +10,8 @@ interface Probe {
 
     /** A result that depends on every pass, so that none can be compiled away. */
     double consumed();
+
+    /** Gives memory back. */
+    @Override
+    default void close() {}
 }

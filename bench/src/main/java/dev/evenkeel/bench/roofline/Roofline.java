@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The measured limits of this machine.
@@ -16,12 +17,14 @@ import java.util.concurrent.TimeUnit;
  * @param bandwidths each level, access and number of threads once
  */
 public record Roofline(int lanes, CacheSizes caches, Map<Integer, Double> peak, List<Bandwidth> bandwidths) {
+    private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(1);
+
     /** C2 needs up to a third of a second for a loop that it has not seen. */
     private static final Stopwatch COMPILE =
-            new Stopwatch(TimeUnit.MILLISECONDS.toNanos(300), TimeUnit.MILLISECONDS.toNanos(15), 1);
+            new Stopwatch(TimeUnit.MILLISECONDS.toNanos(300), WINDOW, TimeUnit.MILLISECONDS.toNanos(10));
 
     private static final Stopwatch STOPWATCH =
-            new Stopwatch(TimeUnit.MILLISECONDS.toNanos(20), TimeUnit.MILLISECONDS.toNanos(15), 6);
+            new Stopwatch(TimeUnit.MILLISECONDS.toNanos(15), WINDOW, TimeUnit.MILLISECONDS.toNanos(60));
 
     /**
      * A measured rate.
@@ -31,7 +34,15 @@ public record Roofline(int lanes, CacheSizes caches, Map<Integer, Double> peak, 
      * @param threads how many at once
      * @param gigabytesPerSecond 10⁹ bytes per second, all threads together
      */
-    public record Bandwidth(Level level, Access access, int threads, double gigabytesPerSecond) {}
+    public record Bandwidth(Level level, Access access, int threads, double gigabytesPerSecond) {
+        private Bandwidth withRate(double rate) {
+            return new Bandwidth(level, access, threads, rate);
+        }
+
+        private boolean isOfSame(Bandwidth other) {
+            return level == other.level && access == other.access && threads == other.threads;
+        }
+    }
 
     /** Copies its arguments. */
     public Roofline {
@@ -47,11 +58,10 @@ public record Roofline(int lanes, CacheSizes caches, Map<Integer, Double> peak, 
         COMPILE.rate(FmaProbe::new, 1);
         for (Access access : Access.values()) COMPILE.rate(() -> new MemoryProbe(access, caches.probe(Level.L2)), 1);
         for (int threads : threadCounts) {
-            peak.put(threads, STOPWATCH.rate(FmaProbe::new, threads));
+            peak.put(threads, measurePeak(threads).perNano());
             for (Level level : Level.values()) {
-                long bytes = Math.min(caches.probe(level), Runtime.getRuntime().maxMemory() / 3 / threads);
                 for (Access access : Access.values()) {
-                    double rate = STOPWATCH.rate(() -> new MemoryProbe(access, bytes), threads);
+                    double rate = measureBandwidth(caches, level, access, threads).perNano();
                     bandwidths.add(new Bandwidth(level, access, threads, rate));
                 }
             }
@@ -59,9 +69,13 @@ public record Roofline(int lanes, CacheSizes caches, Map<Integer, Double> peak, 
         return new Roofline(FmaProbe.lanes(), caches, peak, bandwidths);
     }
 
-    /** Only the multiply-add peak, again: shows whether the clock has moved since. */
-    public static double measurePeak(int threads) {
+    private static Rate measurePeak(int threads) {
         return STOPWATCH.rate(FmaProbe::new, threads);
+    }
+
+    private static Rate measureBandwidth(CacheSizes caches, Level level, Access access, int threads) {
+        long bytes = Math.min(caches.probe(level), Runtime.getRuntime().maxMemory() / 3 / threads);
+        return STOPWATCH.rate(() -> new MemoryProbe(access, bytes), threads);
     }
 
     /** The same with another peak. */
@@ -70,6 +84,57 @@ public record Roofline(int lanes, CacheSizes caches, Map<Integer, Double> peak, 
         changed.put(threads, gflops);
         return new Roofline(lanes, caches, changed, bandwidths);
     }
+
+    /** The same with another bandwidth. */
+    Roofline with(Bandwidth changed) {
+        return new Roofline(lanes, caches, peak, bandwidths.stream()
+                .map(bandwidth -> bandwidth.isOfSame(changed) ? changed : bandwidth).toList());
+    }
+
+    /** Of each limit the higher of two measurements of the same limits. */
+    Roofline max(Roofline other) {
+        Map<Integer, Double> highest = new TreeMap<>(peak);
+        other.peak.forEach((threads, gflops) -> highest.merge(threads, gflops, Math::max));
+        List<Bandwidth> fastest = new ArrayList<>();
+        for (Bandwidth mine : bandwidths) {
+            double theirs = other.bandwidth(mine.level, mine.access, mine.threads);
+            fastest.add(mine.withRate(Math.max(mine.gigabytesPerSecond, theirs)));
+        }
+        return new Roofline(lanes, caches, highest, fastest);
+    }
+
+    /**
+     * Measures again what decides about a limit: what would change it if it were half as high.
+     *
+     * @param limit of some work on these threads
+     */
+    Again again(ToDoubleFunction<Roofline> limit, int threads) {
+        double now = limit.applyAsDouble(this);
+        Roofline measured = this;
+        boolean confirmed = true;
+        if (limit.applyAsDouble(withPeak(threads, peak.get(threads) / 2)) != now) {
+            Rate rate = measurePeak(threads);
+            confirmed = rate.confirmed();
+            measured = measured.withPeak(threads, rate.perNano());
+        }
+        for (Bandwidth bandwidth : bandwidths) {
+            Bandwidth half = bandwidth.withRate(bandwidth.gigabytesPerSecond / 2);
+            if (bandwidth.threads == threads && limit.applyAsDouble(with(half)) != now) {
+                Rate rate = measureBandwidth(caches, bandwidth.level, bandwidth.access, threads);
+                confirmed &= rate.confirmed();
+                measured = measured.with(bandwidth.withRate(rate.perNano()));
+            }
+        }
+        return new Again(measured, confirmed);
+    }
+
+    /**
+     * What was measured again.
+     *
+     * @param roofline with the new rates
+     * @param confirmed whether each new rate was seen several times
+     */
+    record Again(Roofline roofline, boolean confirmed) {}
 
     /**
      * GFLOP/s that no implementation can pass: the smaller of the peak and of what the nearest memory that holds all

@@ -21,8 +21,14 @@ class CampaignTest {
     private static final Cell SMALL = new ProductCell(Shape.square(16), Transposition.NN, 1);
     private static final Cell LARGE = new ProductCell(Shape.square(2048), Transposition.NN, 1);
 
-    private static final Roofline ROOFLINE = new Roofline(16, CacheSizes.ofThisMachine(), Map.of(1, 1.0),
-            Stream.of(Level.values()).map(level -> new Roofline.Bandwidth(level, Access.READ, 1, 1000)).toList());
+    private static final Roofline ROOFLINE =
+            new Roofline(16, CacheSizes.ofThisMachine(), Map.of(1, 1.0), fastMemory(1));
+
+    /** Bounds no product. */
+    static List<Roofline.Bandwidth> fastMemory(int threads) {
+        return Stream.of(Level.values()).map(level -> new Roofline.Bandwidth(level, Access.READ, threads, 1000))
+                .toList();
+    }
 
     /** Measures nothing. */
     private static final class Pretended implements CellTimer {

@@ -11,6 +11,7 @@ import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.gemm.ProductCell;
 import dev.evenkeel.bench.gemm.Shape;
 import dev.evenkeel.bench.gemm.Transposition;
+import dev.evenkeel.bench.roofline.Roof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,23 @@ class FloorsTest {
     @Test
     void allRoundsBelowFail() {
         assertThat(check(90, 80, 85, 89)).isEqualTo(ExitCode.CHECK_FAILED);
+    }
+
+    /** As seen beside other load, where 107.7 % passed. */
+    @Test
+    void aFigureAboveItsRoofIsInconclusiveAndSaysSo() {
+        Floors.Verdict verdict = floor(90).check(List.of(result(CELL, 100, times(CELL, "evenkeel", 107.7))));
+        assertThat(verdict.exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(verdict.text()).startsWith("INCONCLUSIVE").contains("evenkeel stands at 107.7 % of its roof");
+    }
+
+    @Test
+    void aRoofThatMovedExcusesNothingThatLiesBelowEvenTheLowest() {
+        for (double floor : new double[] {80, 50}) {
+            CellResult moved = new CellResult(CELL, new Roof(100, 50, 120, true), List.of(times(CELL, "evenkeel", 30)));
+            assertThat(floor(floor).check(List.of(moved)).exitCode()).as("floor %s", floor)
+                    .isEqualTo(floor == 80 ? ExitCode.CHECK_FAILED : ExitCode.INCONCLUSIVE);
+        }
     }
 
     @Test

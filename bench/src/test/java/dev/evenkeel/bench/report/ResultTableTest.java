@@ -50,6 +50,24 @@ class ResultTableTest {
     }
 
     @Test
+    void anInconclusiveCellIsMarkedAndItsReasonGiven() {
+        ResultTable table = new ResultTable(List.of(result(CELL, 100, times(CELL, "evenkeel", 110)),
+                result(THIN, 10, times(THIN, "evenkeel", 5))));
+        assertThat(table.text().lines()).filteredOn(line -> line.contains("INCONCLUSIVE")).hasSize(2).last().asString()
+                .isEqualTo("INCONCLUSIVE: 100 NN, 1 thread: evenkeel stands at 110.0 % of its roof");
+    }
+
+    @Test
+    void inconclusiveCellsAreLeftOutOfTheMean() {
+        RatioSummary summary = new RatioSummary(List.of(
+                result(CELL, 100, times(CELL, "evenkeel", 110), times(CELL, "x", 50)),
+                result(THIN, 120, times(THIN, "evenkeel", 90), times(THIN, "x", 30))));
+        assertThat(summary.geometricMean(1)).isEmpty();
+        assertThat(summary.geometricMean(2).orElseThrow()).isCloseTo(3, within(1e-12));
+        assertThat(summary.text()).contains("left out as inconclusive: 1 cells");
+    }
+
+    @Test
     void everyCodePathIsShownOnce() {
         ResultTable table = new ResultTable(
                 List.of(result(CELL, 120, times(CELL, "evenkeel", 100)), result(THIN, 10, times(THIN, "evenkeel", 5))));

@@ -105,6 +105,34 @@ class RooflineTest {
     }
 
     @Test
+    void onlyWhatDecidesAboutALimitIsMeasuredAgain() {
+        Roofline again = example().again(product("1024")::limit, 1).roofline();
+        assertThat(again.peak().get(1)).isNotEqualTo(100.0);
+        assertThat(again.bandwidths()).isEqualTo(example().bandwidths());
+        Roofline memory = example().again(product("1x1000x1000")::limit, 1).roofline();
+        assertThat(memory.peak()).isEqualTo(example().peak());
+        assertThat(memory.bandwidths()).filteredOn(bandwidth -> !example().bandwidths().contains(bandwidth))
+                .extracting(Roofline.Bandwidth::level).containsExactly(Level.L3);
+    }
+
+    @Test
+    void theHigherOfTwoMeasurementsIsKeptRateByRate() {
+        Roofline other = example().withPeak(1, 90).with(new Roofline.Bandwidth(Level.L2, Access.READ, 1, 50));
+        Roofline best = example().max(other);
+        assertThat(best.peak()).containsExactlyEntriesOf(Map.of(1, 100.0));
+        assertThat(best.bandwidth(Level.L2, Access.READ, 1)).isEqualTo(50);
+        assertThat(best.bandwidth(Level.L3, Access.READ, 1)).isEqualTo(20);
+    }
+
+    @Test
+    void aRoofThatMovedByMoreThanATenthIsNotSteady() {
+        assertThat(new Roof(100, 91, 100, true).isSteady()).isTrue();
+        assertThat(new Roof(100, 89, 100, true).isSteady()).as("beside the cell").isFalse();
+        assertThat(new Roof(100, 100, 112, true).isSteady()).as("within the run").isFalse();
+        assertThat(new Roof(100, 100, 100, false).isSteady()).as("seen once").isFalse();
+    }
+
+    @Test
     void everyLimitOfThisMachineIsMeasured() {
         Roofline measured = Roofline.measure(Set.of(1));
         assertThat(measured.peak().get(1)).isPositive();
