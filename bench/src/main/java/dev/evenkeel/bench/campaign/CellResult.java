@@ -51,6 +51,7 @@ public record CellResult(Cell cell, Roof roof, List<LibraryTimes> times) {
         for (LibraryTimes library : times) {
             if (percentOfRoof(library) > MOST_PERCENT) doubts.add(String.format(Locale.ROOT,
                     "%s stands at %.1f %% of its roof", library.library(), percentOfRoof(library)));
+            library.doubt().ifPresent(doubts::add);
         }
         return doubts;
     }

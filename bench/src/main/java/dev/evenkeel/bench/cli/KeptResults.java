@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.launch.Stopping;
 import dev.evenkeel.bench.report.MachineDescription;
@@ -12,9 +13,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
-import org.openjdk.jmh.results.RunResult;
 
 /**
  * What a run has measured so far, in a folder of its own after every cell. A run that is stopped or fails says where.
@@ -63,7 +62,7 @@ final class KeptResults implements AutoCloseable {
     }
 
     /** Stores all results so far. That the disk is full ends no run, but the last call of {@link #complete} fails. */
-    synchronized void keep(Roofline roofline, List<CellResult> results, Collection<RunResult> jmh) {
+    synchronized void keep(Roofline roofline, List<CellResult> results, ArrayNode jmh) {
         try {
             write(roofline, results, jmh);
         } catch (IOException e) {
@@ -72,7 +71,7 @@ final class KeptResults implements AutoCloseable {
     }
 
     /** Stores the results of a run that ends well. */
-    synchronized void complete(Roofline roofline, List<CellResult> results, Collection<RunResult> jmh) {
+    synchronized void complete(Roofline roofline, List<CellResult> results, ArrayNode jmh) {
         try {
             write(roofline, results, jmh);
             complete = true;
@@ -81,7 +80,7 @@ final class KeptResults implements AutoCloseable {
         }
     }
 
-    private void write(Roofline roofline, List<CellResult> results, Collection<RunResult> jmh) throws IOException {
+    private void write(Roofline roofline, List<CellResult> results, ArrayNode jmh) throws IOException {
         ResultFiles files = new ResultFiles(path());
         if (!jmh.isEmpty()) files.writeJmh(jmh);
         files.writeSummary(run, machine, roofline, results, chosen);

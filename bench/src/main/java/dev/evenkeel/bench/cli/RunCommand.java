@@ -1,11 +1,11 @@
 package dev.evenkeel.bench.cli;
 
-import dev.evenkeel.bench.campaign.AdjacentBatches;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.evenkeel.bench.campaign.Campaign;
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.CellTimer;
 import dev.evenkeel.bench.campaign.Contest;
-import dev.evenkeel.bench.campaign.JmhForks;
 import dev.evenkeel.bench.jmh.GemmBenchmark;
 import dev.evenkeel.bench.launch.CleanEnvironment;
 import dev.evenkeel.bench.launch.InstructionSet;
@@ -19,20 +19,20 @@ import dev.evenkeel.bench.report.ResultTable;
 import dev.evenkeel.bench.report.RooflineTable;
 import dev.evenkeel.bench.report.RunDescription;
 import dev.evenkeel.bench.roofline.Roofline;
+import dev.evenkeel.bench.timing.AdjacentBatches;
+import dev.evenkeel.bench.timing.JmhForks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.openjdk.jmh.results.RunResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -142,11 +142,11 @@ final class RunCommand implements Callable<Integer> {
         out.printf("%d cells, about %s%n", contests.size(), ProgressLine.duration(campaign.expected(timer)));
         out.flush();
         List<CellResult> results = campaign.run(timer, roofline, progress -> {
-            kept.keep(roofline, progress.results(), jmh(timer));
+            kept.keep(roofline, progress.results(), jmh(timer, progress.results()));
             out.println(ProgressLine.of(progress));
             out.flush();
         });
-        kept.complete(roofline, results, jmh(timer));
+        kept.complete(roofline, results, jmh(timer, results));
         report(out, results);
         out.println("results: " + kept.path());
         out.flush();
@@ -210,8 +210,9 @@ final class RunCommand implements Callable<Integer> {
                 new JmhForks.Settings(forks, warmUp, iterations, time), arguments);
     }
 
-    private static Collection<RunResult> jmh(CellTimer timer) {
-        return timer instanceof JmhForks forks ? forks.results() : List.of();
+    private static ArrayNode jmh(CellTimer timer, List<CellResult> results) {
+        return timer instanceof JmhForks forks ? forks.results().json(results)
+                : JsonNodeFactory.instance.arrayNode();
     }
 
     private static void report(PrintWriter out, List<CellResult> results) {

@@ -5,11 +5,11 @@ import dev.evenkeel.bench.batchnorm.Normalization;
 import dev.evenkeel.bench.batchnorm.NormalizationCell;
 import dev.evenkeel.bench.batchnorm.Pass;
 import dev.evenkeel.bench.batchnorm.Storage;
-import dev.evenkeel.bench.campaign.JmhForks;
 import dev.evenkeel.bench.campaign.PeerCatalog;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WarmUp;
 import dev.evenkeel.bench.launch.CleanEnvironment;
+import dev.evenkeel.bench.timing.ForkReport;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -72,8 +72,7 @@ public class BatchNormBenchmark {
         CleanEnvironment.require();
         Normalization normalization = new Normalization(FeatureShape.parse(shape), layout, pass, threads);
         trial = new NormalizationCell(normalization).start(library);
-        WARM_UP.untilSteady(trial);
-        System.out.println(JmhForks.CODE_PATH + trial.codePath());
+        ForkReport.warmUp(WARM_UP, trial);
     }
 
     /** The pass, and nothing else. */

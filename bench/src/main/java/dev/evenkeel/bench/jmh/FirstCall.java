@@ -1,10 +1,10 @@
 package dev.evenkeel.bench.jmh;
 
-import dev.evenkeel.bench.campaign.JmhForks;
 import dev.evenkeel.bench.campaign.PeerCatalog;
 import dev.evenkeel.bench.launch.CleanEnvironment;
 import dev.evenkeel.bench.random.FirstCell;
 import dev.evenkeel.bench.random.PreparedFill;
+import dev.evenkeel.bench.timing.ForkReport;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -73,7 +73,7 @@ public abstract class FirstCall {
     @TearDown
     public void checkAndClose() {
         cell.check(library, fill);
-        System.out.println(JmhForks.CODE_PATH + fill.codePath());
+        ForkReport.tell(fill);
         fill.close();
     }
 }

@@ -1,6 +1,5 @@
 package dev.evenkeel.bench.jmh;
 
-import dev.evenkeel.bench.campaign.JmhForks;
 import dev.evenkeel.bench.campaign.PeerCatalog;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WarmUp;
@@ -8,6 +7,7 @@ import dev.evenkeel.bench.gemm.ProductCell;
 import dev.evenkeel.bench.gemm.Shape;
 import dev.evenkeel.bench.gemm.Transposition;
 import dev.evenkeel.bench.launch.CleanEnvironment;
+import dev.evenkeel.bench.timing.ForkReport;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -70,8 +70,7 @@ public class GemmBenchmark {
     public void prepareAndCheck() {
         CleanEnvironment.require();
         product = new ProductCell(Shape.parse(shape), transpose, threads).start(library);
-        WARM_UP.untilSteady(product);
-        System.out.println(JmhForks.CODE_PATH + product.codePath());
+        ForkReport.warmUp(WARM_UP, product);
     }
 
     /** The product, and nothing else. */

@@ -1,11 +1,11 @@
 package dev.evenkeel.bench.jmh;
 
-import dev.evenkeel.bench.campaign.JmhForks;
 import dev.evenkeel.bench.campaign.PeerCatalog;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WarmUp;
 import dev.evenkeel.bench.launch.CleanEnvironment;
 import dev.evenkeel.bench.random.Fills;
+import dev.evenkeel.bench.timing.ForkReport;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -73,8 +73,7 @@ public class SamplingBenchmark {
                 .cell("SamplingBenchmark.fill", Map.of("shape", shape, "distribution", distribution, "memory", memory,
                         "threads", threads, "dtype", dtype))
                 .orElseThrow().start(library);
-        WARM_UP.untilSteady(fill);
-        System.out.println(JmhForks.CODE_PATH + fill.codePath());
+        ForkReport.warmUp(WARM_UP, fill);
     }
 
     /** The fill, and nothing else. */

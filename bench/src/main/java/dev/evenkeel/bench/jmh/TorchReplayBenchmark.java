@@ -1,10 +1,10 @@
 package dev.evenkeel.bench.jmh;
 
-import dev.evenkeel.bench.campaign.JmhForks;
 import dev.evenkeel.bench.campaign.PeerCatalog;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WarmUp;
 import dev.evenkeel.bench.launch.CleanEnvironment;
+import dev.evenkeel.bench.timing.ForkReport;
 import dev.evenkeel.bench.torch.Replays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -69,8 +69,7 @@ public class TorchReplayBenchmark {
                 .cell("TorchReplayBenchmark.draw",
                         Map.of("shape", shape, "call", call, "threads", threads, "dtype", dtype))
                 .orElseThrow().start(library);
-        WARM_UP.untilSteady(trial);
-        System.out.println(JmhForks.CODE_PATH + trial.codePath());
+        ForkReport.warmUp(WARM_UP, trial);
     }
 
     /** The call, and nothing else. */

@@ -3,21 +3,15 @@ package dev.evenkeel.bench.report;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.LibraryTimes;
 import dev.evenkeel.bench.roofline.Roofline;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
-import org.openjdk.jmh.results.format.ResultFormatType;
 
 /**
  * The files of a run, each replaced as a whole: they can be written again after every cell.
@@ -83,10 +77,8 @@ public record ResultFiles(Path directory) {
     }
 
     /** Writes {@code jmh.json}, JMH's own format, which its visualisers read. */
-    public Path writeJmh(Collection<RunResult> results) throws IOException {
-        ByteArrayOutputStream json = new ByteArrayOutputStream();
-        ResultFormatFactory.getInstance(ResultFormatType.JSON, new PrintStream(json, true, StandardCharsets.UTF_8))
-                .writeOut(results);
-        return WholeFile.write(directory.resolve("jmh.json"), json.toByteArray());
+    public Path writeJmh(ArrayNode results) throws IOException {
+        return WholeFile.write(directory.resolve("jmh.json"),
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(results));
     }
 }

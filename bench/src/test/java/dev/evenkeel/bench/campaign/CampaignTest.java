@@ -10,6 +10,7 @@ import dev.evenkeel.bench.roofline.Access;
 import dev.evenkeel.bench.roofline.CacheSizes;
 import dev.evenkeel.bench.roofline.Level;
 import dev.evenkeel.bench.roofline.Roofline;
+import dev.evenkeel.bench.timing.AdjacentBatches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

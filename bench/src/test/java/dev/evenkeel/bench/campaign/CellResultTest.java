@@ -39,6 +39,34 @@ class CellResultTest {
                 .contains("could not be measured");
     }
 
+    private static CellResult timed(int unsettled, double[]... rounds) {
+        return new CellResult(CELL, 1e9, List.of(new LibraryTimes("openblas", "", List.of(rounds), unsettled)));
+    }
+
+    /** As seen at load 8, where one iteration hid what the others had been. */
+    @Test
+    void iterationsWhoseMeanIsFarFromTheirMedianAreNoSpeed() {
+        assertThat(timed(0, new double[] {8975, 8980, 8990, 8960, 25_500_000}).doubts()).containsExactly(
+                "openblas was not steady in 1 of 1 rounds (median 8980 ns, mean 5107181 ns)");
+        assertThat(timed(0, new double[] {8975, 8980, 8990, 8960, 12_000}).isInconclusive()).isFalse();
+    }
+
+    @Test
+    void mostRoundsHaveToBeSteady() {
+        double[] steady = {10, 10, 10};
+        double[] disturbed = {10, 10, 90};
+        assertThat(timed(0, steady, disturbed, steady).isInconclusive()).isFalse();
+        assertThat(timed(0, steady, disturbed).isInconclusive()).isTrue();
+        assertThat(timed(1, steady, steady, steady).isInconclusive()).isFalse();
+        assertThat(timed(1, steady, disturbed, steady).isInconclusive()).isTrue();
+    }
+
+    @Test
+    void aWarmUpThatDidNotEndSteadyMakesTheCellInconclusive() {
+        assertThat(timed(1, new double[] {10, 10}).doubts())
+                .containsExactly("openblas had not become steady when the warm-up ended (1 of 1)");
+    }
+
     @Test
     void aCellIsJudgedAgainWhenALaterOneShowsAHigherRoof() {
         CellResult early = at(80, new Roof(86));

@@ -30,8 +30,16 @@ class WarmUpTest {
     @Test
     void itGoesOnUntilTheSpeedIsSteady() {
         Pretended trial = new Pretended();
-        assertThat(new WarmUp(4 * MILLISECOND, 12).untilSteady(trial)).isGreaterThanOrEqualTo(MILLISECOND);
+        WarmUp.End end = new WarmUp(4 * MILLISECOND, 12).untilSteady(trial);
+        assertThat(end.nanosPerCall()).isGreaterThanOrEqualTo(MILLISECOND);
+        assertThat(end.isSteady()).isTrue();
         assertThat(trial.calls).isGreaterThan(12);
+    }
+
+    @Test
+    void itSaysSoWhenTimeIsUpBeforeTheSpeedIsSteady() {
+        WarmUp.End end = new WarmUp(4 * MILLISECOND, 1_000_000, 50 * MILLISECOND).untilSteady(new Pretended());
+        assertThat(end.isSteady()).isFalse();
     }
 
     @Test

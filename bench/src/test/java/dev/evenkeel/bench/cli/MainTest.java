@@ -83,6 +83,11 @@ class MainTest {
         assertThat(names.get("library").asText()).isEqualTo("evenkeel");
         assertThat(names.get("shape").asText()).isEqualTo("8");
         assertThat(ours.get("primaryMetric").get("rawData")).hasSize(2);
+        assertThat(ours.get("forks").asInt()).isEqualTo(2);
+        JsonNode figure =
+                new ObjectMapper().readTree(directory.resolve("latest/summary.json").toFile()).get("figures").get(0);
+        assertThat(ours.get("primaryMetric").get("score")).isEqualTo(figure.get("nanosPerCall"));
+        assertThat(ours.get("secondaryMetrics").get("GFLOP/s").get("score")).isEqualTo(figure.get("speed"));
         assertThat(directory.resolve("latest/summary.json")).isNotEmptyFile();
         assertThat(out.toString()).contains("evenkeel").contains("plain-java").contains("% ").contains("s left");
     }

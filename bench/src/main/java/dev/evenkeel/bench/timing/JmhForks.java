@@ -1,14 +1,17 @@
-package dev.evenkeel.bench.campaign;
+package dev.evenkeel.bench.timing;
 
+import dev.evenkeel.bench.campaign.Cell;
+import dev.evenkeel.bench.campaign.CellTimer;
+import dev.evenkeel.bench.campaign.Contest;
+import dev.evenkeel.bench.campaign.LibraryTimes;
+import dev.evenkeel.bench.campaign.MeasurementException;
+import dev.evenkeel.bench.campaign.WrongAnswerException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -23,15 +26,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * own, so that the forks that are compared start within seconds of each other.
  */
 public final class JmhForks implements CellTimer {
-    /** The line on which a fork tells which code the library chose starts with this. */
-    public static final String CODE_PATH = "code path: ";
-
     private static final Duration START_OF_A_FORK = Duration.ofMillis(1600);
 
     private final String benchmarks;
     private final Settings settings;
     private final List<String> jvmArguments;
-    private final Map<List<String>, List<RunResult>> results = new LinkedHashMap<>();
+    private final JmhResults results = new JmhResults();
 
     /**
      * How each fork spends its time.
@@ -65,32 +65,23 @@ public final class JmhForks implements CellTimer {
 
     @Override
     public List<LibraryTimes> measure(Contest contest) {
-        Map<String, List<double[]>> rounds = new LinkedHashMap<>();
-        Map<String, String> codePaths = new LinkedHashMap<>();
-        for (int fork = 0; fork < settings.forks; fork++) {
+        Map<String, List<JmhFork>> forks = new LinkedHashMap<>();
+        for (int round = 0; round < settings.forks; round++) {
             for (String library : contest.libraries()) {
-                ForkLog log = new ForkLog();
-                double[] nanos = fork(contest.cell(), library, log);
-                rounds.computeIfAbsent(library, name -> new ArrayList<>()).add(nanos);
-                codePaths.put(library, log.lineAfter(CODE_PATH));
+                JmhFork fork = fork(contest.cell(), library);
+                forks.computeIfAbsent(library, name -> new ArrayList<>()).add(fork);
+                results.add(contest.cell(), library, fork.json());
             }
         }
-        return rounds.entrySet().stream()
-                .map(times -> new LibraryTimes(times.getKey(), codePaths.get(times.getKey()), times.getValue()))
-                .toList();
+        return forks.entrySet().stream().map(all -> JmhFork.together(all.getKey(), all.getValue())).toList();
     }
 
-    /** What JMH's own result formats print: all forks of the same parameters as one result. */
-    public Collection<RunResult> results() {
-        List<RunResult> merged = new ArrayList<>();
-        for (List<RunResult> forks : results.values()) {
-            List<BenchmarkResult> runs = forks.stream().flatMap(fork -> fork.getBenchmarkResults().stream()).toList();
-            merged.add(new RunResult(forks.getFirst().getParams(), runs));
-        }
-        return merged;
+    /** What JMH's own format holds of all forks so far. */
+    public JmhResults results() {
+        return results;
     }
 
-    private double[] fork(Cell cell, String library, ForkLog log) {
+    private JmhFork fork(Cell cell, String library) {
         ChainedOptionsBuilder options =
                 new OptionsBuilder().include("^" + Pattern.quote(benchmarks + "." + cell.benchmark()) + "$")
                         .param("library", library).forks(1).shouldFailOnError(true)
@@ -101,12 +92,10 @@ public final class JmhForks implements CellTimer {
                     .warmupTime(milliseconds(settings.warmUp.dividedBy(Settings.WARM_UP_ITERATIONS)))
                     .measurementIterations(settings.iterations).measurementTime(milliseconds(settings.time));
         }
+        ForkLog log = new ForkLog();
         try {
             RunResult result = log.capture(() -> new Runner(options.build(), log).run()).iterator().next();
-            results.computeIfAbsent(List.of(cell.toString(), library), key -> new ArrayList<>()).add(result);
-            return result.getBenchmarkResults().stream().flatMap(run -> run.getIterationResults().stream())
-                    .map(IterationResult::getPrimaryResult)
-                    .mapToDouble(primary -> primary.getScore()).toArray();
+            return new JmhFork(JmhFork.json(result), log.text());
         } catch (RunnerException e) {
             String wrong = log.text().lines().filter(line -> line.contains(WrongAnswerException.class.getName()))
                     .findFirst().orElse(null);

@@ -1,5 +1,11 @@
-package dev.evenkeel.bench.campaign;
+package dev.evenkeel.bench.timing;
 
+import dev.evenkeel.bench.campaign.CellTimer;
+import dev.evenkeel.bench.campaign.Contest;
+import dev.evenkeel.bench.campaign.LibraryTimes;
+import dev.evenkeel.bench.campaign.MeasurementException;
+import dev.evenkeel.bench.campaign.Trial;
+import dev.evenkeel.bench.campaign.WarmUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +72,7 @@ public final class AdjacentBatches implements CellTimer {
         private final String library;
         private final Trial trial;
         private final List<double[]> rounds = new ArrayList<>();
+        private boolean isSteady;
         private double nanosPerCall;
         private long repetitions;
 
@@ -75,7 +82,9 @@ public final class AdjacentBatches implements CellTimer {
         }
 
         void warmUp() {
-            nanosPerCall = WARM_UP.untilSteady(trial);
+            WarmUp.End end = WARM_UP.untilSteady(trial);
+            isSteady = end.isSteady();
+            nanosPerCall = end.nanosPerCall();
             repetitions = WARM_UP.repetitions(nanosPerCall);
         }
 
@@ -85,7 +94,7 @@ public final class AdjacentBatches implements CellTimer {
         }
 
         LibraryTimes times() {
-            return new LibraryTimes(library, trial.codePath(), rounds);
+            return new LibraryTimes(library, trial.codePath(), rounds, isSteady ? 0 : rounds.size());
         }
     }
 }

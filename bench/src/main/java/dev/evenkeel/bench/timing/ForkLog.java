@@ -1,4 +1,4 @@
-package dev.evenkeel.bench.campaign;
+package dev.evenkeel.bench.timing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,12 +44,6 @@ final class ForkLog implements OutputFormat {
 
     String text() {
         return bytes.toString(StandardCharsets.UTF_8);
-    }
-
-    /** The rest of the last line that starts with a mark, or nothing. */
-    String lineAfter(String mark) {
-        return text().lines().filter(line -> line.startsWith(mark)).map(line -> line.substring(mark.length()))
-                .reduce("", (first, last) -> last);
     }
 
     @Override
