@@ -48,13 +48,17 @@ final class KeptResults implements AutoCloseable {
     static RunFolder create(Path results, RunDescription run) {
         try {
             return RunFolder.create(results, run);
-        } catch (FileSystemException e) {
-            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-            throw new IllegalArgumentException("--results: " + results + " cannot be written to (" + e.getFile() + ": "
-                    + reason + "); expected a folder, or a place for one", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("--results: " + e.getMessage(), e);
+            throw new IllegalArgumentException("--results: " + results + " cannot be written to (" + reason(e)
+                    + "); expected a folder, or a place for one", e);
         }
+    }
+
+    /** In words: the message of some exceptions is a file's name and nothing else. */
+    static String reason(IOException e) {
+        if (!(e instanceof FileSystemException failed)) return e.getMessage();
+        String reason = failed.getReason() == null ? failed.getClass().getSimpleName() : failed.getReason();
+        return failed.getFile() + ": " + reason;
     }
 
     Path path() {

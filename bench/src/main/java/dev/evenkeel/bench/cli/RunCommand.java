@@ -12,12 +12,14 @@ import dev.evenkeel.bench.launch.InstructionSet;
 import dev.evenkeel.bench.report.BenchmarkName;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.Floors;
+import dev.evenkeel.bench.report.FloorsOfRuns;
 import dev.evenkeel.bench.report.MachineDescription;
 import dev.evenkeel.bench.report.ProgressLine;
 import dev.evenkeel.bench.report.RatioSummary;
 import dev.evenkeel.bench.report.ResultTable;
 import dev.evenkeel.bench.report.RooflineTable;
 import dev.evenkeel.bench.report.RunDescription;
+import dev.evenkeel.bench.report.StoredRun;
 import dev.evenkeel.bench.roofline.Roofline;
 import dev.evenkeel.bench.timing.AdjacentBatches;
 import dev.evenkeel.bench.timing.JmhForks;
@@ -94,6 +96,18 @@ final class RunCommand implements Callable<Integer> {
             description = "Floors in percent of this machine's limit (JSON). A figure below: exit code 1; a floor that this run does not measure: 3. Alone, it measures what the file names.")
     private Path floorsFile;
 
+    @Option(names = "--write-floors", paramLabel = "FILE",
+            description = "Measures nothing: derives floors for --min-roof from the last stored runs.")
+    private Path writtenFloors;
+
+    @Option(names = "--from", paramLabel = "N", defaultValue = "5",
+            description = "Number of those runs. Default: ${DEFAULT-VALUE}.")
+    private int runs;
+
+    @Option(names = "--risk", paramLabel = "SHARE", defaultValue = "1%", converter = ShareConverter.class,
+            description = "How often unchanged code may fall below any of them. Default: ${DEFAULT-VALUE}.")
+    private double risk;
+
     @Option(names = "--inconclusive", paramLabel = "pass|fail",
             description = "What a job does where floors can be judged neither way: exit code 0 or 1. Default: exit code 2.")
     private Inconclusive inconclusive;
@@ -110,6 +124,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
+        if (writtenFloors != null) return writeFloors();
         Floors floors = floorsFile == null ? null : floors();
         List<Contest> contests = selection.contests(floors, quick);
         if (floors != null) floors.requireMeasured(names(contests));
@@ -170,8 +185,27 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--forks and --iterations must be at least 1");
         if (inconclusive != null && floorsFile == null)
             throw new ParameterException(command.commandLine(), "--inconclusive judges floors; expected --min-roof");
+        if (runs < FloorsOfRuns.LEAST_RUNS)
+            throw new ParameterException(command.commandLine(),
+                    "--from " + runs + ": expected at least " + FloorsOfRuns.LEAST_RUNS);
+        if (writtenFloors != null && floorsFile != null)
+            throw new ParameterException(command.commandLine(),
+                    "--write-floors measures nothing; expected no --min-roof beside it");
         if (quick && !jvmArguments.isEmpty())
             throw new ParameterException(command.commandLine(), "--quick starts no JVM that --jvm-arg could reach");
+    }
+
+    private int writeFloors() {
+        try {
+            List<StoredRun> last = FloorsOfRuns.last(resultsDirectory, runs);
+            FloorsOfRuns derived = FloorsOfRuns.of(last, risk);
+            derived.floors().write(writtenFloors);
+            command.commandLine().getOut().print(derived.text(last, risk));
+            command.commandLine().getOut().flush();
+            return ExitCode.OK;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--write-floors: " + KeptResults.reason(e), e);
+        }
     }
 
     /** Threads that wait for each other's processor measure the scheduler. */

@@ -1,5 +1,7 @@
 package dev.evenkeel.bench.report;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,6 +14,7 @@ import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.LibraryTimes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,8 +34,10 @@ import java.util.stream.DoubleStream;
  * @param floors one per name
  */
 public record Floors(List<Floor> floors) {
-    private static final String EXPECTED =
-            "expected objects of benchmark, library, percentOfRoof and the benchmark's parameters";
+    private static final String PERCENT = "percentOfRoof";
+    private static final String TOLERANCE = "tolerancePercent";
+    private static final String EXPECTED = "expected objects of benchmark, library, " + PERCENT + ", if wanted "
+            + TOLERANCE + ", and the benchmark's parameters";
 
     /** JSON as it is defined, and nothing behind it. */
     private static final ObjectMapper STRICT = JsonMapper
@@ -43,18 +48,28 @@ public record Floors(List<Floor> floors) {
      * One floor.
      *
      * @param name whose
-     * @param percentOfRoof the least share in percent
+     * @param percentOfRoof the share in percent that is expected
+     * @param tolerancePercent by how many percent of that it may be missed
      */
-    public record Floor(BenchmarkName name, double percentOfRoof) {
+    @JsonPropertyOrder({"name", PERCENT, TOLERANCE})
+    public record Floor(@JsonUnwrapped BenchmarkName name, double percentOfRoof, double tolerancePercent) {
+        /** One that may not be missed. */
+        public Floor(BenchmarkName name, double percentOfRoof) {
+            this(name, percentOfRoof, 0);
+        }
+
         private static Floor of(Map<String, Object> fields) throws IOException {
             if (fields == null) {
                 throw new IOException("is null; " + EXPECTED);
             }
             Map<String, Object> parameters = new LinkedHashMap<>(fields);
+            Object tolerance = parameters.getOrDefault(TOLERANCE, 0);
+            parameters.remove(TOLERANCE);
             if (parameters.remove("benchmark") instanceof String benchmark
                     && parameters.remove("library") instanceof String library
-                    && parameters.remove("percentOfRoof") instanceof Number percent) {
-                return new Floor(new BenchmarkName(benchmark, library, parameters), percent.doubleValue());
+                    && parameters.remove(PERCENT) instanceof Number percent && tolerance instanceof Number share) {
+                return new Floor(new BenchmarkName(benchmark, library, parameters), percent.doubleValue(),
+                        share.doubleValue());
             }
             throw new IOException("is " + fields + "; " + EXPECTED);
         }
@@ -62,9 +77,18 @@ public record Floors(List<Floor> floors) {
         /** Refuses what no figure could miss. */
         private void requireSense() throws IOException {
             if (!(percentOfRoof > 0 && percentOfRoof < Double.POSITIVE_INFINITY)) {
-                throw new IOException("has percentOfRoof " + percentOfRoof
+                throw new IOException("has " + PERCENT + " " + percentOfRoof
                         + ", which checks nothing; expected a number greater than 0");
             }
+            if (!(tolerancePercent >= 0 && tolerancePercent < 100)) {
+                throw new IOException("has " + TOLERANCE + " " + tolerancePercent
+                        + "; expected a number from 0 to less than 100");
+            }
+        }
+
+        /** What a figure must reach. */
+        double least() {
+            return percentOfRoof * (1 - tolerancePercent / 100);
         }
     }
 
@@ -121,6 +145,15 @@ public record Floors(List<Floor> floors) {
         }
     }
 
+    /** Writes what {@link #read} reads. */
+    public void write(Path file) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Floor floor : floors) {
+            text.append(text.isEmpty() ? "[\n  " : ",\n  ").append(new ObjectMapper().writeValueAsString(floor));
+        }
+        WholeFile.write(file, text.append("\n]\n").toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     /**
      * Refuses to leave a floor unchecked.
      *
@@ -153,11 +186,11 @@ public record Floors(List<Floor> floors) {
                     .orElseThrow(() -> new IllegalArgumentException("no figure for the floor of " + name));
             LibraryTimes times = result.times(name.library())
                     .orElseThrow(() -> new IllegalArgumentException("no figure for the floor of " + name));
-            int verdict = verdict(result, times, floor.percentOfRoof);
+            int verdict = verdict(result, times, floor.least());
             exitCode = exitCode == ExitCode.CHECK_FAILED || verdict == ExitCode.OK ? exitCode : verdict;
             text.append(String.format(Locale.ROOT, "%-12s %s %s: %.1f %% of roof, floor %.1f %% (rounds %s)%s%n",
                     word(verdict), name.library(),
-                    result.cell(), result.percentOfRoof(times), floor.percentOfRoof, rounds(result, times),
+                    result.cell(), result.percentOfRoof(times), floor.least(), rounds(result, times),
                     result.doubts().stream().map(doubt -> "; " + doubt).collect(Collectors.joining())));
         }
         return new Verdict(exitCode, text.toString());

@@ -60,6 +60,11 @@ public record StoredRun(RunDescription run, String processor, String java, Strin
                 coverage(root, figures));
     }
 
+    /** Whether figures of both can be compared. */
+    boolean isOfSameMachineAs(StoredRun other) {
+        return processor.equals(other.processor) && java.equals(other.java) && kernels.equals(other.kernels);
+    }
+
     /** Older files do not say: a run that was stopped left none. */
     private static ResultFiles.Coverage coverage(StoredObject root, List<Figure> figures) throws IOException {
         if (!root.node().has("cells")) {
@@ -74,7 +79,8 @@ public record StoredRun(RunDescription run, String processor, String java, Strin
     private static Figure figure(StoredObject figure) throws IOException {
         Map<String, Object> parameters = new LinkedHashMap<>();
         figure.node().properties().stream().filter(entry -> !VALUES.contains(entry.getKey()))
-                .forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asText()));
+                .forEach(entry -> parameters.put(entry.getKey(), entry.getValue().isInt()
+                        ? (Object) entry.getValue().asInt() : entry.getValue().asText()));
         return new Figure(new BenchmarkName(figure.text("benchmark"), figure.text("library"), parameters),
                 figure.text("unit"), figure.number("speed"), figure.number("percentOfRoof"),
                 figure.numbers("roundSpeeds"), figure.text("codePath"),

@@ -43,7 +43,10 @@ class MainTest {
         "run --transposes XX", "run --benchmarks abacus", "run --benchmarks sampling --variants sideways",
         "run --benchmarks initializers --shapes 3", "run --benchmarks replay --variants sideways",
         "run --libraries abacus", "run --isa mmx",
-        "run --quick --jvm-arg=-Xmx1g", "run --threads 0", "run --inconclusive=pass", "run --inconclusive=maybe",
+        "run --quick --jvm-arg=-Xmx1g", "run --write-floors target/floors.json --results target/no-results",
+        "run --write-floors x --from 2",
+        "run --write-floors x --min-roof y", "run --risk 2", "run --threads 0", "run --inconclusive=pass",
+        "run --inconclusive=maybe",
         "run --threads 1,100000",
         "run --min-roof no-such-file.json",
         "machine x", "kernels --fast", "jmh --no-such-option", "jmh NoSuchBenchmark"})

@@ -94,6 +94,29 @@ class FloorsTest {
         assertThatThrownBy(() -> Floors.read(file)).isInstanceOf(IOException.class).hasMessageContaining("bench");
     }
 
+    @Test
+    void aToleranceLowersItsFloor(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("floors.json"),
+                "[" + object("90, \"tolerancePercent\": 10") + "]");
+        Floors floors = Floors.read(file);
+        CellResult within = result(CELL, 100, times(CELL, "evenkeel", 81.5));
+        CellResult below = result(CELL, 100, times(CELL, "evenkeel", 80.5));
+        assertThat(floors.check(List.of(within)).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(floors.check(List.of(below)).exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(floors.check(List.of(below)).text()).contains("floor 81.0 %");
+        for (String tolerance : new String[] {"-1", "100", "\"5\"", "null"})
+            refuses(directory, "[" + object("90, \"tolerancePercent\": " + tolerance) + "]", "tolerancePercent");
+    }
+
+    @Test
+    void writtenFloorsAreReadAgain(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("new/floors.json");
+        Floors floors = new Floors(List.of(new Floors.Floor(BenchmarkName.of(CELL, "evenkeel"), 87.5, 3.2),
+                new Floors.Floor(BenchmarkName.of(CELL, "evenkeel-splitmix"), 50)));
+        floors.write(file);
+        assertThat(Floors.read(file)).isEqualTo(floors);
+    }
+
     private static void refuses(Path directory, String text, String... parts) throws IOException {
         Path file = Files.writeString(directory.resolve("floors.json"), text);
         assertThatThrownBy(() -> Floors.read(file)).as(text).isInstanceOf(IOException.class)

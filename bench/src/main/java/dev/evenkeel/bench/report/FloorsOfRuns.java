@@ -1,0 +1,115 @@
+package dev.evenkeel.bench.report;
+
+import dev.evenkeel.bench.campaign.PeerCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.statistics.descriptive.Median;
+import org.apache.commons.statistics.descriptive.StandardDeviation;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * Floors from what some runs of unchanged code measured. Their tolerances are such that one more run falls below any of
+ * them with a chosen probability at most: prediction limits of Student's t for the logarithms of the shares, Bonferroni
+ * over the floors. It holds for runs that scatter as these did, on such a machine.
+ *
+ * @param floors of our library
+ * @param leftOut what got no floor, one sentence each
+ */
+public record FloorsOfRuns(Floors floors, List<String> leftOut) {
+    /** Fewer say nothing of how runs scatter. */
+    public static final int LEAST_RUNS = 3;
+
+    private static final double DECIMALS = 10;
+
+    /**
+     * The last runs on one machine.
+     *
+     * @param results the folder that holds all runs
+     * @param count how many
+     * @throws IOException if there are fewer, or one cannot be read
+     */
+    public static List<StoredRun> last(Path results, int count) throws IOException {
+        List<StoredRun> runs = new ArrayList<>();
+        if (Files.isDirectory(results)) {
+            try (Stream<Path> folders = Files.list(results)) {
+                for (Path folder : folders.filter(folder -> !folder.endsWith(RunFolder.LATEST)).toList()) {
+                    if (Files.exists(folder.resolve(RunFolder.SUMMARY))) runs.add(StoredRun.read(folder));
+                }
+            }
+        }
+        runs.sort(Comparator.comparing((StoredRun run) -> run.run().date()).reversed());
+        List<StoredRun> alike =
+                runs.stream().filter(run -> run.isOfSameMachineAs(runs.getFirst())).limit(count).toList();
+        if (alike.size() < count) {
+            throw new IOException(results + " holds " + alike.size() + " runs of " + (runs.isEmpty() ? "any machine"
+                    : "the last one's machine, Java and kernels") + "; expected " + count);
+        }
+        return alike;
+    }
+
+    /**
+     * Derives floors.
+     *
+     * @param runs the newest first, {@value #LEAST_RUNS} or more
+     * @param risk the probability that unchanged code falls below any floor in one run
+     * @throws IllegalArgumentException if no figure is in all of them
+     */
+    public static FloorsOfRuns of(List<StoredRun> runs, double risk) {
+        Map<BenchmarkName, double[]> shares = new LinkedHashMap<>();
+        List<String> leftOut = new ArrayList<>();
+        for (StoredRun.Figure figure : runs.getFirst().figures()) {
+            if (!PeerCatalog.isOurs(figure.name().library())) continue;
+            double[] sound = runs.stream().flatMap(run -> run.figures().stream())
+                    .filter(other -> other.name().equals(figure.name()) && other.doubts().isEmpty())
+                    .mapToDouble(StoredRun.Figure::percentOfRoof).toArray();
+            if (sound.length == runs.size()) shares.put(figure.name(), sound);
+            else leftOut.add(figure.name() + ": sound in " + sound.length + " of " + runs.size() + " runs");
+        }
+        List<Floors.Floor> floors = new ArrayList<>();
+        shares.forEach((name, percents) -> {
+            Floors.Floor floor = floor(name, percents, risk / shares.size());
+            if (floor.tolerancePercent() < 100 && floor.percentOfRoof() > 0) floors.add(floor);
+            else leftOut.add(name + ": scatters too much for a floor");
+        });
+        if (floors.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no figure of ours is sound in all " + runs.size() + " runs: " + leftOut);
+        }
+        return new FloorsOfRuns(new Floors(floors), leftOut);
+    }
+
+    private static Floors.Floor floor(BenchmarkName name, double[] percents, double risk) {
+        double[] logarithms = Arrays.stream(percents).map(Math::log).toArray();
+        double mean = Arrays.stream(logarithms).average().orElseThrow();
+        int n = percents.length;
+        double limit = mean - TDistribution.of(n - 1.0).inverseSurvivalProbability(risk)
+                * StandardDeviation.of(logarithms).getAsDouble() * Math.sqrt(1 + 1.0 / n);
+        double typical = Math.round(DECIMALS * Median.withDefaults().evaluate(percents)) / DECIMALS;
+        double tolerance = Math.ceil(DECIMALS * 100 * Math.max(0, 1 - Math.exp(limit) / typical)) / DECIMALS;
+        return new Floors.Floor(name, typical, tolerance);
+    }
+
+    /** What was derived, for people. */
+    public String text(List<StoredRun> runs, double risk) {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
+                "%d floors from %d runs, revisions %s. Unchanged code falls below any of them in at most %.3g %% of runs%n"
+                        + "that scatter as these do (Student's t on logarithms, Bonferroni over the floors).%n",
+                floors.floors().size(), runs.size(),
+                String.join(", ", runs.stream().map(run -> run.run().revision()).distinct().toList()), 100 * risk));
+        for (Floors.Floor floor : floors.floors()) {
+            text.append(String.format(Locale.ROOT, "%5.1f %% of roof, %4.1f %% less tolerated: %s%n",
+                    floor.percentOfRoof(), floor.tolerancePercent(), floor.name()));
+        }
+        for (String reason : leftOut) text.append("no floor: ").append(reason).append('\n');
+        return text.toString();
+    }
+}
