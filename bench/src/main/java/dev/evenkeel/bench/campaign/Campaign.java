@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * @param contests in this order
  */
 public record Campaign(List<Contest> contests) {
+    /** What decides about a limit is measured twice for each cell. */
+    private static final Duration TIME_OF_A_ROOF = Duration.ofMillis(300);
+
     /**
      * How far a campaign is.
      *
@@ -39,9 +42,14 @@ public record Campaign(List<Contest> contests) {
         contests = List.copyOf(contests);
     }
 
-    /** About how long {@link #run} will take. */
-    public Duration expected(CellTimer timer) {
-        return timer.expected().multipliedBy(contests.stream().mapToInt(contest -> contest.libraries().size()).sum());
+    /** About how long {@link #run} will take on a machine with these limits. */
+    public Duration expected(CellTimer timer, Roofline roofline) {
+        return contests.stream().map(contest -> expected(contest, timer, roofline)).reduce(Duration.ZERO,
+                Duration::plus);
+    }
+
+    private static Duration expected(Contest contest, CellTimer timer, Roofline roofline) {
+        return timer.expected(contest, roofline).plus(TIME_OF_A_ROOF);
     }
 
     /**
@@ -54,13 +62,13 @@ public record Campaign(List<Contest> contests) {
     public List<CellResult> run(CellTimer timer, Roofline roofline, Consumer<Progress> progress) {
         List<CellResult> results = new ArrayList<>();
         RoofWatch watch = new RoofWatch(roofline);
-        Duration ahead = expected(timer);
+        Duration ahead = expected(timer, roofline);
         Duration guessed = Duration.ZERO;
         long start = System.nanoTime();
         for (Contest contest : contests) {
             results.add(measure(contest, timer, watch));
             results.replaceAll(result -> result.seenFrom(watch.best()));
-            guessed = guessed.plus(timer.expected().multipliedBy(contest.libraries().size()));
+            guessed = guessed.plus(expected(contest, timer, roofline));
             double pace = (double) (System.nanoTime() - start) / guessed.toNanos();
             Duration left = Duration.ofNanos(Math.round(ahead.minus(guessed).toNanos() * pace));
             progress.accept(new Progress(results.size(), contests.size(), left, results));

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.campaign;
 
+import dev.evenkeel.bench.roofline.Roofline;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,6 +15,10 @@ public interface CellTimer {
      */
     List<LibraryTimes> measure(Contest contest);
 
-    /** About how long one library in one cell will take: the first guess at the time left. */
-    Duration expected();
+    /**
+     * About how long this will take: the first guess at the time left.
+     *
+     * @param roofline what the machine can do
+     */
+    Duration expected(Contest contest, Roofline roofline);
 }

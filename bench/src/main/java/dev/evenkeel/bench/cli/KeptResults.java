@@ -2,6 +2,7 @@ package dev.evenkeel.bench.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.evenkeel.bench.campaign.CellResult;
+import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.launch.Stopping;
 import dev.evenkeel.bench.report.MachineDescription;
 import dev.evenkeel.bench.report.ResultFiles;
@@ -10,8 +11,6 @@ import dev.evenkeel.bench.report.RunFolder;
 import dev.evenkeel.bench.roofline.Roofline;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -49,16 +48,9 @@ final class KeptResults implements AutoCloseable {
         try {
             return RunFolder.create(results, run);
         } catch (IOException e) {
-            throw new IllegalArgumentException("--results: " + results + " cannot be written to (" + reason(e)
+            throw new IllegalArgumentException("--results: " + results + " cannot be written to (" + Failure.reason(e)
                     + "); expected a folder, or a place for one", e);
         }
-    }
-
-    /** In words: the message of some exceptions is a file's name and nothing else. */
-    static String reason(IOException e) {
-        if (!(e instanceof FileSystemException failed)) return e.getMessage();
-        String reason = failed.getReason() == null ? failed.getClass().getSimpleName() : failed.getReason();
-        return failed.getFile() + ": " + reason;
     }
 
     Path path() {
@@ -70,7 +62,7 @@ final class KeptResults implements AutoCloseable {
         try {
             write(roofline, results, jmh);
         } catch (IOException e) {
-            err.println("WARNING: figures could not be stored in " + path() + ": " + e.getMessage());
+            err.println("WARNING: figures could not be stored in " + path() + ": " + Failure.reason(e));
         }
     }
 
@@ -80,7 +72,7 @@ final class KeptResults implements AutoCloseable {
             write(roofline, results, jmh);
             complete = true;
         } catch (IOException e) {
-            throw new UncheckedIOException("figures could not be stored in " + path() + ": " + e.getMessage(), e);
+            throw new MeasurementException("figures could not be stored: " + Failure.reason(e), e);
         }
     }
 

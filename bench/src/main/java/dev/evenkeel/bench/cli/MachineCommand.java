@@ -13,9 +13,10 @@ import dev.evenkeel.bench.launch.InstructionSet;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.MachineDescription;
 import dev.evenkeel.bench.report.RooflineTable;
+import dev.evenkeel.bench.report.Wrapped;
 import dev.evenkeel.bench.roofline.Roofline;
-import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,20 +45,19 @@ final class MachineCommand implements Callable<Integer> {
             return CleanEnvironment.rerun(Main.class, instructions,
                     command.root().commandLine().getParseResult().originalArgs());
         }
-        PrintWriter out = command.commandLine().getOut();
-        out.println(MachineDescription.ofThisMachine().text());
-        out.flush();
-        out.println(RooflineTable.text(
-                Roofline.measure(new TreeSet<>(List.of(1, Math.min(2, Runtime.getRuntime().availableProcessors()))))));
-        out.flush();
+        Screen screen = Screen.of(command);
+        screen.println(Wrapped.text(MachineDescription.ofThisMachine().text(), screen.width()));
+        screen.println(Wrapped.text(RooflineTable.text(
+                Roofline.measure(new TreeSet<>(List.of(1, Math.min(2, Runtime.getRuntime().availableProcessors()))))),
+                screen.width()));
         Product product = Product.of(TYPICAL, Transposition.NN, 1);
         Operands operands = Operands.of(product);
         PeerCatalog<GemmPeer> catalog = GemmPeers.load();
         for (GemmPeer library : catalog.byName().values()) {
-            out.printf("%-14s %s%n", library.name(), codePath(library, product, operands));
+            screen.println(Wrapped.text(String.format(Locale.ROOT, "%-14s %s", library.name(),
+                    codePath(library, product, operands)), screen.width()));
         }
-        catalog.leftOut().forEach(reason -> out.println("left out: " + reason));
-        out.flush();
+        catalog.leftOut().forEach(reason -> screen.println(Wrapped.text("left out: " + reason, screen.width())));
         return ExitCode.OK;
     }
 

@@ -1,17 +1,14 @@
 package dev.evenkeel.bench.cli;
 
-import dev.evenkeel.bench.campaign.MeasurementException;
-import dev.evenkeel.bench.campaign.WrongAnswerException;
-import dev.evenkeel.bench.launch.Stopping;
 import dev.evenkeel.bench.report.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The command line of the benchmarks. Without a subcommand it runs {@code run}. */
 @Command(name = "benchmarks", mixinStandardHelpOptions = true, version = "Evenkeel benchmarks 0.1.0-SNAPSHOT",
@@ -23,10 +20,10 @@ import picocli.CommandLine.Spec;
             "3:wrong usage, an unsuitable environment, or a crash"},
         exitCodeOnInvalidInput = ExitCode.UNUSABLE, exitCodeOnExecutionException = ExitCode.UNUSABLE,
         subcommands = {RunCommand.class, JmhCommand.class, MachineCommand.class, KernelsCommand.class,
-            VarianceCommand.class, BitsCommand.class, ReportCommand.class, GateCommand.class})
+            VarianceCommand.class, BitsCommand.class, ReportCommand.class, GateCommand.class,
+            CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
     private static final String DEFAULT_COMMAND = "run";
-    private static final int MILLIS_FOR_A_SIGNAL = 300;
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
 
     @Spec
@@ -40,35 +37,29 @@ public final class Main implements Runnable {
      * @param arguments command and options
      */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(withDefaultCommand(arguments)));
+        System.exit(execute(commandLine(), withDefaultCommand(arguments)));
     }
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setExpandAtFiles(false);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setExitCodeExceptionMapper(
-                exception -> exception instanceof WrongAnswerException ? ExitCode.CHECK_FAILED : ExitCode.UNUSABLE);
-        commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> {
-            if (exception instanceof MeasurementException && isStopping()) return ExitCode.UNUSABLE;
-            boolean expected = exception instanceof WrongAnswerException || exception instanceof MeasurementException
-                    || exception instanceof IllegalArgumentException;
-            if (expected) failed.getErr().println(exception.getMessage());
-            else exception.printStackTrace(failed.getErr());
-            return failed.getExitCodeExceptionMapper().getExitCode(exception);
-        });
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setParameterExceptionHandler((wrong, arguments) -> Failure.tell(wrong,
+                wrong.getCommandLine().getErr()));
+        commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> Failure.tell(exception,
+                failed.getErr()));
         commandLine.getSubcommands().get("jmh").setUnmatchedOptionsArePositionalParams(true);
         return commandLine;
     }
 
-    /** Ctrl-C reaches forks and this JVM at once, and forks may be first to end. */
-    private static boolean isStopping() {
+    /** Runs a command; what ends it is told in one line, errors of the JVM too. */
+    static int execute(CommandLine commandLine, String... arguments) {
         try {
-            Thread.sleep(MILLIS_FOR_A_SIGNAL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return commandLine.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+            return Failure.tell(e, commandLine.getErr());
         }
-        return Stopping.hasBegun();
     }
 
     static String[] withDefaultCommand(String[] arguments) {

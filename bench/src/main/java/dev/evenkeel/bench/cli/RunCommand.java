@@ -9,22 +9,18 @@ import dev.evenkeel.bench.campaign.Contest;
 import dev.evenkeel.bench.jmh.GemmBenchmark;
 import dev.evenkeel.bench.launch.CleanEnvironment;
 import dev.evenkeel.bench.launch.InstructionSet;
-import dev.evenkeel.bench.report.BenchmarkName;
 import dev.evenkeel.bench.report.ExitCode;
-import dev.evenkeel.bench.report.Floors;
-import dev.evenkeel.bench.report.FloorsOfRuns;
 import dev.evenkeel.bench.report.MachineDescription;
 import dev.evenkeel.bench.report.ProgressLine;
 import dev.evenkeel.bench.report.RatioSummary;
 import dev.evenkeel.bench.report.ResultTable;
 import dev.evenkeel.bench.report.RooflineTable;
 import dev.evenkeel.bench.report.RunDescription;
-import dev.evenkeel.bench.report.StoredRun;
+import dev.evenkeel.bench.report.Wrapped;
 import dev.evenkeel.bench.roofline.Roofline;
 import dev.evenkeel.bench.timing.AdjacentBatches;
 import dev.evenkeel.bench.timing.JmhForks;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +35,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The main job: measures limits and libraries side by side, prints a table, stores the figures, checks floors. */
@@ -49,18 +44,6 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     /** What a system does on its own stays below. */
     private static final double BUSY = 0.7;
-
-    /** What becomes of exit code 2. */
-    enum Inconclusive {
-        PASS(ExitCode.OK),
-        FAIL(ExitCode.CHECK_FAILED);
-
-        private final int exitCode;
-
-        Inconclusive(int exitCode) {
-            this.exitCode = exitCode;
-        }
-    }
 
     @Mixin
     private Selection selection;
@@ -92,25 +75,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Passed to every fork; with --quick use java's own command line instead.")
     private List<String> jvmArguments = new ArrayList<>();
 
-    @Option(names = "--min-roof", paramLabel = "FILE",
-            description = "Floors in percent of this machine's limit (JSON). A figure below: exit code 1; a floor that this run does not measure: 3. Alone, it measures what the file names.")
-    private Path floorsFile;
-
-    @Option(names = "--write-floors", paramLabel = "FILE",
-            description = "Measures nothing: derives floors for --min-roof from the last stored runs.")
-    private Path writtenFloors;
-
-    @Option(names = "--from", paramLabel = "N", defaultValue = "5",
-            description = "Number of those runs. Default: ${DEFAULT-VALUE}.")
-    private int runs;
-
-    @Option(names = "--risk", paramLabel = "SHARE", defaultValue = "1%", converter = ShareConverter.class,
-            description = "How often unchanged code may fall below any of them. Default: ${DEFAULT-VALUE}.")
-    private double risk;
-
-    @Option(names = "--inconclusive", paramLabel = "pass|fail",
-            description = "What a job does where floors can be judged neither way: exit code 0 or 1. Default: exit code 2.")
-    private Inconclusive inconclusive;
+    @Mixin
+    private FloorOptions floors;
 
     @Option(names = "--results", paramLabel = "DIRECTORY",
             description = "Gets a folder for this run, and 'latest', which points to it. Default: target/results of the bench module.")
@@ -124,88 +90,67 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        if (writtenFloors != null) return writeFloors();
-        Floors floors = floorsFile == null ? null : floors();
-        List<Contest> contests = selection.contests(floors, quick);
-        if (floors != null) floors.requireMeasured(names(contests));
+        Screen screen = Screen.of(command);
+        if (floors.isDeriving()) return floors.derive(resultsDirectory, screen);
+        List<Contest> contests = selection.contests(floors.floors(), quick);
+        floors.requireMeasured(contests);
         requireProcessors(contests);
-        if (!CleanEnvironment.isFor(instructions)) {
-            return CleanEnvironment.rerun(Main.class, instructions,
-                    command.root().commandLine().getParseResult().originalArgs());
-        }
-        RunDescription run =
-                RunDescription.ofNow(command.root().commandLine().getParseResult().originalArgs());
+        List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
+        if (!CleanEnvironment.isFor(instructions)) return CleanEnvironment.rerun(Main.class, instructions, arguments);
+        RunDescription run = RunDescription.ofNow(arguments);
         MachineDescription machine = MachineDescription.ofThisMachine();
         try (KeptResults kept = new KeptResults(resultsDirectory, run, machine, contests.size(),
                 command.commandLine().getErr())) {
-            return run(contests, floors, machine, kept);
+            screen.print(Wrapped.text(machine.text(), screen.width()));
+            screen.println("results    " + kept.path());
+            List<CellResult> results = measure(contests, kept, screen);
+            report(screen, results);
+            screen.println("results: " + kept.path());
+            int exitCode = floors.verdict(results, screen);
+            return exitCode == ExitCode.OK && isMainJob()
+                    ? VarianceCommand.run(VarianceCommand.SEED, kept.path(), screen) : exitCode;
         }
     }
 
-    private int run(List<Contest> contests, Floors floors, MachineDescription machine, KeptResults kept)
-            throws IOException {
-        PrintWriter out = command.commandLine().getOut();
-        out.print(machine.text());
-        out.printf("results    %s%n", kept.path());
-        warnOfOtherPrograms(out);
+    private boolean isMainJob() {
+        return selection.isEverything() && floors.floors() == null;
+    }
+
+    private List<CellResult> measure(List<Contest> contests, KeptResults kept, Screen screen) {
+        warnOfOtherPrograms(screen);
         Set<Integer> threads = contests.stream().map(contest -> contest.cell().threads())
                 .collect(Collectors.toCollection(TreeSet::new));
         Roofline roofline = Roofline.measure(threads);
-        out.println(RooflineTable.peaks(roofline));
-        CellTimer timer = timer();
+        screen.println(Wrapped.text(RooflineTable.peaks(roofline), screen.width()));
+        CellTimer timer = timer(kept.path());
         Campaign campaign = new Campaign(contests);
-        out.printf("%d cells, about %s%n", contests.size(), ProgressLine.duration(campaign.expected(timer)));
-        out.flush();
+        screen.println(contests.size() + " cells, about " + ProgressLine.duration(campaign.expected(timer, roofline))
+                + (isMainJob() ? ", then the variance check" : ""));
         List<CellResult> results = campaign.run(timer, roofline, progress -> {
             kept.keep(roofline, progress.results(), jmh(timer, progress.results()));
-            out.println(ProgressLine.of(progress));
-            out.flush();
+            screen.progress(ProgressLine.of(progress));
         });
         kept.complete(roofline, results, jmh(timer, results));
-        report(out, results);
-        out.println("results: " + kept.path());
-        out.flush();
-        if (floors != null) return verdict(out, floors, results);
-        return selection.isEverything() ? VarianceCommand.run(VarianceCommand.SEED, kept.path(), out)
-                : ExitCode.OK;
+        return results;
     }
 
     /**
      * Libraries whose threads wait by spinning, OpenMP's above all, fall to a hundredth when another program takes a
      * processor from one of them.
      */
-    private static void warnOfOtherPrograms(PrintWriter out) {
+    private static void warnOfOtherPrograms(Screen screen) {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        if (load > BUSY) out.printf(Locale.ROOT,
-                "WARNING: load average %.1f: other programs run, and figures of several threads mean nothing%n", load);
+        if (load > BUSY) screen.println(Wrapped.text(String.format(Locale.ROOT,
+                "WARNING: load average %.1f: other programs run. It will take longer, and figures of several threads mean nothing.",
+                load), screen.width()));
     }
 
     private void check() {
-        if (forks < 1 || iterations < 1)
-            throw new ParameterException(command.commandLine(), "--forks and --iterations must be at least 1");
-        if (inconclusive != null && floorsFile == null)
-            throw new ParameterException(command.commandLine(), "--inconclusive judges floors; expected --min-roof");
-        if (runs < FloorsOfRuns.LEAST_RUNS)
-            throw new ParameterException(command.commandLine(),
-                    "--from " + runs + ": expected at least " + FloorsOfRuns.LEAST_RUNS);
-        if (writtenFloors != null && floorsFile != null)
-            throw new ParameterException(command.commandLine(),
-                    "--write-floors measures nothing; expected no --min-roof beside it");
+        if (forks < 1) throw new IllegalArgumentException("--forks " + forks + ": expected at least 1");
+        if (iterations < 1) throw new IllegalArgumentException("--iterations " + iterations + ": expected at least 1");
         if (quick && !jvmArguments.isEmpty())
-            throw new ParameterException(command.commandLine(), "--quick starts no JVM that --jvm-arg could reach");
-    }
-
-    private int writeFloors() {
-        try {
-            List<StoredRun> last = FloorsOfRuns.last(resultsDirectory, runs);
-            FloorsOfRuns derived = FloorsOfRuns.of(last, risk);
-            derived.floors().write(writtenFloors);
-            command.commandLine().getOut().print(derived.text(last, risk));
-            command.commandLine().getOut().flush();
-            return ExitCode.OK;
-        } catch (IOException e) {
-            throw new IllegalArgumentException("--write-floors: " + KeptResults.reason(e), e);
-        }
+            throw new IllegalArgumentException("--quick starts no JVM that --jvm-arg could reach");
+        floors.check();
     }
 
     /** Threads that wait for each other's processor measure the scheduler. */
@@ -220,28 +165,13 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Floors floors() {
-        try {
-            return Floors.read(floorsFile);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("--min-roof: " + e.getMessage(), e);
-        }
-    }
-
-    private static Set<BenchmarkName> names(List<Contest> contests) {
-        return contests.stream()
-                .flatMap(contest -> contest.libraries().stream()
-                        .map(library -> BenchmarkName.of(contest.cell(), library)))
-                .collect(Collectors.toSet());
-    }
-
-    private CellTimer timer() {
+    private CellTimer timer(Path folder) {
         if (quick) return new AdjacentBatches();
         List<String> arguments = new ArrayList<>(instructions.jvmArguments());
         arguments.add("--enable-native-access=ALL-UNNAMED");
         arguments.addAll(jvmArguments);
         return new JmhForks(GemmBenchmark.class.getPackageName(),
-                new JmhForks.Settings(forks, warmUp, iterations, time), arguments);
+                new JmhForks.Settings(forks, warmUp, iterations, time), arguments, folder);
     }
 
     private static ArrayNode jmh(CellTimer timer, List<CellResult> results) {
@@ -249,19 +179,12 @@ final class RunCommand implements Callable<Integer> {
                 : JsonNodeFactory.instance.arrayNode();
     }
 
-    private static void report(PrintWriter out, List<CellResult> results) {
+    private static void report(Screen screen, List<CellResult> results) {
+        int width = screen.width();
         CellResult.byBenchmark(results).forEach((benchmark, its) -> {
             ResultTable table = new ResultTable(its);
-            out.printf("%n%s%n%s%n%s%n%s%n", benchmark, table.text(), table.codePaths(), new RatioSummary(its).text());
+            screen.println("\n" + benchmark + ", " + table.text(width) + "\n" + table.codePaths(width) + "\n"
+                    + Wrapped.text(new RatioSummary(its).text(), width));
         });
-    }
-
-    private int verdict(PrintWriter out, Floors floors, List<CellResult> results) {
-        Floors.Verdict verdict = floors.check(results);
-        out.println();
-        out.print(verdict.text());
-        out.flush();
-        boolean isOpen = verdict.exitCode() == ExitCode.INCONCLUSIVE && inconclusive != null;
-        return isOpen ? inconclusive.exitCode : verdict.exitCode();
     }
 }

@@ -3,9 +3,9 @@ package dev.evenkeel.bench.cli;
 import dev.evenkeel.Execution;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.RunDescription;
+import dev.evenkeel.bench.report.Wrapped;
 import dev.evenkeel.bench.variance.VarianceReport;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,16 +38,17 @@ final class VarianceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunDescription run =
                 RunDescription.ofNow(command.root().commandLine().getParseResult().originalArgs());
-        return run(seed, KeptResults.create(resultsDirectory, run).path(), command.commandLine().getOut());
+        return run(seed, KeptResults.create(resultsDirectory, run).path(), Screen.of(command));
     }
 
-    static int run(long seed, Path directory, PrintWriter out) throws IOException {
+    static int run(long seed, Path directory, Screen screen) throws IOException {
+        screen.progress("variance check: some 20 s");
         Execution execution = Execution.sequential();
         VarianceReport report = VarianceReport.make(seed, execution);
-        out.println(report.text());
-        out.println("figures: " + report.write(directory));
-        for (Path plot : report.plot(directory, execution)) out.println("plot:    " + plot);
-        out.flush();
+        screen.println(report.text(screen.width()));
+        screen.println("figures: " + report.write(directory));
+        for (Path plot : report.plot(directory, execution)) screen.println("plot:    " + plot);
+        screen.println(Wrapped.text(report.verdict(), screen.width()));
         return report.passed() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.DoubleConsumer;
 
 /**
  * Runs {@link KernelWorkload} in a JVM of its own and reads what the compiler logged.
@@ -44,9 +44,10 @@ public record KernelCheck(String name, List<String> jvmArguments) {
      * Runs the check.
      *
      * @param everySize every tile size, not only the smallest, the middle and the tallest of each width
-     * @throws IOException if the JVM cannot be started or ends early; the message holds what it printed
+     * @param progress told which share is done
+     * @throws IOException if the JVM cannot be started or ends early; the message names a file of what it printed
      */
-    public Outcome run(boolean everySize) throws IOException, InterruptedException {
+    public Outcome run(boolean everySize, DoubleConsumer progress) throws IOException, InterruptedException {
         Path log = Files.createTempFile("evenkeel-compilation", ".xml");
         try {
             List<String> command = new ArrayList<>();
@@ -57,15 +58,22 @@ public record KernelCheck(String name, List<String> jvmArguments) {
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), KernelWorkload.class.getName()));
             if (everySize) command.add(KernelWorkload.EVERY_SIZE);
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            List<String> printed = process.inputReader().lines().collect(Collectors.toList());
+            List<String> printed = process.inputReader().lines().peek(line -> tell(line, progress)).toList();
             int exitCode = process.waitFor();
             if (exitCode != 0 || !printed.contains(KernelWorkload.FINISHED)) {
-                throw new IOException(
-                        "kernels at " + name + " ended with " + exitCode + ":\n" + String.join("\n", printed));
+                Path output = Files.write(Files.createTempFile("evenkeel-kernels-", ".log"), printed);
+                throw new IOException("kernels at " + name + " ended with " + exitCode + " (what was printed: " + output
+                        + ")");
             }
             return outcome(CompilationLog.read(log, KERNELS), printed);
         } finally {
             Files.deleteIfExists(log);
+        }
+    }
+
+    private static void tell(String line, DoubleConsumer progress) {
+        if (line.startsWith(KernelWorkload.DONE)) {
+            progress.accept(Double.parseDouble(line.substring(KernelWorkload.DONE.length())));
         }
     }
 

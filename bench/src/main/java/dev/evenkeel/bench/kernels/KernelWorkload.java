@@ -39,8 +39,14 @@ public final class KernelWorkload {
     /** The line about a shape that allocates starts with this. */
     static final String ALLOCATES = "allocates: ";
 
+    /** The line about how far it is starts with this; a share follows. */
+    static final String DONE = "done: ";
+
     /** The last line, if all went well. */
     static final String FINISHED = "finished";
+
+    /** What else there is takes about as long as so many small shapes. */
+    private static final int STEPS_OF_THE_REST = 30;
 
     private static final int TALLEST = 16;
     private static final int WIDEST = 64;
@@ -105,11 +111,18 @@ public final class KernelWorkload {
         int[] widths = everySize ? IntStream.rangeClosed(1, WIDEST / WIDTH_STEP).map(i -> i * WIDTH_STEP).toArray()
                 : SOME_WIDTHS;
         KernelWorkload workload = new KernelWorkload();
+        double steps = heights.length * widths.length + STEPS_OF_THE_REST;
+        int done = 0;
         for (int rows : heights) {
-            for (int columns : widths) workload.products(rows, columns, DEPTH, CALLS);
+            for (int columns : widths) {
+                workload.products(rows, columns, DEPTH, CALLS);
+                System.out.println(DONE + ++done / steps);
+            }
         }
         workload.products(LARGE, LARGE, LARGE, CALLS);
+        System.out.println(DONE + (done + STEPS_OF_THE_REST / 3) / steps);
         workload.fills();
+        System.out.println(DONE + (done + STEPS_OF_THE_REST * 2 / 3) / steps);
         workload.normalizations();
         workload.activations();
         System.out.println(FINISHED);

@@ -6,6 +6,7 @@ import dev.evenkeel.bench.campaign.LibraryTimes;
 import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WarmUp;
+import dev.evenkeel.bench.roofline.Roofline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class AdjacentBatches implements CellTimer {
     private static final int LEAST_ROUNDS = 5;
     private static final long BATCH_NANOS = 20_000_000;
     private static final long LONGEST_CELL_NANOS = 1_500_000_000;
+    private static final long TIME_OF_A_CHECK = 200_000_000;
     private static final WarmUp WARM_UP = new WarmUp(BATCH_NANOS, 20);
 
     /** OpenBLAS's idle threads burn a processor for 26 ms before they sleep: longer than any other's. */
@@ -31,8 +33,12 @@ public final class AdjacentBatches implements CellTimer {
     public AdjacentBatches() {}
 
     @Override
-    public Duration expected() {
-        return Duration.ofMillis(400);
+    public Duration expected(Contest contest, Roofline roofline) {
+        double nanos = contest.libraries().stream()
+                .mapToDouble(library -> CallTimes.nanos(contest.cell(), library, roofline))
+                .map(call -> TIME_OF_A_CHECK + (WARM_UP.steadyBatches() + LEAST_ROUNDS) * Math.max(BATCH_NANOS, call))
+                .sum();
+        return Duration.ofNanos(Math.round(nanos));
     }
 
     @Override

@@ -4,8 +4,8 @@ import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.CellTimer;
 import dev.evenkeel.bench.campaign.Contest;
 import dev.evenkeel.bench.campaign.LibraryTimes;
-import dev.evenkeel.bench.campaign.MeasurementException;
-import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.bench.roofline.Roofline;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,11 +26,18 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * own, so that the forks that are compared start within seconds of each other.
  */
 public final class JmhForks implements CellTimer {
-    private static final Duration START_OF_A_FORK = Duration.ofMillis(1600);
+    /** The JVM, the check of the answer, and what compiles meanwhile. */
+    private static final Duration START_OF_A_FORK = Duration.ofMillis(2000);
+
+    /** Of the warm-up before JMH's own, as benchmarks have it. */
+    private static final Duration BATCH = Duration.ofMillis(20);
+
+    private static final int BATCHES = 15;
 
     private final String benchmarks;
     private final Settings settings;
     private final List<String> jvmArguments;
+    private final Path folder;
     private final JmhResults results = new JmhResults();
 
     /**
@@ -50,17 +57,34 @@ public final class JmhForks implements CellTimer {
      *
      * @param benchmarks the package of the classes that JMH runs
      * @param jvmArguments for every fork
+     * @param folder gets what a fork printed that failed
      */
-    public JmhForks(String benchmarks, Settings settings, List<String> jvmArguments) {
+    public JmhForks(String benchmarks, Settings settings, List<String> jvmArguments, Path folder) {
         this.benchmarks = benchmarks;
         this.settings = settings;
         this.jvmArguments = List.copyOf(jvmArguments);
+        this.folder = folder;
     }
 
     @Override
-    public Duration expected() {
-        return START_OF_A_FORK.plus(settings.warmUp).plus(settings.time.multipliedBy(settings.iterations))
-                .multipliedBy(settings.forks);
+    public Duration expected(Contest contest, Roofline roofline) {
+        Duration round = Duration.ZERO;
+        for (String library : contest.libraries()) {
+            Duration call = Duration.ofNanos(Math.round(CallTimes.nanos(contest.cell(), library, roofline)));
+            round = round.plus(START_OF_A_FORK).plus(contest.cell().isCold() ? call : warm(call));
+        }
+        return round.multipliedBy(settings.forks);
+    }
+
+    /** Each batch and each iteration takes at least one call. */
+    private Duration warm(Duration call) {
+        Duration warmUp = settings.warmUp.dividedBy(Settings.WARM_UP_ITERATIONS);
+        return longer(BATCH, call).multipliedBy(BATCHES).plus(longer(warmUp, call).multipliedBy(
+                Settings.WARM_UP_ITERATIONS)).plus(longer(settings.time, call).multipliedBy(settings.iterations));
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     @Override
@@ -97,11 +121,7 @@ public final class JmhForks implements CellTimer {
             RunResult result = log.capture(() -> new Runner(options.build(), log).run()).iterator().next();
             return new JmhFork(JmhFork.json(result), log.text());
         } catch (RunnerException e) {
-            String wrong = log.text().lines().filter(line -> line.contains(WrongAnswerException.class.getName()))
-                    .findFirst().orElse(null);
-            if (wrong != null) throw new WrongAnswerException(wrong.strip());
-            throw new MeasurementException(
-                    library + " could not be timed at " + cell + ": " + e.getMessage() + "\n" + log.text(), e);
+            throw FailedFork.of(library + ", " + cell, log.text(), e.getMessage(), folder);
         }
     }
 

@@ -48,7 +48,7 @@ public record VarianceCheck(RandomStream.Seed seed, Execution execution) {
         }
         long entries = (long) fills * weights.matrix().rows() * weights.matrix().cols();
         double target = scheme.meanSquare(weights);
-        double ratio = squares / entries / target;
+        Double ratio = target == 0 ? null : (Double) (squares / entries / target);
         boolean exact = deviation == 0;
         double z = exact ? 0 : (ratio - 1) / deviation * Math.sqrt(fills);
         double meanZ = exact ? 0 : sum / Math.sqrt(entries * target);

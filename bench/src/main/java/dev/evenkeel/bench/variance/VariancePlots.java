@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TruncatedNormalDistribution;
@@ -26,10 +28,17 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class VariancePlots {
     private static final int SAMPLES = 1 << 22;
     private static final int BINS = 120;
-    private static final double RANGE = 3.5;
 
-    /** log₁₀ of a mean square of nothing. */
-    private static final double FLOOR = -40;
+    /** The end of an axis is a multiple of this. */
+    private static final double STEP = 0.5;
+
+    /** log₁₀ of the least mean square that is drawn; the name of a line that goes below says so. */
+    static final double FLOOR = -20;
+
+    /** Of the line that is drawn first; each has less, so that where lines coincide all are seen. */
+    private static final float WIDEST_LINE = 9;
+
+    private static final float LINE_STEP = 1;
 
     private VariancePlots() {}
 
@@ -64,49 +73,67 @@ final class VariancePlots {
         Distribution distribution = family.withVariance(1);
         float[] samples = new float[SAMPLES];
         Sampling.fill(samples, distribution, RandomStream.philox(1).stream(family.name()), execution);
-        double width = 2 * RANGE / BINS;
+        double range = range(samples);
+        double width = 2 * range / BINS;
         int[] counts = new int[BINS];
         for (float sample : samples) {
-            int bin = (int) Math.floor((sample + RANGE) / width);
-            if (bin >= 0 && bin < BINS) counts[bin]++;
+            counts[Math.min(BINS - 1, (int) Math.floor((sample + range) / width))]++;
         }
         double[] x = new double[BINS];
         double[] edge = new double[BINS];
         double[] measured = new double[BINS];
         double[] density = new double[BINS];
         for (int bin = 0; bin < BINS; bin++) {
-            x[bin] = -RANGE + (bin + 0.5) * width;
-            edge[bin] = -RANGE + bin * width;
+            x[bin] = -range + (bin + 0.5) * width;
+            edge[bin] = -range + bin * width;
             measured[bin] = counts[bin] / (SAMPLES * width);
             density[bin] = reference.probability(x[bin] - width / 2, x[bin] + width / 2) / width;
         }
         XYChart chart = new XYChartBuilder().width(520).height(380).title(name(family.name()) + ", variance 1")
                 .xAxisTitle("σ")
                 .yAxisTitle("density").theme(Styler.ChartTheme.Matlab).build();
-        chart.getStyler().setXAxisDecimalPattern("0.0").setXAxisMin(-RANGE).setXAxisMax(RANGE);
+        chart.getStyler().setXAxisDecimalPattern("0.0").setXAxisMin(-range).setXAxisMax(range);
         XYSeries bars = chart.addSeries("samples", edge, measured);
         bars.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.StepArea).setMarker(SeriesMarkers.NONE);
         chart.addSeries("density", x, density).setMarker(SeriesMarkers.NONE);
         return chart;
     }
 
-    private static XYChart propagation(VarianceReport report, String activation, boolean forward) {
+    /** Where all samples lie. */
+    private static double range(float[] samples) {
+        double largest = 0;
+        for (float sample : samples) largest = Math.max(largest, Math.abs(sample));
+        return Math.ceil(largest / STEP) * STEP;
+    }
+
+    static XYChart propagation(VarianceReport report, String activation, boolean forward) {
         XYChart chart = new XYChartBuilder().width(760).height(420)
                 .title(activation + (forward ? ": signal" : ": gradient")).xAxisTitle("layer")
                 .yAxisTitle("log₁₀ mean square").theme(Styler.ChartTheme.Matlab).build();
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+        int line = 0;
         for (SignalPropagation run : report.propagation()) {
             if (!run.activation().equals(activation)) continue;
-            double[] values = forward ? run.forward() : run.backward();
-            double[] x = new double[values.length];
-            double[] y = new double[values.length];
-            for (int i = 0; i < values.length; i++) {
-                x[i] = i;
-                y[i] = Math.max(FLOOR, Math.log10(values[i]));
-            }
-            chart.addSeries(run.scheme(), x, y).setMarker(SeriesMarkers.NONE);
+            double[] squares = forward ? run.forward() : run.backward();
+            int[] drawn = IntStream.range(0, squares.length).filter(layer -> isDrawn(squares[layer])).toArray();
+            double[] x = Arrays.stream(drawn).asDoubleStream().toArray();
+            double[] y = Arrays.stream(drawn).mapToDouble(layer -> Math.log10(squares[layer])).toArray();
+            XYSeries series = chart.addSeries(run.scheme() + below(squares, forward), x, y);
+            series.setMarker(SeriesMarkers.NONE).setLineWidth(WIDEST_LINE - LINE_STEP * line++);
         }
         return chart;
+    }
+
+    private static boolean isDrawn(double square) {
+        return Math.log10(square) >= FLOOR;
+    }
+
+    /** Where a line ends although its layers go on, in the direction of the signal or of the gradient. */
+    private static String below(double[] squares, boolean forward) {
+        int[] below = IntStream.range(0, squares.length).filter(layer -> !isDrawn(squares[layer])).toArray();
+        if (below.length == 0) return "";
+        return String.format(Locale.ROOT, " (layer %d: %.0e)", forward ? squares.length - 1 : 0,
+                squares[forward ? squares.length - 1 : 0]);
     }
 
     private static Path save(List<XYChart> charts, int rows, int columns, Path file) throws IOException {

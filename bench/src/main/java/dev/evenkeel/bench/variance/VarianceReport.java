@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.evenkeel.Activation;
 import dev.evenkeel.Execution;
+import dev.evenkeel.bench.report.Wrapped;
 import dev.evenkeel.init.FixedDistribution;
 import dev.evenkeel.init.Initializer;
 import dev.evenkeel.init.Initializers;
@@ -54,27 +55,42 @@ public record VarianceReport(long seed, String kernels, List<VarianceFinding> fi
         return findings.stream().allMatch(VarianceFinding::passed);
     }
 
-    /** Both tables. */
-    public String text() {
-        StringBuilder text = new StringBuilder(VarianceFinding.header()).append('\n');
-        for (VarianceFinding finding : findings) text.append(finding.line()).append('\n');
-        text.append(String.format(Locale.ROOT,
-                "z: distance in standard errors; beyond %.2f is wrong (false alarm %.0e a run, a 1 %% error is seen with 0.999)%n%n",
-                VarianceGate.forChecks(2 * findings.size()).limit(), VarianceGate.FALSE_ALARM));
-        text.append(String.format(Locale.ROOT, "%-16s %-18s %40s   %40s%n", "activation", "scheme",
-                "mean square of the signal after layers",
-                "of the gradient before layers"));
-        text.append(String.format(Locale.ROOT, "%-16s %-18s %10d%10d%10d%10d   %10d%10d%10d%10d%n", "", "", 1, 10, 25,
-                SignalPropagation.DEPTH,
-                SignalPropagation.DEPTH, 25, 10, 1));
+    /**
+     * Both tables.
+     *
+     * @param width columns that a line may have
+     */
+    public String text(int width) {
+        StringBuilder text = new StringBuilder(VarianceFinding.header(width)).append('\n');
+        for (VarianceFinding finding : findings) text.append(finding.line(width)).append('\n');
+        text.append(Wrapped.text(String.format(Locale.ROOT,
+                "z: distance in standard errors; beyond %.2f is wrong (false alarm %.0e a run, a 1 %% error is seen with 0.999)",
+                VarianceGate.forChecks(2 * findings.size()).limit(), VarianceGate.FALSE_ALARM), width)).append("\n\n");
+        text.append("mean square of the signal after layers\n").append(propagation(true));
+        return text.append("\nmean square of the gradient before layers\n").append(propagation(false)).toString();
+    }
+
+    private String propagation(boolean forward) {
+        int[] layers = forward ? new int[] {1, 10, 25, SignalPropagation.DEPTH}
+                : new int[] {SignalPropagation.DEPTH, 25, 10, 1};
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-16s %-18s", "activation", "scheme"));
+        for (int layer : layers) text.append(String.format(Locale.ROOT, "%10d", layer));
         for (SignalPropagation run : propagation) {
-            double[] f = run.forward();
-            double[] b = run.backward();
-            text.append(String.format(Locale.ROOT, "%-16s %-18s %10.2e%10.2e%10.2e%10.2e   %10.2e%10.2e%10.2e%10.2e%n",
-                    run.activation(), run.scheme(), f[1],
-                    f[10], f[25], f[50], b[49], b[24], b[9], b[0]));
+            text.append(String.format(Locale.ROOT, "%n%-16s %-18s", run.activation(), run.scheme()));
+            for (int layer : layers) {
+                double square = forward ? run.forward()[layer] : run.backward()[layer - 1];
+                text.append(String.format(Locale.ROOT, "%10.2e", square));
+            }
         }
-        return text.toString();
+        return text.append('\n').toString();
+    }
+
+    /** How many checks pass, and which do not. */
+    public String verdict() {
+        List<String> wrong = findings.stream().filter(finding -> !finding.passed())
+                .map(finding -> finding.scheme() + " (" + finding.layerName() + ")").toList();
+        return findings.size() - wrong.size() + " of " + findings.size() + " checks pass"
+                + (wrong.isEmpty() ? "" : "; WRONG: " + String.join(", ", wrong));
     }
 
     /** Writes {@code variance.json}. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ class MainTest {
         CommandLine commandLine = Main.commandLine();
         commandLine.setOut(new PrintWriter(out));
         commandLine.setErr(new PrintWriter(err));
-        return commandLine.execute(Main.withDefaultCommand(arguments));
+        return Main.execute(commandLine, Main.withDefaultCommand(arguments));
     }
 
     @ParameterizedTest
@@ -52,13 +53,48 @@ class MainTest {
         "machine x", "kernels --fast", "jmh --no-such-option", "jmh NoSuchBenchmark"})
     void wrongUsageEndsWithThree(String line) {
         assertThat(execute(line.split(" "))).isEqualTo(ExitCode.UNUSABLE);
-        assertThat(err.toString()).isNotBlank();
+        assertThat(err.toString().lines()).singleElement().asString().isNotBlank().doesNotContain("Exception");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "--version", "run --help", "machine --help", "kernels --help", "jmh -l"})
+    @ValueSource(strings = {"--help", "-h", "--version", "run --help", "machine --help", "kernels --help", "jmh -l",
+        "help", "help run"})
     void askingForHelpIsFine(String line) {
         assertThat(execute(line.split(" "))).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void anErrorNobodyExpectedIsOneLineThatNamesAFile() throws IOException {
+        assertThat(Failure.tell(new IllegalStateException("a\nb"), new PrintWriter(err))).isEqualTo(ExitCode.UNUSABLE);
+        String line = err.toString();
+        assertThat(line.lines()).hasSize(1);
+        assertThat(line).startsWith("unexpected java.lang.IllegalStateException: a; b (stack trace: ");
+        Path trace = Path.of(line.substring(line.indexOf("trace: ") + 7, line.lastIndexOf(')')));
+        assertThat(trace).content().contains("at dev.evenkeel.bench.cli.MainTest");
+        Files.delete(trace);
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamedInWords() {
+        assertThat(Failure.reason(new NoSuchFileException("some/file"))).isEqualTo("some/file: NoSuchFileException");
+        assertThat(Failure.reason(new IOException("in words"))).isEqualTo("in words");
+    }
+
+    @Test
+    void progressIsOneLineThatChangesOnATerminalAndLinesElsewhere() {
+        Screen terminal = new Screen(new PrintWriter(out), true, 40);
+        terminal.progress("1 of 2, a line that is much longer than forty columns");
+        terminal.tick("2 of 2");
+        terminal.println("done");
+        assertThat(out.toString()).isEqualTo("\r1 of 2, a line that is much longer tha…\r2 of 2"
+                + " ".repeat(33) + "\r" + " ".repeat(6) + "\rdone" + System.lineSeparator())
+                .doesNotContain("\n1", "\u001b");
+        out.getBuffer().setLength(0);
+        Screen file = new Screen(new PrintWriter(out), false, 80);
+        file.progress("1 of 2");
+        file.tick("many times a second");
+        file.println("done");
+        assertThat(out.toString().lines()).containsExactly("1 of 2", "done");
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.campaign.Campaign;
 import dev.evenkeel.bench.campaign.Cell;
+import dev.evenkeel.bench.campaign.LibraryTimes;
 import dev.evenkeel.bench.gemm.ProductCell;
 import dev.evenkeel.bench.gemm.Shape;
 import dev.evenkeel.bench.gemm.Transposition;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,31 +32,33 @@ class ResultTableTest {
     void aLineShowsSpeedsShareOfTheLimitAndTheRatioToTheBestOther() {
         String text = new ResultTable(List
                 .of(result(CELL, 120, times(CELL, "evenkeel", 108), times(CELL, "slow", 10), times(CELL, "fast", 54))))
-                .text();
-        assertThat(text.lines().toList().get(1)).containsSubsequence("100", "NN", "1", "108.0", "10.0", "54.0",
-                "90.0 %", "2.000", "fast");
+                .text(120);
+        assertThat(text.lines().toList().get(0)).isEqualTo("GFLOP/s; transpose NN, threads 1, dtype float32");
+        assertThat(text.lines().toList().get(2)).containsSubsequence("100", "108.0", "10.0", "54.0", "90.0 %", "2.000",
+                "fast");
     }
 
     @Test
     void aLibraryThatSatOutHasADash() {
         String text = new ResultTable(List.of(result(CELL, 120, times(CELL, "evenkeel", 100), times(CELL, "slow", 10)),
-                result(THIN, 10, times(THIN, "evenkeel", 5)))).text();
-        assertThat(text.lines().toList().get(2)).containsSubsequence("1x10x10", "NT", "2", "5.0", "-", "50.0 %");
+                result(THIN, 10, times(THIN, "evenkeel", 5)))).text(120);
+        assertThat(text.lines().toList().get(3)).containsSubsequence("1x10x10", "NT", "2", "5.0", "-", "50.0 %");
     }
 
     @Test
     void roundsGiveAnIntervalAndAMark() {
         String text = new ResultTable(List.of(result(CELL, 120, times(CELL, "evenkeel", 100, 101, 102, 103, 104),
-                times(CELL, "other", 40, 50.5, 51, 51.5, 52)))).text();
-        assertThat(text.lines().toList().get(1)).contains("2.000 [2.00, 2.50] ▲ other");
+                times(CELL, "other", 40, 50.5, 51, 51.5, 52)))).text(120);
+        assertThat(text.lines().toList().get(2)).contains("2.000 [2.00, 2.50] ▲ other");
     }
 
     @Test
     void anInconclusiveCellIsMarkedAndItsReasonGiven() {
         ResultTable table = new ResultTable(List.of(result(CELL, 100, times(CELL, "evenkeel", 110)),
                 result(THIN, 10, times(THIN, "evenkeel", 5))));
-        assertThat(table.text().lines()).filteredOn(line -> line.contains("INCONCLUSIVE")).hasSize(2).last().asString()
-                .isEqualTo("INCONCLUSIVE: 100 NN, 1 thread: evenkeel stands at 110.0 % of its roof");
+        assertThat(table.text(120).lines()).filteredOn(line -> line.contains("110.0 % ?")).hasSize(1);
+        assertThat(table.text(120).lines()).filteredOn(line -> line.contains("INCONCLUSIVE")).singleElement().asString()
+                .isEqualTo("? INCONCLUSIVE: 100 NN, 1 thread: evenkeel stands at 110.0 % of its roof");
     }
 
     @Test
@@ -68,10 +72,33 @@ class ResultTableTest {
     }
 
     @Test
+    void librariesThatALineHasNoRoomForFollowInATableOfTheirOwn() {
+        LibraryTimes[] times = IntStream.range(0, 9)
+                .mapToObj(i -> times(CELL, i == 0 ? "evenkeel" : "some-library-" + i, 100, 90 + i, 80)).toArray(
+                        LibraryTimes[]::new);
+        ResultTable table = new ResultTable(List.of(result(CELL, 100, times)));
+        assertThat(table.text(500).lines()).filteredOn(line -> line.startsWith("shape")).hasSize(1);
+        for (int width : new int[] {80, 100, 132}) {
+            String text = table.text(width);
+            assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+            for (LibraryTimes library : times) assertThat(text).contains(library.library());
+        }
+        String first = table.text(80).lines().skip(1).findFirst().orElseThrow();
+        assertThat(first).contains("evenkeel", "of roof", "ours / best other");
+    }
+
+    @Test
+    void longTextIsBrokenBetweenWords() {
+        assertThat(Wrapped.text("one two three\nfour\n", 8)).isEqualTo("one two\n  three\nfour\n");
+        assertThat(Wrapped.text("a  b", 8)).as("what fits stays as it is").isEqualTo("a  b");
+        assertThat(Wrapped.text("incomprehensible word", 8)).isEqualTo("incomprehensible\n  word");
+    }
+
+    @Test
     void everyCodePathIsShownOnce() {
         ResultTable table = new ResultTable(
                 List.of(result(CELL, 120, times(CELL, "evenkeel", 100)), result(THIN, 10, times(THIN, "evenkeel", 5))));
-        assertThat(table.codePaths().lines()).containsExactly("evenkeel: evenkeel code");
+        assertThat(table.codePaths(120).lines()).containsExactly("evenkeel: evenkeel code");
     }
 
     @Test

@@ -17,8 +17,10 @@ import dev.evenkeel.random.RandomStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYSeries;
 
 /** The check passes what is right and catches what is wrong, down to a variance that is off by 1 %. */
 class VarianceCheckTest {
@@ -67,6 +69,39 @@ class VarianceCheckTest {
     }
 
     @Test
+    void aSchemeOfZerosHasNoRatio() {
+        VarianceFinding zeros = finding(Constant.ZEROS, Constant.ZEROS, LayerShape.WIDE, 1);
+        assertThat(zeros.passed()).isTrue();
+        assertThat(zeros.ratio()).isNull();
+        assertThat(zeros.line(200)).doesNotContain("NaN").endsWith("ok");
+        assertThat(zeros.line(80)).doesNotContain("NaN");
+    }
+
+    @Test
+    void theVerdictNamesWhatIsWrong() {
+        VarianceFinding right = finding(VarianceScaling.HE_NORMAL, VarianceScaling.HE_NORMAL, LayerShape.TALL, 1);
+        VarianceFinding wrong = finding(Constant.ZEROS, Constant.RELU_BIAS, LayerShape.WIDE, 1);
+        assertThat(new VarianceReport(1, "", List.of(right, wrong), List.of()).verdict())
+                .isEqualTo("1 of 2 checks pass; WRONG: zeros (wide)");
+    }
+
+    /** Lines that coincide have different widths; one that leaves the chart says where it ends. */
+    @Test
+    void everyLineOfAPlotIsSeenAndNothingIsCutWithoutAWord() {
+        List<SignalPropagation> runs = List.of(
+                new SignalPropagation("one", "tanh", new double[] {1, 1e-5, 1e-10}, new double[] {1, 1, 1}),
+                new SignalPropagation("same", "tanh", new double[] {1, 1e-5, 1e-10}, new double[] {1, 1, 1}),
+                new SignalPropagation("small", "tanh", new double[] {1, 1e-15, 1e-30}, new double[] {0, 1e-9, 1}));
+        VarianceReport report = new VarianceReport(1, "", List.of(), runs);
+        Map<String, XYSeries> forward = VariancePlots.propagation(report, "tanh", true).getSeriesMap();
+        assertThat(forward).containsOnlyKeys("one", "same", "small (layer 2: 1e-30)");
+        assertThat(forward.values()).extracting(XYSeries::getLineWidth).doesNotHaveDuplicates();
+        assertThat(forward.get("small (layer 2: 1e-30)").getYData()).containsExactly(0, -15);
+        assertThat(VariancePlots.propagation(report, "tanh", false).getSeriesMap()).containsKey(
+                "small (layer 0: 0e+00)");
+    }
+
+    @Test
     void sparseWeightsAreJudgedByTheirNonZeros() {
         assertThat(finding(Sparse.MARTENS, Sparse.MARTENS, LayerShape.WIDE, 1).passed()).isTrue();
         assertThat(finding(Sparse.MARTENS, new Sparse(16, 1), LayerShape.WIDE, 1).passed()).isFalse();
@@ -91,7 +126,9 @@ class VarianceCheckTest {
                 List.of(SignalPropagation.of(VarianceScaling.HE_NORMAL, Activation.RELU, RandomStream.philox(1),
                         EXECUTION)));
         assertThat(report.passed()).isTrue();
-        assertThat(report.text()).contains("he normal").contains("2/in").contains(" ok");
+        assertThat(report.text(200)).contains("he normal").contains("2/in").contains(" ok");
+        assertThat(report.text(80).lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(report.verdict()).isEqualTo("1 of 1 checks pass");
         JsonNode stored = new ObjectMapper().readTree(report.write(directory).toFile());
         assertThat(stored.get("findings").get(0).get("scheme").asText()).isEqualTo("he normal");
         assertThat(stored.get("propagation").get(0).get("forward")).hasSize(SignalPropagation.DEPTH + 1);

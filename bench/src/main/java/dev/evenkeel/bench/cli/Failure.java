@@ -1,0 +1,77 @@
+package dev.evenkeel.bench.cli;
+
+import dev.evenkeel.bench.campaign.MeasurementException;
+import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.bench.launch.Stopping;
+import dev.evenkeel.bench.report.ExitCode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.ParameterException;
+
+/** What is said of an exception: one line. Where nobody expected it, its stack trace goes to a file. */
+final class Failure {
+    private static final int MILLIS_FOR_A_SIGNAL = 300;
+
+    private Failure() {}
+
+    /** Says it and gives the exit code. */
+    static int tell(Throwable thrown, PrintWriter err) {
+        boolean stopped = thrown instanceof MeasurementException && isStopping();
+        if (!stopped) err.println(line(thrown));
+        err.flush();
+        return thrown instanceof WrongAnswerException ? ExitCode.CHECK_FAILED : ExitCode.UNUSABLE;
+    }
+
+    /** What is wrong with the arguments of a command, and where they are explained. */
+    static int tell(ParameterException wrong, PrintWriter err) {
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        String topic = command.contains(" ") ? command.substring(command.indexOf(' ')) : "";
+        err.println(oneLine(wrong.getMessage()) + " ('help" + topic + "' lists what there is)");
+        err.flush();
+        return ExitCode.UNUSABLE;
+    }
+
+    private static String line(Throwable thrown) {
+        boolean isExpected = thrown instanceof WrongAnswerException || thrown instanceof MeasurementException
+                || thrown instanceof IllegalArgumentException;
+        if (isExpected && thrown.getMessage() != null) return oneLine(thrown.getMessage());
+        if (thrown instanceof IOException e && e.getMessage() != null) return oneLine(reason(e));
+        return "unexpected " + oneLine(thrown.toString()) + trace(thrown);
+    }
+
+    private static String trace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        try {
+            Path file = Files.writeString(Files.createTempFile("evenkeel-benchmarks-", ".log"), trace.toString());
+            return " (stack trace: " + file + ")";
+        } catch (IOException e) {
+            return " (its stack trace could not be written: " + e.getMessage() + ")";
+        }
+    }
+
+    /** In words: the message of some exceptions is a file's name and nothing else. */
+    static String reason(IOException e) {
+        if (!(e instanceof FileSystemException failed)) return e.getMessage();
+        String reason = failed.getReason() == null ? failed.getClass().getSimpleName() : failed.getReason();
+        return failed.getFile() + ": " + reason;
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    /** Ctrl-C reaches forks and this JVM at once, and forks may be first to end. */
+    private static boolean isStopping() {
+        try {
+            Thread.sleep(MILLIS_FOR_A_SIGNAL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Stopping.hasBegun();
+    }
+}
