@@ -159,8 +159,8 @@ final class RunCommand implements Callable<Integer> {
         for (Contest contest : contests) {
             int threads = contest.cell().threads();
             if (threads < 1 || threads > processors) {
-                throw new IllegalArgumentException("threads " + threads + " (" + contest.cell()
-                        + "): this machine has " + processors + " processors; expected 1 to " + processors);
+                throw new IllegalArgumentException("--threads " + threads + ": this machine has " + processors
+                        + " processors; expected 1 to " + processors + " (" + contest.cell() + ")");
             }
         }
     }

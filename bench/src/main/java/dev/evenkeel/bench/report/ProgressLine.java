@@ -19,8 +19,8 @@ public final class ProgressLine {
                 .map(times -> String.format(Locale.ROOT, "%s %." + measure.decimals() + "f", times.library(),
                         times.speed(last.cell())))
                 .collect(Collectors.joining(", "));
-        return String.format(Locale.ROOT, "[%d/%d] %s: %s%s; %s left", progress.done(), progress.total(),
-                last.cell(), speeds, last.isInconclusive() ? ", INCONCLUSIVE" : "", duration(progress.left()));
+        return String.format(Locale.ROOT, "[%d/%d, %s left] %s: %s%s", progress.done(), progress.total(),
+                duration(progress.left()), last.cell(), speeds, last.isInconclusive() ? ", INCONCLUSIVE" : "");
     }
 
     /** Minutes from one on, else seconds. */

@@ -5,6 +5,7 @@ import dev.evenkeel.random.Distribution;
 import dev.evenkeel.random.DistributionFamily;
 import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.random.Sampling;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** PNG files beside the JSON: histograms against densities, and the propagation of variances. */
@@ -35,10 +38,17 @@ final class VariancePlots {
     /** log₁₀ of the least mean square that is drawn; the name of a line that goes below says so. */
     static final double FLOOR = -20;
 
-    /** Of the line that is drawn first; each has less, so that where lines coincide all are seen. */
-    private static final float WIDEST_LINE = 9;
+    /**
+     * A line has a mark at every so many layers, each line at layers of its own: where lines coincide, all are seen.
+     */
+    static final int MARK_EVERY = 10;
 
-    private static final float LINE_STEP = 1;
+    private static final Color[] COLORS = {new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73),
+        new Color(0xCC79A7), new Color(0x56B4E9), new Color(0xE69F00), new Color(0x000000), new Color(0x7A5195),
+        new Color(0x8C6D31)};
+    private static final Marker[] MARKS = {SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND,
+        SeriesMarkers.TRIANGLE_UP, SeriesMarkers.TRIANGLE_DOWN, SeriesMarkers.CROSS, SeriesMarkers.PLUS,
+        SeriesMarkers.TRAPEZOID, SeriesMarkers.OVAL};
 
     private VariancePlots() {}
 
@@ -116,12 +126,23 @@ final class VariancePlots {
             if (!run.activation().equals(activation)) continue;
             double[] squares = forward ? run.forward() : run.backward();
             int[] drawn = IntStream.range(0, squares.length).filter(layer -> isDrawn(squares[layer])).toArray();
-            double[] x = Arrays.stream(drawn).asDoubleStream().toArray();
-            double[] y = Arrays.stream(drawn).mapToDouble(layer -> Math.log10(squares[layer])).toArray();
-            XYSeries series = chart.addSeries(run.scheme() + below(squares, forward), x, y);
-            series.setMarker(SeriesMarkers.NONE).setLineWidth(WIDEST_LINE - LINE_STEP * line++);
+            int offset = line++;
+            int[] marked = Arrays.stream(drawn).filter(layer -> layer % MARK_EVERY == offset % MARK_EVERY).toArray();
+            Color color = COLORS[offset % COLORS.length];
+            add(chart, run.scheme() + " (line)", drawn, squares).setMarker(SeriesMarkers.NONE).setLineColor(color)
+                    .setShowInLegend(false);
+            add(chart, run.scheme() + below(squares, forward), marked.length > 0 ? marked : new int[] {drawn[0]},
+                    squares).setMarker(MARKS[offset % MARKS.length]).setMarkerColor(color)
+                    .setLineStyle(SeriesLines.NONE);
         }
         return chart;
+    }
+
+    private static XYSeries add(XYChart chart, String name, int[] layers, double[] squares) {
+        XYSeries series = chart.addSeries(name, Arrays.stream(layers).asDoubleStream().toArray(),
+                Arrays.stream(layers).mapToDouble(layer -> Math.log10(squares[layer])).toArray());
+        series.setLineWidth(2);
+        return series;
     }
 
     private static boolean isDrawn(double square) {

@@ -132,7 +132,7 @@ class ResultTableTest {
         Campaign.Progress progress =
                 new Campaign.Progress(3, 8, Duration.ofSeconds(125),
                         List.of(result(CELL, 120, times(CELL, "evenkeel", 50))));
-        assertThat(ProgressLine.of(progress)).isEqualTo("[3/8] 100 NN, 1 thread: evenkeel 50.0; 2 min 5 s left");
+        assertThat(ProgressLine.of(progress)).isEqualTo("[3/8, 2 min 5 s left] 100 NN, 1 thread: evenkeel 50.0");
         assertThat(ProgressLine.duration(Duration.ofMillis(-5))).isEqualTo("0 s");
     }
 

@@ -16,8 +16,10 @@ import dev.evenkeel.init.VarianceScaling;
 import dev.evenkeel.random.RandomStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYSeries;
@@ -85,20 +87,27 @@ class VarianceCheckTest {
                 .isEqualTo("1 of 2 checks pass; WRONG: zeros (wide)");
     }
 
-    /** Lines that coincide have different widths; one that leaves the chart says where it ends. */
+    /** Lines that coincide have marks at different layers; one that leaves the chart says where it ends. */
     @Test
     void everyLineOfAPlotIsSeenAndNothingIsCutWithoutAWord() {
-        List<SignalPropagation> runs = List.of(
-                new SignalPropagation("one", "tanh", new double[] {1, 1e-5, 1e-10}, new double[] {1, 1, 1}),
-                new SignalPropagation("same", "tanh", new double[] {1, 1e-5, 1e-10}, new double[] {1, 1, 1}),
-                new SignalPropagation("small", "tanh", new double[] {1, 1e-15, 1e-30}, new double[] {0, 1e-9, 1}));
-        VarianceReport report = new VarianceReport(1, "", List.of(), runs);
+        double[] falling = IntStream.rangeClosed(0, SignalPropagation.DEPTH).mapToDouble(i -> Math.pow(10, -i / 5.0))
+                .toArray();
+        double[] gone = IntStream.rangeClosed(0, SignalPropagation.DEPTH).mapToDouble(i -> Math.pow(10, -2 * i))
+                .toArray();
+        double[] one = new double[SignalPropagation.DEPTH + 1];
+        Arrays.fill(one, 1);
+        VarianceReport report = new VarianceReport(1, "", List.of(), List.of(
+                new SignalPropagation("first", "tanh", falling, one),
+                new SignalPropagation("same", "tanh", falling, one),
+                new SignalPropagation("small", "tanh", gone, one)));
         Map<String, XYSeries> forward = VariancePlots.propagation(report, "tanh", true).getSeriesMap();
-        assertThat(forward).containsOnlyKeys("one", "same", "small (layer 2: 1e-30)");
-        assertThat(forward.values()).extracting(XYSeries::getLineWidth).doesNotHaveDuplicates();
-        assertThat(forward.get("small (layer 2: 1e-30)").getYData()).containsExactly(0, -15);
-        assertThat(VariancePlots.propagation(report, "tanh", false).getSeriesMap()).containsKey(
-                "small (layer 0: 0e+00)");
+        assertThat(forward).containsOnlyKeys("first", "first (line)", "same", "same (line)",
+                "small (layer 50: 1e-100)", "small (line)");
+        assertThat(forward.get("first").getXData()).isNotEmpty()
+                .doesNotContain(forward.get("same").getXData());
+        assertThat(forward.get("first (line)").getYData()).isEqualTo(forward.get("same (line)").getYData());
+        assertThat(Arrays.stream(forward.get("small (line)").getYData())).hasSize(11)
+                .allMatch(y -> y >= VariancePlots.FLOOR);
     }
 
     @Test
