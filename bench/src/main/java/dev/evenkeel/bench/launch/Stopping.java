@@ -27,7 +27,7 @@ public final class Stopping {
     }
 
     /** Asks a process to end, waits for its last words, and then ends it and what it started. */
-    static void stop(Process process) {
+    public static void stop(Process process) {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
         try {

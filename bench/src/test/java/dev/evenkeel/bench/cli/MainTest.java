@@ -50,7 +50,8 @@ class MainTest {
         "run --inconclusive=maybe",
         "run --threads 1,100000",
         "run --min-roof no-such-file.json",
-        "machine x", "kernels --fast", "jmh --no-such-option", "jmh NoSuchBenchmark"})
+        "machine x", "kernels --fast", "kernels --jar no-such.jar", "kernels --include x", "kernels x",
+        "jmh --no-such-option", "jmh NoSuchBenchmark"})
     void wrongUsageEndsWithThree(String line) {
         assertThat(execute(line.split(" "))).isEqualTo(ExitCode.UNUSABLE);
         assertThat(err.toString().lines()).singleElement().asString().isNotBlank().doesNotContain("Exception");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,57 @@ class CompilationLogTest {
                 + DONE);
         assertThat(log.findings()).containsExactly(
                 "some.kernel.Tile run: C2 did not inline jdk.incubator.vector.AbstractVector swapIfNeeded: virtual call");
+    }
+
+    /** As JDK 25 logs it: the call lies in a method of the JDK that was inlined into somebody's. */
+    @Test
+    void aFindingHasThePlaceOutsideTheJdk() throws IOException {
+        CompilationLog log = read(task("Tile", "")
+                + """
+                        <klass id='6' name='some.kernel.Tile'/>
+                        <method id='5' holder='6' name='run' return='1' flags='8' bytes='51'/>
+                        <parse method='5'>
+                        <bc code='184' bci='3'/>
+                        <klass id='1470' name='jdk.incubator.vector.FloatVector' flags='1057'/>
+                        <method id='1583' holder='1470' name='fromArray' return='1470' flags='9' bytes='28'/>
+                        <call method='1583'/>
+                        <parse method='1583'>
+                        <bc code='182' bci='24'/>
+                        <method id='1584' holder='1470' name='fromArray0' return='1470' flags='1024' bytes='0'/>
+                        <call method='1584' virtual='1'/>
+                        <inline_fail reason='virtual call'/>
+                        </parse>
+                        </parse>
+                        """
+                + DONE);
+        assertThat(log.details()).singleElement().extracting(Finding::place)
+                .isEqualTo(Optional.of(new Finding.Place("some.kernel.Tile", "run", 51, 3)));
+        assertThat(log.withVectors()).containsExactly("some.kernel.Tile run");
+    }
+
+    @Test
+    void anIntrinsicThatStaysACallHasThePlaceOutsideTheJdk() throws IOException {
+        CompilationLog log = read(task("Tile", "") + INTRINSIC
+                + """
+                        <klass id='6' name='some.kernel.Tile'/>
+                        <method id='5' holder='6' name='run' return='1' flags='8' bytes='51'/>
+                        <klass id='1470' name='jdk.incubator.vector.FloatVector' flags='1057'/>
+                        <method id='1583' holder='1470' name='zero' return='1470' flags='9' bytes='36'/>
+                        <late_inline method='1784' inline_id='1'><jvms bci='29' method='1583'/><jvms bci='7' method='5'/></late_inline>
+                        """
+                + DONE);
+        assertThat(log.details()).singleElement().extracting(Finding::place)
+                .isEqualTo(Optional.of(new Finding.Place("some.kernel.Tile", "run", 51, 7)));
+    }
+
+    @Test
+    void aLaterCompilationReplacesWhatAnEarlierOneLeft() throws IOException {
+        String early = task("Tile", "") + call("jdk.incubator.vector.FloatVector", "already compiled") + DONE;
+        assertThat(read(early + task("Tile", "") + DONE).last()).isEmpty();
+        assertThat(read(early + task("Other", "") + DONE).last()).hasSize(1);
+        String loop = task("Tile", "compile_kind='osr'") + call("jdk.incubator.vector.FloatVector", "x") + DONE;
+        assertThat(read(task("Tile", "") + DONE + loop).last()).hasSize(1);
+        assertThat(read(loop + task("Tile", "") + DONE).last()).isEmpty();
     }
 
     @Test
