@@ -88,6 +88,12 @@ public record CellResult(Cell cell, Roof roof, List<LibraryTimes> times) {
         return ours().flatMap(ours -> bestPeer().map(best -> Comparison.ofPairs(ours.roundNanos(), best.roundNanos())));
     }
 
+    /** Ours against one of the others by name, if both took part. */
+    public Optional<Comparison> comparison(String library) {
+        return ours().flatMap(ours -> times(library)
+                .map(other -> Comparison.ofPairs(ours.roundNanos(), other.roundNanos())));
+    }
+
     /** 100 · speed / limit. */
     public double percentOfRoof(LibraryTimes library) {
         return 100 * library.speed(cell) / roof.limit();

@@ -18,6 +18,9 @@ public final class PeerCatalog<P extends Peer> {
     /** The name of our own library; its variants begin with it. */
     public static final String OURS = "evenkeel";
 
+    /** Between our name and that of another revision of our library. */
+    private static final String VERSION = OURS + "@";
+
     private final Map<String, P> peers = new LinkedHashMap<>();
     private final List<String> leftOut = new ArrayList<>();
 
@@ -54,6 +57,16 @@ public final class PeerCatalog<P extends Peer> {
     /** Whether this is a name of our own code. */
     public static boolean isOurs(String name) {
         return name.startsWith(OURS);
+    }
+
+    /** The name of our library out of a jar of another revision. */
+    public static String version(String name) {
+        return VERSION + name;
+    }
+
+    /** Whether this is such a name. */
+    public static boolean isVersion(String library) {
+        return library.startsWith(VERSION);
     }
 
     /** In the order in which they are measured. */

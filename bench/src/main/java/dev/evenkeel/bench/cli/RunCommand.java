@@ -78,6 +78,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private FloorOptions floors;
 
+    @Mixin
+    private JarOptions jars;
+
     @Option(names = "--results", paramLabel = "DIRECTORY",
             description = "Gets a folder for this run, and 'latest', which points to it. Default: target/results of the bench module.")
     private Path resultsDirectory = ResultsDirectory.ofThisProgram();
@@ -92,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
         check();
         Screen screen = Screen.of(command);
         if (floors.isDeriving()) return floors.derive(resultsDirectory, screen);
-        List<Contest> contests = selection.contests(floors.floors(), quick);
+        List<Contest> contests = jars.complete(selection.contests(floors.floors(), quick));
         floors.requireMeasured(contests);
         requireProcessors(contests);
         List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
@@ -103,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
                 command.commandLine().getErr())) {
             screen.print(Wrapped.text(machine.text(), screen.width()));
             screen.println("results    " + kept.path());
-            List<CellResult> results = measure(contests, kept, screen);
+            List<CellResult> results = measure(contests, timer(kept.path()), kept, screen);
             report(screen, results);
             screen.println("results: " + kept.path());
             int exitCode = floors.verdict(results, screen);
@@ -116,13 +119,12 @@ final class RunCommand implements Callable<Integer> {
         return selection.isEverything() && floors.floors() == null;
     }
 
-    private List<CellResult> measure(List<Contest> contests, KeptResults kept, Screen screen) {
+    private List<CellResult> measure(List<Contest> contests, CellTimer timer, KeptResults kept, Screen screen) {
         warnOfOtherPrograms(screen);
         Set<Integer> threads = contests.stream().map(contest -> contest.cell().threads())
                 .collect(Collectors.toCollection(TreeSet::new));
         Roofline roofline = Roofline.measure(threads);
         screen.println(Wrapped.text(RooflineTable.peaks(roofline), screen.width()));
-        CellTimer timer = timer(kept.path());
         Campaign campaign = new Campaign(contests);
         screen.println(contests.size() + " cells, about " + ProgressLine.duration(campaign.expected(timer, roofline))
                 + (isMainJob() ? ", then the variance check" : ""));
@@ -150,6 +152,7 @@ final class RunCommand implements Callable<Integer> {
         if (iterations < 1) throw new IllegalArgumentException("--iterations " + iterations + ": expected at least 1");
         if (quick && !jvmArguments.isEmpty())
             throw new IllegalArgumentException("--quick starts no JVM that --jvm-arg could reach");
+        jars.check(quick);
         floors.check();
     }
 
@@ -171,7 +174,7 @@ final class RunCommand implements Callable<Integer> {
         arguments.add("--enable-native-access=ALL-UNNAMED");
         arguments.addAll(jvmArguments);
         return new JmhForks(GemmBenchmark.class.getPackageName(),
-                new JmhForks.Settings(forks, warmUp, iterations, time), arguments, folder);
+                new JmhForks.Settings(forks, warmUp, iterations, time), arguments, folder, jars.jars());
     }
 
     private static ArrayNode jmh(CellTimer timer, List<CellResult> results) {
@@ -184,7 +187,7 @@ final class RunCommand implements Callable<Integer> {
         CellResult.byBenchmark(results).forEach((benchmark, its) -> {
             ResultTable table = new ResultTable(its);
             screen.println("\n" + benchmark + ", " + table.text(width) + "\n" + table.codePaths(width) + "\n"
-                    + Wrapped.text(new RatioSummary(its).text(), width));
+                    + Wrapped.text(RatioSummary.texts(its), width));
         });
     }
 }

@@ -67,7 +67,8 @@ public record FloorsOfRuns(Floors floors, List<String> leftOut) {
         Map<BenchmarkName, double[]> shares = new LinkedHashMap<>();
         List<String> leftOut = new ArrayList<>();
         for (StoredRun.Figure figure : runs.getFirst().figures()) {
-            if (!PeerCatalog.isOurs(figure.name().library())) continue;
+            String library = figure.name().library();
+            if (!PeerCatalog.isOurs(library) || PeerCatalog.isVersion(library)) continue;
             double[] sound = runs.stream().flatMap(run -> run.figures().stream())
                     .filter(other -> other.name().equals(figure.name()) && other.doubts().isEmpty())
                     .mapToDouble(StoredRun.Figure::percentOfRoof).toArray();

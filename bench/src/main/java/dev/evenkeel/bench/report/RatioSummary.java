@@ -2,12 +2,18 @@ package dev.evenkeel.bench.report;
 
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.Comparison;
+import dev.evenkeel.bench.campaign.LibraryTimes;
+import dev.evenkeel.bench.campaign.PeerCatalog;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.commons.statistics.descriptive.GeometricMean;
 
 /**
@@ -17,20 +23,40 @@ import org.apache.commons.statistics.descriptive.GeometricMean;
 public final class RatioSummary {
     private static final int WORST_SHOWN = 5;
 
+    private final String other;
+    private final Function<CellResult, Optional<Comparison>> comparison;
     private final List<CellResult> compared;
     private final long inconclusive;
 
     /** Of the cells in which we and another library took part, but for those that are inconclusive. */
     public RatioSummary(List<CellResult> results) {
-        List<CellResult> all = results.stream().filter(result -> result.comparison().isPresent()).toList();
+        this(results, "best other", CellResult::comparison);
+    }
+
+    private RatioSummary(List<CellResult> results, String other,
+            Function<CellResult, Optional<Comparison>> comparison) {
+        this.other = other;
+        this.comparison = comparison;
+        List<CellResult> all = results.stream().filter(result -> comparison.apply(result).isPresent()).toList();
         compared = all.stream().filter(result -> !result.isInconclusive()).toList();
         inconclusive = all.size() - compared.size();
+    }
+
+    /** One for each other revision of our library that took part, then that of the best others. */
+    public static String texts(List<CellResult> results) {
+        Set<String> versions = results.stream().flatMap(result -> result.times().stream()).map(LibraryTimes::library)
+                .filter(PeerCatalog::isVersion).collect(Collectors.toCollection(LinkedHashSet::new));
+        StringBuilder text = new StringBuilder();
+        for (String version : versions) {
+            text.append(new RatioSummary(results, version, result -> result.comparison(version)).text());
+        }
+        return text.append(new RatioSummary(results).text()).toString();
     }
 
     /** The geometric mean of ours / best other over the cells with this many threads, if there are any. */
     public Optional<Double> geometricMean(int threads) {
         double[] ratios = compared.stream().filter(result -> result.cell().threads() == threads)
-                .mapToDouble(RatioSummary::ratio).toArray();
+                .mapToDouble(this::ratio).toArray();
         return ratios.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(ratios).getAsDouble());
     }
 
@@ -40,30 +66,30 @@ public final class RatioSummary {
         Map<Integer, Integer> cells = new TreeMap<>();
         for (CellResult result : compared) cells.merge(result.cell().threads(), 1, Integer::sum);
         cells.forEach((threads, count) -> text.append(String.format(Locale.ROOT,
-                "geometric mean of ours / best other, %s, %d cells: %.3f%n",
+                "geometric mean of ours / %s, %s, %d cells: %.3f%n", other,
                 threads == 1 ? "1 thread" : threads + " threads", count, geometricMean(threads).orElseThrow())));
         if (compared.size() > 1) {
             text.append("lowest: ").append(list(compared.stream()
-                    .sorted(Comparator.comparingDouble(RatioSummary::ratio)).limit(WORST_SHOWN).toList()));
+                    .sorted(Comparator.comparingDouble(this::ratio)).limit(WORST_SHOWN).toList()));
         }
-        List<CellResult> slower = compared.stream().filter(RatioSummary::isSlower)
-                .sorted(Comparator.comparingDouble(RatioSummary::ratio)).toList();
+        List<CellResult> slower = compared.stream().filter(this::isSlower)
+                .sorted(Comparator.comparingDouble(this::ratio)).toList();
         if (!slower.isEmpty())
             text.append("significantly slower in ").append(slower.size()).append(" cells: ").append(list(slower));
         if (inconclusive > 0) text.append("left out as inconclusive: ").append(inconclusive).append(" cells\n");
         return text.toString();
     }
 
-    private static double ratio(CellResult result) {
-        return result.comparison().orElseThrow().ratio();
+    private double ratio(CellResult result) {
+        return comparison.apply(result).orElseThrow().ratio();
     }
 
-    private static boolean isSlower(CellResult result) {
-        Comparison comparison = result.comparison().orElseThrow();
-        return comparison.isSignificant() && comparison.ratio() < 1;
+    private boolean isSlower(CellResult result) {
+        Comparison found = comparison.apply(result).orElseThrow();
+        return found.isSignificant() && found.ratio() < 1;
     }
 
-    private static String list(List<CellResult> results) {
+    private String list(List<CellResult> results) {
         return String
                 .join("; ", results.stream()
                         .map(result -> String.format(Locale.ROOT, "%s %.3f", result.cell(), ratio(result))).toList())

@@ -4,6 +4,7 @@ import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.Comparison;
 import dev.evenkeel.bench.campaign.LibraryTimes;
 import dev.evenkeel.bench.campaign.Measure;
+import dev.evenkeel.bench.campaign.PeerCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,8 +52,7 @@ public final class ResultTable {
      */
     public String text(int width) {
         List<Column> names = names();
-        List<Column> judgement = List.of(new Column("of roof", true, this::share),
-                new Column("ours / best other", false, this::ratio));
+        List<Column> judgement = judgement();
         List<String> open = new ArrayList<>(libraries);
         StringBuilder text = new StringBuilder(title(width));
         boolean isFirst = true;
@@ -69,6 +69,20 @@ public final class ResultTable {
             isFirst = false;
         }
         return text.append(legend(width)).toString();
+    }
+
+    private List<Column> judgement() {
+        List<Column> columns = new ArrayList<>(List.of(new Column("of roof", true, this::share)));
+        for (String library : libraries) {
+            if (PeerCatalog.isVersion(library)) columns.add(new Column("ours / " + nameOf(library), false,
+                    result -> result.comparison(library).map(ResultTable::ratio).orElse("")));
+        }
+        columns.add(new Column("ours / best other", false, this::ratio));
+        return columns;
+    }
+
+    private static String nameOf(String version) {
+        return version.substring(version.indexOf('@') + 1);
     }
 
     private String title(int width) {

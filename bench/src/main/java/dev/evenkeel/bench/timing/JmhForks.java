@@ -38,6 +38,7 @@ public final class JmhForks implements CellTimer {
     private final Settings settings;
     private final List<String> jvmArguments;
     private final Path folder;
+    private final Map<String, OtherJar> jars = new LinkedHashMap<>();
     private final JmhResults results = new JmhResults();
 
     /**
@@ -50,6 +51,20 @@ public final class JmhForks implements CellTimer {
      */
     public record Settings(int forks, Duration warmUp, int iterations, Duration time) {
         private static final int WARM_UP_ITERATIONS = 5;
+
+        private long warmUpMillis() {
+            return Math.max(1, warmUp.toMillis() / WARM_UP_ITERATIONS);
+        }
+
+        private long iterationMillis() {
+            return Math.max(1, time.toMillis());
+        }
+
+        /** The same on JMH's command line. */
+        private List<String> arguments() {
+            return List.of("-wi", String.valueOf(WARM_UP_ITERATIONS), "-w", warmUpMillis() + "ms", "-i",
+                    String.valueOf(iterations), "-r", iterationMillis() + "ms");
+        }
     }
 
     /**
@@ -58,12 +73,15 @@ public final class JmhForks implements CellTimer {
      * @param benchmarks the package of the classes that JMH runs
      * @param jvmArguments for every fork
      * @param folder gets what a fork printed that failed
+     * @param jars of other revisions that take part as libraries
      */
-    public JmhForks(String benchmarks, Settings settings, List<String> jvmArguments, Path folder) {
+    public JmhForks(String benchmarks, Settings settings, List<String> jvmArguments, Path folder,
+            List<OtherJar> jars) {
         this.benchmarks = benchmarks;
         this.settings = settings;
         this.jvmArguments = List.copyOf(jvmArguments);
         this.folder = folder;
+        for (OtherJar jar : jars) this.jars.put(jar.library(), jar);
     }
 
     @Override
@@ -106,6 +124,12 @@ public final class JmhForks implements CellTimer {
     }
 
     private JmhFork fork(Cell cell, String library) {
+        OtherJar jar = jars.get(library);
+        return jar == null ? ownFork(cell, library)
+                : jar.fork(cell, cell.isCold() ? List.of() : settings.arguments(), jvmArguments, folder);
+    }
+
+    private JmhFork ownFork(Cell cell, String library) {
         ChainedOptionsBuilder options =
                 new OptionsBuilder().include("^" + Pattern.quote(benchmarks + "." + cell.benchmark()) + "$")
                         .param("library", library).forks(1).shouldFailOnError(true)
@@ -113,8 +137,9 @@ public final class JmhForks implements CellTimer {
         cell.parameters().forEach((name, value) -> options.param(name, value.toString()));
         if (!cell.isCold()) {
             options.warmupIterations(Settings.WARM_UP_ITERATIONS)
-                    .warmupTime(milliseconds(settings.warmUp.dividedBy(Settings.WARM_UP_ITERATIONS)))
-                    .measurementIterations(settings.iterations).measurementTime(milliseconds(settings.time));
+                    .warmupTime(TimeValue.milliseconds(settings.warmUpMillis()))
+                    .measurementIterations(settings.iterations)
+                    .measurementTime(TimeValue.milliseconds(settings.iterationMillis()));
         }
         ForkLog log = new ForkLog();
         try {
@@ -123,9 +148,5 @@ public final class JmhForks implements CellTimer {
         } catch (RunnerException e) {
             throw FailedFork.of(library + ", " + cell, log.text(), e.getMessage(), folder);
         }
-    }
-
-    private static TimeValue milliseconds(Duration duration) {
-        return TimeValue.milliseconds(Math.max(1, duration.toMillis()));
     }
 }

@@ -48,6 +48,7 @@ public final class JmhResults {
     private static ObjectNode together(Cell cell, LibraryTimes times, List<JsonNode> forks) {
         ObjectNode result = forks.getFirst().deepCopy();
         result.put("forks", forks.size());
+        result.withObjectProperty("params").put("library", times.library());
         result.set("primaryMetric", metric(times, nanos -> nanos, "ns/op"));
         result.withObjectProperty("secondaryMetrics").set(cell.measure().unit(),
                 metric(times, nanos -> cell.work() / nanos, cell.measure().unit()));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.report.ExitCode;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -14,6 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes.Name;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +54,7 @@ class MainTest {
         "run --libraries abacus", "run --isa mmx",
         "run --quick --jvm-arg=-Xmx1g", "run --write-floors target/floors.json --results target/no-results",
         "run --write-floors x --from 2",
-        "run --write-floors x --min-roof y", "run --risk 2", "run --threads 0", "run --inconclusive=pass",
+        "run --write-floors x --min-roof y", "run --risk 2", "run --jar x", "run --jar x=no-such.jar", "run --jar a/b=pom.xml", "run --jar x=pom.xml", "run --threads 0", "run --inconclusive=pass",
         "run --inconclusive=maybe",
         "run --threads 1,100000",
         "run --min-roof no-such-file.json",
@@ -130,6 +138,33 @@ class MainTest {
         assertThat(ours.get("secondaryMetrics").get("GFLOP/s").get("score")).isEqualTo(figure.get("speed"));
         assertThat(directory.resolve("latest/summary.json")).isNotEmptyFile();
         assertThat(out.toString()).contains("evenkeel").contains("plain-java").contains("% ").contains("s left");
+    }
+
+    /** A jar that names the class path of this test stands for one of another revision. */
+    @Test
+    void aJarOfAnotherRevisionTakesPartAsALibrary(@TempDir Path directory) throws IOException {
+        Path jar = directory.resolve("other.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Name.CLASS_PATH,
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(entry -> !entry.isEmpty())
+                        .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                InputStream list = MainTest.class.getResourceAsStream("/META-INF/BenchmarkList")) {
+            out.putNextEntry(new JarEntry("META-INF/BenchmarkList"));
+            list.transferTo(out);
+        }
+        int exitCode = execute("run", "--shapes", "8", "--threads", "1", "--libraries", "evenkeel,plain-java",
+                "--jar", "previous=" + jar, "--warmup", "50ms", "--iterations", "1", "--time", "10ms", "--results",
+                directory.toString());
+        assertThat(exitCode).as(err.toString()).isEqualTo(ExitCode.OK);
+        JsonNode results = new ObjectMapper().readTree(directory.resolve("latest/jmh.json").toFile());
+        assertThat(results).extracting(result -> result.get("params").get("library").asText())
+                .containsExactly("evenkeel", "evenkeel@previous", "plain-java");
+        assertThat(out.toString()).contains("ours / previous", "evenkeel@previous: vector-");
+        assertThat(execute("run", "--libraries", "plain-java", "--jar", "x=" + jar)).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("none of the benchmarks in which evenkeel takes part");
+        assertThat(execute("run", "--quick", "--jar", "x=" + jar)).isEqualTo(ExitCode.UNUSABLE);
     }
 
     @Test

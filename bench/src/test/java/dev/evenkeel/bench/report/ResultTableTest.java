@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.campaign.Campaign;
 import dev.evenkeel.bench.campaign.Cell;
+import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.LibraryTimes;
 import dev.evenkeel.bench.gemm.ProductCell;
 import dev.evenkeel.bench.gemm.Shape;
@@ -92,6 +93,17 @@ class ResultTableTest {
         assertThat(Wrapped.text("one two three\nfour\n", 8)).isEqualTo("one two\n  three\nfour\n");
         assertThat(Wrapped.text("a  b", 8)).as("what fits stays as it is").isEqualTo("a  b");
         assertThat(Wrapped.text("incomprehensible word", 8)).isEqualTo("incomprehensible\n  word");
+    }
+
+    @Test
+    void theRatioToAnotherRevisionStandsBesideThatToTheBestOther() {
+        List<CellResult> results = List.of(result(CELL, 120, times(CELL, "evenkeel", 100),
+                times(CELL, "evenkeel@previous", 80), times(CELL, "openblas", 50)));
+        List<String> lines = new ResultTable(results).text(120).lines().toList();
+        assertThat(lines.get(1)).containsSubsequence("of roof", "ours / previous", "ours / best other");
+        assertThat(lines.get(2)).containsSubsequence("80.0", "83.3 %", "1.250", "2.000 openblas");
+        assertThat(RatioSummary.texts(results)).contains("ours / evenkeel@previous, 1 thread, 1 cells: 1.250",
+                "ours / best other, 1 thread, 1 cells: 2.000");
     }
 
     @Test

@@ -78,6 +78,7 @@ class JmhResultsTest {
     @Test
     void aForkTellsWhatRanAndWhetherItsSpeedWasSteady() {
         assertThat(ForkReport.codePath("noise\ncode path: vector-512\n")).isEqualTo("vector-512");
+        assertThat(ForkReport.codePath("# Warmup Iteration   1: code path: vector-512\n")).isEqualTo("vector-512");
         assertThat(ForkReport.codePath("noise\n")).isEmpty();
         assertThat(ForkReport.isSteady("code path: x\n")).isTrue();
         assertThat(ForkReport.isSteady("warm-up ended before the speed was steady\ncode path: x\n")).isFalse();
