@@ -112,7 +112,8 @@ public record OtherJar(String library, Path path, Map<String, String> benchmarks
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        Optional.ofNullable(System.getProperty("jmh.ignoreLock")).ifPresent(is -> command.add("-Djmh.ignoreLock=" + is));
+        Optional.ofNullable(System.getProperty("jmh.ignoreLock"))
+                .ifPresent(is -> command.add("-Djmh.ignoreLock=" + is));
         command.addAll(List.of("-cp", path.toString(), "org.openjdk.jmh.Main",
                 "^" + Pattern.quote(benchmarks.get(cell.benchmark())) + "$", "-p", "library=" + PeerCatalog.OURS));
         cell.parameters().forEach((name, value) -> command.addAll(List.of("-p", name + "=" + value)));

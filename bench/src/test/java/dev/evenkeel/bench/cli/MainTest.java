@@ -54,7 +54,8 @@ class MainTest {
         "run --libraries abacus", "run --isa mmx",
         "run --quick --jvm-arg=-Xmx1g", "run --write-floors target/floors.json --results target/no-results",
         "run --write-floors x --from 2",
-        "run --write-floors x --min-roof y", "run --risk 2", "run --jar x", "run --jar x=no-such.jar", "run --jar a/b=pom.xml", "run --jar x=pom.xml", "run --threads 0", "run --inconclusive=pass",
+        "run --write-floors x --min-roof y", "run --risk 2", "run --jar x", "run --jar x=no-such.jar",
+        "run --jar a/b=pom.xml", "run --jar x=pom.xml", "run --threads 0", "run --inconclusive=pass",
         "run --inconclusive=maybe",
         "run --threads 1,100000",
         "run --min-roof no-such-file.json",
@@ -147,7 +148,8 @@ class MainTest {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Name.CLASS_PATH,
-                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(entry -> !entry.isEmpty())
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(entry -> !entry.isEmpty())
                         .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
                 InputStream list = MainTest.class.getResourceAsStream("/META-INF/BenchmarkList")) {
