@@ -53,8 +53,10 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private Path page() throws IOException {
-        if (Files.isDirectory(html)) {
-            throw new IllegalArgumentException("--html: " + html + " is a folder; expected a file to write");
+        Path folder = html.toAbsolutePath().getParent();
+        if (Files.isDirectory(html) || !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "--html: " + html + ": expected a file to write, in a folder that exists");
         }
         try {
             return ResultPage.write(results, html);

@@ -52,13 +52,14 @@ final class GateFigure {
                     row.rounds().length);
         }
         List<Series> series = new ArrayList<>();
-        series.add(new Series("single rounds", Style.PLAIN, Role.FAINT, single));
+        if (!single.isEmpty()) series.add(new Series("single rounds", Style.PLAIN, Role.FAINT, single));
         effects.forEach((verdict, points) -> series.add(
-                new Series(verdict, Style.number(series.size() - 1), Role.DOTS, points, verdict)));
+                new Series(verdict, Style.number(series.size()), Role.DOTS, points, verdict)));
         String title = verdicts.entrySet().stream().map(verdict -> verdict.getValue() + " " + verdict.getKey())
                 .collect(Collectors.joining(", "));
         return new Section.Figure(title.isEmpty() ? "No benchmark was judged" : title,
-                "Large points: the estimate with its interval. Small ones: the rounds."
+                (single.isEmpty() ? "The estimate with its interval."
+                        : "Large points: the estimate with its interval. Small ones: the rounds.")
                         + (common.isEmpty() ? "" : " All of " + String.join(", ", common) + "."),
                 Chart.rows(axis(gate), rows, series, 0.0), table, true);
     }
@@ -82,22 +83,32 @@ final class GateFigure {
         return new Axis("change of cost, %", Scale.LINEAR, low - room, high + room, List.of());
     }
 
-    /** Parameters that all names have with the same value. */
+    /** The name, and the parameters with their values, that all have. */
     private static Set<String> common(List<String> names) {
         Set<String> common = null;
         for (String name : names) {
-            Set<String> parameters = new LinkedHashSet<>(parameters(name));
+            Set<String> parameters = new LinkedHashSet<>(List.of(benchmark(name)));
+            parameters.addAll(parameters(name));
             if (common == null) common = parameters;
             else common.retainAll(parameters);
         }
         return common == null || names.size() < 2 ? Set.of() : common;
     }
 
+    /** What tells a row from the others: its parameters, and its name where names differ. */
     private static String without(String name, Set<String> common) {
-        int open = name.indexOf(" (");
-        if (open < 0) return name;
+        String benchmark = benchmark(name);
         List<String> left = parameters(name).stream().filter(parameter -> !common.contains(parameter)).toList();
-        return name.substring(0, open) + (left.isEmpty() ? "" : " (" + String.join(", ", left) + ")");
+        String control = name.startsWith(CONTROL) ? CONTROL : "";
+        if (left.isEmpty()) return control + benchmark;
+        return control + (common.contains(benchmark) ? String.join(", ", left)
+                : benchmark + " (" + String.join(", ", left) + ")");
+    }
+
+    private static String benchmark(String name) {
+        String whole = name.startsWith(CONTROL) ? name.substring(CONTROL.length()) : name;
+        int open = whole.indexOf(" (");
+        return open < 0 ? whole : whole.substring(0, open);
     }
 
     private static List<String> parameters(String name) {

@@ -30,7 +30,7 @@ final class RooflineFigures {
 
     private static final double ROOM = 1.6;
 
-    /** The names of the lines stand left of the first point. */
+    /** The names of the lines stand left of their ends and of the first point. */
     private static final double ROOM_FOR_NAMES = 4;
 
     private static final String THREADS = "threads";
@@ -44,6 +44,7 @@ final class RooflineFigures {
         List<Section.Figure> figures = new ArrayList<>();
         if (!benchmark.equals(ProductCell.MULTIPLY) || roofline == null) return figures;
         for (int threads : new TreeMap<>(roofline.peak()).keySet()) {
+            if (!(roofline.peak().get(threads) > 0)) continue;
             List<Contest> known = cells.stream()
                     .filter(cell -> String.valueOf(threads).equals(cell.parameters().get(THREADS)))
                     .filter(RooflineFigures::hasShape).toList();
@@ -68,7 +69,10 @@ final class RooflineFigures {
     }
 
     private static Section.Figure figure(Roofline roofline, int threads, List<Contest> cells) {
-        double least = cells.stream().mapToDouble(RooflineFigures::intensity).min().orElseThrow() / ROOM_FOR_NAMES;
+        double least = DoubleStream.concat(cells.stream().mapToDouble(RooflineFigures::intensity),
+                levels(roofline, threads).stream().mapToDouble(
+                        level -> roofline.peak().get(threads) / level.gigabytesPerSecond()))
+                .min().orElseThrow() / ROOM_FOR_NAMES;
         double greatest = cells.stream().mapToDouble(RooflineFigures::intensity).max().orElseThrow() * ROOM;
         List<Series> series = new ArrayList<>(roofs(roofline, threads, least, greatest));
         List<String> labels = Contest.parameters(cells, true).stream().filter(name -> !name.equals(THREADS)).toList();
@@ -87,13 +91,15 @@ final class RooflineFigures {
             }
             series.add(new Series(library, Style.ofLibrary(library), Role.DOTS, points));
         }
-        double slowest = cells.stream().flatMap(cell -> cell.figures().stream()).mapToDouble(StoredRun.Figure::speed)
+        double lowest = DoubleStream.concat(
+                cells.stream().flatMap(cell -> cell.figures().stream()).mapToDouble(StoredRun.Figure::speed),
+                levels(roofline, threads).stream().mapToDouble(level -> level.gigabytesPerSecond() * least))
                 .min().orElseThrow();
         return new Section.Figure(title(threads, cells),
                 "Each point is a product: how fast it is, over how much arithmetic it does for each byte it must touch."
                         + " Lines: this machine's multiply-add peak, and how fast its caches and its memory are read.",
                 Chart.plane(new Axis("flop per byte", Scale.LOG2, least, greatest, List.of()),
-                        new Axis("GFLOP/s", Scale.LOG2, slowest / ROOM, roofline.peak().get(threads) * ROOM,
+                        new Axis("GFLOP/s", Scale.LOG2, lowest / ROOM, roofline.peak().get(threads) * ROOM,
                                 List.of()),
                         series),
                 table, true);
@@ -102,8 +108,7 @@ final class RooflineFigures {
     private static List<Series> roofs(Roofline roofline, int threads, double least, double greatest) {
         double peak = roofline.peak().get(threads);
         List<Series> roofs = new ArrayList<>();
-        List<Roofline.Bandwidth> levels = roofline.bandwidths().stream()
-                .filter(bandwidth -> bandwidth.threads() == threads && bandwidth.access() == Access.READ).toList();
+        List<Roofline.Bandwidth> levels = levels(roofline, threads);
         for (int i = 0; i < levels.size(); i++) {
             double rate = levels.get(i).gigabytesPerSecond();
             boolean isLabelled = i == 0 || levels.get(i - 1).gigabytesPerSecond() / rate > CLOSE;
@@ -112,9 +117,7 @@ final class RooflineFigures {
                     && levels.get(j - 1).gigabytesPerSecond() / levels.get(j).gigabytesPerSecond() <= CLOSE; j++) {
                 label.append(", ").append(name(levels.get(j)));
             }
-            double ridge = peak / rate;
-            if (ridge <= least) continue;
-            double end = Math.min(ridge, greatest);
+            double end = Math.min(peak / rate, greatest);
             roofs.add(new Series(levels.get(i).level() + " read", Style.PLAIN, Role.LIMIT,
                     List.of(new Point(least, rate * least, isLabelled ? label + " GB/s" : "", null),
                             new Point(end, rate * end, null, null))));
@@ -124,6 +127,11 @@ final class RooflineFigures {
                 List.of(new Point(Math.max(least, left), peak, "peak " + Words.number(peak) + " GFLOP/s", null),
                         new Point(greatest, peak, null, null))));
         return roofs;
+    }
+
+    private static List<Roofline.Bandwidth> levels(Roofline roofline, int threads) {
+        return roofline.bandwidths().stream().filter(bandwidth -> bandwidth.threads() == threads
+                && bandwidth.access() == Access.READ && bandwidth.gigabytesPerSecond() > 0).toList();
     }
 
     private static String name(Roofline.Bandwidth bandwidth) {

@@ -85,7 +85,7 @@ final class SpeedFigures {
         List<String> kept = varying.stream().filter(name -> !name.equals(size)).toList();
         String which = Words.values(curve.getFirst().parameters(), kept);
         return new Section.Figure((which.isEmpty() ? "" : which + ": ") + summary(curve, "sizes"),
-                "Speed against size, both in the run's own rounds; dashed: what this machine allows.",
+                "Bars: the slowest and the fastest round. Dashed: what this machine allows.",
                 Chart.plane(new Axis(size, Scale.LOG2), Words.axis(unit, speeds(curve)), series), table(curve), false);
     }
 
@@ -113,7 +113,7 @@ final class SpeedFigures {
             series.add(new Series(library, Style.ofLibrary(library), Role.DOTS, points));
         }
         return new Section.Figure(prefix + summary(shown, "cells"),
-                "Stroke: what this machine allows. On the right, the share of it that is reached.",
+                "Bars: the slowest and the fastest round. Strokes: what this machine allows, with the share that is reached.",
                 Chart.rows(Words.axis(unit, speeds(shown)), rows, series, null), table(shown), true);
     }
 
@@ -153,8 +153,9 @@ final class SpeedFigures {
         if (contested.isEmpty()) {
             Optional<StoredRun.Figure> best = shown.stream().map(Contest::best)
                     .max(Comparator.comparingDouble(StoredRun.Figure::speed));
-            return best.map(figure -> figure.name().library() + " reaches " + Words.number(figure.speed()) + " "
-                    + figure.unit()).orElseThrow();
+            return best.map(figure -> (PeerCatalog.isOurs(figure.name().library()) ? "Evenkeel"
+                    : figure.name().library()) + " reaches " + Words.number(figure.speed()) + " " + figure.unit())
+                    .orElseThrow();
         }
         long won = contested.stream().filter(cell -> PeerCatalog.isOurs(cell.best().name().library())).count();
         if (won == contested.size()) return "Evenkeel is the fastest in all " + won + " " + what;

@@ -3,6 +3,7 @@ package dev.evenkeel.bench.page;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** The figures of a chart for those who do not see it, or want to copy them. */
 final class Table {
@@ -17,8 +18,9 @@ final class Table {
         this(List.of(head));
     }
 
+    /** One more line; null is shown as a dash. */
     Table add(Object... fields) {
-        lines.add(Arrays.stream(fields).map(Object::toString).toList());
+        lines.add(Arrays.stream(fields).map(field -> Objects.toString(field, "–")).toList());
         return this;
     }
 

@@ -62,7 +62,7 @@ final class VarianceFigures {
                 points.computeIfAbsent(finding.layer(), layer -> new ArrayList<>())
                         .add(point(finding, rows.size(), limit));
             }
-            if (shown || !passed) rows.add(new Row(scheme.getKey(), passed ? "ok" : "WRONG", passed ? null : "SLOWER"));
+            if (shown || !passed) rows.add(new Row(scheme.getKey(), passed ? "ok" : "WRONG", passed ? null : "WRONG"));
         }
         List<Series> series = points.entrySet().stream().map(layer -> new Series(layer(layer.getKey()),
                 Style.number(layer.getKey().ordinal()), Role.DOTS, layer.getValue())).toList().reversed();

@@ -66,11 +66,11 @@ final class Words {
 
     /** Two digits behind the point, one from ten on. */
     static String ratio(double value) {
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value);
+        return Double.isFinite(value) ? String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value) : "–";
     }
 
     static String percent(double value) {
-        return String.format(Locale.ROOT, "%.0f %%", value);
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.0f %%", value) : "–";
     }
 
     /** With its sign. */

@@ -76,7 +76,7 @@
     return isEnd && value % 10 !== 0 ? '' : String(Number(value.toPrecision(4))).replace('-', '−');
   }
 
-  function axis(chart, described, of, ends, most) {
+  function axis(chart, described, of, ends, most, across) {
     const option = {
       type: 'value',
       nameTextStyle: { color: css('soft'), fontSize: FONT },
@@ -87,7 +87,7 @@
       splitNumber: most
     };
     if (described.scale === 'NAMES') {
-      Object.assign(option.axisLabel, { lineHeight: 16, width: 76, overflow: 'break' });
+      Object.assign(option.axisLabel, { lineHeight: 16, width: Math.min(112, Math.max(70, across / described.names.length - 8)), overflow: 'break' });
       return Object.assign(option, { type: 'category', data: described.names, boundaryGap: true });
     }
     const [low, high] = extent(chart, described, of, ends);
@@ -218,10 +218,11 @@
     const named = chart.series.filter(series => series.role === 'LINE' || series.role === 'CURVE'
       || series.role === 'LIMIT' && series.points.every(point => point.label == null));
     const right = named.length ? Math.min(widest(named.map(series => series.name)) + 14, across * 0.4) : 14;
-    const grid = { left: Math.max(34, widest(['1000']) + 14), right: right, top: 12, bottom: chart.x.name ? 48 : 60 };
+    const grid = { left: Math.max(34, widest(['1000']) + 14), right: right, top: 12, bottom: chart.x.name ? 48 : across < NARROW ? 82 : 50 };
     const height = isWide ? Math.min(460, Math.max(320, across * 0.55)) : 300;
     place.style.height = height + 'px';
-    const x = axis(chart, chart.x, 'x', false, Math.max(3, Math.floor((across - grid.left - right) / 58)));
+    const x = axis(chart, chart.x, 'x', false, Math.max(3, Math.floor((across - grid.left - right) / 58)),
+      across - grid.left - right);
     const y = axis(chart, chart.y, 'y', true, 6);
     Object.assign(x, { name: chart.x.name, nameLocation: 'middle', nameGap: 28, splitLine: { show: false } });
     x.axisLine = { show: true, lineStyle: { color: css('line') } };
@@ -258,7 +259,7 @@
     });
     const x = axis(chart, chart.x, 'x', true, Math.max(3, Math.floor((across - left - right) / 70)));
     Object.assign(x, { name: chart.x.name, nameLocation: 'middle', nameGap: 28 });
-    const narrowLabel = { inside: true, margin: 0, align: 'left', verticalAlign: 'bottom', padding: [0, 0, isDense ? 0.35 * height + 4 : 9, 0] };
+    const narrowLabel = { textBorderColor: css('card'), textBorderWidth: 2, inside: true, margin: 0, align: 'left', verticalAlign: 'bottom', padding: [0, 0, isDense ? 0.35 * height + 4 : 9, 0] };
     const y = [side(labels, isNarrow ? across - 30 : left - 12, {
       position: 'left', label: isNarrow ? narrowLabel : { margin: 10 }
     })];

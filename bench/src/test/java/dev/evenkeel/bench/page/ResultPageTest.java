@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.bench.page.stored.Results;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +126,17 @@ class ResultPageTest {
     }
 
     @Test
+    void verdictsWithoutRoundsAreShownToo() throws IOException {
+        Files.delete(Stored.gate(directory).resolve("rounds.json"));
+        String html = ResultPage.html(List.of(directory));
+        assertThat(body(html)).contains("<h3>1 SLOWER, 1 INCONCLUSIVE</h3>");
+        assertThat(charts(html).get(0).get("rows")).extracting(row -> row.get("value").asText())
+                .containsExactly("SLOWER +12.0 %", "INCONCLUSIVE +2.0 %");
+        assertThat(charts(html).get(0).get("rows")).extracting(row -> row.get("label").asText())
+                .containsExactly("n=10", "n=20");
+    }
+
+    @Test
     void severalRunsMakeATrendInTheOrderOfTheirDates() throws IOException {
         Path newer = Stored.run(directory.resolve("a"), "2026-11-29T12:00:00Z", 1.1, "ejml");
         Path older = Stored.run(directory.resolve("b"), "2026-11-01T12:00:00Z", 1, "ejml");
@@ -187,6 +199,34 @@ class ResultPageTest {
                 .hasMessageContainingAll("some.json", "expected")
                 .satisfies(refused -> assertThat(refused.getMessage().lines()).hasSize(1));
         assertThat(page).doesNotExist();
+    }
+
+    /** Replaces each value of a file by several others, one at a time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"text\"", "-1", "1e300", "{}"})
+    void aDamagedFileIsShownOrRefusedInOneLine(String value) throws IOException {
+        Stored.run(directory.resolve("run"), "2026-11-29T12:00:00Z", 1, "ejml");
+        Stored.variance(directory.resolve("variance"), true);
+        Stored.gate(directory.resolve("gate"));
+        Files.createDirectories(directory.resolve("jmh"));
+        Stored.jmh(directory.resolve("jmh/their.json"), "fast");
+        ObjectMapper mapper = new ObjectMapper();
+        for (String name : List.of("run/summary.json", "variance/variance.json", "gate/rounds.json",
+                "jmh/their.json")) {
+            Path file = directory.resolve(name);
+            JsonNode root = mapper.readTree(file.toFile());
+            int places = Damage.places(root);
+            for (int place = 0; place < places; place++) {
+                mapper.writeValue(file.toFile(), Damage.at(root.deepCopy(), place, mapper.readTree(value)));
+                try {
+                    Document document = new ResultPage(Results.read(List.of(file))).document();
+                    assertThat(mapper.readTree(document.data()).size())
+                            .isEqualTo(document.body().split("class=\"chart\"", -1).length - 1);
+                } catch (IOException refused) {
+                    assertThat(refused.getMessage()).contains(file.getFileName().toString()).doesNotContain("\n");
+                }
+            }
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * A stored cell: the same work by several libraries.
@@ -57,7 +58,9 @@ public record Contest(Run run, Map<String, String> parameters, List<StoredRun.Fi
         if (ours.isEmpty() || best.isEmpty()) return Optional.empty();
         double[] mine = times(ours.get());
         double[] theirs = times(best.get());
-        return mine.length == 0 || mine.length != theirs.length ? Optional.empty()
+        boolean areSpeeds = DoubleStream.concat(DoubleStream.of(mine), DoubleStream.of(theirs))
+                .allMatch(time -> time > 0 && Double.isFinite(time));
+        return mine.length == 0 || mine.length != theirs.length || !areSpeeds ? Optional.empty()
                 : Optional.of(Comparison.ofPairs(mine, theirs));
     }
 

@@ -50,6 +50,13 @@ public record GateRounds(Path folder, List<Row> rows) {
         return new GateRounds(file.toAbsolutePath().getParent(), rows);
     }
 
+    /** Verdicts alone. */
+    static GateRounds ofVerdicts(Path csv) throws IOException {
+        List<Row> rows = verdicts(csv).entrySet().stream().filter(entry -> !entry.getValue().group(4).equals("NaN"))
+                .map(entry -> row(entry.getKey(), new double[0], entry.getValue())).toList();
+        return new GateRounds(csv.toAbsolutePath().getParent(), rows);
+    }
+
     private static double[] changes(Path file, JsonNode rounds) throws IOException {
         double[] changes = new double[rounds.size()];
         for (int i = 0; i < changes.length; i++) {

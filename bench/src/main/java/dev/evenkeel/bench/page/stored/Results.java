@@ -76,9 +76,18 @@ public record Results(List<Run> runs, List<JmhResults> jmh, List<VarianceReport>
             if (JmhResults.isOne(root)) jmhFiles.put(file, root);
             else found |= add(file, root);
         }
+        found |= addVerdicts(folder);
         if (runs.size() > runsBefore) return true;
         for (Map.Entry<Path, JsonNode> file : jmhFiles.entrySet()) found |= add(file.getKey(), file.getValue());
         return found;
+    }
+
+    /** A gate against stored results has no rounds. */
+    private boolean addVerdicts(Path folder) throws IOException {
+        Path verdicts = folder.resolve("gate.csv");
+        if (!Files.isRegularFile(verdicts) || Files.exists(folder.resolve("rounds.json"))) return false;
+        gates.add(GateRounds.ofVerdicts(verdicts));
+        return true;
     }
 
     private boolean add(Path file, JsonNode root) throws IOException {
@@ -95,14 +104,15 @@ public record Results(List<Run> runs, List<JmhResults> jmh, List<VarianceReport>
             VarianceReport report = new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .treeToValue(root, VarianceReport.class);
             boolean isWhole = report.findings() != null && report.propagation() != null
-                    && report.findings().stream().allMatch(finding -> finding.scheme() != null
+                    && report.findings().stream().allMatch(finding -> finding != null && finding.scheme() != null
                             && finding.layer() != null)
-                    && report.propagation().stream().allMatch(run -> run.scheme() != null
+                    && report.propagation().stream().allMatch(run -> run != null && run.scheme() != null
                             && run.activation() != null && run.forward() != null && run.backward() != null);
-            if (!isWhole) throw new IOException(file + ": expected a scheme and a layer or activation everywhere");
+            if (!isWhole)
+                throw new IOException(file + ": expected a scheme, and a layer or an activation, in every entry");
             return report;
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ": expected a variance.json of this program: " + e.getOriginalMessage(), e);
+            throw new IOException(file + ": expected a variance.json of this program: " + firstLine(e), e);
         }
     }
 
@@ -112,8 +122,12 @@ public record Results(List<Run> runs, List<JmhResults> jmh, List<VarianceReport>
             if (root.isMissingNode()) throw new IOException(file + " is empty; " + EXPECTED);
             return root;
         } catch (JsonProcessingException e) {
-            throw new IOException(file + " is no JSON; " + EXPECTED + ": " + e.getOriginalMessage().split("\n")[0], e);
+            throw new IOException(file + " is no JSON; " + EXPECTED + ": " + firstLine(e), e);
         }
+    }
+
+    private static String firstLine(JsonProcessingException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("");
     }
 
     private static List<Path> children(Path folder) throws IOException {

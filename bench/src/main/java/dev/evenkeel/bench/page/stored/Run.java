@@ -27,7 +27,8 @@ public record Run(StoredRun stored, Roofline roofline) {
                     : new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                             .treeToValue(limits, Roofline.class));
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ": roofline: expected the limits of a run: " + e.getOriginalMessage(), e);
+            throw new IOException(file + ": roofline: expected the limits of a run: "
+                    + e.getOriginalMessage().lines().findFirst().orElse(""), e);
         }
     }
 
