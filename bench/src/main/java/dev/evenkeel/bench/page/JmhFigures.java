@@ -4,7 +4,6 @@ import dev.evenkeel.bench.page.Chart.Axis;
 import dev.evenkeel.bench.page.Chart.Point;
 import dev.evenkeel.bench.page.Chart.Role;
 import dev.evenkeel.bench.page.Chart.Row;
-import dev.evenkeel.bench.page.Chart.Scale;
 import dev.evenkeel.bench.page.Chart.Series;
 import dev.evenkeel.bench.page.stored.JmhResults;
 import java.util.ArrayList;
@@ -82,7 +81,9 @@ final class JmhFigures {
         return new Section.Figure(
                 group.type() + ", " + size + " " + last.getFirst().parameters().get(size) + ": "
                         + best(last, scores, names),
-                direction(scores), Chart.plane(new Axis(size, Scale.LOG2), axis(group, scores), series.reversed()),
+                direction(scores),
+                Chart.plane(Sizes.axis(size, scores.stream().map(score -> score.parameters().get(size)).toList()),
+                        axis(group, scores), series.reversed()),
                 table(group, scores, varying(scores)), false);
     }
 

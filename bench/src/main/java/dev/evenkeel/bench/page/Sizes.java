@@ -58,6 +58,12 @@ final class Sizes {
         return found;
     }
 
+    /** An axis of sizes: by powers of ten if they are, by doublings otherwise. */
+    static Chart.Axis axis(String name, Collection<String> sizes) {
+        boolean areTens = sizes.stream().allMatch(size -> size.matches("10*"));
+        return new Chart.Axis(name, areTens ? Chart.Scale.LOG10 : Chart.Scale.LOG2);
+    }
+
     /** Whether a curve can be drawn through cells of these sizes. */
     static boolean makeACurve(Collection<String> sizes) {
         return sizes.stream().distinct().filter(size -> single(size).isPresent()).count() >= LEAST_POINTS;

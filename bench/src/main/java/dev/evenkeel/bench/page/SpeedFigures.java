@@ -1,11 +1,9 @@
 package dev.evenkeel.bench.page;
 
 import dev.evenkeel.bench.campaign.PeerCatalog;
-import dev.evenkeel.bench.page.Chart.Axis;
 import dev.evenkeel.bench.page.Chart.Point;
 import dev.evenkeel.bench.page.Chart.Role;
 import dev.evenkeel.bench.page.Chart.Row;
-import dev.evenkeel.bench.page.Chart.Scale;
 import dev.evenkeel.bench.page.Chart.Series;
 import dev.evenkeel.bench.page.stored.Contest;
 import dev.evenkeel.bench.report.StoredRun;
@@ -24,6 +22,11 @@ import java.util.stream.DoubleStream;
  */
 final class SpeedFigures {
     private static final String LIMIT = "limit";
+
+    /** More libraries than these get lanes of their own within a row. */
+    private static final int CROWD = 5;
+
+    private static final double SPREAD = 0.6;
 
     private final List<Contest> cells;
     private final List<String> varying;
@@ -86,7 +89,8 @@ final class SpeedFigures {
         String which = Words.values(curve.getFirst().parameters(), kept);
         return new Section.Figure((which.isEmpty() ? "" : which + ": ") + summary(curve, "sizes"),
                 "Bars: the slowest and the fastest round. Dashed: what this machine allows.",
-                Chart.plane(new Axis(size, Scale.LOG2), Words.axis(unit, speeds(curve)), series), table(curve), false);
+                Chart.plane(Sizes.axis(size, sizes(curve)), Words.axis(unit, speeds(curve)), series), table(curve),
+                false);
     }
 
     private Section.Figure rows(List<Contest> shown, String prefix) {
@@ -105,9 +109,11 @@ final class SpeedFigures {
         if (!limits.isEmpty()) series.add(new Series(LIMIT, Style.PLAIN, Role.BARRIER, limits));
         for (String library : libraries.reversed()) {
             List<Point> points = new ArrayList<>();
+            double lane = libraries.size() <= CROWD ? 0
+                    : SPREAD * ((double) libraries.indexOf(library) / (libraries.size() - 1) - 0.5);
             for (int row = 0; row < shown.size(); row++) {
                 Contest cell = shown.get(row);
-                int y = row;
+                double y = row + lane;
                 cell.figure(library).ifPresent(figure -> points.add(point(cell, figure, figure.speed(), y, false)));
             }
             series.add(new Series(library, Style.ofLibrary(library), Role.DOTS, points));

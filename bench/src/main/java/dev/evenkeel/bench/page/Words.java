@@ -51,7 +51,7 @@ final class Words {
         if (!Double.isFinite(value)) return "–";
         if (size >= 1e6 || size < 1e-3) return power(value);
         int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4;
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 
     private static String power(double value) {
@@ -106,13 +106,12 @@ final class Words {
                 .collect(Collectors.joining(" · "));
     }
 
-    /** An axis for these values: by doublings or powers of ten where a straight one would hide the small ones. */
+    /** An axis for these values: by powers of ten where a straight one would hide the small ones. */
     static Chart.Axis axis(String name, double... values) {
         double[] shown = Arrays.stream(values).filter(Double::isFinite).toArray();
         double least = Arrays.stream(shown).min().orElse(0);
         double greatest = Arrays.stream(shown).max().orElse(1);
         if (least <= 0 || greatest / least < 100) return new Chart.Axis(name, Chart.Scale.LINEAR, 0.0, null, List.of());
-        return new Chart.Axis(name, greatest / least < 1e4 ? Chart.Scale.LOG2 : Chart.Scale.LOG10, least / 1.3,
-                greatest * 1.3, List.of());
+        return new Chart.Axis(name, Chart.Scale.LOG10, least / 1.3, greatest * 1.3, List.of());
     }
 }

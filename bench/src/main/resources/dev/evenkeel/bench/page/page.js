@@ -53,7 +53,7 @@
   }
 
   function powerOfTen(power) {
-    if (power >= -2 && power <= 3) return String(Number(Math.pow(10, power).toPrecision(1)));
+    if (power >= -2 && power <= 4) return String(Number(Math.pow(10, power).toPrecision(1)));
     return '10' + String(power).replace(/./g, c => c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[c]);
   }
 
@@ -141,6 +141,11 @@
     };
   }
 
+  // Rows with lanes.
+  function isDense(chart) {
+    return chart.kind === 'ROWS' && chart.series.some(series => series.points.some(point => point.y % 1 !== 0));
+  }
+
   function points(chart, series, isNarrow) {
     return series.points.map(point => ({
       value: [(isDown(chart.x) ? -1 : 1) * scaled(chart.x.scale, point.x), chart.y ? scaled(chart.y.scale, point.y) : point.y],
@@ -154,6 +159,7 @@
   }
 
   function drawn(chart, series, slope, isNarrow) {
+    const crowded = isDense(chart);
     const its = colour(series);
     const base = {
       name: series.name, data: points(chart, series, isNarrow), itemStyle: { color: its }, color: its,
@@ -182,7 +188,7 @@
         });
       }
       case 'BARRIER':
-        return Object.assign(base, { type: 'scatter', symbol: 'rect', symbolSize: [3, 18], z: 3 });
+        return Object.assign(base, { type: 'scatter', symbol: 'rect', symbolSize: [3, crowded ? 30 : 18], z: 3 });
       case 'FAINT':
         return Object.assign(base, {
           type: 'scatter', symbol: 'circle', symbolSize: 5, z: 1, itemStyle: { color: its, opacity: 0.45 }
@@ -238,9 +244,7 @@
     const labels = chart.rows.map(row => !isNarrow || !row.value ? row.label
       : row.status ? row.value + ', ' + row.label : row.label + ': ' + row.value);
     const values = chart.rows.map(row => row.value);
-    const isDense = chart.series.filter(series => series.role === 'DOTS').length > 1
-      && chart.series.some(series => series.points.some(point => point.y % 1 !== 0));
-    const height = (isDense ? 40 : 28) + (isNarrow ? 18 : 0);
+    const height = (isDense(chart) ? 40 : 28) + (isNarrow ? 18 : 0);
     const left = isNarrow ? 10 : Math.min(widest(labels) + 26, across * 0.42);
     const right = isNarrow ? 14 : Math.min(widest(values) + 26, across * 0.3);
     const grid = { left: left, right: right, top: 2, bottom: 46 };
@@ -259,7 +263,7 @@
     });
     const x = axis(chart, chart.x, 'x', true, Math.max(3, Math.floor((across - left - right) / 70)));
     Object.assign(x, { name: chart.x.name, nameLocation: 'middle', nameGap: 28 });
-    const narrowLabel = { textBorderColor: css('card'), textBorderWidth: 2, inside: true, margin: 0, align: 'left', verticalAlign: 'bottom', padding: [0, 0, isDense ? 0.35 * height + 4 : 9, 0] };
+    const narrowLabel = { textBorderColor: css('card'), textBorderWidth: 2, inside: true, margin: 0, align: 'left', verticalAlign: 'bottom', padding: [0, 0, isDense(chart) ? 0.35 * height + 4 : 9, 0] };
     const y = [side(labels, isNarrow ? across - 30 : left - 12, {
       position: 'left', label: isNarrow ? narrowLabel : { margin: 10 }
     })];

@@ -157,7 +157,7 @@ class ResultPageTest {
         String html = ResultPage.html(List.of(Stored.jmh(directory.resolve("their.json"), "fast")));
         assertThat(headings(html)).containsExactly("JMH: their.json");
         assertThat(body(html)).contains("<h1>JMH results</h1>",
-                "fast is the fastest, 1000 ns/op, 3.00 times as fast as",
+                "fast is the fastest, 1,000 ns/op, 3.00 times as fast as",
                 "<h3>Once: 12.5 ops/ms</h3>", "More is better", "Less is better");
         assertThat(seriesNames(charts(html).get(0))).containsExactly("slow", "fast");
     }
