@@ -319,26 +319,30 @@
     place.before(above);
   }
 
-  // A name at the end of a line goes to the nearest height at which it covers no other.
+  // Names at the ends of lines that cover each other are pushed apart, and keep the order of the lines.
   function spread(instance, option) {
     const top = LINE / 2;
     const bottom = instance.getHeight() - option.grid.bottom - LINE / 2;
-    const taken = [];
-    const ends = option.series.map((series, i) => {
+    const names = option.series.map((series, i) => {
       if (!series.endLabel || !series.endLabel.show) return null;
       const [x, y] = instance.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, series.data[series.data.length - 1].value);
-      return { i: i, x: x, y: Math.min(Math.max(y, top), bottom), width: width(series.name) };
-    }).filter(Boolean).sort((a, b) => a.y - b.y);
-    const isFree = (end, y) => y >= top && y <= bottom && taken.every(other => Math.abs(other.y - y) >= LINE
-      || other.x > end.x + end.width + 8 || end.x > other.x + other.width + 8);
-    const series = option.series.map(() => ({}));
-    for (const end of ends) {
-      let y = end.y;
-      for (let step = 1; !isFree(end, y) && step < 80; step++) y = end.y + (step % 2 ? 1 : -1) * Math.ceil(step / 2) * LINE / 3;
-      taken.push({ x: end.x, y: y, width: end.width });
-      series[end.i].labelLayout = { y: y };
+      return { i: i, x: x, y: y, end: x + width(series.name) + 8 };
+    }).filter(Boolean).sort((a, b) => Math.round(a.y) - Math.round(b.y) || b.x - a.x);
+    for (let step = 0; step < 100; step++) {
+      for (let upper = 0; upper < names.length; upper++) {
+        for (let lower = upper + 1; lower < names.length; lower++) {
+          const [a, b] = [names[upper], names[lower]];
+          const short = LINE - (b.y - a.y);
+          if (short <= 0 || a.x > b.end || b.x > a.end) continue;
+          a.y -= short / 2;
+          b.y += short / 2;
+        }
+      }
+      for (const name of names) name.y = Math.min(Math.max(name.y, top), bottom);
     }
-    if (ends.length) instance.setOption({ series: series });
+    const series = option.series.map(() => ({}));
+    for (const name of names) series[name.i].labelLayout = { y: name.y };
+    if (names.length) instance.setOption({ series: series });
   }
 
   function draw(place, i) {
