@@ -53,11 +53,11 @@ final class VarianceFigures {
             boolean shown = false;
             for (VarianceFinding finding : scheme.getValue()) {
                 table.add(finding.scheme(), layer(finding.layer()), finding.in() + " × " + finding.out(),
-                        finding.formula(), Double.isFinite(finding.ratio())
-                                ? String.format(Locale.ROOT, "%.6f", finding.ratio()) : "0 of 0",
+                        finding.formula(), Double.isFinite(ratio(finding))
+                                ? String.format(Locale.ROOT, "%.6f", ratio(finding)) : "0 of 0",
                         finding.exact() ? "exact" : String.format(Locale.ROOT, "%.2f", finding.z()),
                         finding.passed() ? "ok" : "WRONG");
-                if (!Double.isFinite(finding.ratio())) continue;
+                if (!Double.isFinite(ratio(finding))) continue;
                 shown = true;
                 points.computeIfAbsent(finding.layer(), layer -> new ArrayList<>())
                         .add(point(finding, rows.size(), limit));
@@ -78,11 +78,11 @@ final class VarianceFigures {
     private static Point point(VarianceFinding finding, int row, double limit) {
         int layers = LayerShape.values().length;
         double y = row + SPREAD * ((double) finding.layer().ordinal() / (layers - 1) - 0.5);
-        double error = finding.exact() || finding.z() == 0 ? 0 : (finding.ratio() - 1) / finding.z();
-        return new Point(finding.ratio(), y, error == 0 ? null : finding.ratio() - limit * error,
-                error == 0 ? null : finding.ratio() + limit * error, null,
+        double error = finding.exact() || finding.z() == 0 ? 0 : (ratio(finding) - 1) / finding.z();
+        return new Point(ratio(finding), y, error == 0 ? null : ratio(finding) - limit * error,
+                error == 0 ? null : ratio(finding) + limit * error, null,
                 finding.scheme() + ", " + layer(finding.layer()) + " " + finding.in() + " × " + finding.out() + "\n"
-                        + String.format(Locale.ROOT, "%.6f of %s", finding.ratio(), finding.formula())
+                        + String.format(Locale.ROOT, "%.6f of %s", ratio(finding), finding.formula())
                         + (finding.exact() ? ", exact" : String.format(Locale.ROOT, "\n%.2f standard errors off",
                                 finding.z())));
     }
@@ -103,10 +103,16 @@ final class VarianceFigures {
         List<String> wrong = report.findings().stream().filter(finding -> !finding.passed())
                 .map(finding -> finding.scheme() + " (" + layer(finding.layer()) + ")").toList();
         if (!wrong.isEmpty()) return "WRONG: " + Words.list(wrong, 3);
-        double furthest = report.findings().stream().filter(finding -> Double.isFinite(finding.ratio()))
-                .mapToDouble(finding -> Math.abs(finding.ratio() - 1)).max().orElse(0);
+        double furthest = report.findings().stream().filter(finding -> Double.isFinite(ratio(finding)))
+                .mapToDouble(finding -> Math.abs(ratio(finding) - 1)).max().orElse(0);
         return String.format(Locale.ROOT, "All %d mean squares lie within %.2f %% of their formulas",
                 report.findings().size(), 100 * furthest);
+    }
+
+    /** Not a number where the target is 0. */
+    private static double ratio(VarianceFinding finding) {
+        Double ratio = finding.ratio();
+        return ratio == null ? Double.NaN : ratio;
     }
 
     private static String layer(LayerShape layer) {
