@@ -24,7 +24,7 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "RESULTS",
             description = {
                 "Folders of results, folders of such folders, or files: summary.json, variance.json, rounds.json of a gate, anybody's JMH JSON.",
-                "Markdown takes one summary.json or its folder. Default: the last run of this program."})
+                "Markdown takes one run. Default: all that this program stored; for Markdown its last run."})
     private List<Path> results = List.of(ResultsDirectory.ofThisProgram());
 
     @Option(names = "--html", paramLabel = "FILE",

@@ -19,6 +19,8 @@ final class RatioFigure {
     /** Beyond this a straight axis hides what is near 1. */
     private static final double WIDE = 3;
 
+    private static final String INCONCLUSIVE = "INCONCLUSIVE";
+
     private final List<Contest> compared;
     private final List<String> varying;
 
@@ -43,6 +45,7 @@ final class RatioFigure {
         List<Row> rows = new ArrayList<>();
         List<Point> ahead = new ArrayList<>();
         List<Point> behind = new ArrayList<>();
+        List<Point> open = new ArrayList<>();
         Table table = new Table("cell", "ours / best other", "lowest round", "highest round", "best other", "shown");
         boolean hasIntervals = false;
         for (int row = 0; row < compared.size(); row++) {
@@ -53,19 +56,24 @@ final class RatioFigure {
                     ? List.copyOf(cell.parameters().keySet()) : varying);
             boolean hasInterval = comparison.low() < comparison.high();
             hasIntervals |= hasInterval;
-            rows.add(new Row(label, Words.ratio(comparison.ratio()) + " " + other, null));
-            (comparison.ratio() >= 1 ? ahead : behind).add(new Point(comparison.ratio(), (double) row,
+            boolean isOpen = !cell.doubts().isEmpty();
+            rows.add(new Row(label, Words.ratio(comparison.ratio()) + " " + other + (isOpen ? ", inconclusive" : ""),
+                    isOpen ? INCONCLUSIVE : null));
+            (isOpen ? open : comparison.ratio() >= 1 ? ahead : behind).add(new Point(comparison.ratio(), (double) row,
                     hasInterval ? comparison.low() : null, hasInterval ? comparison.high() : null, null,
                     label + "\n" + Words.ratio(comparison.ratio()) + " times the speed of " + other
                             + (hasInterval ? "\nrounds " + Words.ratio(comparison.low()) + " to "
-                                    + Words.ratio(comparison.high()) : "")));
+                                    + Words.ratio(comparison.high()) : "")
+                            + (isOpen ? "\ninconclusive: " + String.join("; ", cell.doubts()) : "")));
             table.add(label, Words.ratio(comparison.ratio()), Words.ratio(comparison.low()),
-                    Words.ratio(comparison.high()), other, shown(comparison));
+                    Words.ratio(comparison.high()), other,
+                    isOpen ? "inconclusive: " + String.join("; ", cell.doubts()) : shown(comparison));
         }
         List<Series> series = new ArrayList<>();
+        if (!open.isEmpty()) series.add(new Series("inconclusive", Style.PLAIN, Role.DOTS, open, INCONCLUSIVE));
         if (!behind.isEmpty()) series.add(new Series("behind", new Style(1, 3), Role.DOTS, behind));
         if (!ahead.isEmpty()) series.add(new Series("ahead", Style.OURS, Role.DOTS, ahead));
-        return Optional.of(new Section.Figure(title(ahead.size()), hasIntervals
+        return Optional.of(new Section.Figure(title(ahead.size(), open.size()), hasIntervals
                 ? "Evenkeel's speed over the best other library's; bars from the lowest to the highest round."
                 : "Evenkeel's speed over the best other library's. A single round has no interval.",
                 Chart.rows(axis(), rows, series, 1.0), table, true));
@@ -81,12 +89,13 @@ final class RatioFigure {
         return new Axis("ours / best other", isWide ? Scale.LOG2 : Scale.LINEAR, low / room, high * room, List.of());
     }
 
-    private String title(int ahead) {
+    private String title(int ahead, int open) {
         String mean = Words.ratio(geometricMean().orElseThrow());
         if (compared.size() == 1) return mean + " times the speed of the best other library";
         String where = ahead == compared.size() ? "Ahead in all " + ahead + " cells"
                 : "Ahead in " + ahead + " of " + compared.size() + " cells";
-        return where + ": " + mean + " times the speed of the best other library, in the geometric mean";
+        return where + (open > 0 ? ", " + open + " inconclusive" : "") + ": " + mean
+                + " times the speed of the best other library, in the geometric mean";
     }
 
     private static String shown(Comparison comparison) {

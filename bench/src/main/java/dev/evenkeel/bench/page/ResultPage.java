@@ -4,6 +4,7 @@ import dev.evenkeel.bench.page.stored.Contest;
 import dev.evenkeel.bench.page.stored.GateRounds;
 import dev.evenkeel.bench.page.stored.Results;
 import dev.evenkeel.bench.page.stored.Run;
+import dev.evenkeel.bench.report.ResultFiles;
 import dev.evenkeel.bench.report.StoredRun;
 import dev.evenkeel.bench.variance.VarianceReport;
 import java.io.IOException;
@@ -79,8 +80,14 @@ public final class ResultPage {
         String common = Words.values(cells.getFirst().parameters(), Contest.parameters(cells, false));
         String name = Words.benchmark(benchmark);
         add(new Section(name, (name.equals(benchmark) ? "" : benchmark + ": ") + common
-                + (common.isEmpty() ? "" : ". ") + "Run of " + run.name() + ".", figures));
+                + (common.isEmpty() ? "" : ". ") + "Run of " + run.name() + "." + stopped(run), figures));
         headlines.add(headline(name, ratios, cells));
+    }
+
+    private static String stopped(Run run) {
+        ResultFiles.Coverage cells = run.stored().cells();
+        return cells.measured() < cells.chosen()
+                ? " It was stopped: " + cells.measured() + " of its " + cells.chosen() + " cells were measured." : "";
     }
 
     private static Section.Headline headline(String name, RatioFigure ratios, List<Contest> cells) {

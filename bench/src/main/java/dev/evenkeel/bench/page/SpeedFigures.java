@@ -100,7 +100,8 @@ final class SpeedFigures {
         List<Point> limits = new ArrayList<>();
         for (int row = 0; row < shown.size(); row++) {
             Contest cell = shown.get(row);
-            rows.add(new Row(label(cell), share(cell), null));
+            rows.add(new Row(label(cell), share(cell) + (cell.doubts().isEmpty() ? "" : ", inconclusive"),
+                    cell.doubts().isEmpty() ? null : "INCONCLUSIVE"));
             if (Double.isFinite(cell.limit())) {
                 limits.add(new Point(cell.limit(), row, null,
                         label(cell) + ": limit " + Words.number(cell.limit()) + " " + unit));
@@ -163,9 +164,12 @@ final class SpeedFigures {
                     : figure.name().library()) + " reaches " + Words.number(figure.speed()) + " " + figure.unit())
                     .orElseThrow();
         }
-        long won = contested.stream().filter(cell -> PeerCatalog.isOurs(cell.best().name().library())).count();
+        long won = contested.stream().filter(cell -> cell.doubts().isEmpty())
+                .filter(cell -> PeerCatalog.isOurs(cell.best().name().library())).count();
         if (won == contested.size()) return "Evenkeel is the fastest in all " + won + " " + what;
-        return "Evenkeel is the fastest in " + won + " of " + contested.size() + " " + what;
+        long open = contested.stream().filter(cell -> !cell.doubts().isEmpty()).count();
+        return "Evenkeel is the fastest in " + won + " of " + contested.size() + " " + what
+                + (open == 0 ? "" : ", " + open + " inconclusive");
     }
 
     private Table table(List<Contest> shown) {
@@ -181,7 +185,8 @@ final class SpeedFigures {
                 fields.add(cell.figure(library).map(figure -> Words.number(figure.speed())).orElse("–"));
             }
             fields.add(Words.number(cell.limit()));
-            fields.add(share(cell));
+            fields.add(share(cell) + (cell.doubts().isEmpty() ? ""
+                    : "; inconclusive: " + String.join("; ", cell.doubts())));
             table.add(fields.toArray());
         }
         return table;

@@ -113,6 +113,25 @@ class ResultPageTest {
     }
 
     @Test
+    void whatIsInconclusiveIsNeitherAheadNorBehind() throws IOException {
+        Stored.run(directory, "2026-11-29T12:00:00Z", 1.3, "ejml");
+        String html = ResultPage.html(List.of(directory));
+        assertThat(body(html)).contains("<h3>Ahead in 0 of 6 cells, 6 inconclusive: ",
+                "<h3>Evenkeel is the fastest in 0 of 4 sizes, 4 inconclusive</h3>",
+                "inconclusive: evenkeel stands at 110.5 % of its roof");
+        assertThat(seriesNames(charts(html).get(3))).containsExactly("inconclusive");
+        assertThat(charts(html).get(3).get("rows").get(0).get("status").asText()).isEqualTo("INCONCLUSIVE");
+    }
+
+    @Test
+    void aRunThatWasStoppedSaysSo() throws IOException {
+        Path summary = Stored.run(directory, "2026-11-29T12:00:00Z", 1, "ejml").resolve("summary.json");
+        Files.writeString(summary, Files.readString(summary).replace("\"chosen\" : 6", "\"chosen\" : 9"));
+        assertThat(body(ResultPage.html(List.of(directory))))
+                .contains("It was stopped: 6 of its 9 cells were measured.");
+    }
+
+    @Test
     void aBarOfAVarianceReachesOneIfAndOnlyIfTheCheckPasses() throws IOException {
         JsonNode wrong = charts(ResultPage.html(List.of(Stored.variance(directory, false)))).get(0);
         assertThat(seriesNames(wrong)).containsExactly("wide", "tall", "square");

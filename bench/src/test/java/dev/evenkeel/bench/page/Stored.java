@@ -52,7 +52,7 @@ final class Stored {
                     times(cell, library, 0.1 * limit, 0.1 * limit, 0.11 * limit))));
         }
         new ResultFiles(folder).writeSummary(new RunDescription(date, "abc1234", List.of("run", "--forks", "3")),
-                MachineDescription.ofThisMachine(), ROOFLINE, results);
+                MachineDescription.ofThisMachine(), ROOFLINE, results, results.size());
         return folder;
     }
 

@@ -51,6 +51,11 @@ public record Contest(Run run, Map<String, String> parameters, List<StoredRun.Fi
         return figures.stream().max(Comparator.comparingDouble(StoredRun.Figure::speed)).orElseThrow();
     }
 
+    /** Why nothing can be concluded from the figures; empty if something can. */
+    public List<String> doubts() {
+        return figures.getFirst().doubts();
+    }
+
     /** Ours against the best other, where both have the same rounds. */
     public Optional<Comparison> comparison() {
         Optional<StoredRun.Figure> ours = ours();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.bench.report.RunFolder;
 import dev.evenkeel.bench.variance.VarianceReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ public record Results(List<Run> runs, List<JmhResults> jmh, List<VarianceReport>
     public static Results read(List<Path> places) throws IOException {
         Results results = new Results(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Set<Path> seen = new LinkedHashSet<>();
-        for (Path place : places) {
+        for (Path given : places) {
+            Path place = target(given);
             if (Files.isDirectory(place)) {
                 if (!results.addFolder(place, seen)) throw new IOException(place + " holds no results; " + EXPECTED);
             } else if (!Files.isRegularFile(place)) {
@@ -45,6 +47,12 @@ public record Results(List<Run> runs, List<JmhResults> jmh, List<VarianceReport>
         results.runs.sort(Comparator.comparing(Run::date));
         results.jmh.sort(Comparator.comparing(JmhResults::date));
         return results;
+    }
+
+    /** Where there are no links, a file names the latest run. */
+    private static Path target(Path given) throws IOException {
+        boolean isPointer = given.endsWith(RunFolder.LATEST) && Files.isRegularFile(given);
+        return isPointer ? given.resolveSibling(Files.readString(given).strip()) : given;
     }
 
     /** A folder with results, or one of such folders; rounds of a gate may lie in one of their own. */
