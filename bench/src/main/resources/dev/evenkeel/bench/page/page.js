@@ -319,8 +319,11 @@
     place.before(above);
   }
 
-  // Names at the ends of lines that cover each other are pushed apart, and keep the order of the lines.
-  function spread(instance, option) {
+  // Names at the ends of lines that cover each other are pushed apart, and keep the order of the lines. Curves have
+  // theirs in one column, also those that end before it.
+  function spread(instance, option, chart) {
+    const column = chart.series.some(series => series.role === 'CURVE')
+      ? instance.getWidth() - option.grid.right + 8 : undefined;
     const top = LINE / 2;
     const bottom = instance.getHeight() - option.grid.bottom - LINE / 2;
     const names = option.series.map((series, i) => {
@@ -333,7 +336,7 @@
         for (let lower = upper + 1; lower < names.length; lower++) {
           const [a, b] = [names[upper], names[lower]];
           const short = LINE - (b.y - a.y);
-          if (short <= 0 || a.x > b.end || b.x > a.end) continue;
+          if (short <= 0 || !column && (a.x > b.end || b.x > a.end)) continue;
           a.y -= short / 2;
           b.y += short / 2;
         }
@@ -341,7 +344,7 @@
       for (const name of names) name.y = Math.min(Math.max(name.y, top), bottom);
     }
     const series = option.series.map(() => ({}));
-    for (const name of names) series[name.i].labelLayout = { y: name.y };
+    for (const name of names) series[name.i].labelLayout = { x: column, y: name.y };
     if (names.length) instance.setOption({ series: series });
   }
 
@@ -354,7 +357,7 @@
     if (instance) instance.resize();
     else instance = echarts.init(place, null, { renderer: 'svg' });
     instance.setOption(option, true);
-    if (chart.kind === 'PLANE') spread(instance, option);
+    if (chart.kind === 'PLANE') spread(instance, option, chart);
     place.dataset.drawn = place.clientWidth;
   }
 
