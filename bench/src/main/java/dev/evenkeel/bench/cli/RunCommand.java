@@ -9,6 +9,7 @@ import dev.evenkeel.bench.campaign.Contest;
 import dev.evenkeel.bench.jmh.GemmBenchmark;
 import dev.evenkeel.bench.launch.CleanEnvironment;
 import dev.evenkeel.bench.launch.InstructionSet;
+import dev.evenkeel.bench.page.ResultPage;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.MachineDescription;
 import dev.evenkeel.bench.report.ProgressLine;
@@ -109,9 +110,11 @@ final class RunCommand implements Callable<Integer> {
             List<CellResult> results = measure(contests, timer(kept.path()), kept, screen);
             report(screen, results);
             screen.println("results: " + kept.path());
-            int exitCode = floors.verdict(results, screen);
-            return exitCode == ExitCode.OK && isMainJob()
-                    ? VarianceCommand.run(VarianceCommand.SEED, kept.path(), screen) : exitCode;
+            int checked = floors.verdict(results, screen);
+            int exitCode = checked == ExitCode.OK && isMainJob()
+                    ? VarianceCommand.run(VarianceCommand.SEED, kept.path(), screen) : checked;
+            screen.println("page:    " + ResultPage.writeBeside(kept.path()));
+            return exitCode;
         }
     }
 

@@ -138,6 +138,7 @@ class MainTest {
         assertThat(ours.get("primaryMetric").get("score")).isEqualTo(figure.get("nanosPerCall"));
         assertThat(ours.get("secondaryMetrics").get("GFLOP/s").get("score")).isEqualTo(figure.get("speed"));
         assertThat(directory.resolve("latest/summary.json")).isNotEmptyFile();
+        assertThat(directory.resolve("latest/report.html")).content().contains("<h2>Matrix products</h2>");
         assertThat(out.toString()).contains("evenkeel").contains("plain-java").contains("% ").contains("s left");
     }
 
@@ -209,6 +210,20 @@ class MainTest {
             assertThat(err.toString()).contains("--results: " + results, "expected a folder").doesNotContain("\tat ");
         }
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aReportThatCannotBeMadeIsRefusedInOneLine(@TempDir Path directory) throws IOException {
+        Path other = Files.writeString(directory.resolve("other.json"), "{}");
+        Path page = directory.resolve("page.html");
+        assertThat(execute("report", other.toString(), "--html", page.toString())).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString().lines()).singleElement().asString().contains("other.json holds no results");
+        assertThat(page).doesNotExist();
+        assertThat(execute("report", other.toString(), "--html", directory.resolve("none/page.html").toString()))
+                .isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("--html: ", "in a folder that exists").doesNotContain("\tat ");
+        assertThat(execute("report", other.toString(), other.toString())).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("Markdown is written of one run");
     }
 
     @Test

@@ -1,0 +1,38 @@
+package dev.evenkeel.bench.page;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** The figures of a chart for those who do not see it, or want to copy them. */
+final class Table {
+    private final List<String> head;
+    private final List<List<String>> lines = new ArrayList<>();
+
+    Table(List<String> head) {
+        this.head = List.copyOf(head);
+    }
+
+    Table(String... head) {
+        this(List.of(head));
+    }
+
+    /** One more line; null is shown as a dash. */
+    Table add(Object... fields) {
+        lines.add(Arrays.stream(fields).map(field -> Objects.toString(field, "–")).toList());
+        return this;
+    }
+
+    String html() {
+        StringBuilder html = new StringBuilder("<table><thead><tr>");
+        for (String field : head) html.append("<th scope=\"col\">").append(Words.escaped(field)).append("</th>");
+        html.append("</tr></thead><tbody>\n");
+        for (List<String> line : lines) {
+            html.append("<tr>");
+            for (String field : line) html.append("<td>").append(Words.escaped(field)).append("</td>");
+            html.append("</tr>\n");
+        }
+        return html.append("</tbody></table>").toString();
+    }
+}

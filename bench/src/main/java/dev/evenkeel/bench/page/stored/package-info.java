@@ -1,0 +1,2 @@
+/** What is read of stored results. */
+package dev.evenkeel.bench.page.stored;
