@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,25 +79,17 @@ record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Pa
         command.addAll(forked);
         command.addAll(List.of("-cp", jar.path().toString(), "org.openjdk.jmh.Main"));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        Thread stop = new Thread(() -> stop(process), "stop-fork");
-        Runtime.getRuntime().addShutdownHook(stop);
         try {
-            process.getOutputStream().close();
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.waitFor();
-            if (code == 0) return printed;
-            if (printed.contains(WRONG_ANSWER)) {
-                throw new WrongAnswerException(jar.path() + ": " + printed.lines()
+            JavaProcess.Ended ended = JavaProcess.run(command);
+            if (ended.code() == 0) return ended.printed();
+            if (ended.printed().contains(WRONG_ANSWER)) {
+                throw new WrongAnswerException(jar.path() + ": " + ended.printed().lines()
                         .filter(line -> line.contains(WRONG_ANSWER)).findFirst().orElseThrow().strip());
             }
-            throw failed(jar, "JMH ended with " + code, printed);
+            throw failed(jar, "JMH ended with " + ended.code(), ended.printed());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MeasurementException("interrupted", e);
-        } finally {
-            stop(process);
-            forget(stop);
         }
     }
 
@@ -110,19 +101,6 @@ record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Pa
                 .filter(line -> REASON.matcher(line).find()).reduce((first, second) -> second)
                 .orElse("no reason given");
         return new MeasurementException(jar.path() + ": " + what + ": " + reason + " (all of it: " + log + ")", null);
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            return;
-        }
-    }
-
-    private static void stop(Process process) {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
     }
 
     private static void delete(Path folder) throws IOException {

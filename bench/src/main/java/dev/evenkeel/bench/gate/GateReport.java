@@ -105,7 +105,8 @@ record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<Benchmar
         return Double.isFinite(share) ? String.format(Locale.ROOT, "%+.1f %%", 100 * share) : "–";
     }
 
-    private static String escape(String text) {
+    /** For an attribute of XML. */
+    static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.gate;
 
+import dev.evenkeel.bench.campaign.WrongAnswerException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -53,8 +54,8 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
         options.addAll(measuring.jvmArguments);
         RoundStore store = RoundStore.open(folder, before.checksum(), after.checksum(), options);
         for (String warning : MachineCheck.warnings()) out.println("WARNING: " + warning);
-        Forks forks = new Forks(Path.of(System.getProperty("java.home"), "bin", "java"), measuring.jvmArguments,
-                measuring.jmhArguments(), folder.resolve("forks"));
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Forks forks = new Forks(java, measuring.jvmArguments, measuring.jmhArguments(), folder.resolve("forks"));
         List<BenchmarkId> old = before.benchmarks(include, parameters, forks);
         List<BenchmarkId> now = after.benchmarks(include, parameters, forks);
         List<Gate.Pair> pairs = Gate.pairs(old, now);
@@ -62,18 +63,29 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
             throw new IllegalArgumentException("the jars have no benchmark in common; expected the same names and "
                     + "parameters, found " + old + " and " + now);
         }
-        out.printf("%d benchmarks, at most %d s%n", pairs.size(), budget.toSeconds());
-        out.flush();
         Gate gate = new Gate((ofCandidate, id) -> forks.measure(ofCandidate ? after : before, id), store,
                 new SequentialPlan(Math.log1p(margin), alpha), budget);
-        List<Outcome> outcomes = gate.run(pairs, line -> {
-            out.println(line);
+        List<Outcome> outcomes;
+        try {
+            proveVariances(after, new VarianceProof(java, measuring.jvmArguments, folder.resolve("variance")), out);
+            out.printf("%d benchmarks, at most %d s%n", pairs.size(), budget.toSeconds());
             out.flush();
-        });
+            outcomes = gate.run(pairs, line -> {
+                out.println(line);
+                out.flush();
+            });
+        } catch (WrongAnswerException e) {
+            WrongReport report = new WrongReport(e.getMessage());
+            write(report.markdown(), report.junit());
+            throw e;
+        }
         GateReport report = new GateReport(outcomes,
                 now.stream().filter(id -> pairs.stream().noneMatch(pair -> pair.candidate().equals(id))).toList(),
                 old.stream().filter(id -> pairs.stream().noneMatch(pair -> pair.baseline().equals(id))).toList());
-        write(report);
+        write(report.markdown(), report.junit());
+        Files.writeString(folder.resolve("gate.csv"),
+                report.csv(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
+                StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         out.println();
         out.print(report.text());
         out.println("reports: " + folder);
@@ -81,16 +93,19 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
         return report.exitCode();
     }
 
-    private void write(GateReport report) throws IOException {
-        Files.writeString(folder.resolve("gate.md"), report.markdown());
-        Files.writeString(folder.resolve("gate.xml"), report.junit());
-        Files.writeString(folder.resolve("gate.csv"),
-                report.csv(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
-                StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    private static void proveVariances(JmhJar candidate, VarianceProof proof, PrintWriter out) throws IOException {
+        if (!VarianceProof.isIn(candidate)) return;
+        out.println("the candidate's variance check, some 20 s");
+        out.flush();
+        out.printf("variances: %d as promised%n", proof.require(candidate));
+    }
+
+    private void write(String markdown, String junit) throws IOException {
+        Files.writeString(folder.resolve("gate.md"), markdown);
+        Files.writeString(folder.resolve("gate.xml"), junit);
         String summary = System.getenv("GITHUB_STEP_SUMMARY");
         if (summary != null) {
-            Files.writeString(Path.of(summary), report.markdown(), StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            Files.writeString(Path.of(summary), markdown, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 }
