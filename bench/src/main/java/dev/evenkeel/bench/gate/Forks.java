@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.bench.launch.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.apache.commons.statistics.descriptive.Median;
  * @param jmhArguments for JMH: how long to warm up and to measure
  * @param folder for what a process leaves behind
  */
-record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Path folder) {
+public record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Path folder) {
     private static final String WRONG_ANSWER = WrongAnswerException.class.getSimpleName();
     private static final Pattern REASON = Pattern.compile("^(Suppressed: |Caused by: )?[\\w.$]+(Exception|Error)\\b");
     private static final String ALLOCATION = "gc.alloc.rate.norm";
@@ -46,7 +47,7 @@ record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Pa
      * @throws WrongAnswerException if the benchmark says that its answer is wrong
      * @throws MeasurementException if the fork fails
      */
-    ForkResult measure(JmhJar jar, BenchmarkId id) {
+    public ForkResult measure(JmhJar jar, BenchmarkId id) {
         List<String> arguments = new ArrayList<>(List.of("^" + Pattern.quote(id.benchmark()) + "$", "-f", "1", "-foe",
                 "true", "-prof", "gc", "-rf", "json"));
         arguments.addAll(jmhArguments);
@@ -121,8 +122,9 @@ record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Pa
         for (var metric : result.path("secondaryMetrics").properties()) {
             if (metric.getKey().endsWith(ALLOCATION)) bytes = metric.getValue().get("score").asDouble();
         }
-        return new ForkResult(mode.equals("thrpt") ? 1 / score : score,
-                mode + " " + primary.get("scoreUnit").asText(), bytes);
+        boolean isThroughput = mode.equals("thrpt");
+        return new ForkResult(isThroughput ? 1 / score : score, mode + " " + primary.get("scoreUnit").asText(), bytes,
+                Arrays.stream(scores).map(value -> isThroughput ? 1 / value : value).boxed().toList());
     }
 
     private static double[] iterations(JsonNode scores) {

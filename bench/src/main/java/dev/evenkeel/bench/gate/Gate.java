@@ -1,5 +1,7 @@
 package dev.evenkeel.bench.gate;
 
+import dev.evenkeel.bench.gate.stats.Effect;
+import dev.evenkeel.bench.gate.stats.PairedEffect;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,19 +10,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Measures the benchmarks of two jars in turns until each is decided or the time is up.
  *
- * @param measure a fork of one of the jars; true stands for the candidate
+ * @param taker measures a round
  * @param store what earlier calls measured
  * @param plan when to look, and how to judge
  * @param budget time for measuring
+ * @param clock nanoseconds
  */
-record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore store, SequentialPlan plan,
-        Duration budget) {
+public record Gate(RoundTaker taker, RoundStore store, SequentialPlan plan, Duration budget, LongSupplier clock) {
     /** The name of the row that compares the baseline with itself. */
     static final String CONTROL = "A/A";
 
@@ -30,10 +32,15 @@ record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore sto
      * @param baseline its name in the old one
      * @param candidate its name in the new one
      */
-    record Pair(BenchmarkId baseline, BenchmarkId candidate) {}
+    public record Pair(BenchmarkId baseline, BenchmarkId candidate) {}
+
+    /** By this machine's clock. */
+    Gate(RoundTaker taker, RoundStore store, SequentialPlan plan, Duration budget) {
+        this(taker, store, plan, budget, System::nanoTime);
+    }
 
     /** Pairs by their full names; a benchmark that moved to another package is known by its short name. */
-    static List<Pair> pairs(List<BenchmarkId> baseline, List<BenchmarkId> candidate) {
+    public static List<Pair> pairs(List<BenchmarkId> baseline, List<BenchmarkId> candidate) {
         List<Pair> pairs = new ArrayList<>();
         for (BenchmarkId id : candidate) {
             List<BenchmarkId> named =
@@ -45,9 +52,9 @@ record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore sto
     }
 
     /** Judges these pairs and, last, the baseline against itself by the first of them. */
-    List<Outcome> run(List<Pair> pairs, Consumer<String> progress) throws IOException {
+    public List<Outcome> run(List<Pair> pairs, Consumer<String> progress) throws IOException {
         int family = pairs.size() + 1;
-        long end = System.nanoTime() + budget.toNanos();
+        long end = clock.getAsLong() + budget.toNanos();
         Map<BenchmarkId, String> names = new LinkedHashMap<>();
         for (Pair pair : pairs) names.put(pair.candidate, pair.candidate.toString());
         BenchmarkId control = new BenchmarkId(CONTROL, Map.of());
@@ -59,12 +66,12 @@ record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore sto
             for (Pair pair : pairs) {
                 boolean wanted =
                         open.contains(pair.candidate) && store.rounds(names.get(pair.candidate)).size() < round;
-                if (wanted && (inTime &= System.nanoTime() < end)) {
+                if (wanted && (inTime &= clock.getAsLong() < end)) {
                     add(names.get(pair.candidate), pair, round, true);
                 }
             }
             boolean wanted = open.contains(control) && store.rounds(names.get(control)).size() < round;
-            if (wanted && (inTime &= System.nanoTime() < end)) add(names.get(control), pairs.getFirst(), round, false);
+            if (wanted && (inTime &= clock.getAsLong() < end)) add(names.get(control), pairs.getFirst(), round, false);
             if (inTime && SequentialPlan.isLook(round)) look(round, open, names, verdicts, family);
             progress.accept("round " + round + ", " + open.size() + " of " + family + " open");
         }
@@ -74,11 +81,8 @@ record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore sto
     }
 
     private void add(String name, Pair pair, int round, boolean isPair) throws IOException {
-        boolean baselineFirst = round % 2 == 1;
-        ForkResult first = fork(pair, isPair && !baselineFirst);
-        ForkResult second = fork(pair, isPair && baselineFirst);
-        Round measured = new Round(baselineFirst, baselineFirst ? first : second, baselineFirst ? second : first);
-        if (!first.unit().equals(second.unit())) {
+        Round measured = taker.take(pair, round % 2 == 1, !isPair);
+        if (!measured.baseline().unit().equals(measured.candidate().unit())) {
             throw new IllegalArgumentException(
                     name + " is in " + measured.baseline().unit() + " in the baseline and in "
                             + measured.candidate().unit() + " in the candidate; expected the same mode and unit");
@@ -86,15 +90,11 @@ record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore sto
         store.add(name, measured);
     }
 
-    private ForkResult fork(Pair pair, boolean ofCandidate) {
-        return measure.apply(ofCandidate, ofCandidate ? pair.candidate : pair.baseline);
-    }
-
     /** At the first rounds alone, so that a gate that goes on takes the looks of before again, and no others. */
     private void look(int count, Set<BenchmarkId> open, Map<BenchmarkId, String> names,
             Map<BenchmarkId, Verdict> verdicts,
             int family) {
-        Map<BenchmarkId, PairedEffect> effects = new LinkedHashMap<>();
+        Map<BenchmarkId, Effect> effects = new LinkedHashMap<>();
         for (BenchmarkId id : open) {
             effects.put(id, new PairedEffect(
                     store.rounds(names.get(id)).stream().limit(count).mapToDouble(Round::logRatio).toArray()));

@@ -63,8 +63,9 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
             throw new IllegalArgumentException("the jars have no benchmark in common; expected the same names and "
                     + "parameters, found " + old + " and " + now);
         }
-        Gate gate = new Gate((ofCandidate, id) -> forks.measure(ofCandidate ? after : before, id), store,
-                new SequentialPlan(Math.log1p(margin), alpha), budget);
+        Gate gate =
+                new Gate(new AdjacentForks((ofCandidate, id) -> forks.measure(ofCandidate ? after : before, id)), store,
+                        new SequentialPlan(Math.log1p(margin), alpha), budget);
         List<Outcome> outcomes;
         try {
             proveVariances(after, new VarianceProof(java, measuring.jvmArguments, folder.resolve("variance")), out);

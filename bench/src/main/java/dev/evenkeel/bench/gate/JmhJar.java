@@ -22,12 +22,12 @@ import java.util.regex.Pattern;
  * @param checksum SHA-256 of its bytes
  * @param isOurs whether it holds Evenkeel, which needs a module that nobody else should be given
  */
-record JmhJar(Path path, String checksum, boolean isOurs) {
+public record JmhJar(Path path, String checksum, boolean isOurs) {
     private static final Pattern NAME = Pattern.compile("^[\\w$]+(?:\\.[\\w$]+)+$");
     private static final Pattern PARAMETER = Pattern.compile("^\\s+param \"(.+)\" = \\{(.*)}$");
 
     /** Opens a jar; the message of an exception says what is wrong with it. */
-    static JmhJar open(String option, Path path) {
+    public static JmhJar open(String option, Path path) {
         if (!Files.isRegularFile(path)) {
             throw new IllegalArgumentException(option + ": " + path + " does not exist; expected a JMH jar");
         }
@@ -52,7 +52,7 @@ record JmhJar(Path path, String checksum, boolean isOurs) {
      * @param include regular expression that a name must contain; empty for all
      * @param chosen parameters whose values are given
      */
-    List<BenchmarkId> benchmarks(String include, Map<String, List<String>> chosen, Forks forks) {
+    public List<BenchmarkId> benchmarks(String include, Map<String, List<String>> chosen, Forks forks) {
         Map<String, Map<String, List<String>>> found = new LinkedHashMap<>();
         Map<String, List<String>> current = null;
         for (String line : forks.output(this, List.of("-lp", include)).lines().toList()) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.gate;
 
+import dev.evenkeel.bench.gate.stats.PairedEffect;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -13,7 +14,7 @@ import java.util.SplittableRandom;
  * @param plan by which they were judged
  * @param family how many benchmarks were judged together
  */
-record Outcome(String name, Verdict verdict, List<Round> rounds, SequentialPlan plan, int family) {
+public record Outcome(String name, Verdict verdict, List<Round> rounds, SequentialPlan plan, int family) {
     private static final double[] SLOW_DOWNS = {0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2};
     private static final int RESAMPLES = 200;
     private static final double POWER = 0.95;
@@ -25,7 +26,7 @@ record Outcome(String name, Verdict verdict, List<Round> rounds, SequentialPlan 
     }
 
     /** The candidate's cost over the baseline's, less 1; NaN without rounds. */
-    double change() {
+    public double change() {
         return rounds.isEmpty() ? Double.NaN : Math.expm1(new PairedEffect(differences()).estimate());
     }
 

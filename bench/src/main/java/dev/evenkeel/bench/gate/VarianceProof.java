@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.bench.launch.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

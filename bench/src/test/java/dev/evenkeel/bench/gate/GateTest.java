@@ -39,7 +39,7 @@ class GateTest {
     }
 
     private List<Outcome> judge(BiFunction<Boolean, BenchmarkId, ForkResult> forks) throws IOException {
-        return new Gate(forks, store(), PLAN, Duration.ofMinutes(5)).run(PAIRS, line -> {});
+        return new Gate(new AdjacentForks(forks), store(), PLAN, Duration.ofMinutes(5)).run(PAIRS, line -> {});
     }
 
     private static GateReport report(List<Outcome> outcomes) {
@@ -71,7 +71,8 @@ class GateTest {
 
     @Test
     void withoutTimeNothingIsSaid() throws IOException {
-        List<Outcome> outcomes = new Gate(forks(1.5, 0), store(), PLAN, Duration.ZERO).run(PAIRS, line -> {});
+        List<Outcome> outcomes =
+                new Gate(new AdjacentForks(forks(1.5, 0)), store(), PLAN, Duration.ZERO).run(PAIRS, line -> {});
         assertThat(report(outcomes).exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
         assertThat(report(outcomes).text()).contains("INCONCLUSIVE");
     }
@@ -127,7 +128,7 @@ class GateTest {
             return new ForkResult(ofCandidate ? 2 : 1, "avgt ns/op", 0);
         };
         assertThatThrownBy(() -> judge(stopped)).hasMessage("interrupted");
-        assertThat(new Gate(stopped, store(), PLAN, Duration.ZERO).run(PAIRS, line -> {}))
+        assertThat(new Gate(new AdjacentForks(stopped), store(), PLAN, Duration.ZERO).run(PAIRS, line -> {}))
                 .extracting(Outcome::verdict).containsOnly(Verdict.INCONCLUSIVE);
     }
 
@@ -153,7 +154,7 @@ class GateTest {
                 """
                         {"mode": "thrpt", "primaryMetric": {"score": 5.0, "scoreUnit": "ops/s", "rawData": [[4.0, 5.0, 100.0]]},
                          "secondaryMetrics": {"·gc.alloc.rate.norm": {"score": 16.0}}}"""));
-        assertThat(result).isEqualTo(new ForkResult(0.2, "thrpt ops/s", 16));
+        assertThat(result).isEqualTo(new ForkResult(0.2, "thrpt ops/s", 16, List.of(0.25, 0.2, 0.01)));
     }
 
     @Test

@@ -1,11 +1,11 @@
-package dev.evenkeel.bench.gate;
+package dev.evenkeel.bench.launch;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A Java program that runs to its end and dies with this one. */
-final class JavaProcess {
+public final class JavaProcess {
     private JavaProcess() {}
 
     /**
@@ -14,10 +14,10 @@ final class JavaProcess {
      * @param code its exit code
      * @param printed on both streams
      */
-    record Ended(int code, String printed) {}
+    public record Ended(int code, String printed) {}
 
     /** Starts it, waits, and leaves nothing behind. */
-    static Ended run(List<String> command) throws IOException, InterruptedException {
+    public static Ended run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread stop = new Thread(() -> stop(process), "stop-fork");
         Runtime.getRuntime().addShutdownHook(stop);
