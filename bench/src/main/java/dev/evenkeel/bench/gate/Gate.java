@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
  */
 public record Gate(RoundTaker taker, RoundStore store, SequentialPlan plan, Duration budget, LongSupplier clock) {
     /** The name of the row that compares the baseline with itself. */
-    static final String CONTROL = "A/A";
+    public static final String CONTROL = "A/A";
 
     /**
      * A benchmark of both jars.
@@ -76,7 +76,8 @@ public record Gate(RoundTaker taker, RoundStore store, SequentialPlan plan, Dura
             progress.accept("round " + round + ", " + open.size() + " of " + family + " open");
         }
         return names.entrySet().stream().map(entry -> new Outcome(entry.getValue(),
-                verdicts.getOrDefault(entry.getKey(), Verdict.INCONCLUSIVE), store.rounds(entry.getValue()), plan,
+                verdicts.getOrDefault(entry.getKey(), Verdict.INCONCLUSIVE),
+                new Evidence.OfRounds(store.rounds(entry.getValue())), plan,
                 family)).toList();
     }
 

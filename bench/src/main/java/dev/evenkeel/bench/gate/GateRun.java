@@ -3,12 +3,8 @@ package dev.evenkeel.bench.gate;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +35,20 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
      * @param jvmArguments of every JVM
      */
     public record Measuring(Duration warmUp, Duration iteration, List<String> jvmArguments) {
-        private List<String> jmhArguments() {
+        /** For JMH. */
+        public List<String> jmhArguments() {
             return List.of("-wi", String.valueOf(WARM_UP_ITERATIONS), "-w",
                     Math.max(1, warmUp.toMillis() / WARM_UP_ITERATIONS) + "ms", "-i", String.valueOf(ITERATIONS), "-r",
                     Math.max(1, iteration.toMillis()) + "ms");
+        }
+
+        /** Forks of this JVM's JDK. */
+        public Forks forks(Path folder) {
+            return new Forks(java(), jvmArguments, jmhArguments(), folder.resolve("forks"));
+        }
+
+        private static Path java() {
+            return Path.of(System.getProperty("java.home"), "bin", "java");
         }
     }
 
@@ -54,8 +60,7 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
         options.addAll(measuring.jvmArguments);
         RoundStore store = RoundStore.open(folder, before.checksum(), after.checksum(), options);
         for (String warning : MachineCheck.warnings()) out.println("WARNING: " + warning);
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Forks forks = new Forks(java, measuring.jvmArguments, measuring.jmhArguments(), folder.resolve("forks"));
+        Forks forks = measuring.forks(folder);
         List<BenchmarkId> old = before.benchmarks(include, parameters, forks);
         List<BenchmarkId> now = after.benchmarks(include, parameters, forks);
         List<Gate.Pair> pairs = Gate.pairs(old, now);
@@ -68,7 +73,7 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
                         new SequentialPlan(Math.log1p(margin), alpha), budget);
         List<Outcome> outcomes;
         try {
-            proveVariances(after, new VarianceProof(java, measuring.jvmArguments, folder.resolve("variance")), out);
+            VarianceProof.prove(after, forks, out);
             out.printf("%d benchmarks, at most %d s%n", pairs.size(), budget.toSeconds());
             out.flush();
             outcomes = gate.run(pairs, line -> {
@@ -76,37 +81,17 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
                 out.flush();
             });
         } catch (WrongAnswerException e) {
-            WrongReport report = new WrongReport(e.getMessage());
-            write(report.markdown(), report.junit());
+            new ReportFiles(folder).writeWrong(e.getMessage());
             throw e;
         }
         GateReport report = new GateReport(outcomes,
                 now.stream().filter(id -> pairs.stream().noneMatch(pair -> pair.candidate().equals(id))).toList(),
                 old.stream().filter(id -> pairs.stream().noneMatch(pair -> pair.baseline().equals(id))).toList());
-        write(report.markdown(), report.junit());
-        Files.writeString(folder.resolve("gate.csv"),
-                report.csv(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
-                StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        new ReportFiles(folder).write(report);
         out.println();
         out.print(report.text());
         out.println("reports: " + folder);
         out.flush();
         return report.exitCode();
-    }
-
-    private static void proveVariances(JmhJar candidate, VarianceProof proof, PrintWriter out) throws IOException {
-        if (!VarianceProof.isIn(candidate)) return;
-        out.println("the candidate's variance check, some 20 s");
-        out.flush();
-        out.printf("variances: %d as promised%n", proof.require(candidate));
-    }
-
-    private void write(String markdown, String junit) throws IOException {
-        Files.writeString(folder.resolve("gate.md"), markdown);
-        Files.writeString(folder.resolve("gate.xml"), junit);
-        String summary = System.getenv("GITHUB_STEP_SUMMARY");
-        if (summary != null) {
-            Files.writeString(Path.of(summary), markdown, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        }
     }
 }

@@ -8,6 +8,7 @@ import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
 import dev.evenkeel.bench.launch.JavaProcess;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
  * @param jvmArguments for the JVM, as in the forks
  * @param folder for the figures of the check
  */
-record VarianceProof(Path java, List<String> jvmArguments, Path folder) {
+public record VarianceProof(Path java, List<String> jvmArguments, Path folder) {
     private static final String COMMAND = "dev/evenkeel/bench/cli/VarianceCommand.class";
     private static final List<String> MAIN =
             List.of("--add-modules=jdk.incubator.vector", "--sun-misc-unsafe-memory-access=allow",
@@ -37,6 +38,17 @@ record VarianceProof(Path java, List<String> jvmArguments, Path folder) {
         try (JarFile file = new JarFile(jar.path().toFile())) {
             return jar.isOurs() && file.getEntry(COMMAND) != null;
         }
+    }
+
+    /** Proves a candidate, if its jar has the check, with the JVM of its forks. */
+    public static void prove(JmhJar candidate, Forks forks, PrintWriter out) throws IOException {
+        if (!isIn(candidate)) return;
+        out.println("the candidate's variance check, some 20 s");
+        out.flush();
+        Path folder = forks.folder().resolveSibling("variance");
+        int right = new VarianceProof(forks.java(), forks.jvmArguments(), folder).require(candidate);
+        out.printf("variances: %d as promised%n", right);
+        out.flush();
     }
 
     /**

@@ -64,6 +64,13 @@ public record Roofline(int lanes, CacheSizes caches, Map<Integer, Double> peak, 
         return STOPWATCH.rate(FmaProbe::new, threads);
     }
 
+    /** Only copies in main memory, GB/s: both directions are counted. */
+    public static double measureCopies(int threads) {
+        long bytes = Math.min(CacheSizes.ofThisMachine().probe(Level.DRAM),
+                Runtime.getRuntime().maxMemory() / 3 / threads);
+        return STOPWATCH.rate(() -> new MemoryProbe(Access.COPY, bytes), threads);
+    }
+
     /** The same with another peak. */
     public Roofline withPeak(int threads, double gflops) {
         Map<Integer, Double> changed = new TreeMap<>(peak);

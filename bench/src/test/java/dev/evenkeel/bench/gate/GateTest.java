@@ -80,7 +80,7 @@ class GateTest {
     @Test
     void aControlThatDiffersFromItselfSpoilsTheVerdict() throws IOException {
         List<Outcome> outcomes = judge(forks(1.1, 0));
-        Outcome spoiled = new Outcome("A/A x", Verdict.SLOWER, List.of(), PLAN, 3);
+        Outcome spoiled = new Outcome("A/A x", Verdict.SLOWER, new Evidence.OfRounds(List.of()), PLAN, 3);
         assertThat(report(List.of(outcomes.get(1), spoiled)).exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
     }
 

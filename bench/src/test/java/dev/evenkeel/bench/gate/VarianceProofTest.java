@@ -85,10 +85,11 @@ class VarianceProofTest {
     }
 
     @Test
-    void reportsNameAWrongAnswer() {
-        WrongReport report = new WrongReport("new.jar: the variance check fails for he normal (wide) & <more>");
-        assertThat(report.markdown()).contains("WRONG", "he normal (wide)");
-        assertThat(report.junit()).contains("<failure message=\"WRONG new.jar: the variance check fails for he normal",
+    void reportsNameAWrongAnswer() throws IOException {
+        new ReportFiles(folder).writeWrong("new.jar: the variance check fails for he normal (wide) & <more>");
+        assertThat(folder.resolve("gate.md")).content().contains("WRONG", "he normal (wide)");
+        assertThat(folder.resolve("gate.xml")).content().contains(
+                "<failure message=\"WRONG new.jar: the variance check fails for he normal",
                 "&amp; &lt;more");
     }
 }
