@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** Compares two JMH jars on this machine. */
 @Command(name = "gate", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Measures two JMH jars in turns, ours or anybody's, and says which benchmarks became slower.",
-            "Exit code 1 if one did or allocates more; 2 if the time was too short to say; 3 if one is missing."})
+            "Exit code 1 if one did or allocates more; 2 if the time was too short to say; 3 if one is missing."},
+        subcommands = SelfTestCommand.class)
 final class GateCommand implements Callable<Integer> {
     @Option(names = "--baseline", paramLabel = "OLD.jar",
             description = "What it was: a jar, or a .json that --record wrote on a machine like this one.")
