@@ -24,7 +24,8 @@ import org.apache.commons.statistics.descriptive.Median;
  */
 public record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Path folder) {
     private static final String WRONG_ANSWER = WrongAnswerException.class.getSimpleName();
-    private static final Pattern REASON = Pattern.compile("^(Suppressed: |Caused by: )?[\\w.$]+(Exception|Error)\\b");
+    private static final Pattern REASON =
+            Pattern.compile("^(Suppressed: |Caused by: |Exception in thread \"[^\"]*\" )?[\\w.$]+(Exception|Error)\\b");
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
     /** What JMH prints. */
@@ -62,12 +63,15 @@ public record Forks(Path java, List<String> jvmArguments, List<String> jmhArgume
                 if (results == null || results.isEmpty()) {
                     throw failed(jar, id + " gave no result", printed);
                 }
-                return result(results.get(0));
+                ForkResult result = result(results.get(0));
+                if (result.cost() > 0 && result.cost() < Double.POSITIVE_INFINITY) return result;
+                throw failed(jar, id + " has no score above 0", printed);
             } finally {
                 delete(temporary);
             }
         } catch (IOException e) {
-            throw new MeasurementException(jar.path() + ": " + id + ": " + e.getMessage(), e);
+            throw new MeasurementException(jar.path() + ": " + id + ": no result can be read: "
+                    + e.getMessage().lines().findFirst().orElse(""), e);
         }
     }
 
@@ -112,18 +116,18 @@ public record Forks(Path java, List<String> jvmArguments, List<String> jmhArgume
 
     /** From JMH's JSON; less is better in the end, whatever the mode. */
     static ForkResult result(JsonNode result) {
-        String mode = result.get("mode").asText();
-        JsonNode primary = result.get("primaryMetric");
+        String mode = result.path("mode").asText();
+        JsonNode primary = result.path("primaryMetric");
         JsonNode raw = primary.get("rawData");
         double[] scores = raw == null || raw.isEmpty() || raw.get(0).isEmpty()
-                ? new double[] {primary.get("score").asDouble()} : iterations(raw.get(0));
+                ? new double[] {primary.path("score").asDouble()} : iterations(raw.get(0));
         double score = Median.withDefaults().evaluate(scores);
         double bytes = Double.NaN;
         for (var metric : result.path("secondaryMetrics").properties()) {
             if (metric.getKey().endsWith(ALLOCATION)) bytes = metric.getValue().get("score").asDouble();
         }
         boolean isThroughput = mode.equals("thrpt");
-        return new ForkResult(isThroughput ? 1 / score : score, mode + " " + primary.get("scoreUnit").asText(), bytes,
+        return new ForkResult(isThroughput ? 1 / score : score, mode + " " + primary.path("scoreUnit").asText(), bytes,
                 Arrays.stream(scores).map(value -> isThroughput ? 1 / value : value).boxed().toList());
     }
 

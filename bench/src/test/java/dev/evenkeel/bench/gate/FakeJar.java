@@ -3,6 +3,8 @@ package dev.evenkeel.bench.gate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,9 +16,9 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** A jar that looks like one of JMH and holds programs of a test's own. */
-final class FakeJar {
+public final class FakeJar {
     /** What the gate looks for in any jar. */
-    static final String BENCHMARK_LIST = "META-INF/BenchmarkList";
+    public static final String BENCHMARK_LIST = "META-INF/BenchmarkList";
 
     /** What it looks for in one of ours, and in one with a variance check. */
     static final List<String> OURS =
@@ -30,7 +32,7 @@ final class FakeJar {
      * @param sources by full name of the class
      * @param empty entries without contents
      */
-    static Path write(Path file, Map<String, String> sources, List<String> empty) throws IOException {
+    public static Path write(Path file, Map<String, String> sources, List<String> empty) throws IOException {
         Path classes = Files.createTempDirectory(file.toAbsolutePath().getParent(), "classes");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<Source> units = sources.entrySet().stream().map(entry -> new Source(entry.getKey(), entry.getValue()))
@@ -49,6 +51,15 @@ final class FakeJar {
             for (String name : empty) jar.putNextEntry(new JarEntry(name));
         }
         return file;
+    }
+
+    /** Makes a class of the jar one for a JDK of the far future. */
+    public static void makeNewer(Path file, String name) throws IOException {
+        try (FileSystem jar = FileSystems.newFileSystem(file)) {
+            byte[] bytes = Files.readAllBytes(jar.getPath(name));
+            bytes[6] = 1;
+            Files.write(jar.getPath(name), bytes);
+        }
     }
 
     private static final class Source extends SimpleJavaFileObject {
