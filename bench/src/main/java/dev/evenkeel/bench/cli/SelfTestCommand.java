@@ -1,6 +1,5 @@
 package dev.evenkeel.bench.cli;
 
-import dev.evenkeel.bench.gate.AdjacentForks;
 import dev.evenkeel.bench.gate.BenchmarkId;
 import dev.evenkeel.bench.gate.EnvironmentStamp;
 import dev.evenkeel.bench.gate.Forks;
@@ -112,7 +111,7 @@ final class SelfTestCommand implements Callable<Integer> {
         EnvironmentStamp stamp = EnvironmentStamp.ofNow(options.measuring().jvmArguments(),
                 options.measuring().jmhArguments(), arguments());
         Recorder recorder =
-                new Recorder(new AdjacentForks((ofCandidate, id) -> forks.measure(measured, id)), file, rounds, budget);
+                new Recorder(options.measuring().source(measured, measured, forks), file, rounds, budget);
         int complete = recorder.record(benchmarks, stamp, note, measured.checksum(), line -> {
             out.println(line);
             out.flush();

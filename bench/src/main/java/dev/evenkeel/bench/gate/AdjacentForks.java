@@ -1,21 +1,31 @@
 package dev.evenkeel.bench.gate;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * A fork of each side, one right after the other.
+ * A fork of each jar, one right after the other: the form for anybody's benchmarks.
  *
- * @param fork measures a benchmark in a fresh JVM of one of the jars; true stands for the candidate
+ * @param measure a fork of one of the jars; true stands for the candidate
  */
-public record AdjacentForks(BiFunction<Boolean, BenchmarkId, ForkResult> fork) implements RoundTaker {
+public record AdjacentForks(BiFunction<Boolean, BenchmarkId, ForkResult> measure) implements RoundSource {
     @Override
-    public Round take(Gate.Pair pair, boolean baselineFirst, boolean isControl) {
-        ForkResult first = fork(pair, !baselineFirst && !isControl);
-        ForkResult second = fork(pair, baselineFirst && !isControl);
-        return new Round(baselineFirst, baselineFirst ? first : second, baselineFirst ? second : first);
+    public List<List<Gate.Pair>> parts(List<Gate.Pair> pairs) {
+        return pairs.stream().map(List::of).toList();
+    }
+
+    @Override
+    public void measure(List<Gate.Pair> part, boolean isControl, boolean baselineFirst, Taker taker)
+            throws IOException {
+        for (Gate.Pair pair : part) {
+            ForkResult first = fork(pair, !isControl && !baselineFirst);
+            ForkResult second = fork(pair, !isControl && baselineFirst);
+            taker.take(pair, new Round(baselineFirst, baselineFirst ? first : second, baselineFirst ? second : first));
+        }
     }
 
     private ForkResult fork(Gate.Pair pair, boolean ofCandidate) {
-        return fork.apply(ofCandidate, ofCandidate ? pair.candidate() : pair.baseline());
+        return measure.apply(ofCandidate, ofCandidate ? pair.candidate() : pair.baseline());
     }
 }

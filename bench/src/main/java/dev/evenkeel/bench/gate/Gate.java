@@ -11,18 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
  * Measures the benchmarks of two jars in turns until each is decided or the time is up.
  *
- * @param taker measures a round
+ * @param source of rounds
  * @param store what earlier calls measured
  * @param plan when to look, and how to judge
  * @param budget time for measuring
  * @param clock nanoseconds
  */
-public record Gate(RoundTaker taker, RoundStore store, SequentialPlan plan, Duration budget, LongSupplier clock) {
+public record Gate(RoundSource source, RoundStore store, SequentialPlan plan, Duration budget, LongSupplier clock) {
     /** The name of the row that compares the baseline with itself. */
     public static final String CONTROL = "A/A";
 
@@ -35,8 +36,8 @@ public record Gate(RoundTaker taker, RoundStore store, SequentialPlan plan, Dura
     public record Pair(BenchmarkId baseline, BenchmarkId candidate) {}
 
     /** By this machine's clock. */
-    Gate(RoundTaker taker, RoundStore store, SequentialPlan plan, Duration budget) {
-        this(taker, store, plan, budget, System::nanoTime);
+    Gate(RoundSource source, RoundStore store, SequentialPlan plan, Duration budget) {
+        this(source, store, plan, budget, System::nanoTime);
     }
 
     /** Pairs by their full names; a benchmark that moved to another package is known by its short name. */
@@ -63,15 +64,16 @@ public record Gate(RoundTaker taker, RoundStore store, SequentialPlan plan, Dura
         Set<BenchmarkId> open = new LinkedHashSet<>(names.keySet());
         boolean inTime = true;
         for (int round = 1; round <= SequentialPlan.mostRounds() && inTime && !open.isEmpty(); round++) {
-            for (Pair pair : pairs) {
-                boolean wanted =
-                        open.contains(pair.candidate) && store.rounds(names.get(pair.candidate)).size() < round;
-                if (wanted && (inTime &= clock.getAsLong() < end)) {
-                    add(names.get(pair.candidate), pair, round, true);
-                }
+            int number = round;
+            List<Pair> wanted = pairs.stream().filter(pair -> open.contains(pair.candidate)
+                    && store.rounds(names.get(pair.candidate)).size() < number).toList();
+            for (List<Pair> part : source.parts(wanted)) {
+                if (inTime &= clock.getAsLong() < end) add(part, round, pair -> names.get(pair.candidate), false);
             }
-            boolean wanted = open.contains(control) && store.rounds(names.get(control)).size() < round;
-            if (wanted && (inTime &= clock.getAsLong() < end)) add(names.get(control), pairs.getFirst(), round, false);
+            if (open.contains(control) && store.rounds(names.get(control)).size() < round
+                    && (inTime &= clock.getAsLong() < end)) {
+                add(List.of(pairs.getFirst()), round, pair -> names.get(control), true);
+            }
             if (inTime && SequentialPlan.isLook(round)) look(round, open, names, verdicts, family);
             progress.accept("round " + round + ", " + open.size() + " of " + family + " open");
         }
@@ -81,14 +83,16 @@ public record Gate(RoundTaker taker, RoundStore store, SequentialPlan plan, Dura
                 family)).toList();
     }
 
-    private void add(String name, Pair pair, int round, boolean isPair) throws IOException {
-        Round measured = taker.take(pair, round % 2 == 1, !isPair);
-        if (!measured.baseline().unit().equals(measured.candidate().unit())) {
-            throw new IllegalArgumentException(
-                    name + " is in " + measured.baseline().unit() + " in the baseline and in "
-                            + measured.candidate().unit() + " in the candidate; expected the same mode and unit");
-        }
-        store.add(name, measured);
+    private void add(List<Pair> part, int round, Function<Pair, String> name, boolean isControl)
+            throws IOException {
+        source.measure(part, isControl, round % 2 == 1, (pair, taken) -> {
+            if (!taken.baseline().unit().equals(taken.candidate().unit())) {
+                throw new IllegalArgumentException(
+                        name.apply(pair) + " is in " + taken.baseline().unit() + " in the baseline and in "
+                                + taken.candidate().unit() + " in the candidate; expected the same mode and unit");
+            }
+            store.add(name.apply(pair), taken);
+        });
     }
 
     /** At the first rounds alone, so that a gate that goes on takes the looks of before again, and no others. */

@@ -47,6 +47,11 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
             return new Forks(java(), jvmArguments, jmhArguments(), folder.resolve("forks"));
         }
 
+        /** Where the rounds of two jars come from. */
+        public RoundSource source(JmhJar before, JmhJar after, Forks forks) {
+            return new AdjacentForks((ofCandidate, id) -> forks.measure(ofCandidate ? after : before, id));
+        }
+
         private static Path java() {
             return Path.of(System.getProperty("java.home"), "bin", "java");
         }
@@ -69,7 +74,7 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
                     + "parameters, found " + old + " and " + now);
         }
         Gate gate =
-                new Gate(new AdjacentForks((ofCandidate, id) -> forks.measure(ofCandidate ? after : before, id)), store,
+                new Gate(measuring.source(before, after, forks), store,
                         new SequentialPlan(Math.log1p(margin), alpha), budget);
         List<Outcome> outcomes;
         try {

@@ -4,23 +4,25 @@ import dev.evenkeel.bench.gate.BenchmarkId;
 import dev.evenkeel.bench.gate.EnvironmentStamp;
 import dev.evenkeel.bench.gate.Gate;
 import dev.evenkeel.bench.gate.Round;
-import dev.evenkeel.bench.gate.RoundTaker;
+import dev.evenkeel.bench.gate.RoundSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * Records rounds of a jar against itself, in the order in which the gate would take them.
  *
- * @param taker how a round is measured
+ * @param source how rounds are measured
  * @param file which holds every complete round at any time, and is gone on with
  * @param rounds wanted of each benchmark
  * @param budget time for this call
  */
-public record Recorder(RoundTaker taker, Path file, int rounds, Duration budget) {
+public record Recorder(RoundSource source, Path file, int rounds, Duration budget) {
     /**
      * Records.
      *
@@ -43,17 +45,28 @@ public record Recorder(RoundTaker taker, Path file, int rounds, Duration budget)
         }
         long end = System.nanoTime() + budget.toNanos();
         for (int round = 1; round <= rounds; round++) {
-            for (BenchmarkId id : benchmarks) {
-                boolean isThere = recording.rounds().getOrDefault(id.toString(), List.of()).size() >= round;
-                if (isThere) continue;
+            for (List<Gate.Pair> part : source.parts(wanted(benchmarks, recording, round))) {
                 if (System.nanoTime() >= end) return recording.complete();
-                long start = System.nanoTime();
-                Round taken = taker.take(new Gate.Pair(id, id), round % 2 == 1, false);
-                recording.add(id.toString(), new Recording.Timed(taken, (System.nanoTime() - start) * 1e-9));
+                take(part, round % 2 == 1, recording);
                 recording.write(file);
             }
             progress.accept("round " + round + " of " + rounds);
         }
         return recording.complete();
+    }
+
+    private static List<Gate.Pair> wanted(List<BenchmarkId> benchmarks, Recording recording, int round) {
+        return benchmarks.stream()
+                .filter(id -> recording.rounds().getOrDefault(id.toString(), List.of()).size() < round)
+                .map(id -> new Gate.Pair(id, id)).toList();
+    }
+
+    /** What is measured together shares the time. */
+    private void take(List<Gate.Pair> part, boolean baselineFirst, Recording recording) throws IOException {
+        Map<String, Round> taken = new LinkedHashMap<>();
+        long start = System.nanoTime();
+        source.measure(part, false, baselineFirst, (pair, round) -> taken.put(pair.baseline().toString(), round));
+        double seconds = (System.nanoTime() - start) * 1e-9 / part.size();
+        taken.forEach((name, round) -> recording.add(name, new Recording.Timed(round, seconds)));
     }
 }

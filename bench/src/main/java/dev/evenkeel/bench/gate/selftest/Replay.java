@@ -4,7 +4,8 @@ import dev.evenkeel.bench.gate.BenchmarkId;
 import dev.evenkeel.bench.gate.ForkResult;
 import dev.evenkeel.bench.gate.Gate;
 import dev.evenkeel.bench.gate.Round;
-import dev.evenkeel.bench.gate.RoundTaker;
+import dev.evenkeel.bench.gate.RoundSource;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.SplittableRandom;
  * Rounds drawn with replacement from recorded ones. Runs of {@value #RUN} that followed each other stay together, and
  * all benchmarks of a round come from the same recorded round: what disturbs neighbours disturbs them here, too.
  */
-final class Replay implements RoundTaker {
+final class Replay implements RoundSource {
     /** Rounds of one piece; longer ones keep more of the machine's moods, and mix less. */
     static final int RUN = 4;
 
@@ -46,9 +47,19 @@ final class Replay implements RoundTaker {
         return seconds;
     }
 
-    /** The two forks were of one jar: whichever came first stands for the side that comes first here. */
     @Override
-    public Round take(Gate.Pair pair, boolean baselineFirst, boolean isControl) {
+    public List<List<Gate.Pair>> parts(List<Gate.Pair> pairs) {
+        return pairs.stream().map(List::of).toList();
+    }
+
+    @Override
+    public void measure(List<Gate.Pair> part, boolean isControl, boolean baselineFirst, Taker taker)
+            throws IOException {
+        for (Gate.Pair pair : part) taker.take(pair, round(pair, isControl, baselineFirst));
+    }
+
+    /** The two forks were of one jar: whichever came first stands for the side that comes first here. */
+    private Round round(Gate.Pair pair, boolean isControl, boolean baselineFirst) {
         String name = names.get(pair.baseline());
         int count = taken.merge(isControl ? Gate.CONTROL : name, 1, Integer::sum);
         Recording.Timed timed = recording.rounds().get(name).get(at(isControl ? controlOrder : order, count - 1));

@@ -150,8 +150,13 @@ public record SelfTest(Recording recording, SequentialPlan plan, Duration budget
         return values.stream().sorted().toList();
     }
 
-    /** The same data as others would see it: one fork of each side, from two recorded rounds. */
+    /**
+     * The same data as others would see it: one fork of each side, from two recorded rounds; none without iterations.
+     */
     List<Compared> compared() {
+        boolean hasIterations = recording.complete() > 1 && recording.rounds().values().stream()
+                .flatMap(List::stream).allMatch(timed -> timed.round().baseline().iterations().size() > 1);
+        if (!hasIterations) return List.of();
         Map<Rival, Integer> alarms = new EnumMap<>(Rival.class);
         Map<Rival, int[]> found = new EnumMap<>(Rival.class);
         for (Rival rival : Rival.values()) found.put(rival, new int[SLOW_DOWNS.size()]);

@@ -125,6 +125,7 @@ public record SelfTestReport(List<SelfTest.Result> results) {
     }
 
     private static void rivals(SelfTest.Result result, StringBuilder text) {
+        if (result.compared().isEmpty()) return;
         SelfTest.Unchanged unchanged = result.unchanged();
         List<SelfTest.Planted> planted = result.planted();
         text.append(RIVALS).append("| method | families with a false alarm |");

@@ -8,8 +8,7 @@ import dev.evenkeel.bench.gate.BenchmarkId;
 import dev.evenkeel.bench.gate.EnvironmentStamp;
 import dev.evenkeel.bench.gate.ForkResult;
 import dev.evenkeel.bench.gate.Gate;
-import dev.evenkeel.bench.gate.Round;
-import dev.evenkeel.bench.gate.RoundTaker;
+import dev.evenkeel.bench.gate.RoundSource;
 import dev.evenkeel.bench.gate.SequentialPlan;
 import dev.evenkeel.bench.report.RunDescription;
 import java.io.IOException;
@@ -35,7 +34,7 @@ class SelfTestTest {
     private Path folder;
 
     /** Forks scatter by 1 %; iterations of a fork hardly do, as in earnest. */
-    private static RoundTaker forks(long seed) {
+    private static RoundSource forks(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return new AdjacentForks((ofCandidate, id) -> {
             double cost = 1 + 0.01 * random.nextGaussian();
@@ -48,25 +47,25 @@ class SelfTestTest {
         return folder.resolve("forks.json");
     }
 
-    private int record(RoundTaker taker, int rounds, String note) throws IOException {
-        return new Recorder(taker, file(), rounds, Duration.ofMinutes(5)).record(List.of(FIRST, SECOND), STAMP, note,
+    private int record(RoundSource source, int rounds, String note) throws IOException {
+        return new Recorder(source, file(), rounds, Duration.ofMinutes(5)).record(List.of(FIRST, SECOND), STAMP, note,
                 "checksum", line -> {});
     }
 
     /** Rounds of 15 s each. */
-    private static Recording recording() {
+    private static Recording recording() throws IOException {
         Recording recording = Recording.empty(STAMP, "made up", "checksum");
-        RoundTaker taker = forks(7);
+        RoundSource source = forks(7);
         for (int round = 1; round <= ROUNDS; round++) {
             for (BenchmarkId id : List.of(FIRST, SECOND)) {
-                Round taken = taker.take(new Gate.Pair(id, id), round % 2 == 1, false);
-                recording.add(id.toString(), new Recording.Timed(taken, 15));
+                source.measure(List.of(new Gate.Pair(id, id)), false, round % 2 == 1,
+                        (pair, taken) -> recording.add(id.toString(), new Recording.Timed(taken, 15)));
             }
         }
         return recording;
     }
 
-    private static SelfTest test(Duration budget, int families) {
+    private static SelfTest test(Duration budget, int families) throws IOException {
         return new SelfTest(recording(), PLAN, budget, families, 1);
     }
 
@@ -98,7 +97,7 @@ class SelfTestTest {
     }
 
     @Test
-    void testsOfIterationsCryWolfAndThresholdsMissMuch() {
+    void testsOfIterationsCryWolfAndThresholdsMissMuch() throws IOException {
         for (SelfTest.Compared compared : test(Duration.ofMinutes(4), 200).compared()) {
             switch (compared.rival()) {
                 case TWICE_THE_MEAN -> assertThat(compared.found()).containsOnly(0.0);
@@ -124,9 +123,30 @@ class SelfTestTest {
     }
 
     @Test
+    void whatIsMeasuredTogetherIsRecordedTogether() throws IOException {
+        RoundSource both = new RoundSource() {
+            @Override
+            public List<List<Gate.Pair>> parts(List<Gate.Pair> pairs) {
+                return pairs.isEmpty() ? List.of() : List.of(pairs);
+            }
+
+            @Override
+            public void measure(List<Gate.Pair> part, boolean isControl, boolean baselineFirst, Taker taker)
+                    throws IOException {
+                assertThat(part).hasSize(2);
+                forks(3).measure(part, isControl, baselineFirst, taker);
+            }
+        };
+        assertThat(record(both, 3, "quiet")).isEqualTo(3);
+        Recording recording = Recording.read("--forks", file());
+        assertThat(recording.rounds().get(FIRST.toString()).getLast().seconds())
+                .isEqualTo(recording.rounds().get(SECOND.toString()).getLast().seconds());
+    }
+
+    @Test
     void aRecordingThatWasInterruptedIsGoneOnWith() throws IOException {
         int[] forks = {0};
-        RoundTaker interrupted = new AdjacentForks((ofCandidate, id) -> {
+        RoundSource interrupted = new AdjacentForks((ofCandidate, id) -> {
             if (++forks[0] > 10) throw new IllegalStateException("interrupted");
             return new ForkResult(1, "avgt ns/op", 0);
         });
