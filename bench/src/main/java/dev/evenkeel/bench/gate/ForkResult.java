@@ -1,6 +1,7 @@
 package dev.evenkeel.bench.gate;
 
 import java.util.List;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * What one fork measured.
@@ -11,6 +12,9 @@ import java.util.List;
  * @param iterations the cost of each
  */
 public record ForkResult(double cost, String unit, double bytesPerOperation, List<Double> iterations) {
+    /** As a logarithm: compiled or not makes a larger difference. */
+    private static final double AGREEMENT = 0.1;
+
     /** Copies its arguments; rounds that were stored without iterations have none. */
     public ForkResult {
         iterations = iterations == null ? List.of() : List.copyOf(iterations);
@@ -19,6 +23,22 @@ public record ForkResult(double cost, String unit, double bytesPerOperation, Lis
     /** One whose iterations nobody wants. */
     public ForkResult(double cost, String unit, double bytesPerOperation) {
         this(cost, unit, bytesPerOperation, List.of());
+    }
+
+    /**
+     * Whether the halves of the fork agree, so that it was warm and nobody came in between; nothing is known of one
+     * without iterations.
+     */
+    public boolean halvesAgree() {
+        int half = iterations.size() / 2;
+        if (half == 0) return true;
+        double first = median(iterations.subList(0, half));
+        double second = median(iterations.subList(iterations.size() - half, iterations.size()));
+        return Math.abs(Math.log(first / second)) < AGREEMENT;
+    }
+
+    private static double median(List<Double> values) {
+        return Median.withDefaults().evaluate(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /** The same at so many times the cost. */

@@ -121,7 +121,7 @@ public record Forks(Path java, List<String> jvmArguments, List<String> jmhArgume
         JsonNode raw = primary.get("rawData");
         double[] scores = raw == null || raw.isEmpty() || raw.get(0).isEmpty()
                 ? new double[] {primary.path("score").asDouble()} : iterations(raw.get(0));
-        double score = Median.withDefaults().evaluate(scores);
+        double score = Median.withDefaults().withCopy(true).evaluate(scores);
         double bytes = Double.NaN;
         for (var metric : result.path("secondaryMetrics").properties()) {
             if (metric.getKey().endsWith(ALLOCATION)) bytes = metric.getValue().get("score").asDouble();

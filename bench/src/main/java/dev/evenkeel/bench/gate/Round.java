@@ -12,4 +12,9 @@ public record Round(boolean baselineFirst, ForkResult baseline, ForkResult candi
     public double logRatio() {
         return Math.log(candidate.cost() / baseline.cost());
     }
+
+    /** Whether both forks were warm and nobody came in between. */
+    boolean halvesAgree() {
+        return baseline.halvesAgree() && candidate.halvesAgree();
+    }
 }

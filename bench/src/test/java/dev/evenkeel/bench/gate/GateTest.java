@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -152,9 +153,21 @@ class GateTest {
     void throughputIsTurnedIntoCost() throws IOException {
         ForkResult result = Forks.result(new ObjectMapper().readTree(
                 """
-                        {"mode": "thrpt", "primaryMetric": {"score": 5.0, "scoreUnit": "ops/s", "rawData": [[4.0, 5.0, 100.0]]},
+                        {"mode": "thrpt", "primaryMetric": {"score": 5.0, "scoreUnit": "ops/s", "rawData": [[100.0, 5.0, 4.0]]},
                          "secondaryMetrics": {"·gc.alloc.rate.norm": {"score": 16.0}}}"""));
-        assertThat(result).isEqualTo(new ForkResult(0.2, "thrpt ops/s", 16, List.of(0.25, 0.2, 0.01)));
+        assertThat(result).isEqualTo(new ForkResult(0.2, "thrpt ops/s", 16, List.of(0.01, 0.2, 0.25)));
+    }
+
+    @Test
+    void aRoundWithAForkThatWasNotWarmIsTakenAgainAndInTheEndAsItIs() throws IOException {
+        ForkResult warm = new ForkResult(1, "avgt ns/op", 0, List.of(1.0, 1.01, 1.0, 1.02));
+        ForkResult cold = new ForkResult(2, "avgt ns/op", 0, List.of(3.0, 2.0, 1.0, 1.0));
+        List<ForkResult> forks = new ArrayList<>(List.of(warm, cold, warm, warm, cold, warm, warm, cold, cold, cold));
+        AdjacentForks source = new AdjacentForks((ofCandidate, id) -> forks.removeFirst());
+        List<Round> rounds = new ArrayList<>();
+        source.measure(PAIRS, false, true, (pair, round) -> rounds.add(round));
+        assertThat(rounds).containsExactly(new Round(true, warm, warm), new Round(true, cold, cold));
+        assertThat(forks).isEmpty();
     }
 
     @Test

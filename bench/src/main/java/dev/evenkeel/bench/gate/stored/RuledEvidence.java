@@ -56,7 +56,7 @@ record RuledEvidence(List<RuledFork> stored, List<RuledFork> now) implements Evi
 
     private static double[] costs(Ruler ruler, List<RuledFork> forks, boolean centred) {
         double[] costs = forks.stream().mapToDouble(ruler::logCost).toArray();
-        double centre = centred ? Median.withDefaults().evaluate(costs) : 0;
+        double centre = centred ? Median.withDefaults().withCopy(true).evaluate(costs) : 0;
         return Arrays.stream(costs).map(cost -> cost - centre).toArray();
     }
 }
