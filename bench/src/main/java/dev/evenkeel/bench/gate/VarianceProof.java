@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,9 @@ public record VarianceProof(Path java, List<String> jvmArguments, Path folder) {
     private int judge(JmhJar jar, JavaProcess.Ended ended, Path figures) throws IOException {
         JsonNode findings = findings(figures);
         Map<String, TreeSet<String>> wrong = new LinkedHashMap<>();
+        Map<String, Integer> layers = new HashMap<>();
         for (JsonNode finding : findings) {
+            layers.merge(finding.path("scheme").asText(), 1, Integer::sum);
             if (!finding.path("passed").asBoolean()) {
                 wrong.computeIfAbsent(finding.path("scheme").asText(), scheme -> new TreeSet<>())
                         .add(finding.path("layer").asText().toLowerCase(Locale.ROOT).replace('_', ' '));
@@ -86,7 +89,10 @@ public record VarianceProof(Path java, List<String> jvmArguments, Path folder) {
         }
         if (!wrong.isEmpty()) {
             throw new WrongAnswerException(jar.path() + ": the variance check fails for " + wrong.entrySet().stream()
-                    .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
+                    .map(entry -> entry.getKey() + " ("
+                            + (entry.getValue().size() == layers.get(entry.getKey()) ? "every layer"
+                                    : String.join(", ", entry.getValue()))
+                            + ")")
                     .collect(Collectors.joining("; ")));
         }
         if (findings.isEmpty() || ended.code() != 0) {

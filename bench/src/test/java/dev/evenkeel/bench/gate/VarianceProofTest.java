@@ -58,11 +58,11 @@ class VarianceProofTest {
     void wrongVariancesAreNamedInOneLine() throws IOException {
         JmhJar wrong = jar(findings(FINDING.formatted("he normal", "WIDE", false),
                 FINDING.formatted("he normal", "TALL_TRANSPOSED", false),
-                FINDING.formatted("glorot normal", "WIDE", true),
+                FINDING.formatted("he normal", "SQUARE", true), FINDING.formatted("glorot normal", "WIDE", true),
                 FINDING.formatted("orthogonal", "SQUARE", false)), 1);
         assertThatThrownBy(() -> proof().require(wrong)).isInstanceOf(WrongAnswerException.class)
                 .hasMessage(wrong.path() + ": the variance check fails for he normal (tall transposed, wide); "
-                        + "orthogonal (square)");
+                        + "orthogonal (every layer)");
     }
 
     @Test
