@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
  * @param benchmark class and method, or group, with the package
  * @param parameters one value each
  */
-record BenchmarkId(String benchmark, Map<String, String> parameters) {
+public record BenchmarkId(String benchmark, Map<String, String> parameters) {
     /** Sorts the parameters by name. */
-    BenchmarkId {
+    public BenchmarkId {
         parameters = new TreeMap<>(parameters);
     }
 
     /** Class and method without the package. */
     @JsonIgnore
-    String shortName() {
+    public String shortName() {
         int method = benchmark.lastIndexOf('.');
         return benchmark.substring(benchmark.lastIndexOf('.', method - 1) + 1);
     }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.bench.launch.JavaProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +22,10 @@ import org.apache.commons.statistics.descriptive.Median;
  * @param jmhArguments for JMH: how long to warm up and to measure
  * @param folder for what a process leaves behind
  */
-record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Path folder) {
+public record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Path folder) {
     private static final String WRONG_ANSWER = WrongAnswerException.class.getSimpleName();
-    private static final Pattern REASON = Pattern.compile("^(Suppressed: |Caused by: )?[\\w.$]+(Exception|Error)\\b");
+    private static final Pattern REASON =
+            Pattern.compile("^(Suppressed: |Caused by: |Exception in thread \"[^\"]*\" )?[\\w.$]+(Exception|Error)\\b");
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
     /** What JMH prints. */
@@ -47,7 +48,7 @@ record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Pa
      * @throws WrongAnswerException if the benchmark says that its answer is wrong
      * @throws MeasurementException if the fork fails
      */
-    ForkResult measure(JmhJar jar, BenchmarkId id) {
+    public ForkResult measure(JmhJar jar, BenchmarkId id) {
         List<String> arguments = new ArrayList<>(List.of("^" + Pattern.quote(id.benchmark()) + "$", "-f", "1", "-foe",
                 "true", "-prof", "gc", "-rf", "json"));
         arguments.addAll(jmhArguments);
@@ -62,12 +63,15 @@ record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Pa
                 if (results == null || results.isEmpty()) {
                     throw failed(jar, id + " gave no result", printed);
                 }
-                return result(results.get(0));
+                ForkResult result = result(results.get(0));
+                if (result.cost() > 0 && result.cost() < Double.POSITIVE_INFINITY) return result;
+                throw failed(jar, id + " has no score above 0", printed);
             } finally {
                 delete(temporary);
             }
         } catch (IOException e) {
-            throw new MeasurementException(jar.path() + ": " + id + ": " + e.getMessage(), e);
+            throw new MeasurementException(jar.path() + ": " + id + ": no result can be read: "
+                    + e.getMessage().lines().findFirst().orElse(""), e);
         }
     }
 
@@ -80,25 +84,17 @@ record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Pa
         command.addAll(forked);
         command.addAll(List.of("-cp", jar.path().toString(), "org.openjdk.jmh.Main"));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        Thread stop = new Thread(() -> stop(process), "stop-fork");
-        Runtime.getRuntime().addShutdownHook(stop);
         try {
-            process.getOutputStream().close();
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.waitFor();
-            if (code == 0) return printed;
-            if (printed.contains(WRONG_ANSWER)) {
-                throw new WrongAnswerException(jar.path() + ": " + printed.lines()
+            JavaProcess.Ended ended = JavaProcess.run(command);
+            if (ended.code() == 0) return ended.printed();
+            if (ended.printed().contains(WRONG_ANSWER)) {
+                throw new WrongAnswerException(jar.path() + ": " + ended.printed().lines()
                         .filter(line -> line.contains(WRONG_ANSWER)).findFirst().orElseThrow().strip());
             }
-            throw failed(jar, "JMH ended with " + code, printed);
+            throw failed(jar, "JMH ended with " + ended.code(), ended.printed());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MeasurementException("interrupted", e);
-        } finally {
-            stop(process);
-            forget(stop);
         }
     }
 
@@ -112,19 +108,6 @@ record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Pa
         return new MeasurementException(jar.path() + ": " + what + ": " + reason + " (all of it: " + log + ")", null);
     }
 
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            return;
-        }
-    }
-
-    private static void stop(Process process) {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-    }
-
     private static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) Files.deleteIfExists(file);
@@ -133,18 +116,19 @@ record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Pa
 
     /** From JMH's JSON; less is better in the end, whatever the mode. */
     static ForkResult result(JsonNode result) {
-        String mode = result.get("mode").asText();
-        JsonNode primary = result.get("primaryMetric");
+        String mode = result.path("mode").asText();
+        JsonNode primary = result.path("primaryMetric");
         JsonNode raw = primary.get("rawData");
         double[] scores = raw == null || raw.isEmpty() || raw.get(0).isEmpty()
-                ? new double[] {primary.get("score").asDouble()} : iterations(raw.get(0));
-        double score = Median.withDefaults().evaluate(scores);
+                ? new double[] {primary.path("score").asDouble()} : iterations(raw.get(0));
+        double score = Median.withDefaults().withCopy(true).evaluate(scores);
         double bytes = Double.NaN;
         for (var metric : result.path("secondaryMetrics").properties()) {
             if (metric.getKey().endsWith(ALLOCATION)) bytes = metric.getValue().get("score").asDouble();
         }
-        return new ForkResult(mode.equals("thrpt") ? 1 / score : score,
-                mode + " " + primary.get("scoreUnit").asText(), bytes);
+        boolean isThroughput = mode.equals("thrpt");
+        return new ForkResult(isThroughput ? 1 / score : score, mode + " " + primary.path("scoreUnit").asText(), bytes,
+                Arrays.stream(scores).map(value -> isThroughput ? 1 / value : value).boxed().toList());
     }
 
     private static double[] iterations(JsonNode scores) {

@@ -1,5 +1,7 @@
 package dev.evenkeel.bench.gate;
 
+import dev.evenkeel.bench.gate.stats.Effect;
+import dev.evenkeel.bench.gate.stats.PairedEffect;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,21 +10,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Measures the benchmarks of two jars in turns until each is decided or the time is up.
  *
- * @param measure a fork of one of the jars; true stands for the candidate
+ * @param source of rounds
  * @param store what earlier calls measured
  * @param plan when to look, and how to judge
  * @param budget time for measuring
+ * @param clock nanoseconds
  */
-record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore store, SequentialPlan plan,
-        Duration budget) {
+public record Gate(RoundSource source, RoundStore store, SequentialPlan plan, Duration budget, LongSupplier clock) {
     /** The name of the row that compares the baseline with itself. */
-    static final String CONTROL = "A/A";
+    public static final String CONTROL = "A/A";
 
     /**
      * A benchmark of both jars.
@@ -30,10 +33,15 @@ record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore sto
      * @param baseline its name in the old one
      * @param candidate its name in the new one
      */
-    record Pair(BenchmarkId baseline, BenchmarkId candidate) {}
+    public record Pair(BenchmarkId baseline, BenchmarkId candidate) {}
+
+    /** By this machine's clock. */
+    Gate(RoundSource source, RoundStore store, SequentialPlan plan, Duration budget) {
+        this(source, store, plan, budget, System::nanoTime);
+    }
 
     /** Pairs by their full names; a benchmark that moved to another package is known by its short name. */
-    static List<Pair> pairs(List<BenchmarkId> baseline, List<BenchmarkId> candidate) {
+    public static List<Pair> pairs(List<BenchmarkId> baseline, List<BenchmarkId> candidate) {
         List<Pair> pairs = new ArrayList<>();
         for (BenchmarkId id : candidate) {
             List<BenchmarkId> named =
@@ -45,9 +53,9 @@ record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore sto
     }
 
     /** Judges these pairs and, last, the baseline against itself by the first of them. */
-    List<Outcome> run(List<Pair> pairs, Consumer<String> progress) throws IOException {
+    public List<Outcome> run(List<Pair> pairs, Consumer<String> progress) throws IOException {
         int family = pairs.size() + 1;
-        long end = System.nanoTime() + budget.toNanos();
+        long end = clock.getAsLong() + budget.toNanos();
         Map<BenchmarkId, String> names = new LinkedHashMap<>();
         for (Pair pair : pairs) names.put(pair.candidate, pair.candidate.toString());
         BenchmarkId control = new BenchmarkId(CONTROL, Map.of());
@@ -56,45 +64,42 @@ record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore sto
         Set<BenchmarkId> open = new LinkedHashSet<>(names.keySet());
         boolean inTime = true;
         for (int round = 1; round <= SequentialPlan.mostRounds() && inTime && !open.isEmpty(); round++) {
-            for (Pair pair : pairs) {
-                boolean wanted =
-                        open.contains(pair.candidate) && store.rounds(names.get(pair.candidate)).size() < round;
-                if (wanted && (inTime &= System.nanoTime() < end)) {
-                    add(names.get(pair.candidate), pair, round, true);
-                }
+            int number = round;
+            List<Pair> wanted = pairs.stream().filter(pair -> open.contains(pair.candidate)
+                    && store.rounds(names.get(pair.candidate)).size() < number).toList();
+            for (List<Pair> part : source.parts(wanted)) {
+                if (inTime &= clock.getAsLong() < end) add(part, round, pair -> names.get(pair.candidate), false);
             }
-            boolean wanted = open.contains(control) && store.rounds(names.get(control)).size() < round;
-            if (wanted && (inTime &= System.nanoTime() < end)) add(names.get(control), pairs.getFirst(), round, false);
+            if (open.contains(control) && store.rounds(names.get(control)).size() < round
+                    && (inTime &= clock.getAsLong() < end)) {
+                add(List.of(pairs.getFirst()), round, pair -> names.get(control), true);
+            }
             if (inTime && SequentialPlan.isLook(round)) look(round, open, names, verdicts, family);
             progress.accept("round " + round + ", " + open.size() + " of " + family + " open");
         }
         return names.entrySet().stream().map(entry -> new Outcome(entry.getValue(),
-                verdicts.getOrDefault(entry.getKey(), Verdict.INCONCLUSIVE), store.rounds(entry.getValue()), plan,
+                verdicts.getOrDefault(entry.getKey(), Verdict.INCONCLUSIVE),
+                new Evidence.OfRounds(store.rounds(entry.getValue())), plan,
                 family)).toList();
     }
 
-    private void add(String name, Pair pair, int round, boolean isPair) throws IOException {
-        boolean baselineFirst = round % 2 == 1;
-        ForkResult first = fork(pair, isPair && !baselineFirst);
-        ForkResult second = fork(pair, isPair && baselineFirst);
-        Round measured = new Round(baselineFirst, baselineFirst ? first : second, baselineFirst ? second : first);
-        if (!first.unit().equals(second.unit())) {
-            throw new IllegalArgumentException(
-                    name + " is in " + measured.baseline().unit() + " in the baseline and in "
-                            + measured.candidate().unit() + " in the candidate; expected the same mode and unit");
-        }
-        store.add(name, measured);
-    }
-
-    private ForkResult fork(Pair pair, boolean ofCandidate) {
-        return measure.apply(ofCandidate, ofCandidate ? pair.candidate : pair.baseline);
+    private void add(List<Pair> part, int round, Function<Pair, String> name, boolean isControl)
+            throws IOException {
+        source.measure(part, isControl, round % 2 == 1, (pair, taken) -> {
+            if (!taken.baseline().unit().equals(taken.candidate().unit())) {
+                throw new IllegalArgumentException(
+                        name.apply(pair) + " is in " + taken.baseline().unit() + " in the baseline and in "
+                                + taken.candidate().unit() + " in the candidate; expected the same mode and unit");
+            }
+            store.add(name.apply(pair), taken);
+        });
     }
 
     /** At the first rounds alone, so that a gate that goes on takes the looks of before again, and no others. */
     private void look(int count, Set<BenchmarkId> open, Map<BenchmarkId, String> names,
             Map<BenchmarkId, Verdict> verdicts,
             int family) {
-        Map<BenchmarkId, PairedEffect> effects = new LinkedHashMap<>();
+        Map<BenchmarkId, Effect> effects = new LinkedHashMap<>();
         for (BenchmarkId id : open) {
             effects.put(id, new PairedEffect(
                     store.rounds(names.get(id)).stream().limit(count).mapToDouble(Round::logRatio).toArray()));

@@ -11,51 +11,87 @@ import java.util.stream.Collectors;
  * @param outcomes of both jars' benchmarks, and last of the control
  * @param added those that only the candidate has
  * @param missing those that only the baseline has
+ * @param method how the control and the others were compared, a line or more
  */
-record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<BenchmarkId> missing) {
+public record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<BenchmarkId> missing, String method) {
     private static final String LEGEND =
             """
                     Change: the candidate's cost less the baseline's, with an interval that holds it with 95 %%
                     over all looks. Caught: the least slow-down that rounds as scattered as these show in 95 of
-                    100 cases. A/A: the baseline against itself. Any false alarm anywhere: at most %.1f %%
-                    (signed ranks and signs; Holm over benchmarks, Bonferroni over %d looks).
+                    100 cases. Any false alarm anywhere: at most %.1f %% (Holm over benchmarks, Bonferroni over
+                    %d looks).
                     """;
 
+    /** Of rounds. */
+    private static final String PAIRS = "A/A: the baseline against itself. Signed ranks and signs of pairs.\n";
+
+    /** Of two jars that were measured in rounds. */
+    GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<BenchmarkId> missing) {
+        this(outcomes, added, missing, PAIRS);
+    }
+
     /** 3 if a benchmark is missing, 1 if one is slower or allocates more, 2 if one is open or the control differs. */
-    int exitCode() {
+    public int exitCode() {
         if (!missing.isEmpty()) return ExitCode.UNUSABLE;
-        Verdict control = outcomes.getLast().verdict();
-        if (control == Verdict.SLOWER || control == Verdict.FASTER) return ExitCode.INCONCLUSIVE;
-        List<Outcome> judged = outcomes.subList(0, outcomes.size() - 1);
-        if (judged.stream().anyMatch(outcome -> outcome.verdict() == Verdict.SLOWER || outcome.allocatesMore())) {
-            return ExitCode.CHECK_FAILED;
-        }
-        return judged.stream().anyMatch(outcome -> outcome.verdict() == Verdict.INCONCLUSIVE) ? ExitCode.INCONCLUSIVE
+        if (controlDiffers()) return ExitCode.INCONCLUSIVE;
+        if (judged().stream().anyMatch(GateReport::isWorse)) return ExitCode.CHECK_FAILED;
+        return judged().stream().anyMatch(outcome -> outcome.verdict() == Verdict.INCONCLUSIVE) ? ExitCode.INCONCLUSIVE
                 : ExitCode.OK;
     }
 
+    private List<Outcome> judged() {
+        return outcomes.subList(0, outcomes.size() - 1);
+    }
+
+    private boolean controlDiffers() {
+        Verdict control = outcomes.getLast().verdict();
+        return control == Verdict.SLOWER || control == Verdict.FASTER;
+    }
+
+    private static boolean isWorse(Outcome outcome) {
+        return outcome.verdict() == Verdict.SLOWER || outcome.allocatesMore();
+    }
+
+    /** The exit code in words, and what to do about it: one line. */
+    public String conclusion() {
+        long worse = judged().stream().filter(GateReport::isWorse).count();
+        long open = judged().stream().filter(outcome -> outcome.verdict() == Verdict.INCONCLUSIVE).count();
+        return switch (exitCode()) {
+            case ExitCode.OK -> "PASS: nothing is slower by more than the margin.";
+            case ExitCode.CHECK_FAILED ->
+                "FAIL: " + worse + " of " + judged().size() + " became slower or allocate more.";
+            case ExitCode.INCONCLUSIVE -> open > 0 && !controlDiffers()
+                    ? "INCONCLUSIVE: " + open + " of " + judged().size()
+                            + " are open. Call again with the same --results and a longer --budget, or fewer benchmarks."
+                    : "INCONCLUSIVE: the baseline differs from itself (A/A). Call again on a quieter machine.";
+            default -> "MISSING: the candidate lacks " + missing.size()
+                    + ". Restore what was lost, or leave it out of both by --include.";
+        };
+    }
+
     /** For a terminal. */
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-13s %7s  %-17s %6s %6s  %s%n", "verdict",
                 "change", "interval", "caught", "rounds", "benchmark"));
         for (Outcome outcome : outcomes) {
             text.append(String.format(Locale.ROOT, "%-13s %7s  %-17s %6s %6d  %s%s%n", outcome.verdict(),
-                    percent(outcome.change()), interval(outcome), caught(outcome), outcome.rounds().size(),
+                    percent(outcome.change()), interval(outcome), caught(outcome), outcome.evidence().size(),
                     outcome.name(), outcome.allocatesMore() ? "; ALLOCATES MORE" : ""));
         }
         for (BenchmarkId id : added) text.append(String.format(Locale.ROOT, "%-54s  %s%n", Verdict.NEW, id));
         for (BenchmarkId id : missing) text.append(String.format(Locale.ROOT, "%-54s  %s%n", Verdict.MISSING, id));
-        return text.append(legend()).toString();
+        return text.append(legend()).append(conclusion()).append('\n').toString();
     }
 
     /** For a pull request. */
     String markdown() {
         StringBuilder text =
-                new StringBuilder("| verdict | change | interval | would have caught | rounds | benchmark |\n")
+                new StringBuilder("**" + conclusion().replaceFirst(":", "**:")
+                        + "\n\n| verdict | change | interval | would have caught | rounds | benchmark |\n")
                         .append("|---|---:|---|---:|---:|---|\n");
         for (Outcome outcome : outcomes) {
             text.append("| ").append(String.join(" | ", outcome.verdict().toString(), percent(outcome.change()),
-                    interval(outcome), caught(outcome), String.valueOf(outcome.rounds().size()),
+                    interval(outcome), caught(outcome), String.valueOf(outcome.evidence().size()),
                     outcome.name() + (outcome.allocatesMore() ? ", allocates more" : ""))).append(" |\n");
         }
         for (BenchmarkId id : added) text.append("| NEW | | | | | ").append(id).append(" |\n");
@@ -85,11 +121,12 @@ record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<Benchmar
     String csv(String time) {
         return outcomes.stream().map(outcome -> String.format(Locale.ROOT, "%s,\"%s\",%s,%.6f,%.6f,%.6f,%d%n", time,
                 outcome.name().replace("\"", "\"\""), outcome.verdict(), outcome.change(), outcome.interval()[0],
-                outcome.interval()[1], outcome.rounds().size())).collect(Collectors.joining());
+                outcome.interval()[1], outcome.evidence().size())).collect(Collectors.joining());
     }
 
     private String legend() {
-        return String.format(Locale.ROOT, LEGEND, 100 * outcomes.getLast().plan().alpha(), SequentialPlan.LOOKS);
+        return String.format(Locale.ROOT, LEGEND, 100 * outcomes.getLast().plan().alpha(), SequentialPlan.LOOKS)
+                + method;
     }
 
     private static String interval(Outcome outcome) {
@@ -105,7 +142,8 @@ record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<Benchmar
         return Double.isFinite(share) ? String.format(Locale.ROOT, "%+.1f %%", 100 * share) : "–";
     }
 
-    private static String escape(String text) {
+    /** For an attribute of XML. */
+    static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 }

@@ -1,13 +1,10 @@
 package dev.evenkeel.bench.gate;
 
+import dev.evenkeel.bench.campaign.WrongAnswerException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +35,25 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
      * @param jvmArguments of every JVM
      */
     public record Measuring(Duration warmUp, Duration iteration, List<String> jvmArguments) {
-        private List<String> jmhArguments() {
+        /** For JMH. */
+        public List<String> jmhArguments() {
             return List.of("-wi", String.valueOf(WARM_UP_ITERATIONS), "-w",
                     Math.max(1, warmUp.toMillis() / WARM_UP_ITERATIONS) + "ms", "-i", String.valueOf(ITERATIONS), "-r",
                     Math.max(1, iteration.toMillis()) + "ms");
+        }
+
+        /** Forks of this JVM's JDK. */
+        public Forks forks(Path folder) {
+            return new Forks(java(), jvmArguments, jmhArguments(), folder.resolve("forks"));
+        }
+
+        /** Where the rounds of two jars come from. */
+        public RoundSource source(JmhJar before, JmhJar after, Forks forks) {
+            return new AdjacentForks((ofCandidate, id) -> forks.measure(ofCandidate ? after : before, id));
+        }
+
+        private static Path java() {
+            return Path.of(System.getProperty("java.home"), "bin", "java");
         }
     }
 
@@ -53,8 +65,7 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
         options.addAll(measuring.jvmArguments);
         RoundStore store = RoundStore.open(folder, before.checksum(), after.checksum(), options);
         for (String warning : MachineCheck.warnings()) out.println("WARNING: " + warning);
-        Forks forks = new Forks(Path.of(System.getProperty("java.home"), "bin", "java"), measuring.jvmArguments,
-                measuring.jmhArguments(), folder.resolve("forks"));
+        Forks forks = measuring.forks(folder);
         List<BenchmarkId> old = before.benchmarks(include, parameters, forks);
         List<BenchmarkId> now = after.benchmarks(include, parameters, forks);
         List<Gate.Pair> pairs = Gate.pairs(old, now);
@@ -62,35 +73,30 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
             throw new IllegalArgumentException("the jars have no benchmark in common; expected the same names and "
                     + "parameters, found " + old + " and " + now);
         }
-        out.printf("%d benchmarks, at most %d s%n", pairs.size(), budget.toSeconds());
-        out.flush();
-        Gate gate = new Gate((ofCandidate, id) -> forks.measure(ofCandidate ? after : before, id), store,
-                new SequentialPlan(Math.log1p(margin), alpha), budget);
-        List<Outcome> outcomes = gate.run(pairs, line -> {
-            out.println(line);
+        Gate gate =
+                new Gate(measuring.source(before, after, forks), store,
+                        new SequentialPlan(Math.log1p(margin), alpha), budget);
+        List<Outcome> outcomes;
+        try {
+            VarianceProof.prove(after, forks, out);
+            out.printf("%d benchmarks, at most %d s%n", pairs.size(), budget.toSeconds());
             out.flush();
-        });
+            outcomes = gate.run(pairs, line -> {
+                out.println(line);
+                out.flush();
+            });
+        } catch (WrongAnswerException e) {
+            new ReportFiles(folder).writeWrong(e.getMessage());
+            throw e;
+        }
         GateReport report = new GateReport(outcomes,
                 now.stream().filter(id -> pairs.stream().noneMatch(pair -> pair.candidate().equals(id))).toList(),
                 old.stream().filter(id -> pairs.stream().noneMatch(pair -> pair.baseline().equals(id))).toList());
-        write(report);
+        new ReportFiles(folder).write(report);
         out.println();
         out.print(report.text());
         out.println("reports: " + folder);
         out.flush();
         return report.exitCode();
-    }
-
-    private void write(GateReport report) throws IOException {
-        Files.writeString(folder.resolve("gate.md"), report.markdown());
-        Files.writeString(folder.resolve("gate.xml"), report.junit());
-        Files.writeString(folder.resolve("gate.csv"),
-                report.csv(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
-                StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        String summary = System.getenv("GITHUB_STEP_SUMMARY");
-        if (summary != null) {
-            Files.writeString(Path.of(summary), report.markdown(), StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        }
     }
 }

@@ -22,12 +22,12 @@ import java.util.regex.Pattern;
  * @param checksum SHA-256 of its bytes
  * @param isOurs whether it holds Evenkeel, which needs a module that nobody else should be given
  */
-record JmhJar(Path path, String checksum, boolean isOurs) {
+public record JmhJar(Path path, String checksum, boolean isOurs) {
     private static final Pattern NAME = Pattern.compile("^[\\w$]+(?:\\.[\\w$]+)+$");
     private static final Pattern PARAMETER = Pattern.compile("^\\s+param \"(.+)\" = \\{(.*)}$");
 
     /** Opens a jar; the message of an exception says what is wrong with it. */
-    static JmhJar open(String option, Path path) {
+    public static JmhJar open(String option, Path path) {
         if (!Files.isRegularFile(path)) {
             throw new IllegalArgumentException(option + ": " + path + " does not exist; expected a JMH jar");
         }
@@ -50,27 +50,38 @@ record JmhJar(Path path, String checksum, boolean isOurs) {
      * What it holds, by name in full and with each combination of parameters.
      *
      * @param include regular expression that a name must contain; empty for all
-     * @param chosen parameters whose values are given
+     * @param chosen values of parameters, by their names; one of a single class by {@code Class.name}
      */
-    List<BenchmarkId> benchmarks(String include, Map<String, List<String>> chosen, Forks forks) {
+    public List<BenchmarkId> benchmarks(String include, Map<String, List<String>> chosen, Forks forks) {
         Map<String, Map<String, List<String>>> found = new LinkedHashMap<>();
         Map<String, List<String>> current = null;
+        String name = "";
         for (String line : forks.output(this, List.of("-lp", include)).lines().toList()) {
             Matcher parameter = PARAMETER.matcher(line);
             if (NAME.matcher(line).matches()) {
+                name = line;
                 current = new LinkedHashMap<>();
-                found.put(line, current);
+                found.put(name, current);
             } else if (parameter.matches() && current != null) {
                 List<String> values = List.of(parameter.group(2).split(", "));
-                current.put(parameter.group(1), chosen.getOrDefault(parameter.group(1), values));
+                current.put(parameter.group(1), chosen(chosen, name, parameter.group(1), values));
             }
         }
         if (found.isEmpty()) {
             throw new MeasurementException(path + " has no benchmark whose name contains \"" + include + "\"", null);
         }
         List<BenchmarkId> all = new ArrayList<>();
-        found.forEach((name, parameters) -> combine(name, new ArrayList<>(parameters.entrySet()), Map.of(), all));
+        found.forEach(
+                (benchmark, parameters) -> combine(benchmark, new ArrayList<>(parameters.entrySet()), Map.of(), all));
         return all;
+    }
+
+    /** Values of a parameter that are chosen for a benchmark, or else these. */
+    public static List<String> chosen(Map<String, List<String>> chosen, String benchmark, String parameter,
+            List<String> values) {
+        String type = benchmark.substring(0, benchmark.lastIndexOf('.'));
+        String own = type.substring(type.lastIndexOf('.') + 1) + "." + parameter;
+        return chosen.getOrDefault(own, chosen.getOrDefault(parameter, values));
     }
 
     private static void combine(String name, List<Map.Entry<String, List<String>>> open, Map<String, String> values,

@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What of this machine makes figures scatter, as sentences. Nothing here stops a gate: the control row does. */
-final class MachineCheck {
+public final class MachineCheck {
     private static final double BUSY = 0.7;
 
     private MachineCheck() {}
 
     /** Load, other Java programs, the governor of frequencies, a quota of processor time, stolen time. */
-    static List<String> warnings() {
+    public static List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         if (load > BUSY) warnings.add(String.format(Locale.ROOT, "load average %.1f: other programs run", load));

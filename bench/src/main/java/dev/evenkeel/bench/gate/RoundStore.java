@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The complete rounds of a comparison, in a file that always holds all of them: an interrupted gate goes on there. */
-final class RoundStore {
+public final class RoundStore {
     private final Path file;
     private final Contents contents;
 
@@ -55,6 +55,11 @@ final class RoundStore {
         }
     }
 
+    /** One that forgets. */
+    public static RoundStore inMemory() {
+        return new RoundStore(null, new Contents("", "", List.of(), new LinkedHashMap<>()));
+    }
+
     /** Those of a benchmark so far. */
     List<Round> rounds(String name) {
         return contents.rounds.getOrDefault(name, List.of());
@@ -63,6 +68,7 @@ final class RoundStore {
     /** Keeps one more. */
     void add(String name, Round round) throws IOException {
         contents.rounds.computeIfAbsent(name, unknown -> new ArrayList<>()).add(round);
+        if (file == null) return;
         Path whole = file.resolveSibling("rounds.json.new");
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(whole.toFile(), contents);
         Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.gate;
 
+import dev.evenkeel.bench.gate.stats.Effect;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,28 +11,31 @@ import java.util.Map;
  *
  * <p>There are {@value #LOOKS} looks, after {@value #FIRST} rounds and every {@value #STEP} more. Each may raise a
  * false alarm anywhere in the family of benchmarks with at most its share of alpha, so that all looks together keep to
- * it
- * (Bonferroni over the looks, Holm over the benchmarks; Holm, Scandinavian Journal of Statistics 6, 1979). Nothing is
+ * it (Bonferroni over the looks, Holm over the benchmarks; Holm, Scandinavian Journal of Statistics 6, 1979). Nothing
+ * is
  * measured until an interval looks good: what is called different or equal is left alone from then on.
  *
  * @param margin as a logarithm: smaller differences do not matter
  * @param alpha the probability of any false alarm in the whole family, whatever the number of looks
  */
-record SequentialPlan(double margin, double alpha) {
-    static final int FIRST = 8;
-    static final int STEP = 4;
-    static final int LOOKS = 6;
+public record SequentialPlan(double margin, double alpha) {
+    /** Rounds before the first look. */
+    public static final int FIRST = 8;
+    /** Rounds between looks. */
+    public static final int STEP = 4;
+    /** The most looks. */
+    public static final int LOOKS = 6;
 
     /** The probability that something is called equal although it differs by more than the margin, for each one. */
-    static final double FALSE_EQUALITY = 0.05;
+    public static final double FALSE_EQUALITY = 0.05;
 
     /** Rounds after which the last look is taken. */
-    static int mostRounds() {
+    public static int mostRounds() {
         return FIRST + (LOOKS - 1) * STEP;
     }
 
     /** Whether all are looked at after so many rounds. */
-    static boolean isLook(int rounds) {
+    public static boolean isLook(int rounds) {
         return rounds >= FIRST && (rounds - FIRST) % STEP == 0 && rounds <= mostRounds();
     }
 
@@ -41,7 +45,7 @@ record SequentialPlan(double margin, double alpha) {
      * @param effects of the benchmarks that are not decided yet
      * @param family how many benchmarks there are in all
      */
-    Map<BenchmarkId, Verdict> look(Map<BenchmarkId, PairedEffect> effects, int family) {
+    public Map<BenchmarkId, Verdict> look(Map<BenchmarkId, ? extends Effect> effects, int family) {
         Map<BenchmarkId, Verdict> verdicts = new HashMap<>();
         double left = alpha / LOOKS;
         List<BenchmarkId> bySignificance = effects.keySet().stream()
@@ -49,7 +53,7 @@ record SequentialPlan(double margin, double alpha) {
         int hypotheses = family;
         boolean rejecting = true;
         for (BenchmarkId id : bySignificance) {
-            PairedEffect effect = effects.get(id);
+            Effect effect = effects.get(id);
             rejecting &= effect.pValue() <= left / hypotheses;
             hypotheses--;
             verdicts.put(id, verdict(effect, rejecting));
@@ -57,7 +61,7 @@ record SequentialPlan(double margin, double alpha) {
         return verdicts;
     }
 
-    private Verdict verdict(PairedEffect effect, boolean differs) {
+    private Verdict verdict(Effect effect, boolean differs) {
         if (differs && effect.estimate() > margin) return Verdict.SLOWER;
         if (differs && effect.estimate() < -margin) return Verdict.FASTER;
         double share = FALSE_EQUALITY / LOOKS;

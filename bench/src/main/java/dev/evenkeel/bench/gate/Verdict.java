@@ -1,7 +1,7 @@
 package dev.evenkeel.bench.gate;
 
 /** What the gate says of one benchmark. */
-enum Verdict {
+public enum Verdict {
     /** The candidate is faster, and by more than the margin. */
     FASTER,
     /** Whatever the difference is, it lies within the margin. */

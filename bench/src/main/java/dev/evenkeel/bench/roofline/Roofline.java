@@ -69,6 +69,16 @@ public record Roofline(int lanes, CacheSizes caches, Map<Integer, Double> peak, 
         return new Roofline(FmaProbe.lanes(), caches, peak, bandwidths);
     }
 
+    /** GFLOP/s of these threads at this moment. */
+    public static double peakNow(int threads) {
+        return measurePeak(threads).perNano();
+    }
+
+    /** GB/s of copies in main memory at this moment; both directions are counted. */
+    public static double copiesNow(int threads) {
+        return measureBandwidth(CacheSizes.ofThisMachine(), Level.DRAM, Access.COPY, threads).perNano();
+    }
+
     private static Rate measurePeak(int threads) {
         return STOPWATCH.rate(FmaProbe::new, threads);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -39,7 +40,7 @@ class GateTest {
     }
 
     private List<Outcome> judge(BiFunction<Boolean, BenchmarkId, ForkResult> forks) throws IOException {
-        return new Gate(forks, store(), PLAN, Duration.ofMinutes(5)).run(PAIRS, line -> {});
+        return new Gate(new AdjacentForks(forks), store(), PLAN, Duration.ofMinutes(5)).run(PAIRS, line -> {});
     }
 
     private static GateReport report(List<Outcome> outcomes) {
@@ -71,7 +72,8 @@ class GateTest {
 
     @Test
     void withoutTimeNothingIsSaid() throws IOException {
-        List<Outcome> outcomes = new Gate(forks(1.5, 0), store(), PLAN, Duration.ZERO).run(PAIRS, line -> {});
+        List<Outcome> outcomes =
+                new Gate(new AdjacentForks(forks(1.5, 0)), store(), PLAN, Duration.ZERO).run(PAIRS, line -> {});
         assertThat(report(outcomes).exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
         assertThat(report(outcomes).text()).contains("INCONCLUSIVE");
     }
@@ -79,7 +81,7 @@ class GateTest {
     @Test
     void aControlThatDiffersFromItselfSpoilsTheVerdict() throws IOException {
         List<Outcome> outcomes = judge(forks(1.1, 0));
-        Outcome spoiled = new Outcome("A/A x", Verdict.SLOWER, List.of(), PLAN, 3);
+        Outcome spoiled = new Outcome("A/A x", Verdict.SLOWER, new Evidence.OfRounds(List.of()), PLAN, 3);
         assertThat(report(List.of(outcomes.get(1), spoiled)).exitCode()).isEqualTo(ExitCode.INCONCLUSIVE);
     }
 
@@ -127,7 +129,7 @@ class GateTest {
             return new ForkResult(ofCandidate ? 2 : 1, "avgt ns/op", 0);
         };
         assertThatThrownBy(() -> judge(stopped)).hasMessage("interrupted");
-        assertThat(new Gate(stopped, store(), PLAN, Duration.ZERO).run(PAIRS, line -> {}))
+        assertThat(new Gate(new AdjacentForks(stopped), store(), PLAN, Duration.ZERO).run(PAIRS, line -> {}))
                 .extracting(Outcome::verdict).containsOnly(Verdict.INCONCLUSIVE);
     }
 
@@ -151,9 +153,21 @@ class GateTest {
     void throughputIsTurnedIntoCost() throws IOException {
         ForkResult result = Forks.result(new ObjectMapper().readTree(
                 """
-                        {"mode": "thrpt", "primaryMetric": {"score": 5.0, "scoreUnit": "ops/s", "rawData": [[4.0, 5.0, 100.0]]},
+                        {"mode": "thrpt", "primaryMetric": {"score": 5.0, "scoreUnit": "ops/s", "rawData": [[100.0, 5.0, 4.0]]},
                          "secondaryMetrics": {"·gc.alloc.rate.norm": {"score": 16.0}}}"""));
-        assertThat(result).isEqualTo(new ForkResult(0.2, "thrpt ops/s", 16));
+        assertThat(result).isEqualTo(new ForkResult(0.2, "thrpt ops/s", 16, List.of(0.01, 0.2, 0.25)));
+    }
+
+    @Test
+    void aRoundWithAForkThatWasNotWarmIsTakenAgainAndInTheEndAsItIs() throws IOException {
+        ForkResult warm = new ForkResult(1, "avgt ns/op", 0, List.of(1.0, 1.01, 1.0, 1.02));
+        ForkResult cold = new ForkResult(2, "avgt ns/op", 0, List.of(3.0, 2.0, 1.0, 1.0));
+        List<ForkResult> forks = new ArrayList<>(List.of(warm, cold, warm, warm, cold, warm, warm, cold, cold, cold));
+        AdjacentForks source = new AdjacentForks((ofCandidate, id) -> forks.removeFirst());
+        List<Round> rounds = new ArrayList<>();
+        source.measure(PAIRS, false, true, (pair, round) -> rounds.add(round));
+        assertThat(rounds).containsExactly(new Round(true, warm, warm), new Round(true, cold, cold));
+        assertThat(forks).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.evenkeel.bench.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.bench.gate.stats.PairedEffect;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.evenkeel.bench.gate;
+package dev.evenkeel.bench.gate.stats;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
@@ -8,14 +8,14 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * methods, Biometrics 1, 1945; Hodges and Lehmann, Annals of Mathematical Statistics 34, 1963). No distribution is
  * assumed but symmetry about the centre, and one wild fork moves nothing.
  */
-final class PairedEffect {
+public final class PairedEffect implements Effect {
     private final double[] differences;
 
     /** The means of all pairs of differences, each with itself as well, sorted. */
     private final double[] walsh;
 
     /** Copies its argument; at least one difference, none NaN. */
-    PairedEffect(double[] differences) {
+    public PairedEffect(double[] differences) {
         this.differences = differences.clone();
         int n = differences.length;
         walsh = new double[n * (n + 1) / 2];
@@ -27,7 +27,8 @@ final class PairedEffect {
     }
 
     /** The Hodges–Lehmann estimate of the centre. */
-    double estimate() {
+    @Override
+    public double estimate() {
         int half = walsh.length / 2;
         return walsh.length % 2 == 1 ? walsh[half] : (walsh[half - 1] + walsh[half]) / 2;
     }
@@ -57,7 +58,8 @@ final class PairedEffect {
      * Two-sided, of no difference: the lesser of Wilcoxon's and the sign test's, twice, because one of two is chosen.
      * Signs see what a few wild forks hide from ranks.
      */
-    double pValue() {
+    @Override
+    public double pValue() {
         double ranks = Math.min(pValueAbove(0), pValueBelow(0));
         long above = Arrays.stream(differences).filter(difference -> difference > 0).count();
         long below = Arrays.stream(differences).filter(difference -> difference < 0).count();
@@ -66,14 +68,14 @@ final class PairedEffect {
         return Math.min(1, 4 * Math.min(ranks, signs));
     }
 
-    /** The lower end of an interval that misses the centre on this side with probability {@code alpha} at most. */
-    double lower(double alpha) {
+    @Override
+    public double lower(double alpha) {
         int index = quantile(alpha);
         return index == 0 ? Double.NEGATIVE_INFINITY : walsh[index - 1];
     }
 
-    /** The upper end of one. */
-    double upper(double alpha) {
+    @Override
+    public double upper(double alpha) {
         int index = quantile(alpha);
         return index == 0 ? Double.POSITIVE_INFINITY : walsh[walsh.length - index];
     }

@@ -1,4 +1,4 @@
-package dev.evenkeel.bench.gate;
+package dev.evenkeel.bench.gate.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
