@@ -28,8 +28,7 @@ final class GatedUnits {
     static final float GELU_LIMIT = 15f;
 
     // Coefficients of n and d in Φ(−a) = e^−a²/2 · n(a) / d(a), 0 ≤ a ≤ 15: the error is 2^−26.6 of the quotient. All
-    // are
-    // positive, so no digits cancel. d(0) is 1.
+    // are positive, so no digits cancel. d(0) is 1.
 
     static final float N_0 = 0.5f;
     static final float N_1 = 0x1.c17dcap-2f;
@@ -93,7 +92,9 @@ final class GatedUnits {
         return Math.fma(z, factorLow, Math.fma(z, factor, -u));
     }
 
-    /** z · σ(u + uLow) = z · P / (P + e^−ρ), P being 4^j, with one division that is corrected by its remainder. */
+    /**
+     * z · σ(u + uLow) = z · P / (P + e^−ρ), P being 4^j: one division, and what it is beyond z subtracted (−0 stays).
+     */
     private static float gated(float z, float u, float uLow) {
         float rounded = Exponential.rounded(u);
         float j = rounded - ActivationFunctions.ROUNDER;
@@ -113,8 +114,8 @@ final class GatedUnits {
         float denominatorLow = (sum - denominator) + sumLow;
         float reciprocal = 1f / denominator;
         float estimate = z * reciprocal;
-        float left = Math.fma(-estimate, denominatorLow, Math.fma(-estimate, denominator, z));
-        return Math.fma(left, reciprocal, estimate) * root * root;
+        float beyond = Math.fma(estimate, denominatorLow, Math.fma(estimate, denominator, -z));
+        return Math.fma(-beyond, reciprocal, estimate) * root * root;
     }
 
     /** σ · (1 + slope · (1 − σ)) at u + uLow, slope being x·u′. */

@@ -51,9 +51,8 @@ final class VectorGatedUnits {
             FloatVector denominatorLow = sum.sub(denominator).add(sumLow);
             FloatVector reciprocal = broadcast(FLOATS, 1f).div(denominator);
             FloatVector estimate = z.mul(reciprocal);
-            FloatVector negated = estimate.neg();
-            FloatVector left = negated.fma(denominatorLow, negated.fma(denominator, z));
-            left.fma(reciprocal, estimate).mul(root).mul(root).blend(v, beyond).intoArray(y, yOffset + i);
+            FloatVector beyondZ = estimate.fma(denominatorLow, estimate.fma(denominator, z.neg()));
+            beyondZ.neg().fma(reciprocal, estimate).mul(root).mul(root).blend(v, beyond).intoArray(y, yOffset + i);
         }
     }
 
@@ -142,9 +141,8 @@ final class VectorGatedUnits {
             FloatVector denominatorLow = sum.sub(denominator).add(sumLow);
             FloatVector reciprocal = broadcast(FLOATS, 1f).div(denominator);
             FloatVector estimate = z.mul(reciprocal);
-            FloatVector negated = estimate.neg();
-            FloatVector left = negated.fma(denominatorLow, negated.fma(denominator, z));
-            left.fma(reciprocal, estimate).mul(root).mul(root).blend(v, beyond).intoArray(y, yOffset + i);
+            FloatVector beyondZ = estimate.fma(denominatorLow, estimate.fma(denominator, z.neg()));
+            beyondZ.neg().fma(reciprocal, estimate).mul(root).mul(root).blend(v, beyond).intoArray(y, yOffset + i);
         }
     }
 
