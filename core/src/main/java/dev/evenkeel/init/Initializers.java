@@ -23,8 +23,7 @@ public final class Initializers {
     /**
      * The scheme of {@link #all} that people call so: {@code "he normal"}, and as other libraries write it, {@code
      * "kaiming_normal_"}, {@code "HeNormal"}, {@code "xavier-uniform"}. Capitals and everything that is no letter or
-     * digit
-     * make no difference. Xavier is Glorot; Kaiming and MSRA are He; Martens stands for sparse, eye for identity.
+     * digit make no difference. Xavier is Glorot; Kaiming and MSRA are He; Martens stands for sparse, eye for identity.
      *
      * <p>A name says nothing of another library's defaults: Keras's {@code he_normal} is {@code "he truncated normal"}
      * here, and PyTorch's layers start from {@code kaiming_uniform_} with a slope of √5.
