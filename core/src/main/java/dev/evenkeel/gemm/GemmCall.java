@@ -12,9 +12,6 @@ final class GemmCall {
     /** Depth from which a few columns of C are padded. */
     private static final int LEAST_DEPTH_TO_PAD = 100;
 
-    /** C is padded where it has fewer columns than the widest tile divided by this. */
-    private static final int NARROW = 4;
-
     /** Transposing an element takes as long as this many rows of C take with it. */
     private static final int COST_OF_TRANSPOSING = 9;
 
@@ -51,7 +48,8 @@ final class GemmCall {
         if (packed != null) {
             layout = packed.layout();
         } else {
-            boolean padded = transposed || isWorthPadding(this.c, a.cols(), kernel.layout());
+            boolean padded = transposed || a.cols() >= LEAST_DEPTH_TO_PAD
+                    && kernel.isWorthPadding(this.c.cols(), mayWriteTwice());
             layout = padded ? kernel.paddedLayout() : kernel.layout();
         }
     }
@@ -66,11 +64,6 @@ final class GemmCall {
         double others = (double) c.rows() * ((a.rowStride() == 1 ? 0 : a.cols()) + c.cols());
         return c.rows() / kernels.gemm().speed(c.rows()) * ofB + COST_OF_TRANSPOSING * others
                 < (c.rows() + COST_OF_TRANSPOSING) * ofB;
-    }
-
-    /** Whether one padded panel and a copy of C beat two narrow panels. */
-    private static boolean isWorthPadding(Matrix c, int depth, PanelLayout layout) {
-        return c.cols() < layout.widest() / NARROW && depth >= LEAST_DEPTH_TO_PAD;
     }
 
     /** Whether an element may be computed twice: not where C is read, and not where an epilogue follows. */
