@@ -84,9 +84,10 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     @Override
     public double speed(int columns) {
         int rest = columns % NR;
-        int computed = columns - rest + (rest > 0 ? paddedWidth(rest) : 0);
-        boolean mayBeFast = SIZES.isNarrow(computed) && narrowForm != TileForm.WHOLE_VECTORS;
-        boolean slow = computed < 2 * LANES && !mayBeFast;
+        boolean halvesCount = narrowForm == TileForm.HALF_VECTORS;
+        int ofRest = halvesCount ? paddedWidth(Math.max(1, rest)) : Math.ceilDiv(rest, LANES) * LANES;
+        int computed = columns - rest + (rest > 0 ? ofRest : 0);
+        boolean slow = computed < 2 * LANES && !halvesCount;
         return (double) columns / computed * (slow ? SPEED_OF_NARROW_TILES : 1);
     }
 

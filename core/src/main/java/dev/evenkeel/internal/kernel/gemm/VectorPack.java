@@ -1,7 +1,6 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -9,13 +8,6 @@ import jdk.incubator.vector.IntVector;
 public final class VectorPack implements PackKernel {
     private static final int LANES = Lanes.FLOATS.length();
     private static final int HALF_LANES = Lanes.HALF_FLOATS.length();
-
-    /** A vector of ones in all bits, then one of zeros. */
-    private static final int[] KEPT = new int[2 * LANES];
-
-    static {
-        Arrays.fill(KEPT, 0, LANES, -1);
-    }
 
     private final ScalarPack edges = new ScalarPack();
     private final TransposeBlock block = new TransposeAssembler(LANES).block();
@@ -98,7 +90,7 @@ public final class VectorPack implements PackKernel {
         if (whole + LANES != width) {
             vectorRows = whole + LANES < width ? 0 : Math.min(vectorRows, rows - 1);
         }
-        IntVector kept = IntVector.fromArray(Lanes.INTS, KEPT, LANES - (columns - whole));
+        IntVector kept = IntVector.fromArray(Lanes.INTS, Lanes.ONES_THEN_ZEROS, LANES - (columns - whole));
         for (int i = 0; i < vectorRows; i++) {
             int from = sourceOffset + i * sourceStride;
             int to = targetOffset + i * width;
@@ -142,6 +134,9 @@ public final class VectorPack implements PackKernel {
         }
     }
 
+    /**
+     * The last blocks overlap those before. Rows narrower than a block are written as {@link #transposePadded} does.
+     */
     @Override
     public void transpose(
             float[] source,
@@ -152,41 +147,37 @@ public final class VectorPack implements PackKernel {
             int targetStride,
             int rows,
             int columns) {
-        int wholeRows = rows - rows % LANES;
-        int wholeColumns = columns - columns % LANES;
-        for (int j = 0; j < wholeColumns; j += LANES) {
-            for (int i = 0; i < wholeRows; i += LANES) {
-                block.transpose(
-                        source,
-                        sourceOffset + j * sourceStride + i,
-                        sourceStride,
-                        target,
-                        targetOffset + i * targetStride + j,
-                        targetStride,
-                        LANES);
+        int done = 0;
+        if (columns >= LANES && rows >= LANES) {
+            blocks(block, source, sourceOffset, sourceStride, target, targetOffset, targetStride, rows, columns);
+            done = rows;
+        } else if (targetStride == columns && columns > 0) {
+            int vectorRows =
+                    Math.max(0, rowsWithRoom(targetOffset + rows * columns, targetOffset, columns, LANES));
+            if (vectorRows >= LANES) {
+                blocks(lastBlock, source, sourceOffset, sourceStride, target, targetOffset, targetStride, vectorRows,
+                        columns);
+                done = vectorRows;
             }
         }
-        if (wholeColumns < columns) {
-            edges.transpose(
-                    source,
-                    sourceOffset + wholeColumns * sourceStride,
-                    sourceStride,
-                    target,
-                    targetOffset + wholeColumns,
-                    targetStride,
-                    wholeRows,
-                    columns - wholeColumns);
-        }
-        if (wholeRows < rows) {
-            edges.transpose(
-                    source,
-                    sourceOffset + wholeRows,
-                    sourceStride,
-                    target,
-                    targetOffset + wholeRows * targetStride,
-                    targetStride,
-                    rows - wholeRows,
-                    columns);
+        edges.transpose(source, sourceOffset + done, sourceStride, target, targetOffset + done * targetStride,
+                targetStride, rows - done, columns);
+    }
+
+    /** At least one block of rows, and of columns but with {@link #lastBlock}. */
+    private static void blocks(TransposeBlock block, float[] source, int sourceOffset, int sourceStride, float[] target,
+            int targetOffset, int targetStride, int rows, int columns) {
+        int nextColumn;
+        for (int j = 0; j < columns; j = nextColumn) {
+            int column = Math.max(0, Math.min(j, columns - LANES));
+            nextColumn = column + LANES;
+            int nextRow;
+            for (int i = 0; i < rows; i = nextRow) {
+                int row = Math.min(i, rows - LANES);
+                nextRow = row + LANES;
+                block.transpose(source, sourceOffset + column * sourceStride + row, sourceStride, target,
+                        targetOffset + row * targetStride + column, targetStride, Math.min(LANES, columns));
+            }
         }
     }
 
