@@ -3,6 +3,7 @@ package dev.evenkeel.gemm;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
+import dev.evenkeel.internal.kernel.gemm.GemvKernel;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
 import dev.evenkeel.internal.memory.Views;
 import java.util.Arrays;
@@ -178,7 +179,7 @@ final class BlockedGemm {
         }
         float[] edge = scratch.edge(height * right.width);
         if (add) {
-            product.kernels.pack().copy(target, at, stride, edge, 0, right.width, height, right.columns);
+            product.kernels.pack().copyPadded(target, at, stride, edge, 0, right.width, height, right.columns);
         }
         tiles(edge, 0, right.width, height, add);
         product.kernels.pack().copy(edge, 0, right.width, target, at, stride, height, right.columns);
@@ -211,7 +212,7 @@ final class BlockedGemm {
     private void thin(int j, int width) {
         Matrix a = product.a;
         Matrix b = product.b;
-        float[] sums = scratch.edge(width);
+        float[] sums = scratch.edge(Math.max(width, GemvKernel.LEAST_ROOM));
         Arrays.fill(sums, 0, width, 0f);
         int x = (int) (a.offset() + row * a.rowStride() + from * a.colStride());
         int first = (int) (b.offset() + from * b.rowStride() + (column + j) * b.colStride());

@@ -12,11 +12,14 @@ final class GemmCall {
     /** Depth from which a few columns of C are padded. */
     private static final int LEAST_DEPTH_TO_PAD = 100;
 
-    /** C is padded where it has fewer columns than the widest tile divided by this. */
-    private static final int NARROW = 4;
-
-    /** Transposing an element takes as long as this many rows of C take with it. */
+    /** Terms at full speed in the time that transposing an element takes, in blocks of vectors. */
     private static final int COST_OF_TRANSPOSING = 9;
+
+    /** The same, element by element. */
+    private static final int COST_OF_ONE_BY_ONE = 150;
+
+    /** Rows and columns from which elements are transposed in blocks. */
+    private static final int BLOCK = 16;
 
     float alpha;
     float beta;
@@ -51,26 +54,32 @@ final class GemmCall {
         if (packed != null) {
             layout = packed.layout();
         } else {
-            boolean padded = transposed || isWorthPadding(this.c, a.cols(), kernel.layout());
+            boolean padded = transposed || a.cols() >= LEAST_DEPTH_TO_PAD
+                    && kernel.isWorthPadding(this.c.cols(), mayWriteTwice());
             layout = padded ? kernel.paddedLayout() : kernel.layout();
         }
     }
 
-    /** Whether Cᵀ = Bᵀ·Aᵀ is faster: a column-major B is then read as it lies, and only Aᵀ and C are transposed. */
+    /**
+     * Whether Cᵀ = Bᵀ·Aᵀ is faster: C then has more of its lanes filled, or a column-major B is read as it lies, but Aᵀ
+     * and C may have to be transposed.
+     */
     private boolean isWorthTransposing(Matrix a, Matrix b, Matrix c) {
-        boolean bIsColumnMajor = b.rowStride() == 1 && b.colStride() != 1;
-        if (!bIsColumnMajor || !Views.hasHeapRows(c) || c.rows() == 1) {
+        boolean transposesB = b.rowStride() == 1 && b.colStride() != 1;
+        boolean transposesA = a.rowStride() != 1;
+        if (!transposesB && transposesA || !Views.hasHeapRows(c) || c.rows() == 1 || c.cols() == 1) {
             return false;
         }
-        double ofB = (double) b.rows() * b.cols();
-        double others = (double) c.rows() * ((a.rowStride() == 1 ? 0 : a.cols()) + c.cols());
-        return c.rows() / kernels.gemm().speed(c.rows()) * ofB + COST_OF_TRANSPOSING * others
-                < (c.rows() + COST_OF_TRANSPOSING) * ofB;
-    }
-
-    /** Whether one padded panel and a copy of C beat two narrow panels. */
-    private static boolean isWorthPadding(Matrix c, int depth, PanelLayout layout) {
-        return c.cols() < layout.widest() / NARROW && depth >= LEAST_DEPTH_TO_PAD;
+        GemmKernel kernel = kernels.gemm();
+        double depth = a.cols();
+        double terms = depth * c.rows() * c.cols();
+        double perElement = depth < BLOCK ? COST_OF_ONE_BY_ONE : COST_OF_TRANSPOSING;
+        boolean inBlocks = c.rows() >= BLOCK && (c.cols() >= BLOCK || c.rowStride() == c.cols());
+        double perElementOfC = inBlocks ? COST_OF_TRANSPOSING : COST_OF_ONE_BY_ONE;
+        double asItIs = terms / kernel.speed(c.cols()) + (transposesB ? perElement * depth * c.cols() : 0);
+        double transposed = terms / kernel.speed(c.rows()) + (transposesA ? perElement * depth * c.rows() : 0)
+                + perElementOfC * c.rows() * c.cols();
+        return transposed < asItIs;
     }
 
     /** Whether an element may be computed twice: not where C is read, and not where an epilogue follows. */

@@ -36,14 +36,16 @@ final class PanelPacking {
         int columns = layout.columns(remaining);
         if (Views.hasHeapRows(b)) {
             int from = (int) (b.offset() + row * b.rowStride() + column);
-            kernel.copy(b.array(), from, (int) b.rowStride(), target, to, width, depth, columns);
-        } else if (b.rowStride() == 1) {
-            TransposingCopy.read(b, row, column, depth, columns, target, to, width, kernel, scratch);
-        } else {
-            b.copyTo(row, column, depth, columns, target, to, width);
+            kernel.copyPadded(b.array(), from, (int) b.rowStride(), target, to, width, depth, columns);
+            return;
         }
-        for (int p = 0; columns < width && p < depth; p++) {
-            Arrays.fill(target, to + p * width + columns, to + p * width + width, 0f);
+        if (b.rowStride() == 1) {
+            TransposingCopy.readPadded(b, row, column, depth, columns, target, to, width, kernel, scratch);
+            return;
         }
+        if (columns < width) {
+            Arrays.fill(target, to, to + depth * width, 0f);
+        }
+        b.copyTo(row, column, depth, columns, target, to, width);
     }
 }

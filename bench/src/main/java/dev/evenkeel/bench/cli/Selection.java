@@ -24,12 +24,13 @@ final class Selection {
             description = {
                 "gemm: sets (headline, squares, training, batches, all) and shapes such as 256 or 32x1000x1000. Default: headline.",
                 "steps: the three products of training steps, each with its own transposition.",
+                "random:SEED[:COUNT]: products that nobody chose, 1 to 4096 in each direction, 100 of them, each with one of the transpositions.",
                 "sampling, replay: 1000, 64K, 16M; sampling also all. initializers: outputs x inputs such as 1024x4096.",
                 "batchnorm: sets (headline, dense, resnet50, channels, all) and shapes such as 256x1000 or 32x64x3136."})
     private List<String> shapes = List.of();
 
     @Option(names = {"--transposes", "--variants"}, split = ",", paramLabel = "NAME",
-            description = {"gemm: of NN, TN, NT, TT. Default: NN.",
+            description = {"gemm: of NN, TN, NT, TT. Default: NN; of random products all.",
                 "sampling: uniform, normal, truncated, with /native, /float64 or /first (a JVM's first fill). Default: normal.",
                 "initializers: glorot-uniform, he-normal and others, or all. replay (PyTorch's numbers): normal, uniform. Default: normal.",
                 "batchnorm: passes (forward, forward-relu, backward, backward-relu, inference, inference-relu; default: those without relu) and layouts (nc, nchw, nhwc; default: all)."})

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** Matrix products; variants are transpositions. */
 public final class Products implements Subject {
-    /** The only set that brings its own transpositions. */
+    /** This set brings its own transpositions. */
     private static final String STEPS = "steps";
 
     private static final Set<String> FASTEST = Set.of(PeerCatalog.OURS, "openblas", "onednn-matmul", "onednn-sgemm");
@@ -26,14 +26,14 @@ public final class Products implements Subject {
 
     @Override
     public List<Cell> cells(List<String> shapes, List<String> variants, List<Integer> threads) {
-        List<Transposition> transpositions =
-                variants.isEmpty() ? List.of(Transposition.NN)
-                        : variants.stream().map(Products::transposition).toList();
+        List<Transposition> chosen = variants.stream().map(Products::transposition).toList();
         Set<Cell> cells = new LinkedHashSet<>();
         for (int count : threads) {
             for (String text : shapes.isEmpty() ? List.of(ShapeSet.HEADLINE.name()) : shapes) {
                 if (text.equals(STEPS)) addSteps(cells, count);
-                else addShapes(cells, text, transpositions, count);
+                else if (RandomProducts.isMeant(text)) cells.addAll(RandomProducts.parse(text)
+                        .cells(chosen.isEmpty() ? List.of(Transposition.values()) : chosen, count));
+                else addShapes(cells, text, chosen.isEmpty() ? List.of(Transposition.NN) : chosen, count);
             }
         }
         return List.copyOf(cells);
@@ -55,7 +55,7 @@ public final class Products implements Subject {
         try {
             return ShapeSet.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + ", or " + STEPS, e);
+            throw new IllegalArgumentException(e.getMessage() + ", or " + STEPS + ", or " + RandomProducts.FORM, e);
         }
     }
 

@@ -15,13 +15,20 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.statistics.descriptive.GeometricMean;
+import org.apache.commons.statistics.descriptive.Quantile;
+import org.apache.commons.statistics.descriptive.Quantile.EstimationMethod;
 
 /**
- * All ratios of a benchmark to the best other library in a few lines: geometric means by number of threads, the worst
- * cells, the significantly slower ones.
+ * All ratios of a benchmark to the best other library in a few lines: geometric means by number of threads, quantiles
+ * where there are many, the worst cells, the significantly slower ones.
  */
 public final class RatioSummary {
     private static final int WORST_SHOWN = 5;
+
+    /** Cells that make a distribution. */
+    private static final int MANY = 20;
+
+    private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75};
 
     private final String other;
     private final Function<CellResult, Optional<Comparison>> comparison;
@@ -55,9 +62,19 @@ public final class RatioSummary {
 
     /** The geometric mean of ours / best other over the cells with this many threads, if there are any. */
     public Optional<Double> geometricMean(int threads) {
-        double[] ratios = compared.stream().filter(result -> result.cell().threads() == threads)
-                .mapToDouble(this::ratio).toArray();
+        double[] ratios = ratios(threads);
         return ratios.length == 0 ? Optional.empty() : Optional.of(GeometricMean.of(ratios).getAsDouble());
+    }
+
+    private double[] ratios(int threads) {
+        return compared.stream().filter(result -> result.cell().threads() == threads)
+                .mapToDouble(this::ratio).toArray();
+    }
+
+    private String quantiles(int threads) {
+        double[] at = Quantile.withDefaults().with(EstimationMethod.HF7).evaluate(ratios(threads), QUANTILES);
+        return String.format(Locale.ROOT, "5 %% of them below %.3f, 25 %% below %.3f, median %.3f, 25 %% above %.3f%n",
+                at[0], at[1], at[2], at[3]);
     }
 
     /** Empty without a comparison. */
@@ -67,7 +84,8 @@ public final class RatioSummary {
         for (CellResult result : compared) cells.merge(result.cell().threads(), 1, Integer::sum);
         cells.forEach((threads, count) -> text.append(String.format(Locale.ROOT,
                 "geometric mean of ours / %s, %s, %d cells: %.3f%n", other,
-                threads == 1 ? "1 thread" : threads + " threads", count, geometricMean(threads).orElseThrow())));
+                threads == 1 ? "1 thread" : threads + " threads", count, geometricMean(threads).orElseThrow()))
+                .append(count < MANY ? "" : quantiles(threads)));
         if (compared.size() > 1) {
             text.append("lowest: ").append(list(compared.stream()
                     .sorted(Comparator.comparingDouble(this::ratio)).limit(WORST_SHOWN).toList()));

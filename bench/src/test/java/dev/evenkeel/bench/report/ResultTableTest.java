@@ -127,6 +127,17 @@ class ResultTableTest {
     }
 
     @Test
+    void manyCellsHaveADistribution() {
+        List<CellResult> results = IntStream.rangeClosed(0, 100).mapToObj(i -> {
+            Cell cell = new ProductCell(Shape.square(i + 1), Transposition.NN, 1);
+            return result(cell, 400, times(cell, "evenkeel", 100 + i), times(cell, "x", 100));
+        }).toList();
+        assertThat(new RatioSummary(results).text()).contains(
+                "5 % of them below 1.050, 25 % below 1.250, median 1.500, 25 % above 1.750");
+        assertThat(new RatioSummary(results.subList(0, 19)).text()).doesNotContain("median");
+    }
+
+    @Test
     void significantlySlowerCellsAreListed() {
         RatioSummary summary = new RatioSummary(
                 List.of(result(CELL, 120, times(CELL, "evenkeel", 50, 50.5, 51, 51.5, 52),

@@ -18,6 +18,13 @@ public interface GemmKernel extends TileSizes {
     /** The layout with one panel for all columns left over, padded with zeros. */
     PanelLayout paddedLayout();
 
+    /**
+     * Whether one padded panel for the columns left over is faster than several narrow ones, in a product that is deep.
+     *
+     * @param mayOverlap whether the last of several may overlap the one before
+     */
+    boolean isWorthPadding(int columns, boolean mayOverlap);
+
     /** Whether tiles are as fast with A's unit stride along its columns as along its rows. */
     boolean readsColumns();
 

@@ -5,6 +5,9 @@ package dev.evenkeel.internal.kernel.gemm;
  * panels.
  */
 public interface GemvKernel {
+    /** Floats from {@code accOffset} on with which few columns are fast as well. */
+    int LEAST_ROOM = 16;
+
     /**
      * Adds rows of B: {@code acc[accOffset + j] = fma(x[xOffset + p·xStride], b[bOffset + p·bStride + j], acc[accOffset
      * + j])} for p &lt; depth, ascending for each j &lt; columns.

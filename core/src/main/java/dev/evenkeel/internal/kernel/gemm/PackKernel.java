@@ -18,6 +18,21 @@ public interface PackKernel {
             int columns);
 
     /**
+     * The same into rows of {@code width}, right behind each other, with zeros from {@code columns} on.
+     *
+     * @param width {@code columns} or more
+     */
+    void copyPadded(
+            float[] source,
+            int sourceOffset,
+            int sourceStride,
+            float[] target,
+            int targetOffset,
+            int width,
+            int rows,
+            int columns);
+
+    /**
      * Copies {@code panels} panels, each as wide as {@link GemmKernel#widestTile()} and behind the one before in {@code
      * target}: with w for that width, {@code target[targetOffset + (j / w)·rows·w + i·w + j % w] ← source[sourceOffset
      * + i·sourceStride + j]} for i &lt; rows, j &lt; panels·w. Goes along rows, because prefetchers do.
@@ -43,6 +58,23 @@ public interface PackKernel {
             float[] target,
             int targetOffset,
             int targetStride,
+            int rows,
+            int columns);
+
+    /**
+     * The same into rows of {@code width}, right behind each other. From {@code columns} on they hold zeros, or values
+     * of
+     * the last column.
+     *
+     * @param width {@code columns} or more
+     */
+    void transposePadded(
+            float[] source,
+            int sourceOffset,
+            int sourceStride,
+            float[] target,
+            int targetOffset,
+            int width,
             int rows,
             int columns);
 }

@@ -2,7 +2,7 @@ package dev.evenkeel.internal.kernel.gemm;
 
 /**
  * The layout of packed columns of B: panels as wide as the widest tile, one after the other, each with its rows next to
- * each other. The last panel is only as wide as it must be, filled up with zeros.
+ * each other. The last panel is only as wide as it must be, filled up with zeros or copies of the last column.
  */
 public final class PanelLayout {
     private final TileSizes sizes;

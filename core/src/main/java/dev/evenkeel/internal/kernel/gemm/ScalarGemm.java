@@ -53,6 +53,11 @@ public final class ScalarGemm implements GemmKernel {
     }
 
     @Override
+    public boolean isWorthPadding(int columns, boolean mayOverlap) {
+        return false;
+    }
+
+    @Override
     public boolean readsColumns() {
         return true;
     }

@@ -22,6 +22,24 @@ public final class ScalarPack implements PackKernel {
     }
 
     @Override
+    public void copyPadded(
+            float[] source,
+            int sourceOffset,
+            int sourceStride,
+            float[] target,
+            int targetOffset,
+            int width,
+            int rows,
+            int columns) {
+        copy(source, sourceOffset, sourceStride, target, targetOffset, width, rows, columns);
+        for (int i = 0; i < rows; i++) {
+            for (int j = columns; j < width; j++) {
+                target[targetOffset + i * width + j] = 0f;
+            }
+        }
+    }
+
+    @Override
     public void pack(
             float[] source,
             int sourceOffset,
@@ -53,6 +71,24 @@ public final class ScalarPack implements PackKernel {
             int to = targetOffset + i * targetStride;
             for (int j = 0; j < columns; j++) {
                 target[to + j] = source[sourceOffset + j * sourceStride + i];
+            }
+        }
+    }
+
+    @Override
+    public void transposePadded(
+            float[] source,
+            int sourceOffset,
+            int sourceStride,
+            float[] target,
+            int targetOffset,
+            int width,
+            int rows,
+            int columns) {
+        transpose(source, sourceOffset, sourceStride, target, targetOffset, width, rows, columns);
+        for (int i = 0; i < rows; i++) {
+            for (int j = columns; j < width; j++) {
+                target[targetOffset + i * width + j] = 0f;
             }
         }
     }

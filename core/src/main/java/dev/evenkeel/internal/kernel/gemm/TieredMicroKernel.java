@@ -74,6 +74,9 @@ final class TieredMicroKernel implements MicroKernel {
 
         /** Makes narrow tiles in that form from now on. */
         void decide(TileForm faster);
+
+        /** In which form narrow tiles are made. */
+        TileForm form();
     }
 
     TieredMicroKernel(Owner owner, int index, MicroKernel vector, MicroKernel rival, int rows, int columns,
@@ -171,15 +174,23 @@ final class TieredMicroKernel implements MicroKernel {
                 }
                 continue;
             }
-            if (rival != null && tried != rival) {
+            if (rival == null || owner.form() == TileForm.WHOLE_VECTORS) {
+                owner.replace(index, vector);
+                return;
+            }
+            if (tried != rival) {
                 candidate = rival;
                 calls = 0;
                 fastCalls = 0;
                 continue;
             }
-            boolean rivalWins = rival != null && isRivalFaster();
-            owner.replace(index, rivalWins ? rival : vector);
-            return;
+            if (owner.form() == TileForm.UNDECIDED) {
+                race();
+            }
+            if (owner.form() != TileForm.UNDECIDED) {
+                owner.replace(index, owner.form() == TileForm.HALF_VECTORS ? rival : vector);
+                return;
+            }
         }
     }
 
@@ -200,8 +211,11 @@ final class TieredMicroKernel implements MicroKernel {
         return fastCalls >= 2;
     }
 
-    /** Races both forms, on zeros, because products may have too few terms (decision 11). */
-    private boolean isRivalFaster() {
+    /**
+     * Races both forms, on zeros, because products may have too few terms (decision 11). Nothing is decided if one of
+     * them was not compiled: C2 may have thrown its code away in the meantime.
+     */
+    private void race() {
         float[] a = new float[rows * TERMS_OF_A_RACE];
         float[] b = new float[columns * TERMS_OF_A_RACE];
         float[] c = new float[rows * columns];
@@ -212,8 +226,9 @@ final class TieredMicroKernel implements MicroKernel {
             ofVector = Math.min(ofVector, nanos(vector, a, 0, aStride, b, 0, columns, c, TERMS_OF_A_RACE, 0));
             ofRival = Math.min(ofRival, nanos(rival, a, 0, aStride, b, 0, columns, c, TERMS_OF_A_RACE, 0));
         }
-        boolean faster = ofRival < CLEARLY * ofVector;
-        owner.decide(faster ? TileForm.HALF_VECTORS : TileForm.WHOLE_VECTORS);
-        return faster;
+        long slowest = NANOS_OF_A_CALL + (compiledNanos - NANOS_OF_A_CALL) / TERMS * TERMS_OF_A_RACE;
+        if (Math.max(ofVector, ofRival) < slowest) {
+            owner.decide(ofRival < CLEARLY * ofVector ? TileForm.HALF_VECTORS : TileForm.WHOLE_VECTORS);
+        }
     }
 }

@@ -27,7 +27,7 @@ final class TransposeAssembler {
     private static final ClassDesc INT_VECTOR = ClassDesc.of("jdk.incubator.vector.IntVector");
     private static final VectorCode VECTOR = new VectorCode("FLOATS");
     private static final MethodTypeDesc TRANSPOSE =
-            MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int, CD_int);
+            MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int, CD_int, CD_int);
     private static final MethodTypeDesc MULTIPLY =
             MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS,
                     CD_int, CD_int);
@@ -38,6 +38,7 @@ final class TransposeAssembler {
     private static final int TARGET = 4;
     private static final int TARGET_OFFSET = 5;
     private static final int TARGET_STRIDE = 6;
+    private static final int LINES = 7;
     private static final int X = 4;
     private static final int X_OFFSET = 5;
     private static final int ACC = 6;
@@ -75,7 +76,14 @@ final class TransposeAssembler {
     }
 
     TransposeBlock block() {
-        return assemble(TransposeBlock.class, "transpose", TRANSPOSE, this::transpose);
+        return assemble(TransposeBlock.class, "transpose", TRANSPOSE,
+                (code, self) -> transpose(code, self, this::advanceSource));
+    }
+
+    /** For blocks of fewer source lines than lanes. */
+    TransposeBlock lastBlock() {
+        return assemble(TransposeBlock.class, "transpose", TRANSPOSE,
+                (code, self) -> transpose(code, self, this::advanceSourceUpToLastLine));
     }
 
     FusedDots dots() {
@@ -114,11 +122,27 @@ final class TransposeAssembler {
         code.return_();
     }
 
-    private void transpose(CodeBuilder code, ClassDesc self) {
+    /** Moves {@link #SOURCE_OFFSET} from a line to the next. */
+    private interface Advance {
+        void from(CodeBuilder code, int line);
+    }
+
+    private void advanceSource(CodeBuilder code, int line) {
+        advance(code, SOURCE_OFFSET, SOURCE_STRIDE);
+    }
+
+    /** {@code sourceOffset += sourceStride & (line + 1 - lines) >> 31}: stays on the last line. */
+    private void advanceSourceUpToLastLine(CodeBuilder code, int line) {
+        code.iload(SOURCE_OFFSET).iload(SOURCE_STRIDE);
+        code.loadConstant(line + 1).iload(LINES).isub().loadConstant(Integer.SIZE - 1).ishr();
+        code.iand().iadd().istore(SOURCE_OFFSET);
+    }
+
+    private void transpose(CodeBuilder code, ClassDesc self, Advance advance) {
         for (int i = 0; i < lanes; i++) {
             VECTOR.species(code).aload(SOURCE).iload(SOURCE_OFFSET);
             integers(code).astore(FIRST_ROW + i);
-            advance(code, SOURCE_OFFSET, SOURCE_STRIDE);
+            advance.from(code, i);
         }
         exchangeQuarters(code, self);
         for (int i = 0; i < lanes; i++) {

@@ -5,7 +5,9 @@ interface TransposeBlock {
     /**
      * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i, j &lt;
      * lanes.
+     *
+     * @param lines of the source, {@code lanes} but for a last block; there, beyond the lines, j reads the last one
      */
     void transpose(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
-            int targetStride);
+            int targetStride, int lines);
 }

@@ -1,6 +1,7 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -8,9 +9,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * {@link MicroKernelAssembler} writes each tile size when it is first used (decision 3).
  */
 public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
+    private static final int LANES = Lanes.FLOATS.length();
     private static final int HALF_LANES = Lanes.HALF_FLOATS.length();
-    private static final VectorTileSizes SIZES =
-            new VectorTileSizes(Lanes.FLOATS.length(), HALF_LANES, Lanes.REGISTERS);
+    private static final VectorTileSizes SIZES = sizes(false);
+    private static final VectorTileSizes SIZES_OF_HALVES = sizes(true);
 
     /** NR: columns of the widest tile. */
     static final int NR = SIZES.widestTile();
@@ -26,10 +28,19 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     /** Speed of tiles less than two vectors wide, as a part of the others' (decision 11). */
     private static final double SPEED_OF_NARROW_TILES = 0.75;
 
-    private final PanelLayout layout = new PanelLayout(this, false);
-    private final PanelLayout paddedLayout = new PanelLayout(this, true);
+    private static final PanelLayout LAYOUT = new PanelLayout(SIZES, false);
+    private static final PanelLayout PADDED = new PanelLayout(SIZES, true);
+    private static final PanelLayout LAYOUT_OF_HALVES = new PanelLayout(SIZES_OF_HALVES, false);
+    private static final PanelLayout PADDED_OF_HALVES = new PanelLayout(SIZES_OF_HALVES, true);
+
+    /** C has few columns where it has fewer than the widest tile divided by this (decision 14). */
+    private static final int NARROW = 4;
 
     private final boolean tiered;
+
+    /** What {@code evenkeel.tileForm} asks for, for tests: {@code WHOLE_VECTORS} or {@code HALF_VECTORS}. */
+    private static final TileForm FORCED_FORM = Optional.ofNullable(System.getProperty("evenkeel.tileForm"))
+            .map(TileForm::valueOf).orElse(null);
 
     /** The one state of this kernel besides its code; of several races at once the last one counts (decision 11). */
     private TileForm narrowForm;
@@ -41,7 +52,7 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
      */
     public VectorGemm(boolean tiered) {
         this.tiered = tiered;
-        this.narrowForm = tiered ? TileForm.UNDECIDED : TileForm.WHOLE_VECTORS;
+        this.narrowForm = FORCED_FORM != null ? FORCED_FORM : tiered ? TileForm.UNDECIDED : TileForm.WHOLE_VECTORS;
         Lanes.initialize();
         tileFor(1, NR, true, false);
     }
@@ -51,22 +62,32 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
         return "vector-" + Lanes.FLOATS.vectorBitSize();
     }
 
+    private static VectorTileSizes sizes(boolean halves) {
+        return new VectorTileSizes(Lanes.FLOATS.length(), HALF_LANES, Lanes.REGISTERS, halves);
+    }
+
+    /** Widths are those of whole vectors until halves turn out to be faster. */
+    private VectorTileSizes sizes() {
+        return narrowForm == TileForm.HALF_VECTORS ? SIZES_OF_HALVES : SIZES;
+    }
+
     @Override
     public int tileWidth(int remaining) {
-        return SIZES.tileWidth(remaining);
+        return sizes().tileWidth(remaining);
     }
 
     @Override
     public int paddedWidth(int columns) {
-        return SIZES.paddedWidth(columns);
+        return sizes().paddedWidth(columns);
     }
 
     @Override
     public double speed(int columns) {
         int rest = columns % NR;
-        int computed = columns - rest + (rest > 0 ? paddedWidth(rest) : 0);
-        boolean mayBeFast = SIZES.isNarrow(computed) && narrowForm != TileForm.WHOLE_VECTORS;
-        boolean slow = computed < 2 * SIZES.lanes() && !mayBeFast;
+        boolean halvesCount = narrowForm == TileForm.HALF_VECTORS;
+        int ofRest = halvesCount ? paddedWidth(Math.max(1, rest)) : Math.ceilDiv(rest, LANES) * LANES;
+        int computed = columns - rest + (rest > 0 ? ofRest : 0);
+        boolean slow = computed < 2 * LANES && !halvesCount;
         return (double) columns / computed * (slow ? SPEED_OF_NARROW_TILES : 1);
     }
 
@@ -95,12 +116,21 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
 
     @Override
     public PanelLayout layout() {
-        return layout;
+        return narrowForm == TileForm.HALF_VECTORS ? LAYOUT_OF_HALVES : LAYOUT;
     }
 
     @Override
     public PanelLayout paddedLayout() {
-        return paddedLayout;
+        return narrowForm == TileForm.HALF_VECTORS ? PADDED_OF_HALVES : PADDED;
+    }
+
+    @Override
+    public boolean isWorthPadding(int columns, boolean mayOverlap) {
+        int rest = columns % NR;
+        if (columns < NR / NARROW || narrowForm == TileForm.HALF_VECTORS) {
+            return columns < NR / NARROW;
+        }
+        return rest > LANES && rest % LANES != 0 && (rest < 2 * LANES || !mayOverlap);
     }
 
     /** With 16 registers C2 spills where broadcasts share one base (decision 14). */
@@ -166,6 +196,11 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     @Override
     public void decide(TileForm faster) {
         narrowForm = faster;
+    }
+
+    @Override
+    public TileForm form() {
+        return narrowForm;
     }
 
     /** Whether scalar code still stands in for that tile. */

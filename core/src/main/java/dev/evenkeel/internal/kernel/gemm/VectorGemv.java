@@ -2,6 +2,7 @@ package dev.evenkeel.internal.kernel.gemm;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 /**
  * The SIMD twin of {@link ScalarGemv}: four rows of B at a time. Where B lies in columns, blocks are transposed in
@@ -29,6 +30,10 @@ public final class VectorGemv implements GemvKernel {
             int accOffset,
             int columns,
             int depth) {
+        if (columns < LANES && columns > 0 && acc.length - accOffset >= LANES) {
+            axpyNarrow(x, xOffset, xStride, b, bOffset, bStride, acc, accOffset, columns, depth);
+            return;
+        }
         int fours = columns < LANES ? 0 : depth - depth % ROWS;
         for (int p = 0; p < fours; p += ROWS) {
             addFour(x, xOffset + p * xStride, xStride, b, bOffset + p * bStride, bStride, acc, accOffset, columns);
@@ -36,6 +41,38 @@ public final class VectorGemv implements GemvKernel {
         scalar.axpyRows(
                 x, xOffset + fours * xStride, xStride, b, bOffset + fours * bStride, bStride, acc, accOffset, columns,
                 depth - fours);
+    }
+
+    /**
+     * Adds rows narrower than a vector, which then reads what follows in B, and leaves what follows in {@code acc} as
+     * it
+     * was. Scalar code adds the last rows, where nothing follows.
+     */
+    private void axpyNarrow(
+            float[] x,
+            int xOffset,
+            int xStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] acc,
+            int accOffset,
+            int columns,
+            int depth) {
+        int room = b.length - LANES - bOffset;
+        int rows = room < 0 ? 0 : bStride == 0 ? depth : Math.min(depth, room / bStride + 1);
+        FloatVector before = FloatVector.fromArray(Lanes.FLOATS, acc, accOffset);
+        FloatVector sum = before;
+        for (int p = 0; p < rows; p++) {
+            sum = FloatVector.broadcast(Lanes.FLOATS, x[xOffset + p * xStride])
+                    .fma(FloatVector.fromArray(Lanes.FLOATS, b, bOffset + p * bStride), sum);
+        }
+        IntVector kept = IntVector.fromArray(Lanes.INTS, Lanes.ONES_THEN_ZEROS, LANES - columns);
+        IntVector left = ((IntVector) sum.reinterpretShape(Lanes.INTS, 0)).and(kept);
+        IntVector right = ((IntVector) before.reinterpretShape(Lanes.INTS, 0)).and(kept.not());
+        ((FloatVector) left.or(right).reinterpretShape(Lanes.FLOATS, 0)).intoArray(acc, accOffset);
+        scalar.axpyRows(x, xOffset + rows * xStride, xStride, b, bOffset + rows * bStride, bStride, acc, accOffset,
+                columns, depth - rows);
     }
 
     @Override

@@ -7,8 +7,10 @@ package dev.evenkeel.internal.kernel.gemm;
  * @param lanes floats of a vector
  * @param halfLanes floats of half a vector, or of a whole one where there is no half
  * @param registers 16 or 32
+ * @param halves whether widths differ by half a vector where registers allow it, which pays where halves take half the
+ * time (decision 11)
  */
-record VectorTileSizes(int lanes, int halfLanes, int registers) implements TileSizes {
+record VectorTileSizes(int lanes, int halfLanes, int registers, boolean halves) implements TileSizes {
     private boolean hasManyRegisters() {
         return registers == 32;
     }
@@ -18,7 +20,7 @@ record VectorTileSizes(int lanes, int halfLanes, int registers) implements TileS
      * 11).
      */
     private int widthStep() {
-        return hasManyRegisters() ? halfLanes : lanes;
+        return halves && hasManyRegisters() ? halfLanes : lanes;
     }
 
     /** Rows of any tile: each row is a broadcast, and those have only one port or two (decision 6). */
@@ -32,8 +34,8 @@ record VectorTileSizes(int lanes, int halfLanes, int registers) implements TileS
     }
 
     /**
-     * The last columns take whole vectors and, with 32 registers, one of half the width. What is left takes a narrow
-     * tile of its own (decision 11).
+     * The last columns take whole vectors, and perhaps one of half the width. What is left takes a narrow tile of its
+     * own (decision 11).
      */
     @Override
     public int tileWidth(int remaining) {
@@ -55,7 +57,7 @@ record VectorTileSizes(int lanes, int halfLanes, int registers) implements TileS
      * 11).
      */
     boolean isNarrow(int columns) {
-        return widthStep() == halfLanes && halfLanes < columns && columns < 2 * lanes;
+        return hasManyRegisters() && halfLanes < columns && columns < 2 * lanes;
     }
 
     /** MR: rows of the tallest tile of that width. */

@@ -1,5 +1,6 @@
 package dev.evenkeel.internal.kernel.simd;
 
+import java.util.Arrays;
 import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -39,6 +40,13 @@ public final class Lanes {
 
     /** Vector registers, 16 or 32; {@code evenkeel.registers} overrides it, for tests. */
     public static final int REGISTERS = registers(Integer.getInteger("evenkeel.registers", registersOfThisMachine()));
+
+    /** A vector of ones in all bits, then one of zeros: what begins at n before the middle keeps n lanes by "and". */
+    public static final int[] ONES_THEN_ZEROS = new int[2 * FLOATS.length()];
+
+    static {
+        Arrays.fill(ONES_THEN_ZEROS, 0, FLOATS.length(), -1);
+    }
 
     private Lanes() {}
 

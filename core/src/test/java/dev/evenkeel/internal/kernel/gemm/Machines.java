@@ -22,7 +22,8 @@ public final class Machines {
         List<VectorTileSizes> machines = new ArrayList<>();
         for (int registers : new int[] {16, 32}) {
             for (int lanes : new int[] {4, 8, 16}) {
-                machines.add(new VectorTileSizes(lanes, Math.max(4, lanes / 2), registers));
+                machines.add(new VectorTileSizes(lanes, Math.max(4, lanes / 2), registers, false));
+                machines.add(new VectorTileSizes(lanes, Math.max(4, lanes / 2), registers, true));
             }
         }
         return machines;

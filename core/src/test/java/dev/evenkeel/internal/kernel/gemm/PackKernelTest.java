@@ -44,15 +44,19 @@ class PackKernelTest {
     private static void check(PackKernel kernel, int[] edges) {
         for (int rows : edges) {
             for (int columns : edges) {
-                copies(kernel, rows, columns);
+                copies(kernel, rows, columns, columns);
+                copies(kernel, rows, columns, columns + 1);
+                for (int width = columns; width < columns + 17; width += width % 8 == 0 ? 4 : 1) {
+                    copiesPadded(kernel, rows, columns, width);
+                    transposesPadded(kernel, rows, columns, width);
+                }
                 transposes(kernel, rows, columns);
             }
         }
     }
 
-    private static void copies(PackKernel kernel, int rows, int columns) {
+    private static void copies(PackKernel kernel, int rows, int columns, int targetStride) {
         int sourceStride = columns + 2;
-        int targetStride = columns + 1;
         int[] source = numbered(rows, columns, sourceStride);
         float[] target = new float[2 * GUARD + rows * targetStride];
         int[] expected = new int[target.length];
@@ -61,6 +65,44 @@ class PackKernelTest {
         }
         kernel.copy(floats(source), GUARD, sourceStride, target, GUARD, targetStride, rows, columns);
         assertThat(bits(target)).as("copy of %d × %d", rows, columns).isEqualTo(expected);
+    }
+
+    private static void copiesPadded(PackKernel kernel, int rows, int columns, int width) {
+        int sourceStride = columns + 2;
+        int[] source = numbered(rows, columns, sourceStride);
+        float[] target = new float[2 * GUARD + rows * width];
+        Arrays.fill(target, GUARD, GUARD + rows * width, Float.NaN);
+        int[] expected = new int[target.length];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(source, GUARD + i * sourceStride, expected, GUARD + i * width, columns);
+        }
+        kernel.copyPadded(floats(source), GUARD, sourceStride, target, GUARD, width, rows, columns);
+        assertThat(bits(target)).as("copy of %d × %d to rows of %d", rows, columns, width).isEqualTo(expected);
+    }
+
+    /** What stands in for columns that the source does not have is free, but it is a value of the source or 0. */
+    private static void transposesPadded(PackKernel kernel, int rows, int columns, int width) {
+        int sourceStride = rows + 2;
+        float[] source = floats(numbered(columns, rows, sourceStride));
+        float[] target = new float[2 * GUARD + rows * width];
+        Arrays.fill(target, GUARD, GUARD + rows * width, Float.NaN);
+        kernel.transposePadded(source, GUARD, sourceStride, target, GUARD, width, rows, columns);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < width; j++) {
+                float found = target[GUARD + i * width + j];
+                String where = "transpose to %d × %d in rows of %d, row %d, column %d".formatted(rows, columns, width,
+                        i, j);
+                if (j < columns) {
+                    assertThat(found).as(where).isEqualTo(source[GUARD + j * sourceStride + i]);
+                } else {
+                    assertThat(found).as(where).isIn(0f,
+                            columns == 0 ? 0f : source[GUARD + (columns - 1) * sourceStride + i]);
+                }
+            }
+        }
+        for (int k = 0; k < GUARD; k++) {
+            assertThat(target[k] + target[target.length - 1 - k]).as("%d × %d in %d", rows, columns, width).isZero();
+        }
     }
 
     private static void checkPacking(PackKernel kernel, int width) {

@@ -75,6 +75,52 @@ class TieredMicroKernelTest {
     }
 
     @Test
+    void theFasterOfTwoFormsTakesOverAndDecidesForAllTiles() {
+        for (long nanosOfRival : new long[] {80, 120}) {
+            FakeTile whole = new FakeTile(100);
+            FakeTile halves = new FakeTile(nanosOfRival);
+            Replacement replacement = new Replacement();
+            work(tile(replacement, whole, halves), 10_000_000_000L);
+            assertThat(replacement.tile).isSameAs(nanosOfRival < 100 ? halves : whole);
+            assertThat(replacement.form)
+                    .isEqualTo(nanosOfRival < 100 ? TileForm.HALF_VECTORS : TileForm.WHOLE_VECTORS);
+        }
+    }
+
+    @Test
+    void onceTheFormIsDecidedNoTileWaitsForItsRival() {
+        FakeTile whole = new FakeTile(100);
+        FakeTile halves = new FakeTile(50_000);
+        Replacement replacement = new Replacement();
+        replacement.form = TileForm.WHOLE_VECTORS;
+        work(tile(replacement, whole, halves), 1_000_000_000L);
+        assertThat(replacement.tile).isSameAs(whole);
+        assertThat(halves.calls).isZero();
+        replacement = new Replacement();
+        replacement.form = TileForm.HALF_VECTORS;
+        halves.nanos = 200;
+        work(tile(replacement, whole, halves), 10_000_000_000L);
+        assertThat(replacement.tile).as("slower here, but all tiles have one form").isSameAs(halves);
+    }
+
+    @Test
+    void aTileWhoseCodeWasThrownAwayBeforeTheRaceDoesNotLoseItForGood() {
+        FakeTile halves = new FakeTile(100);
+        FakeTile whole = new FakeTile(70) {
+            @Override
+            public void multiply(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, float[] c,
+                    int cOffset, int cStride, int depth, int alphaBits) {
+                nanos = halves.calls > 0 && halves.calls < 100 ? 50_000 : 70;
+                super.multiply(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, depth, alphaBits);
+            }
+        };
+        Replacement replacement = new Replacement();
+        work(tile(replacement, whole, halves), 20_000_000_000L);
+        assertThat(replacement.form).isEqualTo(TileForm.WHOLE_VECTORS);
+        assertThat(replacement.tile).isSameAs(whole);
+    }
+
+    @Test
     void wantOfStackEndsATrialAndNotTheProduct() {
         FakeTile fast = new FakeTile(100);
         fast.errors = 3;
@@ -98,17 +144,20 @@ class TieredMicroKernelTest {
 
     private static final class Replacement implements TieredMicroKernel.Owner {
         MicroKernel tile;
-        TileForm form;
+        TileForm form = TileForm.UNDECIDED;
 
         @Override
         public void replace(int index, MicroKernel compiled) { tile = compiled; }
 
         @Override
         public void decide(TileForm faster) { form = faster; }
+
+        @Override
+        public TileForm form() { return form; }
     }
 
     /** Takes as long as it says, on the clock of this test. */
-    private final class FakeTile implements MicroKernel {
+    private class FakeTile implements MicroKernel {
         long nanos;
         long calls;
         int errors;
