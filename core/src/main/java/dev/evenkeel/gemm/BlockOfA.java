@@ -19,6 +19,15 @@ final class BlockOfA {
     /** Fewest columns of C that pay for that copy (decision 14). */
     private static final int COLUMNS_WORTH_COPYING = 256;
 
+    /** Elements from which A is taken to come from memory (decision 14). */
+    private static final int ELEMENTS_WORTH_FETCHING = 3 << 18;
+
+    /** Shorter runs are not worth a copy (decision 14). */
+    private static final int LEAST_DEPTH_TO_FETCH = 64;
+
+    /** Most columns of C for which A is copied before (decision 14). */
+    private static final int FEW_COLUMNS = 24;
+
     float[] array;
     int offset;
     int rowStride;
@@ -33,13 +42,19 @@ final class BlockOfA {
         return Views.hasHeapColumns(a) && !farApart && kernels.gemm().readsColumns();
     }
 
+    /** Whether A comes from memory by rows, and is read for so few columns that their loads do not hide its latency. */
+    private static boolean isWorthFetching(Matrix a, int columns) {
+        return columns <= FEW_COLUMNS && a.colStride() == 1 && a.cols() >= LEAST_DEPTH_TO_FETCH
+                && (long) a.rows() * a.cols() >= ELEMENTS_WORTH_FETCHING;
+    }
+
     private static boolean isColumnMajor(Matrix a) {
         return a.rowStride() == 1 && a.colStride() != 1;
     }
 
     /** Takes rows {@code row … row + rows} of A at depth {@code from … from + depth}; C has {@code columns} columns. */
     void set(Matrix a, int row, int rows, int from, int depth, int columns, KernelSet kernels, Scratch scratch) {
-        if (isReadInPlace(a, columns, kernels)) {
+        if (isReadInPlace(a, columns, kernels) && !isWorthFetching(a, columns)) {
             array = a.array();
             offset = (int) (a.offset() + row * a.rowStride() + from * a.colStride());
             rowStride = (int) a.rowStride();

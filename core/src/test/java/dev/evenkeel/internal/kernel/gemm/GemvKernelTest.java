@@ -30,29 +30,31 @@ class GemvKernelTest {
         TieredGemv tiered = new TieredGemv();
         long start = System.nanoTime();
         while (tiered.usesScalarCode() && System.nanoTime() - start < PATIENCE_NANOS) {
-            checkOne(tiered, 129, 513, 1);
+            checkOne(tiered, 129, 513, 1, 1);
         }
         assertThat(tiered.usesScalarCode()).as("vector code has not taken over").isFalse();
-        checkOne(tiered, 129, 513, 1);
+        checkOne(tiered, 129, 513, 1, 1);
     }
 
     private static void check(GemvKernel kernel) {
         for (int columns : LENGTHS) {
             for (int depth : LENGTHS) {
                 for (int xStride : new int[] {1, 3}) {
-                    checkOne(kernel, columns, depth, xStride);
+                    checkOne(kernel, columns, depth, xStride, 1);
+                    checkOne(kernel, columns, depth, xStride, GemvKernel.LEAST_ROOM + 3);
                 }
             }
         }
     }
 
-    private static void checkOne(GemvKernel kernel, int columns, int depth, int xStride) {
+    /** Sums and rows have {@code room} floats behind them, of which those of the sums are to be kept. */
+    private static void checkOne(GemvKernel kernel, int columns, int depth, int xStride, int room) {
         int rowStride = columns + 2;
         int columnStride = depth + 2;
         float[] x = random(1 + depth * xStride);
-        float[] byRows = random(1 + depth * rowStride);
+        float[] byRows = random(1 + depth * rowStride + room);
         float[] byColumns = random(1 + columns * columnStride);
-        float[] rowSums = random(columns + 2);
+        float[] rowSums = random(1 + columns + room);
         float[] columnSums = rowSums.clone();
         float[] expectedRows = rowSums.clone();
         float[] expectedColumns = rowSums.clone();
