@@ -32,6 +32,7 @@ public final class TieredOperation<K> {
     private final Supplier<? extends K> vector;
     private final Trial<K> trial;
     private final LongSupplier clock;
+    private final StandIn standIn = new StandIn();
     private K twin;
     private K kernel;
     private boolean refused;
@@ -77,6 +78,7 @@ public final class TieredOperation<K> {
     }
 
     private void scalarCode(int units, long nanos) {
+        standIn.work();
         scalarNanos += nanos;
         leastScalarNanosPerUnit = Math.min(leastScalarNanosPerUnit, (double) nanos / units);
         while (kernel == scalar && !refused && trialNanos < nanosForTrials()) {
@@ -104,9 +106,11 @@ public final class TieredOperation<K> {
             code.run();
             if ((double) (clock.getAsLong() - start) / units < SLOWEST_COMPILED * leastScalarNanosPerUnit) {
                 kernel = tried;
+                standIn.end();
             }
         } catch (UnsupportedOperationException | LinkageError e) {
             refused = true;
+            standIn.end();
         } catch (OutOfMemoryError | StackOverflowError e) {
             trials = 0;
             trialNanos = Math.max(trialNanos, scalarNanos);
