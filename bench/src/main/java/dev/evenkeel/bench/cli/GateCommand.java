@@ -50,12 +50,16 @@ final class GateCommand implements Callable<Integer> {
     private double alpha;
 
     @Option(names = "--warmup", paramLabel = "TIME", defaultValue = "500ms", converter = DurationConverter.class,
-            description = "Warm-up of a fork. Default: ${DEFAULT-VALUE}.")
+            description = "Warm-up of a fork of one jar. Default: ${DEFAULT-VALUE}.")
     private Duration warmUp;
 
     @Option(names = "--time", paramLabel = "TIME", defaultValue = "100ms", converter = DurationConverter.class,
-            description = "Each of a fork's ten iterations. Default: ${DEFAULT-VALUE}.")
+            description = "Each of such a fork's ten iterations. Default: ${DEFAULT-VALUE}.")
     private Duration time;
+
+    @Option(names = "--forks-only",
+            description = "A JVM for each jar, even where both can be timed side by side in one.")
+    private boolean forksOnly;
 
     @Option(names = "--jvm-arg", paramLabel = "ARGUMENT", description = "Passed to every JVM of both jars.")
     private List<String> jvmArguments = new ArrayList<>();
@@ -79,6 +83,6 @@ final class GateCommand implements Callable<Integer> {
         parameters.forEach((name, values) -> chosen.put(name, Arrays.asList(values.split(","))));
         PrintWriter out = command.commandLine().getOut();
         return new GateRun(baseline, candidate, include, chosen, budget, margin, alpha,
-                new GateRun.Measuring(warmUp, time, jvmArguments), results).run(out);
+                new GateRun.Measuring(warmUp, time, jvmArguments, forksOnly), results).run(out);
     }
 }

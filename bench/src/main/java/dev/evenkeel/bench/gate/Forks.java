@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.bench.gate.twin.TwinFork;
+import dev.evenkeel.bench.gate.twin.TwinTask;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +63,7 @@ record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Pa
                 String printed = start(jar, arguments, temporary);
                 JsonNode results = Files.exists(file) ? new ObjectMapper().readTree(file.toFile()) : null;
                 if (results == null || results.isEmpty()) {
-                    throw failed(jar, id + " gave no result", printed);
+                    throw failed(jar.path().toString(), id + " gave no result", printed);
                 }
                 return result(results.get(0));
             } finally {
@@ -71,28 +74,59 @@ record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Pa
         }
     }
 
+    /**
+     * Times both jars in one fresh JVM, which runs this program's own classes beside theirs.
+     *
+     * @throws WrongAnswerException if a benchmark says that its answer is wrong
+     * @throws MeasurementException if the JVM fails
+     */
+    void twin(TwinTask task, TwinRounds.Lines lines) throws IOException {
+        Path temporary = Files.createTempDirectory(Files.createDirectories(folder), "twin");
+        try {
+            List<String> arguments = new ArrayList<>(
+                    List.of("-cp", System.getProperty("java.class.path"), TwinFork.class.getName()));
+            arguments.addAll(task.arguments());
+            start(task.baseline() + " with " + task.candidate(), true, arguments, temporary, lines);
+        } finally {
+            delete(temporary);
+        }
+    }
+
     private String start(JmhJar jar, List<String> arguments, Path temporary) throws IOException {
+        List<String> jmh = new ArrayList<>(List.of("-cp", jar.path().toString(), "org.openjdk.jmh.Main"));
+        jmh.addAll(arguments);
+        return start(jar.path().toString(), jar.isOurs(), jmh, temporary, line -> {});
+    }
+
+    /** Everything that is printed, which {@code lines} also gets as it comes. */
+    private String start(String what, boolean isOurs, List<String> arguments, Path temporary, TwinRounds.Lines lines)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(java.toString()));
-        List<String> forked = new ArrayList<>(jvmArguments);
-        if (jar.isOurs()) forked.add("--add-modules=jdk.incubator.vector");
+        command.addAll(jvmArguments);
+        if (isOurs) command.add("--add-modules=jdk.incubator.vector");
         // A directory of its own: JMH's lock file breaks where two users share one.
-        forked.add("-Djava.io.tmpdir=" + temporary);
-        command.addAll(forked);
-        command.addAll(List.of("-cp", jar.path().toString(), "org.openjdk.jmh.Main"));
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread stop = new Thread(() -> stop(process), "stop-fork");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             process.getOutputStream().close();
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            StringBuilder all = new StringBuilder();
+            try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    all.append(line).append('\n');
+                    lines.accept(line);
+                }
+            }
+            String printed = all.toString();
             int code = process.waitFor();
             if (code == 0) return printed;
             if (printed.contains(WRONG_ANSWER)) {
-                throw new WrongAnswerException(jar.path() + ": " + printed.lines()
+                throw new WrongAnswerException(what + ": " + printed.lines()
                         .filter(line -> line.contains(WRONG_ANSWER)).findFirst().orElseThrow().strip());
             }
-            throw failed(jar, "JMH ended with " + code, printed);
+            throw failed(what, "the JVM ended with " + code, printed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MeasurementException("interrupted", e);
@@ -103,13 +137,13 @@ record Forks(Path java, List<String> jvmArguments, List<String> jmhArguments, Pa
     }
 
     /** In one line what went wrong; all that JMH printed goes to a file. */
-    private MeasurementException failed(JmhJar jar, String what, String printed) throws IOException {
+    private MeasurementException failed(String jars, String what, String printed) throws IOException {
         Path log = folder.resolveSibling("failed-fork.log");
         Files.writeString(log, printed);
         String reason = printed.lines().map(String::strip)
                 .filter(line -> REASON.matcher(line).find()).reduce((first, second) -> second)
                 .orElse("no reason given");
-        return new MeasurementException(jar.path() + ": " + what + ": " + reason + " (all of it: " + log + ")", null);
+        return new MeasurementException(jars + ": " + what + ": " + reason + " (all of it: " + log + ")", null);
     }
 
     private static void forget(Thread hook) {

@@ -10,17 +10,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Measures the benchmarks of two jars in turns until each is decided or the time is up.
  *
- * @param measure a fork of one of the jars; true stands for the candidate
+ * @param source of rounds
  * @param store what earlier calls measured
  * @param plan when to look, and how to judge
  * @param budget time for measuring
  */
-record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore store, SequentialPlan plan,
-        Duration budget) {
+record Gate(RoundSource source, RoundStore store, SequentialPlan plan, Duration budget) {
+    /** Measured by a fork of each jar; true stands for the candidate. */
+    Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore store, SequentialPlan plan,
+            Duration budget) {
+        this(new AdjacentForks(measure), store, plan, budget);
+    }
+
     /** The name of the row that compares the baseline with itself. */
     static final String CONTROL = "A/A";
 
@@ -56,15 +62,16 @@ record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore sto
         Set<BenchmarkId> open = new LinkedHashSet<>(names.keySet());
         boolean inTime = true;
         for (int round = 1; round <= SequentialPlan.mostRounds() && inTime && !open.isEmpty(); round++) {
-            for (Pair pair : pairs) {
-                boolean wanted =
-                        open.contains(pair.candidate) && store.rounds(names.get(pair.candidate)).size() < round;
-                if (wanted && (inTime &= System.nanoTime() < end)) {
-                    add(names.get(pair.candidate), pair, round, true);
-                }
+            int number = round;
+            List<Pair> wanted = pairs.stream().filter(pair -> open.contains(pair.candidate)
+                    && store.rounds(names.get(pair.candidate)).size() < number).toList();
+            for (List<Pair> part : source.parts(wanted)) {
+                if (inTime &= System.nanoTime() < end) add(part, round, pair -> names.get(pair.candidate), false);
             }
-            boolean wanted = open.contains(control) && store.rounds(names.get(control)).size() < round;
-            if (wanted && (inTime &= System.nanoTime() < end)) add(names.get(control), pairs.getFirst(), round, false);
+            if (open.contains(control) && store.rounds(names.get(control)).size() < round
+                    && (inTime &= System.nanoTime() < end)) {
+                add(List.of(pairs.getFirst()), round, pair -> names.get(control), true);
+            }
             if (inTime && SequentialPlan.isLook(round)) look(round, open, names, verdicts, family);
             progress.accept("round " + round + ", " + open.size() + " of " + family + " open");
         }
@@ -73,21 +80,16 @@ record Gate(BiFunction<Boolean, BenchmarkId, ForkResult> measure, RoundStore sto
                 family)).toList();
     }
 
-    private void add(String name, Pair pair, int round, boolean isPair) throws IOException {
-        boolean baselineFirst = round % 2 == 1;
-        ForkResult first = fork(pair, isPair && !baselineFirst);
-        ForkResult second = fork(pair, isPair && baselineFirst);
-        Round measured = new Round(baselineFirst, baselineFirst ? first : second, baselineFirst ? second : first);
-        if (!first.unit().equals(second.unit())) {
-            throw new IllegalArgumentException(
-                    name + " is in " + measured.baseline().unit() + " in the baseline and in "
-                            + measured.candidate().unit() + " in the candidate; expected the same mode and unit");
-        }
-        store.add(name, measured);
-    }
-
-    private ForkResult fork(Pair pair, boolean ofCandidate) {
-        return measure.apply(ofCandidate, ofCandidate ? pair.candidate : pair.baseline);
+    private void add(List<Pair> part, int round, Function<Pair, String> name, boolean isControl)
+            throws IOException {
+        source.measure(part, isControl, round % 2 == 1, (pair, taken) -> {
+            if (!taken.baseline().unit().equals(taken.candidate().unit())) {
+                throw new IllegalArgumentException(
+                        name.apply(pair) + " is in " + taken.baseline().unit() + " in the baseline and in "
+                                + taken.candidate().unit() + " in the candidate; expected the same mode and unit");
+            }
+            store.add(name.apply(pair), taken);
+        });
     }
 
     /** At the first rounds alone, so that a gate that goes on takes the looks of before again, and no others. */

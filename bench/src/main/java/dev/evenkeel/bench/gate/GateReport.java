@@ -19,6 +19,7 @@ record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<Benchmar
                     over all looks. Caught: the least slow-down that rounds as scattered as these show in 95 of
                     100 cases. A/A: the baseline against itself. Any false alarm anywhere: at most %.1f %%
                     (signed ranks and signs; Holm over benchmarks, Bonferroni over %d looks).
+                    Form: twin, both jars in one JVM in turns of less than a millisecond; forks, a JVM of each jar.
                     """;
 
     /** 3 if a benchmark is missing, 1 if one is slower or allocates more, 2 if one is open or the control differs. */
@@ -36,30 +37,30 @@ record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<Benchmar
 
     /** For a terminal. */
     String text() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-13s %7s  %-17s %6s %6s  %s%n", "verdict",
-                "change", "interval", "caught", "rounds", "benchmark"));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-13s %7s  %-17s %6s %6s  %-5s  %s%n",
+                "verdict", "change", "interval", "caught", "rounds", "form", "benchmark"));
         for (Outcome outcome : outcomes) {
-            text.append(String.format(Locale.ROOT, "%-13s %7s  %-17s %6s %6d  %s%s%n", outcome.verdict(),
+            text.append(String.format(Locale.ROOT, "%-13s %7s  %-17s %6s %6d  %-5s  %s%s%n", outcome.verdict(),
                     percent(outcome.change()), interval(outcome), caught(outcome), outcome.rounds().size(),
-                    outcome.name(), outcome.allocatesMore() ? "; ALLOCATES MORE" : ""));
+                    outcome.form(), outcome.name(), outcome.allocatesMore() ? "; ALLOCATES MORE" : ""));
         }
-        for (BenchmarkId id : added) text.append(String.format(Locale.ROOT, "%-54s  %s%n", Verdict.NEW, id));
-        for (BenchmarkId id : missing) text.append(String.format(Locale.ROOT, "%-54s  %s%n", Verdict.MISSING, id));
+        for (BenchmarkId id : added) text.append(String.format(Locale.ROOT, "%-61s  %s%n", Verdict.NEW, id));
+        for (BenchmarkId id : missing) text.append(String.format(Locale.ROOT, "%-61s  %s%n", Verdict.MISSING, id));
         return text.append(legend()).toString();
     }
 
     /** For a pull request. */
     String markdown() {
         StringBuilder text =
-                new StringBuilder("| verdict | change | interval | would have caught | rounds | benchmark |\n")
-                        .append("|---|---:|---|---:|---:|---|\n");
+                new StringBuilder("| verdict | change | interval | would have caught | rounds | form | benchmark |\n")
+                        .append("|---|---:|---|---:|---:|---|---|\n");
         for (Outcome outcome : outcomes) {
             text.append("| ").append(String.join(" | ", outcome.verdict().toString(), percent(outcome.change()),
-                    interval(outcome), caught(outcome), String.valueOf(outcome.rounds().size()),
+                    interval(outcome), caught(outcome), String.valueOf(outcome.rounds().size()), outcome.form(),
                     outcome.name() + (outcome.allocatesMore() ? ", allocates more" : ""))).append(" |\n");
         }
-        for (BenchmarkId id : added) text.append("| NEW | | | | | ").append(id).append(" |\n");
-        for (BenchmarkId id : missing) text.append("| MISSING | | | | | ").append(id).append(" |\n");
+        for (BenchmarkId id : added) text.append("| NEW | | | | | | ").append(id).append(" |\n");
+        for (BenchmarkId id : missing) text.append("| MISSING | | | | | | ").append(id).append(" |\n");
         return text.append('\n').append(legend()).toString();
     }
 
@@ -83,9 +84,9 @@ record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<Benchmar
 
     /** One line for each benchmark, without a head: lines of many runs make a trend. */
     String csv(String time) {
-        return outcomes.stream().map(outcome -> String.format(Locale.ROOT, "%s,\"%s\",%s,%.6f,%.6f,%.6f,%d%n", time,
+        return outcomes.stream().map(outcome -> String.format(Locale.ROOT, "%s,\"%s\",%s,%.6f,%.6f,%.6f,%d,%s%n", time,
                 outcome.name().replace("\"", "\"\""), outcome.verdict(), outcome.change(), outcome.interval()[0],
-                outcome.interval()[1], outcome.rounds().size())).collect(Collectors.joining());
+                outcome.interval()[1], outcome.rounds().size(), outcome.form())).collect(Collectors.joining());
     }
 
     private String legend() {

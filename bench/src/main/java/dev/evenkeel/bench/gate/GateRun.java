@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A gate from jars to reports.
@@ -36,8 +38,9 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
      * @param warmUp time before figures count
      * @param iteration time of each of ten
      * @param jvmArguments of every JVM
+     * @param forksOnly never both jars in one JVM
      */
-    public record Measuring(Duration warmUp, Duration iteration, List<String> jvmArguments) {
+    public record Measuring(Duration warmUp, Duration iteration, List<String> jvmArguments, boolean forksOnly) {
         private List<String> jmhArguments() {
             return List.of("-wi", String.valueOf(WARM_UP_ITERATIONS), "-w",
                     Math.max(1, warmUp.toMillis() / WARM_UP_ITERATIONS) + "ms", "-i", String.valueOf(ITERATIONS), "-r",
@@ -51,6 +54,7 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
         JmhJar after = JmhJar.open("--candidate", candidate);
         List<String> options = new ArrayList<>(measuring.jmhArguments());
         options.addAll(measuring.jvmArguments);
+        if (measuring.forksOnly) options.add("forks only");
         RoundStore store = RoundStore.open(folder, before.checksum(), after.checksum(), options);
         for (String warning : MachineCheck.warnings()) out.println("WARNING: " + warning);
         Forks forks = new Forks(Path.of(System.getProperty("java.home"), "bin", "java"), measuring.jvmArguments,
@@ -64,7 +68,8 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
         }
         out.printf("%d benchmarks, at most %d s%n", pairs.size(), budget.toSeconds());
         out.flush();
-        Gate gate = new Gate((ofCandidate, id) -> forks.measure(ofCandidate ? after : before, id), store,
+        RoundSource inTurns = new AdjacentForks((ofCandidate, id) -> forks.measure(ofCandidate ? after : before, id));
+        Gate gate = new Gate(measuring.forksOnly ? inTurns : inOneJvm(pairs, forks, inTurns, out), store,
                 new SequentialPlan(Math.log1p(margin), alpha), budget);
         List<Outcome> outcomes = gate.run(pairs, line -> {
             out.println(line);
@@ -79,6 +84,18 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
         out.println("reports: " + folder);
         out.flush();
         return report.exitCode();
+    }
+
+    private RoundSource inOneJvm(List<Gate.Pair> pairs, Forks forks, RoundSource others, PrintWriter out)
+            throws IOException {
+        Path old = baseline.toAbsolutePath();
+        Path now = candidate.toAbsolutePath();
+        Map<Gate.Pair, String> obstacles = TwinRounds.obstacles(pairs, old, now);
+        Map<String, Long> reasons = obstacles.values().stream()
+                .collect(Collectors.groupingBy(reason -> reason, TreeMap::new, Collectors.counting()));
+        reasons.forEach(
+                (reason, count) -> out.printf("%d of them by a fork of each jar in turns: %s%n", count, reason));
+        return new TwinRounds(old, now, obstacles, forks::twin, others);
     }
 
     private void write(GateReport report) throws IOException {

@@ -20,6 +20,11 @@ record Outcome(String name, Verdict verdict, List<Round> rounds, SequentialPlan 
     private static final double HALF_AN_OBJECT = 8;
     private static final double ALLOWED_SHARE = 0.01;
 
+    /** How it was measured: one JVM for both jars, or forks of each. */
+    String form() {
+        return rounds.isEmpty() ? "–" : rounds.getFirst().baseline().unit().equals(TwinRounds.UNIT) ? "twin" : "forks";
+    }
+
     private double[] differences() {
         return rounds.stream().mapToDouble(Round::logRatio).toArray();
     }
