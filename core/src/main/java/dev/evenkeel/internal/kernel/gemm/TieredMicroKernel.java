@@ -2,6 +2,7 @@ package dev.evenkeel.internal.kernel.gemm;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.Room;
+import dev.evenkeel.internal.kernel.simd.StandIn;
 import java.util.function.LongSupplier;
 
 /**
@@ -56,6 +57,7 @@ final class TieredMicroKernel implements MicroKernel {
     private final boolean add;
     private final LongSupplier clock;
     private final ScalarGemm scalar = new ScalarGemm();
+    private final StandIn standIn = new StandIn();
 
     /** The form that is being compiled. */
     private MicroKernel candidate;
@@ -130,6 +132,7 @@ final class TieredMicroKernel implements MicroKernel {
                 count, a, aOffset, alongRows ? aStride : 1, alongRows ? 1 : aStride, aTileStride, b, bOffset, bStride,
                 c, cOffset,
                 cStride, rows, columns, depth, Float.intBitsToFloat(alphaBits), add);
+        standIn.work();
         long rounds = calls < CALLS_TO_COMPILE ? CALLS_AT_ONCE : (clock.getAsLong() - lastCall) / nanosPerCall();
         if (rounds > 0 && !refused) {
             tryOut(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits, (int) Math.min(rounds, CALLS_AT_ONCE));
@@ -152,6 +155,7 @@ final class TieredMicroKernel implements MicroKernel {
             lastCall = clock.getAsLong();
         } catch (LinkageError e) {
             refused = true;
+            standIn.end();
         }
     }
 
@@ -166,7 +170,7 @@ final class TieredMicroKernel implements MicroKernel {
             if (!isCompiled(nanos)) {
                 if (tried == rival && calls >= PATIENCE) {
                     owner.decide(TileForm.WHOLE_VECTORS);
-                    owner.replace(index, vector);
+                    takeOver(vector);
                     return;
                 }
                 continue;
@@ -178,9 +182,14 @@ final class TieredMicroKernel implements MicroKernel {
                 continue;
             }
             boolean rivalWins = rival != null && isRivalFaster();
-            owner.replace(index, rivalWins ? rival : vector);
+            takeOver(rivalWins ? rival : vector);
             return;
         }
+    }
+
+    private void takeOver(MicroKernel tile) {
+        owner.replace(index, tile);
+        standIn.end();
     }
 
     private long nanos(MicroKernel tile, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
