@@ -88,6 +88,25 @@ class TwinTimerTest {
     }
 
     @Test
+    void scatterAloneIsSteady() {
+        int[] calls = {0};
+        Side scattered = fakes.side("new", time -> 1000 + calls[0]++ * 179 % 400, 0);
+        assertThat(fakes.timer().measure(fakes.side("old", 1000), scattered, true).isSteady()).isTrue();
+    }
+
+    @Test
+    void aWindowSaysTheSameWhateverIsAskedFirst() {
+        double[] falling = new double[400];
+        for (int i = 0; i < falling.length; i++) falling[i] = 1 - (i * 179 % 400) / 400.0;
+        Window window = new Window(falling.clone(), falling.clone());
+        boolean agree = window.halvesAgree();
+        window.logRatio();
+        window.firstCost();
+        assertThat(window.halvesAgree()).isEqualTo(agree).isTrue();
+        assertThat(window.logRatios()).containsExactly(falling);
+    }
+
+    @Test
     void halvesThatChanceExplainsAgree() {
         double[] scattered = new double[400];
         for (int i = 0; i < scattered.length; i++) scattered[i] = i * 179 % 400 / 1000.0;
