@@ -55,7 +55,8 @@ public interface Evidence {
         @Override
         public String form() {
             if (rounds.isEmpty()) return "–";
-            return rounds.getFirst().baseline().unit().equals(TwinRounds.UNIT) ? "twin" : "forks";
+            long twins = rounds.stream().filter(round -> round.baseline().unit().equals(TwinRounds.UNIT)).count();
+            return twins == rounds.size() ? "twin" : twins == 0 ? "forks" : "mixed";
         }
 
         private double[] differences() {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param baseline old jar
  * @param candidate new jar
- * @param obstacles why pairs are left to others, one sentence each
+ * @param obstacles why pairs are left to others, one sentence each; those found on the way are added
  * @param jvm that measures
  * @param others for those pairs
  */
@@ -31,6 +31,12 @@ record TwinRounds(Path baseline, Path candidate, Map<Gate.Pair, String> obstacle
 
     /** JVMs whose figures were not steady, before such figures are taken all the same: ranks bear a wild one. */
     private static final int ATTEMPTS = 3;
+
+    private static final String ALLOCATES = "calls that allocate too much for compiled vector code";
+
+    TwinRounds {
+        obstacles = new LinkedHashMap<>(obstacles);
+    }
 
     /** Starts a JVM. */
     interface Jvm {
@@ -75,6 +81,8 @@ record TwinRounds(Path baseline, Path candidate, Map<Gate.Pair, String> obstacle
         for (int attempt = 1; !left.isEmpty(); attempt++) {
             left = attempt(left, isControl, baselineFirst, taker, attempt == ATTEMPTS);
         }
+        List<Gate.Pair> forked = part.stream().filter(obstacles::containsKey).toList();
+        for (List<Gate.Pair> some : others.parts(forked)) others.measure(some, isControl, baselineFirst, taker);
     }
 
     /** Returns the pairs whose figures were not steady, unless any figures will do. */
@@ -90,6 +98,11 @@ record TwinRounds(Path baseline, Path candidate, Map<Gate.Pair, String> obstacle
             Gate.Pair pair = pairs.get(TwinFork.number(line));
             TwinFigures figures = TwinFork.figures(line);
             silent.remove(pair);
+            if (figures.allocatesMuch()) {
+                obstacles.put(pair, ALLOCATES);
+                left.remove(pair);
+                return;
+            }
             if (!figures.isSteady() && !isLast) return;
             left.remove(pair);
             taker.take(pair, round(figures, baselineFirst));

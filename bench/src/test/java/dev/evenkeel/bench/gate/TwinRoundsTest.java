@@ -122,6 +122,34 @@ class TwinRoundsTest {
     }
 
     @Test
+    void whatAllocatesLikeVectorsInObjectsIsForkedFromThenOn() throws IOException {
+        List<String> units = new ArrayList<>();
+        TwinRounds rounds = rounds((task, lines) -> {
+            tasks.add(task);
+            for (int i = 0; i < task.works().size(); i++) {
+                boolean isSmall = task.works().get(i).parameters().get("shape").equals("64");
+                lines.accept("twin " + i + " 1000.0 1.0 0.0 " + (isSmall ? "9000.0" : "0.0") + " true");
+            }
+        });
+        rounds.measure(List.of(SMALL, LARGE), false, true, (pair, round) -> units.add(round.baseline().unit()));
+        assertThat(units).containsExactly(TwinRounds.UNIT, "avgt ns/op");
+        assertThat(tasks).hasSize(1);
+        assertThat(forked).containsExactly(SMALL);
+        assertThat(rounds.parts(List.of(SMALL, LARGE))).containsExactly(List.of(LARGE), List.of(SMALL));
+        rounds.measure(List.of(SMALL), true, false, (pair, round) -> {});
+        assertThat(tasks).as("JVMs of both jars").hasSize(1);
+    }
+
+    @Test
+    void theFormOfRoundsOfBothKindsIsMixed() {
+        ForkResult twin = new ForkResult(1, TwinRounds.UNIT, 0);
+        ForkResult fork = new ForkResult(1, "avgt ns/op", 0);
+        Round one = new Round(true, twin, twin);
+        assertThat(new Evidence.OfRounds(List.of(one, one)).form()).isEqualTo("twin");
+        assertThat(new Evidence.OfRounds(List.of(one, new Round(false, fork, fork))).form()).isEqualTo("mixed");
+    }
+
+    @Test
     void onlyWhatWasNotSteadyIsTakenAgain() throws IOException {
         List<Gate.Pair> taken = new ArrayList<>();
         rounds((task, lines) -> {

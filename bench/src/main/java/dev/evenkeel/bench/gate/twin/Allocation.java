@@ -9,6 +9,13 @@ final class Allocation {
 
     private Allocation() {}
 
+    /** Of all threads so far; always the same where the JVM does not count. */
+    static long total() {
+        return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
+                ? threads.getTotalThreadAllocatedBytes()
+                : 0;
+    }
+
     /** Of a call: the least of a few trials, because others may allocate too; NaN where the JVM does not count. */
     static double perCall(Side side, long calls) {
         if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)) return Double.NaN;

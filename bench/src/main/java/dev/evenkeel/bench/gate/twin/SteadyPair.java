@@ -5,18 +5,20 @@ import java.util.function.LongSupplier;
 
 /**
  * Warms both sides up in turns until both are as fast as they will be: every operation has its final code, neither side
- * has become faster for a third of the time that it took so far, within limits, and the compiler is idle. Waiting in
- * proportion serves a busy machine, where a compilation takes seconds and code runs at a steady low speed meanwhile.
+ * allocates vectors or has become faster for a third of the time that it took so far, within limits, and the compiler
+ * is idle. Waiting in proportion serves a busy machine, where a compilation takes seconds and code runs at a steady low
+ * speed meanwhile.
  *
  * @param batchNanos time of a batch, at least one call
  * @param shortestWait without progress
  * @param longestWait without progress
  * @param patience when to go on without
  * @param compilerIsIdle whether nothing is compiled or waits to be
+ * @param allocated bytes that all threads have allocated so far
  * @param clock in nanoseconds
  */
 record SteadyPair(long batchNanos, long shortestWait, long longestWait, long patience, BooleanSupplier compilerIsIdle,
-        LongSupplier clock) {
+        LongSupplier allocated, LongSupplier clock) {
     /** What counts as still getting faster. */
     private static final double PROGRESS = 0.97;
 
@@ -40,7 +42,10 @@ record SteadyPair(long batchNanos, long shortestWait, long longestWait, long pat
         for (long now = start; now - start < patience; now = clock.getAsLong()) {
             boolean moves = !first.isSettled() || !second.isSettled();
             for (int i = 0; i < 2; i++) {
-                last[i] = nanosPerCall(i == 0 ? first : second, last[i]);
+                long calls = Math.max(1, Math.round(batchNanos / last[i]));
+                long bytes = allocated.getAsLong();
+                last[i] = (double) (i == 0 ? first : second).nanos(calls) / calls;
+                moves |= TwinFigures.isMuch((double) (allocated.getAsLong() - bytes) / calls);
                 if (last[i] < mark[i] * PROGRESS) {
                     moves = true;
                     mark[i] = last[i];
@@ -54,10 +59,5 @@ record SteadyPair(long batchNanos, long shortestWait, long longestWait, long pat
                     }
         }
         return new Pace(Math.max(best[0], best[1]), false);
-    }
-
-    private double nanosPerCall(Side side, double before) {
-        long calls = Math.max(1, Math.round(batchNanos / before));
-        return (double) side.nanos(calls) / calls;
     }
 }

@@ -11,6 +11,19 @@ package dev.evenkeel.bench.gate.twin;
  */
 public record TwinFigures(double baselineNanos, double ratio, double baselineBytes, double candidateBytes,
         boolean isSteady) {
+    /** That a call allocates: more are vectors in objects, which compiled code does not have. */
+    private static final int MOST_BYTES = 4096;
+
+    /** Whether a call that allocates so many bytes may not be compiled code yet. */
+    static boolean isMuch(double bytes) {
+        return bytes > MOST_BYTES;
+    }
+
+    /** Whether a side may not have been compiled. */
+    public boolean allocatesMuch() {
+        return isMuch(baselineBytes) || isMuch(candidateBytes);
+    }
+
     /** As {@link #parse} reads it. */
     String line() {
         return baselineNanos + " " + ratio + " " + baselineBytes + " " + candidateBytes + " " + isSteady;

@@ -19,7 +19,7 @@ record TwinTimer(SteadyPair warmUp, Slices slices) {
     static TwinTimer ofThisJvm() {
         return new TwinTimer(
                 new SteadyPair(10_000_000, 150_000_000, 500_000_000, 20_000_000_000L, Compiler::isIdle,
-                        System::nanoTime),
+                        Allocation::total, System::nanoTime),
                 new Slices(200_000, 500_000_000, 40, System::nanoTime));
     }
 

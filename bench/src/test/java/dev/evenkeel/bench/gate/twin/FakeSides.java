@@ -8,6 +8,7 @@ import java.util.function.LongToDoubleFunction;
 final class FakeSides {
     long now;
     long compilerIsIdleAt;
+    long allocated;
     final List<String> turns = new ArrayList<>();
 
     /** A side whose call takes that long at that time. */
@@ -27,7 +28,7 @@ final class FakeSides {
     TwinTimer timer() {
         return new TwinTimer(
                 new SteadyPair(10_000_000, 150_000_000, 500_000_000, 20_000_000_000L, () -> now >= compilerIsIdleAt,
-                        () -> now),
+                        () -> allocated, () -> now),
                 new Slices(200_000, 50_000_000, 40, () -> now));
     }
 }

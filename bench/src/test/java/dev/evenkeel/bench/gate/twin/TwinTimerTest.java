@@ -59,6 +59,30 @@ class TwinTimerTest {
         assertThat(fakes.timer().measure(fakes.side("old", 1000), late, true).ratio()).isEqualTo(1, within(1e-9));
     }
 
+    /** A side that is slow, at a steady speed, and allocates that much a call until then. */
+    private Side boxing(long bytesPerCall, long until) {
+        Side side = fakes.side("new", time -> time < until ? 5_000_000 : 1000, 0);
+        return new Side(calls -> {
+            if (fakes.now < until) fakes.allocated += calls * bytesPerCall;
+            return side.nanos(calls);
+        }, side.standIns(), side.codePath(), side.closing());
+    }
+
+    @Test
+    void nothingCountsWhileVectorsAreObjects() {
+        TwinFigures figures = fakes.timer().measure(fakes.side("old", 1000), boxing(1_000_000, 5 * SECOND), true);
+        assertThat(figures.ratio()).isEqualTo(1, within(1e-9));
+        assertThat(figures.isSteady()).isTrue();
+    }
+
+    @Test
+    void codeThatKeepsAllocatingIsNotSteady() {
+        Side boxing = boxing(1_000_000, Long.MAX_VALUE);
+        assertThat(fakes.timer().measure(fakes.side("old", 1000), boxing, true).isSteady()).isFalse();
+        assertThat(fakes.timer().measure(fakes.side("old", 1000), boxing(500, Long.MAX_VALUE), true).isSteady())
+                .as("a few small objects").isTrue();
+    }
+
     @Test
     void codeThatNeverSettlesIsNotSteady() {
         Side never = fakes.side("never", time -> 1000, Long.MAX_VALUE);
