@@ -9,6 +9,7 @@ import dev.evenkeel.batchnorm.Fusion;
 import dev.evenkeel.batchnorm.Moments;
 import dev.evenkeel.batchnorm.ReluGate;
 import dev.evenkeel.batchnorm.RunningStatistics;
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.PeerCatalog;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +24,12 @@ final class EvenkeelNormalization implements NormalizationPeer {
 
     @Override
     public PreparedNormalization prepare(Normalization normalization, FeatureData data) {
-        return new Prepared(normalization, data);
+        return prepare(normalization, data, Buffers.own());
+    }
+
+    @Override
+    public PreparedNormalization prepare(Normalization normalization, FeatureData data, Buffers buffers) {
+        return new Prepared(normalization, data, buffers);
     }
 
     private static final class Prepared implements PreparedNormalization {
@@ -43,12 +49,12 @@ final class EvenkeelNormalization implements NormalizationPeer {
         private final ExecutorService pool;
         private final Execution execution;
 
-        Prepared(Normalization normalization, FeatureData data) {
+        Prepared(Normalization normalization, FeatureData data, Buffers buffers) {
             pass = normalization.pass();
             FeatureShape shape = normalization.shape();
-            result = new float[shape.values()];
-            gammaGradient = new float[pass.isBackward() ? shape.channels() : 0];
-            betaGradient = new float[gammaGradient.length];
+            result = buffers.floats("output", shape.values());
+            gammaGradient = buffers.floats("gammaGradient", pass.isBackward() ? shape.channels() : 0);
+            betaGradient = buffers.floats("betaGradient", gammaGradient.length);
             x = view(normalization, data.x());
             dy = view(normalization, data.dy());
             output = view(normalization, result);
@@ -59,10 +65,10 @@ final class EvenkeelNormalization implements NormalizationPeer {
             execution = pool == null ? Execution.sequential() : Execution.on(pool, normalization.threads());
             BatchNorm.moments(x, saved, execution);
             boolean adds = pass.adds();
-            residualGradient = new float[adds && pass.isBackward() ? shape.values() : 0];
+            residualGradient = buffers.floats("residualGradient", adds && pass.isBackward() ? shape.values() : 0);
             addRelu = adds ? Fusion.addRelu(view(normalization, data.residual())) : null;
             gate = adds && pass.isBackward()
-                    ? ReluGate.addRelu(activated(normalization), view(normalization, residualGradient))
+                    ? ReluGate.addRelu(activated(normalization, buffers), view(normalization, residualGradient))
                     : ReluGate.relu();
         }
 
@@ -75,8 +81,8 @@ final class EvenkeelNormalization implements NormalizationPeer {
             };
         }
 
-        private Features activated(Normalization normalization) {
-            Features y = view(normalization, new float[normalization.shape().values()]);
+        private Features activated(Normalization normalization, Buffers buffers) {
+            Features y = view(normalization, buffers.floats("activated", normalization.shape().values()));
             BatchNorm.normalize(x, y, parameters, saved, addRelu, execution);
             return y;
         }

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.batchnorm;
 
+import dev.evenkeel.bench.campaign.Buffers;
 import java.util.SplittableRandom;
 
 /**
@@ -19,20 +20,25 @@ public record FeatureData(float[] x, float[] dy, float[] residual, float[] gamma
 
     /** The same numbers for every library. */
     public static FeatureData of(Normalization normalization) {
+        return of(normalization, Buffers.own());
+    }
+
+    /** The same in arrays of {@code buffers}. */
+    static FeatureData of(Normalization normalization, Buffers buffers) {
         SplittableRandom random = new SplittableRandom(SEED);
         FeatureShape shape = normalization.shape();
-        float[] gamma = new float[shape.channels()];
-        float[] beta = new float[shape.channels()];
-        float[] mean = new float[shape.channels()];
-        float[] variance = new float[shape.channels()];
+        float[] gamma = buffers.floats("gamma", shape.channels());
+        float[] beta = buffers.floats("beta", shape.channels());
+        float[] mean = buffers.floats("mean", shape.channels());
+        float[] variance = buffers.floats("variance", shape.channels());
         for (int c = 0; c < shape.channels(); c++) {
             gamma[c] = (float) random.nextDouble(0.5, 1.5);
             beta[c] = (float) random.nextDouble(-1, 1);
             mean[c] = (float) random.nextDouble(-3, 3);
             variance[c] = (float) random.nextDouble(0.5, 4);
         }
-        float[] x = new float[shape.values()];
-        float[] dy = new float[shape.values()];
+        float[] x = buffers.floats("x", shape.values());
+        float[] dy = buffers.floats("dy", shape.values());
         for (int n = 0; n < shape.samples(); n++) {
             for (int s = 0; s < shape.positions(); s++) {
                 for (int c = 0; c < shape.channels(); c++) {
@@ -42,12 +48,12 @@ public record FeatureData(float[] x, float[] dy, float[] residual, float[] gamma
                 }
             }
         }
-        return new FeatureData(x, dy, residual(normalization), gamma, beta, mean, variance);
+        return new FeatureData(x, dy, residual(normalization, buffers), gamma, beta, mean, variance);
     }
 
-    private static float[] residual(Normalization normalization) {
+    private static float[] residual(Normalization normalization, Buffers buffers) {
         SplittableRandom random = new SplittableRandom(SEED + 1);
-        float[] residual = new float[normalization.pass().adds() ? normalization.shape().values() : 0];
+        float[] residual = buffers.floats("residual", normalization.pass().adds() ? normalization.shape().values() : 0);
         for (int i = 0; i < residual.length; i++) residual[i] = (float) approximatelyNormal(random);
         return residual;
     }

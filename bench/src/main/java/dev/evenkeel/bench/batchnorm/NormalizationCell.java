@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.batchnorm;
 
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Measure;
 import dev.evenkeel.bench.campaign.PeerCatalog;
@@ -62,14 +63,18 @@ public record NormalizationCell(Normalization normalization) implements Cell {
     }
 
     @Override
-    public Trial start(String library) {
-        return start(catalog().get(library));
+    public Trial start(String library, Buffers buffers) {
+        return start(catalog().get(library), buffers);
     }
 
     PreparedNormalization start(NormalizationPeer peer) {
+        return start(peer, Buffers.own());
+    }
+
+    private PreparedNormalization start(NormalizationPeer peer, Buffers buffers) {
         if (!peer.accepts(normalization)) throw new IllegalArgumentException(peer.name() + " declines " + this);
-        FeatureData data = FeatureData.of(normalization);
-        PreparedNormalization prepared = peer.prepare(normalization, data);
+        FeatureData data = FeatureData.of(normalization, buffers);
+        PreparedNormalization prepared = peer.prepare(normalization, data, buffers);
         try {
             prepared.run();
             new ReferencePass(normalization, data).check(peer.name(), prepared);

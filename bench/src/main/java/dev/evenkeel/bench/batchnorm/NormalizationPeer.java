@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.batchnorm;
 
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Peer;
 
 /**
@@ -13,4 +14,9 @@ public interface NormalizationPeer extends Peer {
 
     /** Sets everything up that a training loop would set up once. */
     PreparedNormalization prepare(Normalization normalization, FeatureData data);
+
+    /** The same, with all that is written in arrays of {@code buffers} where the library can write there. */
+    default PreparedNormalization prepare(Normalization normalization, FeatureData data, Buffers buffers) {
+        return prepare(normalization, data);
+    }
 }

@@ -41,5 +41,13 @@ public interface Cell {
      * @throws WrongAnswerException if it is not
      * @throws IllegalArgumentException if the library declines this work or is not on the class path
      */
-    Trial start(String library);
+    default Trial start(String library) {
+        return start(library, Buffers.own());
+    }
+
+    /**
+     * The same, in memory that may be shared with other trials of the same cell. Libraries other than ours have their
+     * own.
+     */
+    Trial start(String library, Buffers buffers);
 }

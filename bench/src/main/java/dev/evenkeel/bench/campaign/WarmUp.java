@@ -1,5 +1,7 @@
 package dev.evenkeel.bench.campaign;
 
+import dev.evenkeel.bench.launch.Compiler;
+
 /**
  * Repeats until a call takes as long as it ever will: several batches in a row were no faster than the best before
  * them, and the compiler was idle at the end of each. A fixed time would be too long for a native library and too short

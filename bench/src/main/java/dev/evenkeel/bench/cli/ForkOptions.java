@@ -23,12 +23,16 @@ final class ForkOptions {
     private Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(names = "--warmup", paramLabel = "TIME", defaultValue = "500ms", converter = DurationConverter.class,
-            description = "Warm-up of a fork. Default: ${DEFAULT-VALUE}.")
+            description = "Warm-up of a fork of one jar. Default: ${DEFAULT-VALUE}.")
     private Duration warmUp;
 
     @Option(names = "--time", paramLabel = "TIME", defaultValue = "100ms", converter = DurationConverter.class,
-            description = "Each of a fork's ten iterations. Default: ${DEFAULT-VALUE}.")
+            description = "Each of such a fork's ten iterations. Default: ${DEFAULT-VALUE}.")
     private Duration time;
+
+    @Option(names = "--forks-only",
+            description = "A JVM for each jar, even where both can be timed side by side in one.")
+    private boolean forksOnly;
 
     @Option(names = "--jvm-arg", paramLabel = "ARGUMENT", description = "Passed to every JVM that measures.")
     private List<String> jvmArguments = new ArrayList<>();
@@ -52,6 +56,6 @@ final class ForkOptions {
     }
 
     GateRun.Measuring measuring() {
-        return new GateRun.Measuring(warmUp, time, jvmArguments);
+        return new GateRun.Measuring(warmUp, time, jvmArguments, forksOnly);
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.cli;
 
+import dev.evenkeel.bench.Subjects;
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Contest;
 import dev.evenkeel.bench.campaign.Subject;

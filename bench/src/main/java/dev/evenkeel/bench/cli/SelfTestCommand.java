@@ -3,6 +3,7 @@ package dev.evenkeel.bench.cli;
 import dev.evenkeel.bench.gate.BenchmarkId;
 import dev.evenkeel.bench.gate.EnvironmentStamp;
 import dev.evenkeel.bench.gate.Forks;
+import dev.evenkeel.bench.gate.Gate;
 import dev.evenkeel.bench.gate.JmhJar;
 import dev.evenkeel.bench.gate.SequentialPlan;
 import dev.evenkeel.bench.gate.selftest.Recorder;
@@ -111,7 +112,9 @@ final class SelfTestCommand implements Callable<Integer> {
         EnvironmentStamp stamp = EnvironmentStamp.ofNow(options.measuring().jvmArguments(),
                 options.measuring().jmhArguments(), arguments());
         Recorder recorder =
-                new Recorder(options.measuring().source(measured, measured, forks), file, rounds, budget);
+                new Recorder(options.measuring().source(measured, measured,
+                        benchmarks.stream().map(id -> new Gate.Pair(id, id)).toList(), forks, out::println), file,
+                        rounds, budget);
         int complete = recorder.record(benchmarks, stamp, note, measured.checksum(), line -> {
             out.println(line);
             out.flush();

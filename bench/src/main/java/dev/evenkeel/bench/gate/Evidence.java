@@ -17,6 +17,9 @@ public interface Evidence {
     /** Rounds, or forks of the candidate. */
     int size();
 
+    /** How it was measured, in a word. */
+    String form();
+
     /** Of the candidate against the baseline; asked only where there is something. */
     Effect effect();
 
@@ -47,6 +50,13 @@ public interface Evidence {
         @Override
         public int size() {
             return rounds.size();
+        }
+
+        @Override
+        public String form() {
+            if (rounds.isEmpty()) return "–";
+            long twins = rounds.stream().filter(round -> round.baseline().unit().equals(TwinRounds.UNIT)).count();
+            return twins == rounds.size() ? "twin" : twins == 0 ? "forks" : "mixed";
         }
 
         private double[] differences() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.bench.gate.twin.TwinFork;
+import dev.evenkeel.bench.gate.twin.TwinTask;
 import dev.evenkeel.bench.launch.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,11 +63,11 @@ public record Forks(Path java, List<String> jvmArguments, List<String> jmhArgume
                 String printed = start(jar, arguments, temporary);
                 JsonNode results = Files.exists(file) ? new ObjectMapper().readTree(file.toFile()) : null;
                 if (results == null || results.isEmpty()) {
-                    throw failed(jar, id + " gave no result", printed);
+                    throw failed(jar.path().toString(), id + " gave no result", printed);
                 }
                 ForkResult result = result(results.get(0));
                 if (result.cost() > 0 && result.cost() < Double.POSITIVE_INFINITY) return result;
-                throw failed(jar, id + " has no score above 0", printed);
+                throw failed(jar.path().toString(), id + " has no score above 0", printed);
             } finally {
                 delete(temporary);
             }
@@ -75,23 +77,47 @@ public record Forks(Path java, List<String> jvmArguments, List<String> jmhArgume
         }
     }
 
+    /**
+     * Times both jars in one fresh JVM, which runs this program's own classes beside theirs.
+     *
+     * @throws WrongAnswerException if a benchmark says that its answer is wrong
+     * @throws MeasurementException if the JVM fails
+     */
+    void twin(TwinTask task, JavaProcess.Lines lines) throws IOException {
+        Path temporary = Files.createTempDirectory(Files.createDirectories(folder), "twin");
+        try {
+            List<String> arguments = new ArrayList<>(
+                    List.of("-cp", System.getProperty("java.class.path"), TwinFork.class.getName()));
+            arguments.addAll(task.arguments());
+            start(task.baseline() + " with " + task.candidate(), true, arguments, temporary, lines);
+        } finally {
+            delete(temporary);
+        }
+    }
+
     private String start(JmhJar jar, List<String> arguments, Path temporary) throws IOException {
+        List<String> jmh = new ArrayList<>(List.of("-cp", jar.path().toString(), "org.openjdk.jmh.Main"));
+        jmh.addAll(arguments);
+        return start(jar.path().toString(), jar.isOurs(), jmh, temporary, line -> {});
+    }
+
+    /** Everything that is printed, which {@code lines} also gets as it comes. */
+    private String start(String jars, boolean areOurs, List<String> arguments, Path temporary, JavaProcess.Lines lines)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(java.toString()));
-        List<String> forked = new ArrayList<>(jvmArguments);
-        if (jar.isOurs()) forked.add("--add-modules=jdk.incubator.vector");
+        command.addAll(jvmArguments);
+        if (areOurs) command.add("--add-modules=jdk.incubator.vector");
         // A directory of its own: JMH's lock file breaks where two users share one.
-        forked.add("-Djava.io.tmpdir=" + temporary);
-        command.addAll(forked);
-        command.addAll(List.of("-cp", jar.path().toString(), "org.openjdk.jmh.Main"));
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(arguments);
         try {
-            JavaProcess.Ended ended = JavaProcess.run(command);
+            JavaProcess.Ended ended = JavaProcess.run(command, lines);
             if (ended.code() == 0) return ended.printed();
             if (ended.printed().contains(WRONG_ANSWER)) {
-                throw new WrongAnswerException(jar.path() + ": " + ended.printed().lines()
+                throw new WrongAnswerException(jars + ": " + ended.printed().lines()
                         .filter(line -> line.contains(WRONG_ANSWER)).findFirst().orElseThrow().strip());
             }
-            throw failed(jar, "JMH ended with " + ended.code(), ended.printed());
+            throw failed(jars, "the JVM ended with " + ended.code(), ended.printed());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MeasurementException("interrupted", e);
@@ -99,13 +125,13 @@ public record Forks(Path java, List<String> jvmArguments, List<String> jmhArgume
     }
 
     /** In one line what went wrong; all that JMH printed goes to a file. */
-    private MeasurementException failed(JmhJar jar, String what, String printed) throws IOException {
+    private MeasurementException failed(String jars, String what, String printed) throws IOException {
         Path log = folder.resolveSibling("failed-fork.log");
         Files.writeString(log, printed);
         String reason = printed.lines().map(String::strip)
                 .filter(line -> REASON.matcher(line).find()).reduce((first, second) -> second)
                 .orElse("no reason given");
-        return new MeasurementException(jar.path() + ": " + what + ": " + reason + " (all of it: " + log + ")", null);
+        return new MeasurementException(jars + ": " + what + ": " + reason + " (all of it: " + log + ")", null);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -23,7 +23,8 @@ public record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<B
                     """;
 
     /** Of rounds. */
-    private static final String PAIRS = "A/A: the baseline against itself. Signed ranks and signs of pairs.\n";
+    private static final String PAIRS = "A/A: the baseline against itself. Signed ranks and signs of pairs.\n"
+            + "Form: twin, both jars in one JVM in turns of less than a millisecond; forks, a JVM of each jar.\n";
 
     /** Of two jars that were measured in rounds. */
     GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<BenchmarkId> missing) {
@@ -71,15 +72,16 @@ public record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<B
 
     /** For a terminal. */
     public String text() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-13s %7s  %-17s %6s %6s  %s%n", "verdict",
-                "change", "interval", "caught", "rounds", "benchmark"));
+        StringBuilder text =
+                new StringBuilder(String.format(Locale.ROOT, "%-13s %7s  %-17s %6s %6s  %-6s  %s%n", "verdict",
+                        "change", "interval", "caught", "rounds", "form", "benchmark"));
         for (Outcome outcome : outcomes) {
-            text.append(String.format(Locale.ROOT, "%-13s %7s  %-17s %6s %6d  %s%s%n", outcome.verdict(),
+            text.append(String.format(Locale.ROOT, "%-13s %7s  %-17s %6s %6d  %-6s  %s%s%n", outcome.verdict(),
                     percent(outcome.change()), interval(outcome), caught(outcome), outcome.evidence().size(),
-                    outcome.name(), outcome.allocatesMore() ? "; ALLOCATES MORE" : ""));
+                    outcome.evidence().form(), outcome.name(), outcome.allocatesMore() ? "; ALLOCATES MORE" : ""));
         }
-        for (BenchmarkId id : added) text.append(String.format(Locale.ROOT, "%-54s  %s%n", Verdict.NEW, id));
-        for (BenchmarkId id : missing) text.append(String.format(Locale.ROOT, "%-54s  %s%n", Verdict.MISSING, id));
+        for (BenchmarkId id : added) text.append(String.format(Locale.ROOT, "%-62s  %s%n", Verdict.NEW, id));
+        for (BenchmarkId id : missing) text.append(String.format(Locale.ROOT, "%-62s  %s%n", Verdict.MISSING, id));
         return text.append(legend()).append(conclusion()).append('\n').toString();
     }
 
@@ -87,15 +89,16 @@ public record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<B
     String markdown() {
         StringBuilder text =
                 new StringBuilder("**" + conclusion().replaceFirst(":", "**:")
-                        + "\n\n| verdict | change | interval | would have caught | rounds | benchmark |\n")
-                        .append("|---|---:|---|---:|---:|---|\n");
+                        + "\n\n| verdict | change | interval | would have caught | rounds | form | benchmark |\n")
+                        .append("|---|---:|---|---:|---:|---|---|\n");
         for (Outcome outcome : outcomes) {
             text.append("| ").append(String.join(" | ", outcome.verdict().toString(), percent(outcome.change()),
                     interval(outcome), caught(outcome), String.valueOf(outcome.evidence().size()),
+                    outcome.evidence().form(),
                     outcome.name() + (outcome.allocatesMore() ? ", allocates more" : ""))).append(" |\n");
         }
-        for (BenchmarkId id : added) text.append("| NEW | | | | | ").append(id).append(" |\n");
-        for (BenchmarkId id : missing) text.append("| MISSING | | | | | ").append(id).append(" |\n");
+        for (BenchmarkId id : added) text.append("| NEW | | | | | | ").append(id).append(" |\n");
+        for (BenchmarkId id : missing) text.append("| MISSING | | | | | | ").append(id).append(" |\n");
         return text.append('\n').append(legend()).toString();
     }
 
@@ -119,9 +122,10 @@ public record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<B
 
     /** One line for each benchmark, without a head: lines of many runs make a trend. */
     String csv(String time) {
-        return outcomes.stream().map(outcome -> String.format(Locale.ROOT, "%s,\"%s\",%s,%.6f,%.6f,%.6f,%d%n", time,
+        return outcomes.stream().map(outcome -> String.format(Locale.ROOT, "%s,\"%s\",%s,%.6f,%.6f,%.6f,%d,%s%n", time,
                 outcome.name().replace("\"", "\"\""), outcome.verdict(), outcome.change(), outcome.interval()[0],
-                outcome.interval()[1], outcome.evidence().size())).collect(Collectors.joining());
+                outcome.interval()[1], outcome.evidence().size(), outcome.evidence().form()))
+                .collect(Collectors.joining());
     }
 
     private String legend() {

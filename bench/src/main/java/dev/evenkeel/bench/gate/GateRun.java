@@ -1,6 +1,7 @@
 package dev.evenkeel.bench.gate;
 
 import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.bench.launch.MachineCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -8,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A gate from jars to reports.
@@ -33,8 +37,9 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
      * @param warmUp time before figures count
      * @param iteration time of each of ten
      * @param jvmArguments of every JVM
+     * @param forksOnly never both jars in one JVM
      */
-    public record Measuring(Duration warmUp, Duration iteration, List<String> jvmArguments) {
+    public record Measuring(Duration warmUp, Duration iteration, List<String> jvmArguments, boolean forksOnly) {
         /** For JMH. */
         public List<String> jmhArguments() {
             return List.of("-wi", String.valueOf(WARM_UP_ITERATIONS), "-w",
@@ -47,9 +52,18 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
             return new Forks(java(), jvmArguments, jmhArguments(), folder.resolve("forks"));
         }
 
-        /** Where the rounds of two jars come from. */
-        public RoundSource source(JmhJar before, JmhJar after, Forks forks) {
-            return new AdjacentForks((ofCandidate, id) -> forks.measure(ofCandidate ? after : before, id));
+        /** Where the rounds of two jars come from; says for how many, and why, it is not one JVM. */
+        public RoundSource source(JmhJar before, JmhJar after, List<Gate.Pair> pairs, Forks forks,
+                Consumer<String> notes) throws IOException {
+            RoundSource inTurns =
+                    new AdjacentForks((ofCandidate, id) -> forks.measure(ofCandidate ? after : before, id));
+            if (forksOnly) return inTurns;
+            Map<Gate.Pair, String> obstacles = TwinRounds.obstacles(pairs, before.path(), after.path());
+            obstacles.values().stream().collect(Collectors.groupingBy(reason -> reason, TreeMap::new,
+                    Collectors.counting())).forEach(
+                            (reason, count) -> notes.accept(
+                                    count + " of " + pairs.size() + " by a fork of each jar in turns: " + reason));
+            return new TwinRounds(before.path(), after.path(), obstacles, forks::twin, inTurns);
         }
 
         private static Path java() {
@@ -63,6 +77,7 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
         JmhJar after = JmhJar.open("--candidate", candidate);
         List<String> options = new ArrayList<>(measuring.jmhArguments());
         options.addAll(measuring.jvmArguments);
+        if (measuring.forksOnly) options.add("forks only");
         RoundStore store = RoundStore.open(folder, before.checksum(), after.checksum(), options);
         for (String warning : MachineCheck.warnings()) out.println("WARNING: " + warning);
         Forks forks = measuring.forks(folder);
@@ -74,7 +89,7 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
                     + "parameters, found " + old + " and " + now);
         }
         Gate gate =
-                new Gate(measuring.source(before, after, forks), store,
+                new Gate(measuring.source(before, after, pairs, forks, out::println), store,
                         new SequentialPlan(Math.log1p(margin), alpha), budget);
         List<Outcome> outcomes;
         try {

@@ -17,9 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The variance check of a jar of ours, run out of that jar: weights of a wrong variance are wrong, however fast.
@@ -60,23 +62,22 @@ public record VarianceProof(Path java, List<String> jvmArguments, Path folder) {
      * @throws MeasurementException if the check did not come to its end
      */
     int require(JmhJar jar) throws IOException {
-        Path figures = Files.createDirectories(folder).resolve("variance.json");
-        Files.deleteIfExists(figures);
+        Path results = Files.createTempDirectory(Files.createDirectories(folder), "check");
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(jvmArguments);
         command.addAll(MAIN);
         command.addAll(List.of(jar.path().toString(), "dev.evenkeel.bench.cli.Main", "variance", "--results",
-                folder.toString()));
+                results.toString()));
         try {
             JavaProcess.Ended ended = JavaProcess.run(command);
-            return judge(jar, ended, figures);
+            return judge(jar, ended, figures(results));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MeasurementException("interrupted", e);
         }
     }
 
-    private int judge(JmhJar jar, JavaProcess.Ended ended, Path figures) throws IOException {
+    private int judge(JmhJar jar, JavaProcess.Ended ended, Optional<Path> figures) throws IOException {
         JsonNode findings = findings(figures);
         Map<String, TreeSet<String>> wrong = new LinkedHashMap<>();
         Map<String, Integer> layers = new HashMap<>();
@@ -106,10 +107,17 @@ public record VarianceProof(Path java, List<String> jvmArguments, Path folder) {
         return findings.size();
     }
 
+    /** Beside the folder's own files or, from newer jars, in the folder of that run. */
+    private static Optional<Path> figures(Path results) throws IOException {
+        try (Stream<Path> files = Files.walk(results, 2)) {
+            return files.filter(file -> file.endsWith("variance.json")).findFirst();
+        }
+    }
+
     /** None if the check left no figures, or half of them. */
-    private static JsonNode findings(Path figures) throws IOException {
+    private static JsonNode findings(Optional<Path> figures) throws IOException {
         try {
-            return Files.exists(figures) ? new ObjectMapper().readTree(figures.toFile()).path("findings")
+            return figures.isPresent() ? new ObjectMapper().readTree(figures.get().toFile()).path("findings")
                     : MissingNode.getInstance();
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();

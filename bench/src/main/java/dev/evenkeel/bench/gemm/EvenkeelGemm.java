@@ -2,6 +2,7 @@ package dev.evenkeel.bench.gemm;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.PeerCatalog;
 import dev.evenkeel.gemm.Gemm;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +17,16 @@ final class EvenkeelGemm implements GemmPeer {
     public boolean accepts(Product product) { return true; }
 
     @Override
-    public PreparedProduct prepare(Product product, Operands operands) { return new Prepared(product, operands); }
+    public PreparedProduct prepare(Product product, Operands operands) {
+        return prepare(product, operands, Buffers.own());
+    }
+
+    @Override
+    public PreparedProduct prepare(Product product, Operands operands, Buffers buffers) {
+        float[] result = buffers.floats("result", operands.c().length);
+        System.arraycopy(operands.c(), 0, result, 0, result.length);
+        return new Prepared(product, operands, result);
+    }
 
     private static final class Prepared implements PreparedProduct {
         private final float[] result;
@@ -28,8 +38,8 @@ final class EvenkeelGemm implements GemmPeer {
         private final ExecutorService pool;
         private final Execution execution;
 
-        Prepared(Product product, Operands operands) {
-            result = operands.c().clone();
+        Prepared(Product product, Operands operands, float[] result) {
+            this.result = result;
             alpha = product.alpha();
             beta = product.beta();
             a = view(operands.a(), product.m(), product.k(), product.transposition().transposesA());

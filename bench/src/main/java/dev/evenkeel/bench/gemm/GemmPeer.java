@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.gemm;
 
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Peer;
 
 /**
@@ -19,4 +20,9 @@ public interface GemmPeer extends Peer {
      * @return not yet multiplied
      */
     PreparedProduct prepare(Product product, Operands operands);
+
+    /** The same, with the result in an array of {@code buffers} where the library can write there. */
+    default PreparedProduct prepare(Product product, Operands operands, Buffers buffers) {
+        return prepare(product, operands);
+    }
 }

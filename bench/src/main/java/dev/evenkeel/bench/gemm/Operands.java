@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.gemm;
 
+import dev.evenkeel.bench.campaign.Buffers;
 import java.util.SplittableRandom;
 
 /**
@@ -14,14 +15,19 @@ public record Operands(float[] a, float[] b, float[] c) {
 
     /** The same numbers for every library, so that no one is timed on easier ones. */
     public static Operands of(Product product) {
-        SplittableRandom random = new SplittableRandom(SEED);
-        return new Operands(uniform(random, product.m() * product.k()), uniform(random, product.k() * product.n()),
-                uniform(random, product.m() * product.n()));
+        return of(product, Buffers.own());
     }
 
-    private static float[] uniform(SplittableRandom random, int length) {
-        float[] values = new float[length];
-        for (int i = 0; i < length; i++) values[i] = (random.nextInt() >> 8) * 0x1p-23f;
+    /** The same in arrays of {@code buffers}. */
+    static Operands of(Product product, Buffers buffers) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        return new Operands(uniform(random, buffers.floats("a", product.m() * product.k())),
+                uniform(random, buffers.floats("b", product.k() * product.n())),
+                uniform(random, buffers.floats("c", product.m() * product.n())));
+    }
+
+    private static float[] uniform(SplittableRandom random, float[] values) {
+        for (int i = 0; i < values.length; i++) values[i] = (random.nextInt() >> 8) * 0x1p-23f;
         return values;
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.gemm;
 
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Measure;
 import dev.evenkeel.bench.campaign.Trial;
@@ -62,14 +63,18 @@ public record ProductCell(Shape shape, Transposition transposition, int threads)
     }
 
     @Override
-    public Trial start(String library) {
-        return start(GemmPeers.load().get(library));
+    public Trial start(String library, Buffers buffers) {
+        return start(GemmPeers.load().get(library), buffers);
     }
 
     Trial start(GemmPeer peer) {
+        return start(peer, Buffers.own());
+    }
+
+    private Trial start(GemmPeer peer, Buffers buffers) {
         if (!peer.accepts(product())) throw new IllegalArgumentException(peer.name() + " declines " + this);
-        Operands operands = Operands.of(product());
-        PreparedProduct prepared = peer.prepare(product(), operands);
+        Operands operands = Operands.of(product(), buffers);
+        PreparedProduct prepared = peer.prepare(product(), operands, buffers);
         try {
             prepared.multiply();
             new ReferenceProduct(product(), operands).check(peer.name(), prepared.result());

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.launch;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,15 +17,31 @@ public final class JavaProcess {
      */
     public record Ended(int code, String printed) {}
 
+    /** Reads lines. */
+    public interface Lines {
+        /** Reads one. */
+        void accept(String line) throws IOException;
+    }
+
     /** Starts it, waits, and leaves nothing behind. */
     public static Ended run(List<String> command) throws IOException, InterruptedException {
+        return run(command, line -> {});
+    }
+
+    /** The same; each line is also handed over as soon as it is printed. */
+    public static Ended run(List<String> command, Lines lines) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread stop = new Thread(() -> stop(process), "stop-fork");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             process.getOutputStream().close();
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Ended(process.waitFor(), printed);
+            StringBuilder printed = new StringBuilder();
+            BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                printed.append(line).append('\n');
+                lines.accept(line);
+            }
+            return new Ended(process.waitFor(), printed.toString());
         } finally {
             stop(process);
             forget(stop);

@@ -1,2 +1,2 @@
-/** Which Java runs, with which options and environment. */
+/** Which Java runs, with which options and environment, and what runs beside it. */
 package dev.evenkeel.bench.launch;

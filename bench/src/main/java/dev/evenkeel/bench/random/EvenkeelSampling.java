@@ -2,10 +2,10 @@ package dev.evenkeel.bench.random;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.init.Weights;
 import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.random.Sampling;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.ExecutorService;
@@ -17,8 +17,8 @@ final class EvenkeelSampling implements SamplingPeer {
     static final long SEED = 0x5eed;
     private static final long CACHE_LINE = 64;
 
-    /** Arrays need not be freed. */
-    private static final Runnable GARBAGE = () -> {};
+    /** What is filled. */
+    private static final String TARGET = "target";
 
     private final String name;
     private final RandomStream.Seed seed;
@@ -38,48 +38,52 @@ final class EvenkeelSampling implements SamplingPeer {
     public boolean accepts(Initialization initialization) { return true; }
 
     @Override
-    public PreparedFill prepare(Filling filling) {
-        return filling.memory() == Memory.HEAP ? onHeap(filling) : offHeap(filling);
+    public PreparedFill prepare(Filling filling) { return prepare(filling, Buffers.own()); }
+
+    @Override
+    public PreparedFill prepare(Filling filling, Buffers buffers) {
+        return filling.memory() == Memory.HEAP ? onHeap(filling, buffers) : offHeap(filling, buffers);
     }
 
-    private PreparedFill onHeap(Filling filling) {
+    private PreparedFill onHeap(Filling filling, Buffers buffers) {
         int length = (int) filling.elements();
         if (filling.type() == ElementType.FLOAT32) {
-            float[] floats = new float[length];
-            return new Prepared(filling.threads(), index -> floats[(int) index], GARBAGE,
+            float[] floats = buffers.floats(TARGET, length);
+            return new Prepared(filling.threads(), index -> floats[(int) index], buffers,
                     (stream, execution) -> Sampling.fill(floats, filling.distribution(), stream, execution));
         }
-        double[] doubles = new double[length];
-        return new Prepared(filling.threads(), index -> doubles[(int) index], GARBAGE,
+        double[] doubles = buffers.doubles(TARGET, length);
+        return new Prepared(filling.threads(), index -> doubles[(int) index], buffers,
                 (stream, execution) -> Sampling.fill(doubles, filling.distribution(), stream, execution));
     }
 
-    private PreparedFill offHeap(Filling filling) {
-        Arena arena = Arena.ofShared();
-        MemorySegment segment = arena.allocate(filling.bytes(), CACHE_LINE);
+    private PreparedFill offHeap(Filling filling, Buffers buffers) {
+        MemorySegment segment = buffers.segment(TARGET, filling.bytes(), CACHE_LINE);
         if (filling.type() == ElementType.FLOAT32) {
             return new Prepared(filling.threads(), index -> segment.getAtIndex(ValueLayout.JAVA_FLOAT, index),
-                    arena::close,
+                    buffers,
                     (stream, execution) -> Sampling.fillFloats(segment, 0, filling.distribution(), stream, execution));
         }
         return new Prepared(filling.threads(), index -> segment.getAtIndex(ValueLayout.JAVA_DOUBLE, index),
-                arena::close,
+                buffers,
                 (stream, execution) -> Sampling.fillDoubles(segment, 0, filling.distribution(), stream, execution));
     }
 
     @Override
-    public PreparedFill prepare(Initialization initialization) {
+    public PreparedFill prepare(Initialization initialization) { return prepare(initialization, Buffers.own()); }
+
+    @Override
+    public PreparedFill prepare(Initialization initialization, Buffers buffers) {
         int rows = initialization.rows();
         int cols = initialization.cols();
         if (initialization.memory() == Memory.HEAP) {
-            float[] floats = new float[rows * cols];
-            return new Prepared(initialization.threads(), index -> floats[(int) index], GARBAGE,
+            float[] floats = buffers.floats(TARGET, rows * cols);
+            return new Prepared(initialization.threads(), index -> floats[(int) index], buffers,
                     weights(initialization, Matrix.of(floats, rows, cols)));
         }
-        Arena arena = Arena.ofShared();
-        MemorySegment segment = arena.allocate((long) rows * cols * Float.BYTES, CACHE_LINE);
+        MemorySegment segment = buffers.segment(TARGET, (long) rows * cols * Float.BYTES, CACHE_LINE);
         return new Prepared(initialization.threads(), index -> segment.getAtIndex(ValueLayout.JAVA_FLOAT, index),
-                arena::close, weights(initialization, Matrix.of(segment, rows, cols)));
+                buffers, weights(initialization, Matrix.of(segment, rows, cols)));
     }
 
     private static Fill weights(Initialization initialization, Matrix matrix) {
@@ -93,13 +97,13 @@ final class EvenkeelSampling implements SamplingPeer {
 
     private final class Prepared implements PreparedFill {
         private final LongToDoubleFunction elements;
-        private final Runnable memory;
+        private final Buffers memory;
         private final Fill fill;
         private final ExecutorService pool;
         private final Execution execution;
         private long runs;
 
-        Prepared(int threads, LongToDoubleFunction elements, Runnable memory, Fill fill) {
+        Prepared(int threads, LongToDoubleFunction elements, Buffers memory, Fill fill) {
             this.elements = elements;
             this.memory = memory;
             this.fill = fill;
@@ -119,7 +123,7 @@ final class EvenkeelSampling implements SamplingPeer {
         @Override
         public void close() {
             if (pool != null) pool.close();
-            memory.run();
+            memory.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.random;
 
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Measure;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
@@ -55,8 +56,8 @@ public record InitializerCell(Initialization initialization, boolean isCold) imp
     }
 
     @Override
-    public Trial start(String library) {
-        PreparedFill fill = prepare(library);
+    public Trial start(String library, Buffers buffers) {
+        PreparedFill fill = prepare(library, buffers);
         if (isCold) return fill;
         try {
             if (initialization.scheme().isIndependent()) {
@@ -75,9 +76,13 @@ public record InitializerCell(Initialization initialization, boolean isCold) imp
 
     @Override
     public PreparedFill prepare(String library) {
+        return prepare(library, Buffers.own());
+    }
+
+    private PreparedFill prepare(String library, Buffers buffers) {
         SamplingPeer peer = SamplingPeers.load().get(library);
         if (!peer.accepts(initialization)) throw new IllegalArgumentException(library + " declines " + this);
-        return peer.prepare(initialization);
+        return peer.prepare(initialization, buffers);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.random;
 
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Measure;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
@@ -67,8 +68,8 @@ public record SamplingCell(Count count, DistributionFamily family, Memory memory
     }
 
     @Override
-    public Trial start(String library) {
-        PreparedFill fill = prepare(library);
+    public Trial start(String library, Buffers buffers) {
+        PreparedFill fill = prepare(library, buffers);
         if (isCold) return fill;
         try {
             MomentsCheck.runAndCheck(library + ", " + this, filling().distribution(), count.elements(), fill);
@@ -81,9 +82,13 @@ public record SamplingCell(Count count, DistributionFamily family, Memory memory
 
     @Override
     public PreparedFill prepare(String library) {
+        return prepare(library, Buffers.own());
+    }
+
+    private PreparedFill prepare(String library, Buffers buffers) {
         SamplingPeer peer = SamplingPeers.load().get(library);
         if (!peer.accepts(filling())) throw new IllegalArgumentException(library + " declines " + this);
-        return peer.prepare(filling());
+        return peer.prepare(filling(), buffers);
     }
 
     @Override

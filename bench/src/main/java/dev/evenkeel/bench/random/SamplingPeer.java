@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.random;
 
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Peer;
 
 /** Random numbers by one library. Libraries outside the default build are found by {@link java.util.ServiceLoader}. */
@@ -9,6 +10,11 @@ public interface SamplingPeer extends Peer {
 
     /** Takes memory and makes generators; nothing is drawn yet. */
     PreparedFill prepare(Filling filling);
+
+    /** The same in memory of {@code buffers} where the library can write there. */
+    default PreparedFill prepare(Filling filling, Buffers buffers) {
+        return prepare(filling);
+    }
 
     /** Whether the library can do this. */
     default boolean accepts(Initialization initialization) {
@@ -21,5 +27,10 @@ public interface SamplingPeer extends Peer {
      */
     default PreparedFill prepare(Initialization initialization) {
         return prepare(initialization.filling());
+    }
+
+    /** The same in memory of {@code buffers} where the library can write there. */
+    default PreparedFill prepare(Initialization initialization, Buffers buffers) {
+        return prepare(initialization);
     }
 }

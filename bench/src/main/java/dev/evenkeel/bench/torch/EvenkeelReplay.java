@@ -2,6 +2,7 @@ package dev.evenkeel.bench.torch;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.PeerCatalog;
 import dev.evenkeel.torch.TorchReplay;
 import java.util.Arrays;
@@ -16,9 +17,12 @@ final class EvenkeelReplay implements ReplayPeer {
     public String name() { return PeerCatalog.OURS; }
 
     @Override
-    public ReplaySession start(long seed, int capacity) {
+    public ReplaySession start(long seed, int capacity) { return start(seed, capacity, Buffers.own()); }
+
+    @Override
+    public ReplaySession start(long seed, int capacity, Buffers buffers) {
         TorchReplay torch = TorchReplay.manualSeed(seed, execution);
-        float[] tensor = new float[capacity];
+        float[] tensor = buffers.floats("tensor", capacity);
         return new ReplaySession() {
             @Override
             public void normal(int length, double mean, double std) {

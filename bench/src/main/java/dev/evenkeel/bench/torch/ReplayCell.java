@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.torch;
 
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Measure;
 import dev.evenkeel.bench.campaign.Trial;
@@ -55,8 +56,8 @@ public record ReplayCell(Count count, ReplayCall call) implements Cell {
     public List<String> libraries() { return List.copyOf(ReplayPeers.load().byName().keySet()); }
 
     @Override
-    public Trial start(String library) {
-        return ReplayTrial.start(ReplayPeers.load().get(library), call, (int) count.elements());
+    public Trial start(String library, Buffers buffers) {
+        return ReplayTrial.start(ReplayPeers.load().get(library), call, (int) count.elements(), buffers);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.torch;
 
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Peer;
 
 /**
@@ -13,4 +14,9 @@ public interface ReplayPeer extends Peer {
      * @param capacity of the longest tensor
      */
     ReplaySession start(long seed, int capacity);
+
+    /** The same with the tensor in an array of {@code buffers} where the library can write there. */
+    default ReplaySession start(long seed, int capacity, Buffers buffers) {
+        return start(seed, capacity);
+    }
 }

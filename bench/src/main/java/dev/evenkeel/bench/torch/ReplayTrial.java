@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.torch;
 
+import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
 
@@ -23,7 +24,11 @@ public final class ReplayTrial implements Trial {
      * @throws WrongAnswerException if it did not
      */
     public static ReplayTrial start(ReplayPeer peer, ReplayCall call, int length) {
-        ReplayTrial trial = new ReplayTrial(peer.start(SEED, length), call, length);
+        return start(peer, call, length, Buffers.own());
+    }
+
+    static ReplayTrial start(ReplayPeer peer, ReplayCall call, int length, Buffers buffers) {
+        ReplayTrial trial = new ReplayTrial(peer.start(SEED, length, buffers), call, length);
         try (ReplaySession expected = ReplayPeers.specification().start(SEED, length)) {
             for (int run = 0; run < 2; run++) {
                 trial.run();

@@ -169,10 +169,4 @@ class GateTest {
         assertThat(rounds).containsExactly(new Round(true, warm, warm), new Round(true, cold, cold));
         assertThat(forks).isEmpty();
     }
-
-    @Test
-    void stolenTimeIsAShareOfAll() {
-        assertThat(MachineCheck.stolen("cpu  10 0 10 70 0 0 0 10 0 0\ncpu0 1")).isEqualTo(0.1);
-        assertThat(MachineCheck.stolen("")).isZero();
-    }
 }

@@ -26,18 +26,25 @@ class VarianceProofTest {
 
     /** A jar of ours whose check writes this and ends with that. */
     private JmhJar jar(String figures, int code) throws IOException {
+        return jar(figures, code, "");
+    }
+
+    /** The same; the figures go to a folder in the one that is given. */
+    private JmhJar jar(String figures, int code, String run) throws IOException {
         String program =
                 """
                         package dev.evenkeel.bench.cli;
                         public class Main {
                             public static void main(String[] arguments) throws Exception {
                                 if (!arguments[0].equals("variance") || !arguments[1].equals("--results")) System.exit(7);
-                                java.nio.file.Files.writeString(java.nio.file.Path.of(arguments[2], "variance.json"), %s);
+                                java.nio.file.Path folder = java.nio.file.Path.of(arguments[2], "%s");
+                                java.nio.file.Files.createDirectories(folder);
+                                java.nio.file.Files.writeString(folder.resolve("variance.json"), %s);
                                 System.exit(%d);
                             }
                         }
                         """
-                        .formatted("\"" + figures.replace("\"", "\\\"") + "\"", code);
+                        .formatted(run, "\"" + figures.replace("\"", "\\\"") + "\"", code);
         return JmhJar.open("--candidate", FakeJar.write(folder.resolve("candidate.jar"),
                 Map.of("dev.evenkeel.bench.cli.Main", program), FakeJar.OURS));
     }
@@ -52,6 +59,13 @@ class VarianceProofTest {
                 FINDING.formatted("orthogonal", "WIDE", true)), 0);
         assertThat(VarianceProof.isIn(right)).isTrue();
         assertThat(proof().require(right)).isEqualTo(2);
+    }
+
+    @Test
+    void figuresMayLieInAFolderOfTheRun() throws IOException {
+        JmhJar right = jar(findings(FINDING.formatted("he normal", "WIDE", true)), 0, "2026-11-29T120000Z");
+        assertThat(proof().require(right)).isEqualTo(1);
+        assertThat(proof().require(right)).as("another run beside it").isEqualTo(1);
     }
 
     @Test

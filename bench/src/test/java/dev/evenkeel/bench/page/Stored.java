@@ -98,7 +98,7 @@ final class Stored {
                 + " \"candidate\": {\"cost\": 112, \"unit\": \"avgt ns/op\"}}"));
         Files.writeString(folder.resolve("gate.csv"), """
                 2026-11-01T00:00:00Z,"Sums.add (n=10, type=int)",SAME,0.000000,-0.010000,0.010000,8
-                2026-11-29T00:00:00Z,"Sums.add (n=10, type=int)",SLOWER,0.120000,0.100000,0.140000,8
+                2026-11-29T00:00:00Z,"Sums.add (n=10, type=int)",SLOWER,0.120000,0.100000,0.140000,8,twin
                 2026-11-29T00:00:00Z,"Sums.add (n=20, type=int)",INCONCLUSIVE,0.020000,-Infinity,Infinity,1
                 """);
         return folder;

@@ -26,6 +26,11 @@ record RuledEvidence(List<RuledFork> stored, List<RuledFork> now) implements Evi
     }
 
     @Override
+    public String form() {
+        return "stored";
+    }
+
+    @Override
     public Effect effect() {
         return agreed(0, IntStream.range(0, stored.size()).toArray(), IntStream.range(0, now.size()).toArray(), false);
     }

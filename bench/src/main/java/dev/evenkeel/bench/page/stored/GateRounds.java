@@ -20,9 +20,9 @@ import org.apache.commons.statistics.descriptive.Median;
  * @param rows by benchmark
  */
 public record GateRounds(Path folder, List<Row> rows) {
-    /** A line of gate.csv: time, name, verdict, change, its interval, rounds. */
+    /** A line of gate.csv: time, name, verdict, change, its interval, rounds, form. */
     private static final Pattern LINE =
-            Pattern.compile("([^,]*),\"((?:[^\"]|\"\")*)\",([A-Z]+),([^,]+),([^,]+),([^,]+),(\\d+)");
+            Pattern.compile("([^,]*),\"((?:[^\"]|\"\")*)\",([A-Z]+),([^,]+),([^,]+),([^,]+),(\\d+)(?:,[^,]*)?");
 
     /**
      * A benchmark.

@@ -2,6 +2,7 @@ package dev.evenkeel.internal.kernel.gemm;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.Room;
+import dev.evenkeel.internal.kernel.simd.StandIn;
 import java.util.function.LongSupplier;
 
 /**
@@ -56,6 +57,7 @@ final class TieredMicroKernel implements MicroKernel {
     private final boolean add;
     private final LongSupplier clock;
     private final ScalarGemm scalar = new ScalarGemm();
+    private final StandIn standIn = new StandIn();
 
     /** The form that is being compiled. */
     private MicroKernel candidate;
@@ -133,6 +135,7 @@ final class TieredMicroKernel implements MicroKernel {
                 count, a, aOffset, alongRows ? aStride : 1, alongRows ? 1 : aStride, aTileStride, b, bOffset, bStride,
                 c, cOffset,
                 cStride, rows, columns, depth, Float.intBitsToFloat(alphaBits), add);
+        standIn.work();
         long rounds = calls < CALLS_TO_COMPILE ? CALLS_AT_ONCE : (clock.getAsLong() - lastCall) / nanosPerCall();
         if (rounds > 0 && !refused) {
             tryOut(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits, (int) Math.min(rounds, CALLS_AT_ONCE));
@@ -155,6 +158,7 @@ final class TieredMicroKernel implements MicroKernel {
             lastCall = clock.getAsLong();
         } catch (LinkageError e) {
             refused = true;
+            standIn.end();
         }
     }
 
@@ -169,13 +173,13 @@ final class TieredMicroKernel implements MicroKernel {
             if (!isCompiled(nanos)) {
                 if (tried == rival && calls >= PATIENCE) {
                     owner.decide(TileForm.WHOLE_VECTORS);
-                    owner.replace(index, vector);
+                    takeOver(vector);
                     return;
                 }
                 continue;
             }
             if (rival == null || owner.form() == TileForm.WHOLE_VECTORS) {
-                owner.replace(index, vector);
+                takeOver(vector);
                 return;
             }
             if (tried != rival) {
@@ -188,10 +192,15 @@ final class TieredMicroKernel implements MicroKernel {
                 race();
             }
             if (owner.form() != TileForm.UNDECIDED) {
-                owner.replace(index, owner.form() == TileForm.HALF_VECTORS ? rival : vector);
+                takeOver(owner.form() == TileForm.HALF_VECTORS ? rival : vector);
                 return;
             }
         }
+    }
+
+    private void takeOver(MicroKernel tile) {
+        owner.replace(index, tile);
+        standIn.end();
     }
 
     private long nanos(MicroKernel tile, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,

@@ -35,6 +35,7 @@ public final class TieredOperation<K> {
     private final Supplier<? extends K> vector;
     private final Trial<K> trial;
     private final LongSupplier clock;
+    private final StandIn standIn = new StandIn();
     private K twin;
     private K kernel;
     private boolean refused;
@@ -83,6 +84,7 @@ public final class TieredOperation<K> {
     }
 
     private void scalarCode(int units, long nanos) {
+        standIn.work();
         scalarNanos += nanos;
         leastScalarNanosPerUnit = Math.min(leastScalarNanosPerUnit, (double) nanos / units);
         while (kernel == scalar && !refused && trialNanos < nanosForTrials()) {
@@ -110,11 +112,13 @@ public final class TieredOperation<K> {
             code.run();
             if ((double) (clock.getAsLong() - start) / units < SLOWEST_COMPILED * leastScalarNanosPerUnit) {
                 kernel = tried;
+                standIn.end();
             } else {
                 callOften(trial.on(tried, 0));
             }
         } catch (UnsupportedOperationException | LinkageError e) {
             refused = true;
+            standIn.end();
         } catch (OutOfMemoryError | StackOverflowError e) {
             trials = 0;
             trialNanos = Math.max(trialNanos, scalarNanos);

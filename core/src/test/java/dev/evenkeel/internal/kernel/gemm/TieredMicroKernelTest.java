@@ -2,6 +2,7 @@ package dev.evenkeel.internal.kernel.gemm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.internal.kernel.simd.StandIn;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,11 +59,14 @@ class TieredMicroKernelTest {
         FakeTile late = new FakeTile(50_000);
         Replacement replacement = new Replacement();
         TieredMicroKernel tile = tile(replacement, late, null);
+        int standIns = StandIn.count();
         work(tile, 10_000_000_000L);
         assertThat(replacement.tile).isNull();
+        assertThat(StandIn.count()).isEqualTo(standIns + 1);
         late.nanos = 100;
         work(tile, 10_000_000_000L);
         assertThat(replacement.tile).isSameAs(late);
+        assertThat(StandIn.count()).isEqualTo(standIns);
     }
 
     @Test

@@ -97,4 +97,26 @@ class TieredOperationTest {
         assertThat(attempts[0]).isEqualTo(1);
         assertThat(operation.kernel()).isEqualTo("scalar");
     }
+
+    @Test
+    void scalarCodeCountsAsStandInUntilVectorCodeTakesOver() {
+        int before = StandIn.count();
+        nanosOfATrial = 100 * MILLISECOND;
+        TieredOperation<String> operation = operation(() -> "vector");
+        assertThat(StandIn.count()).isEqualTo(before);
+        work(operation, SECOND);
+        assertThat(StandIn.count()).isEqualTo(before + 1);
+        nanosOfATrial = MILLISECOND / 10;
+        work(operation, SECOND);
+        assertThat(StandIn.count()).isEqualTo(before);
+    }
+
+    @Test
+    void scalarCodeThatStaysIsNoStandIn() {
+        int before = StandIn.count();
+        work(operation(() -> {
+            throw new NoClassDefFoundError("for this test");
+        }), SECOND);
+        assertThat(StandIn.count()).isEqualTo(before);
+    }
 }

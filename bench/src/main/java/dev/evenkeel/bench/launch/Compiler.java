@@ -1,4 +1,4 @@
-package dev.evenkeel.bench.campaign;
+package dev.evenkeel.bench.launch;
 
 import java.lang.management.ManagementFactory;
 import java.util.regex.Pattern;
@@ -6,7 +6,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /** The just-in-time compiler of this JVM. */
-final class Compiler {
+public final class Compiler {
     private static final Pattern IDLE =
             Pattern.compile("\\s*Current compiles:\\s*C1 compile queue:\\s*Empty\\s*C2 compile queue:\\s*Empty\\s*");
     private static final String[] STRINGS = {String[].class.getName()};
@@ -17,7 +17,7 @@ final class Compiler {
      * Whether nothing is being compiled or waits to be. On a busy machine a compilation can take seconds, in which code
      * runs at a steady low speed. A JVM that does not tell counts as idle.
      */
-    static boolean isIdle() {
+    public static boolean isIdle() {
         try {
             ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
             Object queue = ManagementFactory.getPlatformMBeanServer().invoke(commands, "compilerQueue",

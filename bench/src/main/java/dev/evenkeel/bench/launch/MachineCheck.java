@@ -1,4 +1,4 @@
-package dev.evenkeel.bench.gate;
+package dev.evenkeel.bench.launch;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

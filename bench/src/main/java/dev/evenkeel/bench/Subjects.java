@@ -1,4 +1,4 @@
-package dev.evenkeel.bench.cli;
+package dev.evenkeel.bench;
 
 import dev.evenkeel.bench.batchnorm.Normalizations;
 import dev.evenkeel.bench.campaign.Cell;
@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Everything that the main job measures, in this order. */
-final class Subjects {
+public final class Subjects {
     /** What {@code --shapes} and {@code --transposes} mean where nothing else is said. */
-    static final Subject PRODUCTS = new Products();
+    public static final Subject PRODUCTS = new Products();
 
-    static final List<Subject> ALL =
+    /** All of them. */
+    public static final List<Subject> ALL =
             List.of(PRODUCTS, new Fills(), new Initializers(), new Replays(), new Normalizations());
 
     private Subjects() {}
@@ -26,7 +27,7 @@ final class Subjects {
      *
      * @throws IllegalArgumentException if there is none
      */
-    static Subject get(String name) {
+    public static Subject get(String name) {
         return ALL.stream().filter(subject -> subject.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("benchmark '" + name + "': expected one of "
                         + ALL.stream().map(Subject::name).toList()));
@@ -37,7 +38,7 @@ final class Subjects {
      *
      * @throws IllegalArgumentException if there is no such benchmark, or not with these parameters
      */
-    static Cell cell(BenchmarkName name) {
+    public static Cell cell(BenchmarkName name) {
         return ALL.stream().map(subject -> subject.cell(name.benchmark(), name.parameters())).flatMap(Optional::stream)
                 .findFirst().orElseThrow(() -> new IllegalArgumentException("no benchmark '" + name.benchmark() + "'"));
     }

@@ -1,4 +1,4 @@
-package dev.evenkeel.bench.cli;
+package dev.evenkeel.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
