@@ -21,6 +21,12 @@ import dev.evenkeel.init.Initializers;
 import dev.evenkeel.init.Lsuv;
 import dev.evenkeel.init.VarianceScaling;
 import dev.evenkeel.init.Weights;
+import dev.evenkeel.loss.BinaryCrossEntropy;
+import dev.evenkeel.loss.ClassificationLoss;
+import dev.evenkeel.loss.CrossEntropy;
+import dev.evenkeel.loss.Loss;
+import dev.evenkeel.loss.MeanSquaredError;
+import dev.evenkeel.loss.QuadraticCost;
 import dev.evenkeel.random.Distribution;
 import dev.evenkeel.random.DistributionFamily;
 import dev.evenkeel.random.RandomStream;
@@ -62,7 +68,11 @@ class NullArgumentsTest {
             "BatchNorm.backward.dGamma", "BatchNorm.backward.dBeta", "BatchNorm.fold.bias",
             "BatchNormParameters.BatchNormParameters.gamma", "BatchNormParameters.BatchNormParameters.beta",
             "Fusion.Fusion.residual", "Epilogue.Epilogue.bias", "Epilogue.bias.bias",
-            "Epilogue.Epilogue.rowFunction", "Epilogue.Epilogue.preActivation", "Epilogue.Epilogue.backward");
+            "Epilogue.Epilogue.rowFunction", "Epilogue.Epilogue.preActivation", "Epilogue.Epilogue.backward",
+            "CrossEntropy.evaluate.gradient", "CrossEntropy.evaluate.rowValues",
+            "QuadraticCost.evaluate.gradient", "QuadraticCost.evaluate.rowValues",
+            "MeanSquaredError.evaluate.gradient", "MeanSquaredError.evaluate.rowValues",
+            "BinaryCrossEntropy.evaluate.gradient", "BinaryCrossEntropy.evaluate.rowValues");
 
     /**
      * Valid arguments, new ones each time: 3 × 3 matrices, 2 × 3 × 4 features, 3 channels, weights that all schemes
@@ -114,6 +124,12 @@ class NullArgumentsTest {
                 () -> new Epilogue.Backward(Activation.RELU, Matrix.of(new float[9], 3, 3), true));
         VALID.put(boolean.class, () -> true);
         VALID.put(Initializer.class, () -> VarianceScaling.HE_NORMAL);
+        VALID.put(Loss.class, MeanSquaredError::mean);
+        VALID.put(ClassificationLoss.class, CrossEntropy::mean);
+        VALID.put(CrossEntropy.class, CrossEntropy::mean);
+        VALID.put(QuadraticCost.class, QuadraticCost::mean);
+        VALID.put(MeanSquaredError.class, MeanSquaredError::mean);
+        VALID.put(BinaryCrossEntropy.class, BinaryCrossEntropy::mean);
         Initializers.all().forEach(scheme -> VALID.put(scheme.getClass(), () -> scheme));
     }
 

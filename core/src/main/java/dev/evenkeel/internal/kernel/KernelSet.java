@@ -6,6 +6,7 @@ import dev.evenkeel.internal.kernel.dgemm.DgemmKernel;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.GemvKernel;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
+import dev.evenkeel.internal.kernel.loss.LossKernel;
 import dev.evenkeel.internal.kernel.random.SamplingKernel;
 import dev.evenkeel.internal.kernel.torch.TorchKernel;
 
@@ -38,6 +39,9 @@ public interface KernelSet {
     /** Activation functions. */
     ActivationKernel activation();
 
+    /** Rows of outputs and targets. */
+    LossKernel losses();
+
     /** Kernels that have been made already. */
     record Chosen(
             String name,
@@ -48,5 +52,6 @@ public interface KernelSet {
             TorchKernel torch,
             BatchNormKernel batchNorm,
             DgemmKernel dgemm,
-            ActivationKernel activation) implements KernelSet {}
+            ActivationKernel activation,
+            LossKernel losses) implements KernelSet {}
 }

@@ -12,6 +12,8 @@ import dev.evenkeel.internal.kernel.gemm.ScalarPack;
 import dev.evenkeel.internal.kernel.gemm.VectorGemm;
 import dev.evenkeel.internal.kernel.gemm.VectorGemv;
 import dev.evenkeel.internal.kernel.gemm.VectorPack;
+import dev.evenkeel.internal.kernel.loss.ScalarLoss;
+import dev.evenkeel.internal.kernel.loss.VectorLoss;
 import dev.evenkeel.internal.kernel.random.ScalarSampling;
 import dev.evenkeel.internal.kernel.random.VectorSampling;
 import dev.evenkeel.internal.kernel.simd.Room;
@@ -88,14 +90,14 @@ public final class Kernels {
         Room.require();
         return new KernelSet.Chosen("scalar", new ScalarGemm(), new ScalarGemv(), new ScalarPack(),
                 new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm(), new ScalarDgemm(),
-                new ScalarActivation());
+                new ScalarActivation(), new ScalarLoss());
     }
 
     /** The SIMD twins. Links against the incubator module: call only where that is present. */
     private static KernelSet twins() {
         return new KernelSet.Chosen(VectorGemm.kernelName(), new VectorGemm(false), new VectorGemv(),
                 new VectorPack(), new VectorSampling(), new VectorTorch(), new VectorBatchNorm(),
-                new VectorDgemm(), new VectorActivation());
+                new VectorDgemm(), new VectorActivation(), new VectorLoss());
     }
 
     private static KernelSet automatic() {

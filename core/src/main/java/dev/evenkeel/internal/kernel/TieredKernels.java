@@ -18,6 +18,9 @@ import dev.evenkeel.internal.kernel.gemm.ScalarPack;
 import dev.evenkeel.internal.kernel.gemm.TieredGemv;
 import dev.evenkeel.internal.kernel.gemm.VectorGemm;
 import dev.evenkeel.internal.kernel.gemm.VectorPack;
+import dev.evenkeel.internal.kernel.loss.LossKernel;
+import dev.evenkeel.internal.kernel.loss.ScalarLoss;
+import dev.evenkeel.internal.kernel.loss.TieredLoss;
 import dev.evenkeel.internal.kernel.random.SamplingKernel;
 import dev.evenkeel.internal.kernel.random.ScalarSampling;
 import dev.evenkeel.internal.kernel.random.TieredSampling;
@@ -37,6 +40,7 @@ final class TieredKernels implements KernelSet {
     private final FirstUse<DgemmKernel> dgemm =
             new FirstUse<>(TieredDgemm::new, ScalarDgemm::new);
     private final FirstUse<ActivationKernel> activation = new FirstUse<>(TieredActivation::new, ScalarActivation::new);
+    private final FirstUse<LossKernel> losses = new FirstUse<>(TieredLoss::new, ScalarLoss::new);
 
     /** The kernels of products, which are loaded together. */
     private record Products(String name, GemmKernel gemm, GemvKernel gemv, PackKernel pack) {
@@ -92,5 +96,10 @@ final class TieredKernels implements KernelSet {
     @Override
     public ActivationKernel activation() {
         return activation.get();
+    }
+
+    @Override
+    public LossKernel losses() {
+        return losses.get();
     }
 }

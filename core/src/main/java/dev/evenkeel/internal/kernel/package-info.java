@@ -27,7 +27,7 @@
  * <h2>Names</h2>
  *
  * <p>A family is a folder, and X its name: {@code Gemm}, {@code Gemv}, {@code Pack}, {@code Dgemm}, {@code Sampling},
- * {@code Torch}, {@code BatchNorm} or {@code Activation}.
+ * {@code Torch}, {@code BatchNorm}, {@code Activation} or {@code Loss}.
  *
  * <table>
  * <caption>How names are read</caption>

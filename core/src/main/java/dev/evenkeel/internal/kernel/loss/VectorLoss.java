@@ -1,0 +1,390 @@
+package dev.evenkeel.internal.kernel.loss;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
+import dev.evenkeel.internal.kernel.math.Exponential;
+import dev.evenkeel.internal.kernel.simd.Lanes;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * The SIMD twin of {@link ScalarLoss}. Loops that sum take 16 columns at a time, and the last columns from {@code
+ * work}, padded with values that change no sum. The others end with a vector that overlaps the one before (decision 5).
+ */
+public final class VectorLoss implements LossKernel {
+    private static final int LANES = Lanes.FLOATS.length();
+
+    /** Where the second sum of a loop keeps its partial sums. */
+    private static final int SECOND = SUMS;
+
+    /** Where the last columns of the operands lie. */
+    private static final int EDGE = 2 * SUMS;
+
+    private static final int SECOND_EDGE = 3 * SUMS;
+    private static final int THIRD_EDGE = 4 * SUMS;
+    private static final int OUTPUT_EDGE = 5 * SUMS;
+
+    private final ScalarLoss narrow = new ScalarLoss();
+
+    /** Loads all classes that it works with. */
+    public VectorLoss() {
+        Lanes.initialize();
+    }
+
+    @Override
+    public float greatest(float[] x, int from, int columns) {
+        if (columns < LANES) {
+            return narrow.greatest(x, from, columns);
+        }
+        FloatVector last = fromArray(Lanes.FLOATS, x, from + columns - LANES);
+        FloatVector m0 = last;
+        FloatVector m1 = last;
+        FloatVector m2 = last;
+        FloatVector m3 = last;
+        int j = 0;
+        for (; j <= columns - 4 * LANES; j += 4 * LANES) {
+            m0 = m0.max(fromArray(Lanes.FLOATS, x, from + j));
+            m1 = m1.max(fromArray(Lanes.FLOATS, x, from + j + LANES));
+            m2 = m2.max(fromArray(Lanes.FLOATS, x, from + j + 2 * LANES));
+            m3 = m3.max(fromArray(Lanes.FLOATS, x, from + j + 3 * LANES));
+        }
+        for (; j <= columns - LANES; j += LANES) {
+            m0 = m0.max(fromArray(Lanes.FLOATS, x, from + j));
+        }
+        return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
+    }
+
+    @Override
+    public double exponentials(float[] x, int from, int columns, float shift, float[] e, int to, float[] work) {
+        double sum = 0;
+        int count;
+        for (int block = 0; block < columns; block += count) {
+            count = Math.min(BLOCK, columns - block);
+            int whole = count & -SUMS;
+            int rest = count - whole;
+            Arrays.fill(work, 0, SUMS, 0f);
+            addExponentials(x, from + block, whole, shift, e, to + block, work);
+            if (rest > 0) {
+                edge(x, from + block + whole, rest, Float.NEGATIVE_INFINITY, work, EDGE);
+                addExponentials(work, EDGE, SUMS, shift, work, EDGE, work);
+                System.arraycopy(work, EDGE, e, to + block + whole, rest);
+            }
+            sum += PartialSums.total(work, 0);
+        }
+        return sum;
+    }
+
+    /** As {@link Exponential#ofNegative}; unsigned bits of numbers that are not positive ascend as they fall. */
+    private static void addExponentials(float[] x, int from, int columns, float shift, float[] e, int to,
+            float[] work) {
+        for (int lane = 0; lane < SUMS; lane += LANES) {
+            FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
+            for (int j = lane; j < columns; j += SUMS) {
+                IntVector bits =
+                        (IntVector) fromArray(Lanes.FLOATS, x, from + j).sub(shift).reinterpretShape(Lanes.INTS, 0);
+                FloatVector y = (FloatVector) bits
+                        .lanewise(VectorOperators.UMIN,
+                                IntVector.broadcast(Lanes.INTS, Float.floatToRawIntBits(Exponential.LOWEST)))
+                        .reinterpretShape(Lanes.FLOATS, 0);
+                FloatVector rounded = y.fma(broadcast(Lanes.FLOATS, Exponential.LOG2_E),
+                        broadcast(Lanes.FLOATS, Exponential.ROUNDER));
+                FloatVector k = rounded.sub(Exponential.ROUNDER);
+                FloatVector r = k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_LOW),
+                        k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_HIGH), y));
+                FloatVector p =
+                        broadcast(Lanes.FLOATS, Exponential.EXP_6).fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_5));
+                p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_4));
+                p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_3));
+                p = p.fma(r, broadcast(Lanes.FLOATS, 0.5f));
+                p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
+                p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
+                FloatVector power = p.mul(((IntVector) rounded.reinterpretShape(Lanes.INTS, 0))
+                        .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(Lanes.FLOATS, 0));
+                power.intoArray(e, to + j);
+                sum = sum.add(power);
+            }
+            Lanes.exact(sum).intoArray(work, lane);
+        }
+    }
+
+    @Override
+    public void affine(float[] x, int from, int columns, float factor, float addend, float[] y, int to) {
+        int last = columns - LANES;
+        if (last < 0) {
+            narrow.affine(x, from, columns, factor, addend, y, to);
+            return;
+        }
+        FloatVector a = broadcast(Lanes.FLOATS, factor);
+        FloatVector b = broadcast(Lanes.FLOATS, addend);
+        FloatVector end = fromArray(Lanes.FLOATS, x, from + last).fma(a, b);
+        for (int j = 0; j < last; j += LANES) {
+            fromArray(Lanes.FLOATS, x, from + j).fma(a, b).intoArray(y, to + j);
+        }
+        end.intoArray(y, to + last);
+    }
+
+    @Override
+    public void subtract(float[] x, int from, int columns, float shift, float low, float[] y, int to) {
+        int last = columns - LANES;
+        if (last < 0) {
+            narrow.subtract(x, from, columns, shift, low, y, to);
+            return;
+        }
+        FloatVector end = fromArray(Lanes.FLOATS, x, from + last).sub(shift).sub(low);
+        for (int j = 0; j < last; j += LANES) {
+            fromArray(Lanes.FLOATS, x, from + j).sub(shift).sub(low).intoArray(y, to + j);
+        }
+        end.intoArray(y, to + last);
+    }
+
+    @Override
+    public void targets(float[] t, int from, int columns, float keep, float spread, float[] w, float[] q) {
+        int last = columns - LANES;
+        if (last < 0) {
+            narrow.targets(t, from, columns, keep, spread, w, q);
+            return;
+        }
+        FloatVector a = broadcast(Lanes.FLOATS, keep);
+        FloatVector b = broadcast(Lanes.FLOATS, spread);
+        FloatVector end = fromArray(Lanes.FLOATS, t, from + last).fma(a, b).mul(fromArray(Lanes.FLOATS, w, last));
+        for (int j = 0; j < last; j += LANES) {
+            fromArray(Lanes.FLOATS, t, from + j).fma(a, b).mul(fromArray(Lanes.FLOATS, w, j)).intoArray(q, j);
+        }
+        end.intoArray(q, last);
+    }
+
+    @Override
+    public void weigh(
+            float[] x, int xFrom, float[] q, int qFrom, int columns, float shift, double[] sums, float[] work) {
+        double sum = 0;
+        double products = 0;
+        int count;
+        for (int block = 0; block < columns; block += count) {
+            count = Math.min(BLOCK, columns - block);
+            int whole = count & -SUMS;
+            int rest = count - whole;
+            Arrays.fill(work, 0, SECOND + SUMS, 0f);
+            addWeighed(x, xFrom + block, q, qFrom + block, whole, shift, work);
+            if (rest > 0) {
+                edge(x, xFrom + block + whole, rest, shift, work, EDGE);
+                edge(q, qFrom + block + whole, rest, 0f, work, SECOND_EDGE);
+                addWeighed(work, EDGE, work, SECOND_EDGE, SUMS, shift, work);
+            }
+            sum += PartialSums.total(work, 0);
+            products += PartialSums.total(work, SECOND);
+        }
+        sums[0] = sum;
+        sums[1] = products;
+    }
+
+    private static void addWeighed(float[] x, int xFrom, float[] q, int qFrom, int columns, float shift, float[] work) {
+        for (int lane = 0; lane < SUMS; lane += LANES) {
+            FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
+            FloatVector products = fromArray(Lanes.FLOATS, work, SECOND + lane);
+            for (int j = lane; j < columns; j += SUMS) {
+                FloatVector weight = fromArray(Lanes.FLOATS, q, qFrom + j);
+                sum = sum.add(weight);
+                products = weight.fma(fromArray(Lanes.FLOATS, x, xFrom + j).sub(shift), products);
+            }
+            Lanes.exact(sum).intoArray(work, lane);
+            Lanes.exact(products).intoArray(work, SECOND + lane);
+        }
+    }
+
+    @Override
+    public void combine(
+            float[] e, int eFrom, float[] q, int qFrom, int columns, float factor, float share, float[] y, int to) {
+        int last = columns - LANES;
+        if (last < 0) {
+            narrow.combine(e, eFrom, q, qFrom, columns, factor, share, y, to);
+            return;
+        }
+        FloatVector minus = broadcast(Lanes.FLOATS, -share);
+        FloatVector end =
+                minus.fma(fromArray(Lanes.FLOATS, q, qFrom + last),
+                        fromArray(Lanes.FLOATS, e, eFrom + last).mul(factor));
+        for (int j = 0; j < last; j += LANES) {
+            minus.fma(fromArray(Lanes.FLOATS, q, qFrom + j), fromArray(Lanes.FLOATS, e, eFrom + j).mul(factor))
+                    .intoArray(y, to + j);
+        }
+        end.intoArray(y, to + last);
+    }
+
+    @Override
+    public void deviations(float[] p, int pFrom, float[] q, int qFrom, int columns, double[] sums, float[] work) {
+        double squares = 0;
+        double products = 0;
+        int count;
+        for (int block = 0; block < columns; block += count) {
+            count = Math.min(BLOCK, columns - block);
+            int whole = count & -SUMS;
+            int rest = count - whole;
+            Arrays.fill(work, 0, SECOND + SUMS, 0f);
+            addDeviations(p, pFrom + block, q, qFrom + block, whole, work);
+            if (rest > 0) {
+                edge(p, pFrom + block + whole, rest, 0f, work, EDGE);
+                edge(q, qFrom + block + whole, rest, 0f, work, SECOND_EDGE);
+                addDeviations(work, EDGE, work, SECOND_EDGE, SUMS, work);
+            }
+            squares += PartialSums.total(work, 0);
+            products += PartialSums.total(work, SECOND);
+        }
+        sums[0] = squares;
+        sums[1] = products;
+    }
+
+    private static void addDeviations(float[] p, int pFrom, float[] q, int qFrom, int columns, float[] work) {
+        for (int lane = 0; lane < SUMS; lane += LANES) {
+            FloatVector squares = fromArray(Lanes.FLOATS, work, lane);
+            FloatVector products = fromArray(Lanes.FLOATS, work, SECOND + lane);
+            for (int j = lane; j < columns; j += SUMS) {
+                FloatVector probability = fromArray(Lanes.FLOATS, p, pFrom + j);
+                FloatVector d = probability.sub(fromArray(Lanes.FLOATS, q, qFrom + j));
+                squares = d.fma(d, squares);
+                products = d.fma(probability, products);
+            }
+            Lanes.exact(squares).intoArray(work, lane);
+            Lanes.exact(products).intoArray(work, SECOND + lane);
+        }
+    }
+
+    @Override
+    public void quadraticGradient(
+            float[] p, int pFrom, float[] q, int qFrom, int columns, float mean, float factor, float[] y, int to) {
+        int last = columns - LANES;
+        if (last < 0) {
+            narrow.quadraticGradient(p, pFrom, q, qFrom, columns, mean, factor, y, to);
+            return;
+        }
+        FloatVector probability = fromArray(Lanes.FLOATS, p, pFrom + last);
+        FloatVector end =
+                probability.mul(factor).mul(probability.sub(fromArray(Lanes.FLOATS, q, qFrom + last)).sub(mean));
+        for (int j = 0; j < last; j += LANES) {
+            probability = fromArray(Lanes.FLOATS, p, pFrom + j);
+            probability.mul(factor).mul(probability.sub(fromArray(Lanes.FLOATS, q, qFrom + j)).sub(mean))
+                    .intoArray(y, to + j);
+        }
+        end.intoArray(y, to + last);
+    }
+
+    @Override
+    public double differences(
+            float[] x, int xFrom, float[] t, int tFrom, int columns, float factor, float[] y, int to, float[] work) {
+        double sum = 0;
+        int count;
+        for (int block = 0; block < columns; block += count) {
+            count = Math.min(BLOCK, columns - block);
+            int whole = count & -SUMS;
+            int rest = count - whole;
+            Arrays.fill(work, 0, SUMS, 0f);
+            addDifferences(x, xFrom + block, t, tFrom + block, whole, factor, y, to + block, work);
+            if (rest > 0) {
+                edge(x, xFrom + block + whole, rest, 0f, work, EDGE);
+                edge(t, tFrom + block + whole, rest, 0f, work, SECOND_EDGE);
+                addDifferences(work, EDGE, work, SECOND_EDGE, SUMS, factor, work, OUTPUT_EDGE, work);
+                System.arraycopy(work, OUTPUT_EDGE, y, to + block + whole, rest);
+            }
+            sum += PartialSums.total(work, 0);
+        }
+        return sum;
+    }
+
+    private static void addDifferences(float[] x, int xFrom, float[] t, int tFrom, int columns, float factor, float[] y,
+            int to, float[] work) {
+        for (int lane = 0; lane < SUMS; lane += LANES) {
+            FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
+            for (int j = lane; j < columns; j += SUMS) {
+                FloatVector d = fromArray(Lanes.FLOATS, x, xFrom + j).sub(fromArray(Lanes.FLOATS, t, tFrom + j));
+                d.mul(factor).intoArray(y, to + j);
+                sum = d.fma(d, sum);
+            }
+            Lanes.exact(sum).intoArray(work, lane);
+        }
+    }
+
+    @Override
+    public double logistic(
+            float[] x, int xFrom, float[] t, int tFrom, float[] w, int columns, float[] y, int to, float[] work) {
+        double sum = 0;
+        int count;
+        for (int block = 0; block < columns; block += count) {
+            count = Math.min(BLOCK, columns - block);
+            int whole = count & -SUMS;
+            int rest = count - whole;
+            Arrays.fill(work, 0, SUMS, 0f);
+            addLogistic(x, xFrom + block, t, tFrom + block, w, block, whole, y, to + block, work);
+            if (rest > 0) {
+                edge(x, xFrom + block + whole, rest, -Float.MAX_VALUE, work, EDGE);
+                edge(t, tFrom + block + whole, rest, 0f, work, SECOND_EDGE);
+                edge(w, block + whole, rest, 0f, work, THIRD_EDGE);
+                addLogistic(work, EDGE, work, SECOND_EDGE, work, THIRD_EDGE, SUMS, work, OUTPUT_EDGE, work);
+                System.arraycopy(work, OUTPUT_EDGE, y, to + block + whole, rest);
+            }
+            sum += PartialSums.total(work, 0);
+        }
+        return sum;
+    }
+
+    /** As {@link Logistic}, selecting by the bits of the sign. */
+    private static void addLogistic(float[] x, int xFrom, float[] t, int tFrom, float[] w, int wFrom, int columns,
+            float[] y, int to, float[] work) {
+        for (int lane = 0; lane < SUMS; lane += LANES) {
+            FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
+            for (int j = lane; j < columns; j += SUMS) {
+                FloatVector logit = fromArray(Lanes.FLOATS, x, xFrom + j);
+                FloatVector magnitude = logit.abs();
+                FloatVector power = magnitude.neg().max(Exponential.LOWEST);
+                FloatVector rounded = power.fma(broadcast(Lanes.FLOATS, Exponential.LOG2_E),
+                        broadcast(Lanes.FLOATS, Exponential.ROUNDER));
+                FloatVector k = rounded.sub(Exponential.ROUNDER);
+                FloatVector r = k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_LOW),
+                        k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_HIGH), power));
+                FloatVector p =
+                        broadcast(Lanes.FLOATS, Exponential.EXP_6).fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_5));
+                p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_4));
+                p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_3));
+                p = p.fma(r, broadcast(Lanes.FLOATS, 0.5f));
+                p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
+                p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
+                FloatVector u = p.mul(((IntVector) rounded.reinterpretShape(Lanes.INTS, 0))
+                        .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(Lanes.FLOATS, 0));
+                FloatVector s = u.div(u.add(2f));
+                FloatVector z = s.mul(s);
+                p = broadcast(Lanes.FLOATS, Exponential.LOG_3).fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_2));
+                p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_1));
+                p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_0));
+                FloatVector log = s.mul(2f).mul(p.fma(z, broadcast(Lanes.FLOATS, 1f)));
+
+                FloatVector target = fromArray(Lanes.FLOATS, t, tFrom + j);
+                FloatVector weight = fromArray(Lanes.FLOATS, w, wFrom + j);
+                IntVector positive =
+                        (IntVector) broadcast(Lanes.FLOATS, 1f).sub(target).reinterpretShape(Lanes.INTS, 0);
+                IntVector negative = (IntVector) weight.mul(target).reinterpretShape(Lanes.INTS, 0);
+                IntVector sign = (IntVector) logit.reinterpretShape(Lanes.INTS, 0);
+                IntVector swap = positive.lanewise(VectorOperators.XOR, negative)
+                        .and(sign.lanewise(VectorOperators.ASHR, 31));
+                FloatVector near =
+                        (FloatVector) positive.lanewise(VectorOperators.XOR, swap).reinterpretShape(Lanes.FLOATS, 0);
+                FloatVector far =
+                        (FloatVector) negative.lanewise(VectorOperators.XOR, swap).reinterpretShape(Lanes.FLOATS, 0);
+                FloatVector loss = near.fma(magnitude,
+                        weight.sub(1f).fma(target, broadcast(Lanes.FLOATS, 1f)).mul(log));
+                sum = sum.add(loss);
+                FloatVector slope = far.neg().fma(u, near).mul(broadcast(Lanes.FLOATS, 1f).div(u.add(1f)));
+                ((FloatVector) ((IntVector) slope.reinterpretShape(Lanes.INTS, 0))
+                        .lanewise(VectorOperators.XOR, sign.and(Integer.MIN_VALUE)).reinterpretShape(Lanes.FLOATS, 0))
+                        .intoArray(y, to + j);
+            }
+            Lanes.exact(sum).intoArray(work, lane);
+        }
+    }
+
+    /** Copies the last values of a row to {@code work[at]}, and pads them to 16. */
+    private static void edge(float[] row, int from, int count, float pad, float[] work, int at) {
+        System.arraycopy(row, from, work, at, count);
+        Arrays.fill(work, at + count, at + SUMS, pad);
+    }
+}
