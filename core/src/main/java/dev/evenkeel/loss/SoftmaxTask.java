@@ -67,17 +67,14 @@ final class SoftmaxTask extends RowSweep {
         }
     }
 
-    private static int place(Row x, float greatest) {
-        int at = x.offset;
+    private int place(Row x, float greatest) {
         if (greatest == greatest) {
-            while (x.array[at] != greatest) {
-                at++;
-            }
-        } else {
-            while (x.array[at] == x.array[at]) {
-                at++;
-            }
+            return kernel.place(x.array, x.offset, logits.cols(), greatest);
         }
-        return at - x.offset;
+        int j = 0;
+        while (!Float.isNaN(x.array[x.offset + j])) {
+            j++;
+        }
+        return j;
     }
 }

@@ -16,11 +16,14 @@ public interface LossKernel {
     /** Columns of a block: at most 64 values for each partial sum. */
     int BLOCK = 1024;
 
-    /** Floats that a kernel needs for itself: partial sums, and the last columns of its operands. */
-    int WORK = 8 * SUMS;
+    /** Floats that a kernel needs for itself: partial sums, the last columns of its operands, and a block of powers. */
+    int WORK = 6 * SUMS + BLOCK;
 
     /** The greatest value, as by {@code Math.max}: NaN if there is one, −∞ if there are no columns. */
     float greatest(float[] x, int from, int columns);
+
+    /** Index of the first x that is {@code value}, −0 being 0; {@code columns} if there is none, as for NaN. */
+    int place(float[] x, int from, int columns, float value);
 
     /** {@code e = e^(x − shift)}, shift finite and no x above it; returns Σ e. */
     double exponentials(float[] x, int from, int columns, float shift, float[] e, int to, float[] work);

@@ -18,6 +18,15 @@ public final class ScalarLoss implements LossKernel {
     }
 
     @Override
+    public int place(float[] x, int from, int columns, float value) {
+        int j = 0;
+        while (j < columns && x[from + j] != value) {
+            j++;
+        }
+        return j;
+    }
+
+    @Override
     public double exponentials(float[] x, int from, int columns, float shift, float[] e, int to, float[] work) {
         double sum = 0;
         int count;

@@ -9,6 +9,8 @@ import dev.evenkeel.internal.kernel.simd.TieredOperation;
 public final class TieredLoss implements LossKernel {
     private final TieredOperation<LossKernel> greatest =
             operation((kernel, to) -> kernel.greatest(to.x, 0, to.columns));
+    private final TieredOperation<LossKernel> place =
+            operation((kernel, to) -> kernel.place(to.x, 0, to.columns, 1f));
     private final TieredOperation<LossKernel> exponentials =
             operation((kernel, to) -> kernel.exponentials(to.x, 0, to.columns, 0f, to.y, 0, to.work));
     private final TieredOperation<LossKernel> affine =
@@ -66,6 +68,14 @@ public final class TieredLoss implements LossKernel {
         float value = greatest.kernel().greatest(x, from, columns);
         greatest.end(units(columns), start);
         return value;
+    }
+
+    @Override
+    public int place(float[] x, int from, int columns, float value) {
+        long start = place.start();
+        int found = place.kernel().place(x, from, columns, value);
+        place.end(units(found), start);
+        return found;
     }
 
     @Override

@@ -27,6 +27,18 @@ public final class VectorLoss implements LossKernel {
     private static final int THIRD_EDGE = 4 * SUMS;
     private static final int OUTPUT_EDGE = 5 * SUMS;
 
+    /** Where e^−|x| of a block lies. */
+    private static final int POWERS = 6 * SUMS;
+
+    /** 0, 1, 2 … */
+    private static final float[] PLACES = new float[SUMS];
+
+    static {
+        for (int i = 0; i < SUMS; i++) {
+            PLACES[i] = i;
+        }
+    }
+
     private final ScalarLoss narrow = new ScalarLoss();
 
     /** Loads all classes that it works with. */
@@ -37,7 +49,10 @@ public final class VectorLoss implements LossKernel {
     @Override
     public float greatest(float[] x, int from, int columns) {
         if (columns < LANES) {
-            return narrow.greatest(x, from, columns);
+            return columns == 0 || from > x.length - LANES ? narrow.greatest(x, from, columns)
+                    : fromArray(Lanes.FLOATS, x, from).blend(Float.NEGATIVE_INFINITY,
+                            fromArray(Lanes.FLOATS, PLACES, 0).compare(VectorOperators.GE, (float) columns))
+                            .reduceLanes(VectorOperators.MAX);
         }
         FloatVector last = fromArray(Lanes.FLOATS, x, from + columns - LANES);
         FloatVector m0 = last;
@@ -58,6 +73,16 @@ public final class VectorLoss implements LossKernel {
     }
 
     @Override
+    public int place(float[] x, int from, int columns, float value) {
+        int j = 0;
+        while (j <= columns - LANES
+                && !fromArray(Lanes.FLOATS, x, from + j).compare(VectorOperators.EQ, value).anyTrue()) {
+            j += LANES;
+        }
+        return j + narrow.place(x, from + j, columns - j, value);
+    }
+
+    @Override
     public double exponentials(float[] x, int from, int columns, float shift, float[] e, int to, float[] work) {
         double sum = 0;
         int count;
@@ -65,7 +90,7 @@ public final class VectorLoss implements LossKernel {
             count = Math.min(BLOCK, columns - block);
             int whole = count & -SUMS;
             int rest = count - whole;
-            Arrays.fill(work, 0, SUMS, 0f);
+            clear(work, SUMS);
             addExponentials(x, from + block, whole, shift, e, to + block, work);
             if (rest > 0) {
                 edge(x, from + block + whole, rest, Float.NEGATIVE_INFINITY, work, EDGE);
@@ -166,7 +191,7 @@ public final class VectorLoss implements LossKernel {
             count = Math.min(BLOCK, columns - block);
             int whole = count & -SUMS;
             int rest = count - whole;
-            Arrays.fill(work, 0, SECOND + SUMS, 0f);
+            clear(work, SECOND + SUMS);
             addWeighed(x, xFrom + block, q, qFrom + block, whole, shift, work);
             if (rest > 0) {
                 edge(x, xFrom + block + whole, rest, shift, work, EDGE);
@@ -222,7 +247,7 @@ public final class VectorLoss implements LossKernel {
             count = Math.min(BLOCK, columns - block);
             int whole = count & -SUMS;
             int rest = count - whole;
-            Arrays.fill(work, 0, SECOND + SUMS, 0f);
+            clear(work, SECOND + SUMS);
             addDeviations(p, pFrom + block, q, qFrom + block, whole, work);
             if (rest > 0) {
                 edge(p, pFrom + block + whole, rest, 0f, work, EDGE);
@@ -279,7 +304,7 @@ public final class VectorLoss implements LossKernel {
             count = Math.min(BLOCK, columns - block);
             int whole = count & -SUMS;
             int rest = count - whole;
-            Arrays.fill(work, 0, SUMS, 0f);
+            clear(work, SUMS);
             addDifferences(x, xFrom + block, t, tFrom + block, whole, factor, y, to + block, work);
             if (rest > 0) {
                 edge(x, xFrom + block + whole, rest, 0f, work, EDGE);
@@ -314,12 +339,14 @@ public final class VectorLoss implements LossKernel {
             count = Math.min(BLOCK, columns - block);
             int whole = count & -SUMS;
             int rest = count - whole;
-            Arrays.fill(work, 0, SUMS, 0f);
+            clear(work, SUMS);
+            powers(x, xFrom + block, whole, work);
             addLogistic(x, xFrom + block, t, tFrom + block, w, block, whole, y, to + block, work);
             if (rest > 0) {
                 edge(x, xFrom + block + whole, rest, -Float.MAX_VALUE, work, EDGE);
                 edge(t, tFrom + block + whole, rest, 0f, work, SECOND_EDGE);
                 edge(w, block + whole, rest, 0f, work, THIRD_EDGE);
+                powers(work, EDGE, SUMS, work);
                 addLogistic(work, EDGE, work, SECOND_EDGE, work, THIRD_EDGE, SUMS, work, OUTPUT_EDGE, work);
                 System.arraycopy(work, OUTPUT_EDGE, y, to + block + whole, rest);
             }
@@ -328,51 +355,59 @@ public final class VectorLoss implements LossKernel {
         return sum;
     }
 
-    /** As {@link Logistic}, selecting by the bits of the sign. */
+    /** {@code work[POWERS + j] = e^−|x|}. */
+    private static void powers(float[] x, int from, int columns, float[] work) {
+        for (int j = 0; j < columns; j += LANES) {
+            FloatVector y = fromArray(Lanes.FLOATS, x, from + j).abs().neg().max(Exponential.LOWEST);
+            FloatVector rounded =
+                    y.fma(broadcast(Lanes.FLOATS, Exponential.LOG2_E), broadcast(Lanes.FLOATS, Exponential.ROUNDER));
+            FloatVector k = rounded.sub(Exponential.ROUNDER);
+            FloatVector r = k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_LOW),
+                    k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_HIGH), y));
+            FloatVector p =
+                    broadcast(Lanes.FLOATS, Exponential.EXP_6).fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_5));
+            p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_4));
+            p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_3));
+            p = p.fma(r, broadcast(Lanes.FLOATS, 0.5f));
+            p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
+            p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
+            p.mul(((IntVector) rounded.reinterpretShape(Lanes.INTS, 0))
+                    .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(Lanes.FLOATS, 0))
+                    .intoArray(work, POWERS + j);
+        }
+    }
+
+    /** As {@link Logistic}, selecting by the bits of the sign; the powers lie in {@code work}. */
     private static void addLogistic(float[] x, int xFrom, float[] t, int tFrom, float[] w, int wFrom, int columns,
             float[] y, int to, float[] work) {
         for (int lane = 0; lane < SUMS; lane += LANES) {
             FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
             for (int j = lane; j < columns; j += SUMS) {
-                FloatVector logit = fromArray(Lanes.FLOATS, x, xFrom + j);
-                FloatVector magnitude = logit.abs();
-                FloatVector power = magnitude.neg().max(Exponential.LOWEST);
-                FloatVector rounded = power.fma(broadcast(Lanes.FLOATS, Exponential.LOG2_E),
-                        broadcast(Lanes.FLOATS, Exponential.ROUNDER));
-                FloatVector k = rounded.sub(Exponential.ROUNDER);
-                FloatVector r = k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_LOW),
-                        k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_HIGH), power));
-                FloatVector p =
-                        broadcast(Lanes.FLOATS, Exponential.EXP_6).fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_5));
-                p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_4));
-                p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_3));
-                p = p.fma(r, broadcast(Lanes.FLOATS, 0.5f));
-                p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
-                p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
-                FloatVector u = p.mul(((IntVector) rounded.reinterpretShape(Lanes.INTS, 0))
-                        .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(Lanes.FLOATS, 0));
+                FloatVector u = fromArray(Lanes.FLOATS, work, POWERS + j);
                 FloatVector s = u.div(u.add(2f));
                 FloatVector z = s.mul(s);
-                p = broadcast(Lanes.FLOATS, Exponential.LOG_3).fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_2));
+                FloatVector p =
+                        broadcast(Lanes.FLOATS, Exponential.LOG_3).fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_2));
                 p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_1));
                 p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_0));
                 FloatVector log = s.mul(2f).mul(p.fma(z, broadcast(Lanes.FLOATS, 1f)));
 
                 FloatVector target = fromArray(Lanes.FLOATS, t, tFrom + j);
                 FloatVector weight = fromArray(Lanes.FLOATS, w, wFrom + j);
+                IntVector sign = (IntVector) fromArray(Lanes.FLOATS, x, xFrom + j).reinterpretShape(Lanes.INTS, 0);
                 IntVector positive =
                         (IntVector) broadcast(Lanes.FLOATS, 1f).sub(target).reinterpretShape(Lanes.INTS, 0);
                 IntVector negative = (IntVector) weight.mul(target).reinterpretShape(Lanes.INTS, 0);
-                IntVector sign = (IntVector) logit.reinterpretShape(Lanes.INTS, 0);
                 IntVector swap = positive.lanewise(VectorOperators.XOR, negative)
                         .and(sign.lanewise(VectorOperators.ASHR, 31));
                 FloatVector near =
                         (FloatVector) positive.lanewise(VectorOperators.XOR, swap).reinterpretShape(Lanes.FLOATS, 0);
                 FloatVector far =
                         (FloatVector) negative.lanewise(VectorOperators.XOR, swap).reinterpretShape(Lanes.FLOATS, 0);
-                FloatVector loss = near.fma(magnitude,
-                        weight.sub(1f).fma(target, broadcast(Lanes.FLOATS, 1f)).mul(log));
-                sum = sum.add(loss);
+                FloatVector magnitude =
+                        (FloatVector) sign.and(Integer.MAX_VALUE).reinterpretShape(Lanes.FLOATS, 0);
+                sum = sum.add(near.fma(magnitude,
+                        weight.sub(1f).fma(target, broadcast(Lanes.FLOATS, 1f)).mul(log)));
                 FloatVector slope = far.neg().fma(u, near).mul(broadcast(Lanes.FLOATS, 1f).div(u.add(1f)));
                 ((FloatVector) ((IntVector) slope.reinterpretShape(Lanes.INTS, 0))
                         .lanewise(VectorOperators.XOR, sign.and(Integer.MIN_VALUE)).reinterpretShape(Lanes.FLOATS, 0))
@@ -382,9 +417,27 @@ public final class VectorLoss implements LossKernel {
         }
     }
 
-    /** Copies the last values of a row to {@code work[at]}, and pads them to 16. */
+    private static void clear(float[] work, int length) {
+        FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+        for (int lane = 0; lane < length; lane += LANES) {
+            zero.intoArray(work, lane);
+        }
+    }
+
+    /**
+     * Copies the last values of a row to {@code work[at]}, and pads them to 16. What lies behind them is read where the
+     * array has it, and replaced.
+     */
     private static void edge(float[] row, int from, int count, float pad, float[] work, int at) {
-        System.arraycopy(row, from, work, at, count);
-        Arrays.fill(work, at + count, at + SUMS, pad);
+        if (from > row.length - SUMS) {
+            System.arraycopy(row, from, work, at, count);
+            Arrays.fill(work, at + count, at + SUMS, pad);
+            return;
+        }
+        for (int lane = 0; lane < SUMS; lane += LANES) {
+            FloatVector place = fromArray(Lanes.FLOATS, PLACES, lane);
+            fromArray(Lanes.FLOATS, row, from + lane).blend(pad, place.compare(VectorOperators.GE, (float) count))
+                    .intoArray(work, at + lane);
+        }
     }
 }

@@ -59,6 +59,10 @@ class LossKernelTest {
                     inPlace ? v.x : v.y, 3, v.work));
         }
         compare(columns, special, "greatest", (kernel, v) -> kernel.greatest(v.x, 3, columns));
+        for (int at : new int[] {0, columns / 3, columns - 1, columns}) {
+            compare(columns, special, "place",
+                    (kernel, v) -> kernel.place(v.x, 3, columns, at < columns ? v.x[3 + at] : 1234f));
+        }
         compare(columns, special, "targets", (kernel, v) -> {
             kernel.targets(v.x, 3, columns, 0.9f, 0.01f, v.w, v.y);
             return 0;
@@ -84,7 +88,10 @@ class LossKernelTest {
         assertThat(vector.bits()).as("%s of %d columns", loop, columns).isEqualTo(scalar.bits());
     }
 
-    /** The same random arrays each time; they end with the last element, so that a vector that reads further fails. */
+    /**
+     * The same random arrays each time. Ordinary ones end with the last element, so that a vector that reads further
+     * fails; behind the special ones lie numbers that no result may see.
+     */
     private static final class Operands {
         private static final float[] SPECIAL = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0f, -0f,
             Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, -Float.MAX_VALUE, 88f, -88f, 1e4f, -1e4f};
@@ -103,11 +110,12 @@ class LossKernelTest {
         private final SplittableRandom random = new SplittableRandom(8);
 
         Operands(int columns, boolean special) {
-            x = values(columns + 3, special);
-            q = values(columns + 2, special);
-            w = values(columns, special);
-            y = values(columns + 3, false);
-            below = values(columns + 3, false);
+            int behind = special ? 20 : 0;
+            x = values(columns + 3 + behind, special);
+            q = values(columns + 2 + behind, special);
+            w = values(columns + behind, special);
+            y = values(columns + 3 + behind, false);
+            below = values(columns + 3 + behind, false);
             for (int i = 0; i < below.length; i++) {
                 below[i] = random.nextInt(9) == 0 ? Float.NEGATIVE_INFINITY : shift - 100f * Math.max(below[i], 0f);
             }
