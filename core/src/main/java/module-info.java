@@ -9,4 +9,5 @@ module dev.evenkeel {
     exports dev.evenkeel.loss;
     exports dev.evenkeel.random;
     exports dev.evenkeel.torch;
+    exports dev.evenkeel.training;
 }

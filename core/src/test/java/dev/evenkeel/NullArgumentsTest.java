@@ -32,6 +32,11 @@ import dev.evenkeel.random.DistributionFamily;
 import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.testing.ExportedTypes;
 import dev.evenkeel.torch.TorchReplay;
+import dev.evenkeel.training.Adam;
+import dev.evenkeel.training.Optimizer;
+import dev.evenkeel.training.RmsProp;
+import dev.evenkeel.training.Sgd;
+import dev.evenkeel.training.WeightDecay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.Attributes;
@@ -81,6 +86,7 @@ class NullArgumentsTest {
     private static final Map<Class<?>, Supplier<?>> VALID = new HashMap<>();
 
     static {
+        VALID.put(boolean.class, () -> false);
         VALID.put(int.class, () -> 1);
         VALID.put(long.class, () -> 1L);
         VALID.put(float.class, () -> 1f);
@@ -130,6 +136,11 @@ class NullArgumentsTest {
         VALID.put(QuadraticCost.class, QuadraticCost::mean);
         VALID.put(MeanSquaredError.class, MeanSquaredError::mean);
         VALID.put(BinaryCrossEntropy.class, BinaryCrossEntropy::mean);
+        VALID.put(WeightDecay.class, WeightDecay::none);
+        VALID.put(Optimizer.class, () -> new Sgd(0.1));
+        VALID.put(Sgd.class, () -> new Sgd(0.1));
+        VALID.put(RmsProp.class, () -> new RmsProp(0.1));
+        VALID.put(Adam.class, () -> new Adam(0.1));
         Initializers.all().forEach(scheme -> VALID.put(scheme.getClass(), () -> scheme));
     }
 

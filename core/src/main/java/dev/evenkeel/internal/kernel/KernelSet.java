@@ -9,6 +9,9 @@ import dev.evenkeel.internal.kernel.gemm.PackKernel;
 import dev.evenkeel.internal.kernel.loss.LossKernel;
 import dev.evenkeel.internal.kernel.random.SamplingKernel;
 import dev.evenkeel.internal.kernel.torch.TorchKernel;
+import dev.evenkeel.internal.kernel.training.ElementKernel;
+import dev.evenkeel.internal.kernel.training.SumKernel;
+import dev.evenkeel.internal.kernel.training.UpdateKernel;
 
 /** The kernels that one execution uses, with a name for people. */
 public interface KernelSet {
@@ -42,6 +45,15 @@ public interface KernelSet {
     /** Rows of outputs and targets. */
     LossKernel losses();
 
+    /** Updates of weights. */
+    UpdateKernel updates();
+
+    /** Sums of matrices and of their columns. */
+    SumKernel sums();
+
+    /** Matrices element by element. */
+    ElementKernel elements();
+
     /** Kernels that have been made already. */
     record Chosen(
             String name,
@@ -53,5 +65,8 @@ public interface KernelSet {
             BatchNormKernel batchNorm,
             DgemmKernel dgemm,
             ActivationKernel activation,
-            LossKernel losses) implements KernelSet {}
+            LossKernel losses,
+            UpdateKernel updates,
+            SumKernel sums,
+            ElementKernel elements) implements KernelSet {}
 }

@@ -27,6 +27,15 @@ import dev.evenkeel.internal.kernel.random.TieredSampling;
 import dev.evenkeel.internal.kernel.torch.ScalarTorch;
 import dev.evenkeel.internal.kernel.torch.TieredTorch;
 import dev.evenkeel.internal.kernel.torch.TorchKernel;
+import dev.evenkeel.internal.kernel.training.ElementKernel;
+import dev.evenkeel.internal.kernel.training.ScalarElements;
+import dev.evenkeel.internal.kernel.training.ScalarSum;
+import dev.evenkeel.internal.kernel.training.ScalarUpdate;
+import dev.evenkeel.internal.kernel.training.SumKernel;
+import dev.evenkeel.internal.kernel.training.TieredElements;
+import dev.evenkeel.internal.kernel.training.TieredSum;
+import dev.evenkeel.internal.kernel.training.TieredUpdate;
+import dev.evenkeel.internal.kernel.training.UpdateKernel;
 
 /**
  * The vector kernels, with scalar code in their place until they are compiled. They are loaded when first tried, so
@@ -41,6 +50,9 @@ final class TieredKernels implements KernelSet {
             new FirstUse<>(TieredDgemm::new, ScalarDgemm::new);
     private final FirstUse<ActivationKernel> activation = new FirstUse<>(TieredActivation::new, ScalarActivation::new);
     private final FirstUse<LossKernel> losses = new FirstUse<>(TieredLoss::new, ScalarLoss::new);
+    private final FirstUse<UpdateKernel> updates = new FirstUse<>(TieredUpdate::new, ScalarUpdate::new);
+    private final FirstUse<SumKernel> sums = new FirstUse<>(TieredSum::new, ScalarSum::new);
+    private final FirstUse<ElementKernel> elements = new FirstUse<>(TieredElements::new, ScalarElements::new);
 
     /** The kernels of products, which are loaded together. */
     private record Products(String name, GemmKernel gemm, GemvKernel gemv, PackKernel pack) {
@@ -101,5 +113,20 @@ final class TieredKernels implements KernelSet {
     @Override
     public LossKernel losses() {
         return losses.get();
+    }
+
+    @Override
+    public UpdateKernel updates() {
+        return updates.get();
+    }
+
+    @Override
+    public SumKernel sums() {
+        return sums.get();
+    }
+
+    @Override
+    public ElementKernel elements() {
+        return elements.get();
     }
 }

@@ -1,8 +1,10 @@
 package dev.evenkeel.internal.rows;
 
+import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.exec.ThreadTeam;
+import dev.evenkeel.internal.memory.Views;
 
 /**
  * Walks the rows of a matrix in pieces, shared among the execution's threads. Which rows make a piece never shows in a
@@ -23,9 +25,24 @@ public abstract class RowSweep implements ThreadTeam.Task {
         sweep(engine, rows, cols, cols);
     }
 
-    /** Walks rows, of which a single long one may be cut. */
-    protected final void sweepElements(Engine engine, int rows, int cols) {
-        sweep(engine, rows, cols, rows == 1 ? Math.min(PIECE, cols) : cols);
+    /**
+     * Walks elements in any order: all as one row where every matrix {@link #isFlat}, else row by row, of which a
+     * single
+     * long one may be cut.
+     */
+    protected final void sweepElements(Engine engine, int rows, int cols, boolean flat) {
+        int length = flat ? rows * cols : cols;
+        sweep(engine, flat ? Math.min(rows, 1) : rows, length, flat || rows == 1 ? Math.min(PIECE, length) : length);
+    }
+
+    /** Whether rows follow each other without gaps in an array, so that all elements are one row. */
+    public static boolean isFlat(Matrix m) {
+        return Views.hasHeapRows(m) && (m.rowStride() == m.cols() || m.rows() <= 1);
+    }
+
+    /** Whether columns lie side by side. */
+    protected static boolean isAlongRows(Matrix m) {
+        return m.colStride() == 1 || m.cols() <= 1;
     }
 
     private void sweep(Engine engine, int rows, int cols, int colsPerPiece) {

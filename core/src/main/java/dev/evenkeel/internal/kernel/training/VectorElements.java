@@ -1,0 +1,94 @@
+package dev.evenkeel.internal.kernel.training;
+
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
+import dev.evenkeel.internal.kernel.simd.Lanes;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The SIMD twin of {@link ScalarElements}, which does what is narrower than a vector. The last vector overlaps the one
+ * before, so it is computed first (decision 5).
+ */
+public final class VectorElements implements ElementKernel {
+    private static final int LANES = Lanes.FLOATS.length();
+
+    private final ScalarElements narrow = new ScalarElements();
+
+    /** Loads all classes that it works with. */
+    public VectorElements() {
+        Lanes.initialize();
+    }
+
+    @Override
+    public void scale(float factor, float[] x, int xFrom, float[] y, int to, int length) {
+        int last = length - LANES;
+        if (last < 0) {
+            narrow.scale(factor, x, xFrom, y, to, length);
+            return;
+        }
+        FloatVector end = fromArray(Lanes.FLOATS, x, xFrom + last).mul(factor);
+        for (int i = 0; i < last; i += LANES) {
+            fromArray(Lanes.FLOATS, x, xFrom + i).mul(factor).intoArray(y, to + i);
+        }
+        end.intoArray(y, to + last);
+    }
+
+    @Override
+    public void axpy(float factor, float[] x, int xFrom, float[] y, int to, int length) {
+        int last = length - LANES;
+        if (last < 0) {
+            narrow.axpy(factor, x, xFrom, y, to, length);
+            return;
+        }
+        FloatVector end = fromArray(Lanes.FLOATS, x, xFrom + last).fma(broadcast(Lanes.FLOATS, factor),
+                fromArray(Lanes.FLOATS, y, to + last));
+        for (int i = 0; i < last; i += LANES) {
+            fromArray(Lanes.FLOATS, x, xFrom + i)
+                    .fma(broadcast(Lanes.FLOATS, factor), fromArray(Lanes.FLOATS, y, to + i)).intoArray(y, to + i);
+        }
+        end.intoArray(y, to + last);
+    }
+
+    @Override
+    public void add(float[] x, int xFrom, float[] y, int yFrom, float[] z, int to, int length) {
+        int last = length - LANES;
+        if (last < 0) {
+            narrow.add(x, xFrom, y, yFrom, z, to, length);
+            return;
+        }
+        FloatVector end = fromArray(Lanes.FLOATS, x, xFrom + last).add(fromArray(Lanes.FLOATS, y, yFrom + last));
+        for (int i = 0; i < last; i += LANES) {
+            fromArray(Lanes.FLOATS, x, xFrom + i).add(fromArray(Lanes.FLOATS, y, yFrom + i)).intoArray(z, to + i);
+        }
+        end.intoArray(z, to + last);
+    }
+
+    @Override
+    public void subtract(float[] x, int xFrom, float[] y, int yFrom, float[] z, int to, int length) {
+        int last = length - LANES;
+        if (last < 0) {
+            narrow.subtract(x, xFrom, y, yFrom, z, to, length);
+            return;
+        }
+        FloatVector end = fromArray(Lanes.FLOATS, x, xFrom + last).sub(fromArray(Lanes.FLOATS, y, yFrom + last));
+        for (int i = 0; i < last; i += LANES) {
+            fromArray(Lanes.FLOATS, x, xFrom + i).sub(fromArray(Lanes.FLOATS, y, yFrom + i)).intoArray(z, to + i);
+        }
+        end.intoArray(z, to + last);
+    }
+
+    @Override
+    public void multiply(float[] x, int xFrom, float[] y, int yFrom, float[] z, int to, int length) {
+        int last = length - LANES;
+        if (last < 0) {
+            narrow.multiply(x, xFrom, y, yFrom, z, to, length);
+            return;
+        }
+        FloatVector end = fromArray(Lanes.FLOATS, x, xFrom + last).mul(fromArray(Lanes.FLOATS, y, yFrom + last));
+        for (int i = 0; i < last; i += LANES) {
+            fromArray(Lanes.FLOATS, x, xFrom + i).mul(fromArray(Lanes.FLOATS, y, yFrom + i)).intoArray(z, to + i);
+        }
+        end.intoArray(z, to + last);
+    }
+}

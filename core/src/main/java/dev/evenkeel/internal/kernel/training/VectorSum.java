@@ -1,0 +1,133 @@
+package dev.evenkeel.internal.kernel.training;
+
+import dev.evenkeel.internal.kernel.simd.Lanes;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * The SIMD twin of {@link ScalarSum}, which does the last values of a block and what is narrower than a vector. Four
+ * vectors of sums at a time hide the latency of an addition.
+ */
+public final class VectorSum implements SumKernel {
+    private static final int LANES = Lanes.FLOATS.length();
+    private static final int DOUBLES = Lanes.DOUBLES.length();
+    private static final int FOUR = 4 * DOUBLES;
+    private static final int STRIP = 4 * LANES;
+
+    /** Loads all classes that it works with. */
+    public VectorSum() {
+        Lanes.initialize();
+    }
+
+    @Override
+    public double sum(float[] x, int from, int count, double[] work) {
+        int whole = count & -SUMS;
+        for (int lane = 0; lane < SUMS; lane += FOUR) {
+            DoubleVector s0 = DoubleVector.zero(Lanes.DOUBLES);
+            DoubleVector s1 = s0;
+            DoubleVector s2 = s0;
+            DoubleVector s3 = s0;
+            for (int k = from + lane; k < from + whole; k += SUMS) {
+                s0 = s0.add(FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k)
+                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0));
+                s1 = s1.add(FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k + DOUBLES)
+                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0));
+                s2 = s2.add(FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k + 2 * DOUBLES)
+                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0));
+                s3 = s3.add(FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k + 3 * DOUBLES)
+                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0));
+            }
+            s0.intoArray(work, lane);
+            s1.intoArray(work, lane + DOUBLES);
+            s2.intoArray(work, lane + 2 * DOUBLES);
+            s3.intoArray(work, lane + 3 * DOUBLES);
+        }
+        ScalarSum.add(x, from, whole, count, work);
+        return ScalarSum.total(work);
+    }
+
+    @Override
+    public double squares(float[] x, int from, int count, double[] work) {
+        int whole = count & -SUMS;
+        for (int lane = 0; lane < SUMS; lane += FOUR) {
+            DoubleVector s0 = DoubleVector.zero(Lanes.DOUBLES);
+            DoubleVector s1 = s0;
+            DoubleVector s2 = s0;
+            DoubleVector s3 = s0;
+            for (int k = from + lane; k < from + whole; k += SUMS) {
+                DoubleVector v = (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k)
+                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+                s0 = v.fma(v, s0);
+                v = (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k + DOUBLES)
+                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+                s1 = v.fma(v, s1);
+                v = (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k + 2 * DOUBLES)
+                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+                s2 = v.fma(v, s2);
+                v = (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k + 3 * DOUBLES)
+                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+                s3 = v.fma(v, s3);
+            }
+            s0.intoArray(work, lane);
+            s1.intoArray(work, lane + DOUBLES);
+            s2.intoArray(work, lane + 2 * DOUBLES);
+            s3.intoArray(work, lane + 3 * DOUBLES);
+        }
+        ScalarSum.addSquares(x, from, whole, count, work);
+        return ScalarSum.total(work);
+    }
+
+    @Override
+    public void addRows(float[] x, int from, int stride, int rows, int columns, float[] sums) {
+        int j = 0;
+        for (; j <= columns - STRIP; j += STRIP) {
+            addFour(x, from + j, stride, rows, sums, j);
+        }
+        for (; j <= columns - LANES; j += LANES) {
+            addOne(x, from + j, stride, rows, sums, j);
+        }
+        if (j < columns && columns >= LANES) {
+            addOne(x, from + columns - LANES, stride, rows, sums, columns - LANES);
+        } else {
+            ScalarSum.addRows(x, from, stride, rows, j, columns, sums);
+        }
+    }
+
+    private static void addFour(float[] x, int from, int stride, int rows, float[] sums, int to) {
+        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int i = 0; i < rows; i++) {
+            int row = from + i * stride;
+            s0 = s0.add(FloatVector.fromArray(Lanes.FLOATS, x, row));
+            s1 = s1.add(FloatVector.fromArray(Lanes.FLOATS, x, row + LANES));
+            s2 = s2.add(FloatVector.fromArray(Lanes.FLOATS, x, row + 2 * LANES));
+            s3 = s3.add(FloatVector.fromArray(Lanes.FLOATS, x, row + 3 * LANES));
+        }
+        Lanes.exact(s0).intoArray(sums, to);
+        Lanes.exact(s1).intoArray(sums, to + LANES);
+        Lanes.exact(s2).intoArray(sums, to + 2 * LANES);
+        Lanes.exact(s3).intoArray(sums, to + 3 * LANES);
+    }
+
+    private static void addOne(float[] x, int from, int stride, int rows, float[] sums, int to) {
+        FloatVector s = FloatVector.zero(Lanes.FLOATS);
+        for (int i = 0; i < rows; i++) {
+            s = s.add(FloatVector.fromArray(Lanes.FLOATS, x, from + i * stride));
+        }
+        Lanes.exact(s).intoArray(sums, to);
+    }
+
+    @Override
+    public void fold(float[] sums, int columns, double[] totals) {
+        int j = 0;
+        for (; j <= columns - DOUBLES; j += DOUBLES) {
+            DoubleVector sum = (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, sums, j)
+                    .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+            DoubleVector.fromArray(Lanes.DOUBLES, totals, j).add(sum).intoArray(totals, j);
+        }
+        ScalarSum.fold(sums, j, columns, totals);
+    }
+}
