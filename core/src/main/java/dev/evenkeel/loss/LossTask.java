@@ -22,7 +22,7 @@ abstract class LossTask extends RowSweep {
         this.outputs = outputs;
         this.targets = targets;
         this.gradient = gradient;
-        this.kernel = engine.kernelSet().losses();
+        this.kernel = engine.kernelSet().loss();
         if (rowValues == null && own.length < outputs.rows()) {
             own = new double[outputs.rows()];
         }

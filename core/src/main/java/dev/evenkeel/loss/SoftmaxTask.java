@@ -20,7 +20,7 @@ final class SoftmaxTask extends RowSweep {
         this.logits = logits;
         this.result = result;
         this.logarithm = logarithm;
-        this.kernel = engine.kernelSet().losses();
+        this.kernel = engine.kernelSet().loss();
         sweepRows(engine, logits.rows(), logits.cols());
         this.logits = null;
         this.result = null;
@@ -29,7 +29,7 @@ final class SoftmaxTask extends RowSweep {
     void argmax(Matrix scores, int[] places, Engine engine) {
         this.logits = scores;
         this.places = places;
-        this.kernel = engine.kernelSet().losses();
+        this.kernel = engine.kernelSet().loss();
         sweepRows(engine, scores.rows(), scores.cols());
         this.logits = null;
         this.places = null;

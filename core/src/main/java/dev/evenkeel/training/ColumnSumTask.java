@@ -26,7 +26,7 @@ final class ColumnSumTask implements ThreadTeam.Task {
 
     void run(double alpha, Matrix matrix, double beta, float[] result, Engine engine) {
         this.engine = engine;
-        this.kernel = engine.kernelSet().sums();
+        this.kernel = engine.kernelSet().sum();
         this.matrix = matrix;
         this.alpha = alpha;
         this.beta = beta;

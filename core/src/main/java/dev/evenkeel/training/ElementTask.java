@@ -28,7 +28,7 @@ final class ElementTask extends RowSweep {
     /** @param y null where the operation has one input */
     void run(Operation operation, float factor, Matrix x, Matrix y, Matrix result, Engine engine) {
         this.operation = operation;
-        this.kernel = engine.kernelSet().elements();
+        this.kernel = engine.kernelSet().element();
         this.factor = factor;
         boolean turned = !isAlongRows(result) && isAlongRows(result.transposed());
         this.x = turned ? x.transposed() : x;

@@ -24,7 +24,7 @@ final class SumTask implements ThreadTeam.Task {
         this.engine = engine;
         this.matrix = matrix;
         this.squares = squares;
-        this.kernel = engine.kernelSet().sums();
+        this.kernel = engine.kernelSet().sum();
         int tasks = Math.ceilDiv(blocks, BLOCKS_OF_A_TASK);
         if (engine.parallelism() > 1 && tasks > 1) {
             engine.run(tasks, this);

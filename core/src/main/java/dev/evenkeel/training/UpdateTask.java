@@ -41,7 +41,7 @@ final class UpdateTask extends RowSweep {
 
     void run(Rule rule, Matrix weights, Matrix gradient, List<Matrix> state, Engine engine) {
         this.rule = rule;
-        this.kernel = engine.kernelSet().updates();
+        this.kernel = engine.kernelSet().update();
         boolean turned = !isAlongRows(weights) && isAlongRows(weights.transposed());
         this.weights = turned ? weights.transposed() : weights;
         this.gradient = turned ? gradient.transposed() : gradient;

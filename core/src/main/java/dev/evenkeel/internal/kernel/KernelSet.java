@@ -43,16 +43,16 @@ public interface KernelSet {
     ActivationKernel activation();
 
     /** Rows of outputs and targets. */
-    LossKernel losses();
+    LossKernel loss();
 
     /** Updates of weights. */
-    UpdateKernel updates();
+    UpdateKernel update();
 
     /** Sums of matrices and of their columns. */
-    SumKernel sums();
+    SumKernel sum();
 
     /** Matrices element by element. */
-    ElementKernel elements();
+    ElementKernel element();
 
     /** Kernels that have been made already. */
     record Chosen(
@@ -65,8 +65,8 @@ public interface KernelSet {
             BatchNormKernel batchNorm,
             DgemmKernel dgemm,
             ActivationKernel activation,
-            LossKernel losses,
-            UpdateKernel updates,
-            SumKernel sums,
-            ElementKernel elements) implements KernelSet {}
+            LossKernel loss,
+            UpdateKernel update,
+            SumKernel sum,
+            ElementKernel element) implements KernelSet {}
 }

@@ -19,10 +19,10 @@ import dev.evenkeel.internal.kernel.random.VectorSampling;
 import dev.evenkeel.internal.kernel.simd.Room;
 import dev.evenkeel.internal.kernel.torch.ScalarTorch;
 import dev.evenkeel.internal.kernel.torch.VectorTorch;
-import dev.evenkeel.internal.kernel.training.ScalarElements;
+import dev.evenkeel.internal.kernel.training.ScalarElement;
 import dev.evenkeel.internal.kernel.training.ScalarSum;
 import dev.evenkeel.internal.kernel.training.ScalarUpdate;
-import dev.evenkeel.internal.kernel.training.VectorElements;
+import dev.evenkeel.internal.kernel.training.VectorElement;
 import dev.evenkeel.internal.kernel.training.VectorSum;
 import dev.evenkeel.internal.kernel.training.VectorUpdate;
 import java.lang.System.Logger.Level;
@@ -96,7 +96,7 @@ public final class Kernels {
         Room.require();
         return new KernelSet.Chosen("scalar", new ScalarGemm(), new ScalarGemv(), new ScalarPack(),
                 new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm(), new ScalarDgemm(),
-                new ScalarActivation(), new ScalarLoss(), new ScalarUpdate(), new ScalarSum(), new ScalarElements());
+                new ScalarActivation(), new ScalarLoss(), new ScalarUpdate(), new ScalarSum(), new ScalarElement());
     }
 
     /** The SIMD twins. Links against the incubator module: call only where that is present. */
@@ -104,7 +104,7 @@ public final class Kernels {
         return new KernelSet.Chosen(VectorGemm.kernelName(), new VectorGemm(false), new VectorGemv(),
                 new VectorPack(), new VectorSampling(), new VectorTorch(), new VectorBatchNorm(),
                 new VectorDgemm(), new VectorActivation(), new VectorLoss(), new VectorUpdate(), new VectorSum(),
-                new VectorElements());
+                new VectorElement());
     }
 
     private static KernelSet automatic() {

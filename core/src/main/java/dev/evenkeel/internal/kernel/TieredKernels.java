@@ -28,11 +28,11 @@ import dev.evenkeel.internal.kernel.torch.ScalarTorch;
 import dev.evenkeel.internal.kernel.torch.TieredTorch;
 import dev.evenkeel.internal.kernel.torch.TorchKernel;
 import dev.evenkeel.internal.kernel.training.ElementKernel;
-import dev.evenkeel.internal.kernel.training.ScalarElements;
+import dev.evenkeel.internal.kernel.training.ScalarElement;
 import dev.evenkeel.internal.kernel.training.ScalarSum;
 import dev.evenkeel.internal.kernel.training.ScalarUpdate;
 import dev.evenkeel.internal.kernel.training.SumKernel;
-import dev.evenkeel.internal.kernel.training.TieredElements;
+import dev.evenkeel.internal.kernel.training.TieredElement;
 import dev.evenkeel.internal.kernel.training.TieredSum;
 import dev.evenkeel.internal.kernel.training.TieredUpdate;
 import dev.evenkeel.internal.kernel.training.UpdateKernel;
@@ -49,10 +49,10 @@ final class TieredKernels implements KernelSet {
     private final FirstUse<DgemmKernel> dgemm =
             new FirstUse<>(TieredDgemm::new, ScalarDgemm::new);
     private final FirstUse<ActivationKernel> activation = new FirstUse<>(TieredActivation::new, ScalarActivation::new);
-    private final FirstUse<LossKernel> losses = new FirstUse<>(TieredLoss::new, ScalarLoss::new);
-    private final FirstUse<UpdateKernel> updates = new FirstUse<>(TieredUpdate::new, ScalarUpdate::new);
-    private final FirstUse<SumKernel> sums = new FirstUse<>(TieredSum::new, ScalarSum::new);
-    private final FirstUse<ElementKernel> elements = new FirstUse<>(TieredElements::new, ScalarElements::new);
+    private final FirstUse<LossKernel> loss = new FirstUse<>(TieredLoss::new, ScalarLoss::new);
+    private final FirstUse<UpdateKernel> update = new FirstUse<>(TieredUpdate::new, ScalarUpdate::new);
+    private final FirstUse<SumKernel> sum = new FirstUse<>(TieredSum::new, ScalarSum::new);
+    private final FirstUse<ElementKernel> element = new FirstUse<>(TieredElement::new, ScalarElement::new);
 
     /** The kernels of products, which are loaded together. */
     private record Products(String name, GemmKernel gemm, GemvKernel gemv, PackKernel pack) {
@@ -111,22 +111,22 @@ final class TieredKernels implements KernelSet {
     }
 
     @Override
-    public LossKernel losses() {
-        return losses.get();
+    public LossKernel loss() {
+        return loss.get();
     }
 
     @Override
-    public UpdateKernel updates() {
-        return updates.get();
+    public UpdateKernel update() {
+        return update.get();
     }
 
     @Override
-    public SumKernel sums() {
-        return sums.get();
+    public SumKernel sum() {
+        return sum.get();
     }
 
     @Override
-    public ElementKernel elements() {
-        return elements.get();
+    public ElementKernel element() {
+        return element.get();
     }
 }

@@ -28,7 +28,7 @@
  *
  * <p>A family is a folder, and X its name: {@code Gemm}, {@code Gemv}, {@code Pack}, {@code Dgemm}, {@code Sampling},
  * {@code Torch}, {@code BatchNorm}, {@code Activation}, {@code Loss}, {@code Update}, {@code Sum} or
- * {@code Elements}.
+ * {@code Element}.
  *
  * <table>
  * <caption>How names are read</caption>

@@ -48,7 +48,7 @@ class TrainingKernelTest {
     private static void compareAll(int length) {
         updates().forEach((name, loop) -> compare(name, length, new VectorUpdate(), new ScalarUpdate(), loop));
         sums().forEach((name, loop) -> compare(name, length, new VectorSum(), new ScalarSum(), loop));
-        elements().forEach((name, loop) -> compare(name, length, new VectorElements(), new ScalarElements(), loop));
+        elements().forEach((name, loop) -> compare(name, length, new VectorElement(), new ScalarElement(), loop));
     }
 
     private static Map<String, Loop<UpdateKernel>> updates() {

@@ -7,16 +7,16 @@ import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The SIMD twin of {@link ScalarElements}, which does what is narrower than a vector. The last vector overlaps the one
+ * The SIMD twin of {@link ScalarElement}, which does what is narrower than a vector. The last vector overlaps the one
  * before, so it is computed first (decision 5).
  */
-public final class VectorElements implements ElementKernel {
+public final class VectorElement implements ElementKernel {
     private static final int LANES = Lanes.FLOATS.length();
 
-    private final ScalarElements narrow = new ScalarElements();
+    private final ScalarElement narrow = new ScalarElement();
 
     /** Loads all classes that it works with. */
-    public VectorElements() {
+    public VectorElement() {
         Lanes.initialize();
     }
 

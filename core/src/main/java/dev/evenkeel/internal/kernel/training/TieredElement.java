@@ -6,7 +6,7 @@ import dev.evenkeel.internal.kernel.simd.TieredOperation;
  * The vector kernel once it is compiled, the scalar one until then, each operation by itself: see {@link
  * TieredOperation}. A unit is 16 values.
  */
-public final class TieredElements implements ElementKernel {
+public final class TieredElement implements ElementKernel {
     private static final int UNIT = 16;
 
     private final TieredOperation<ElementKernel> scale =
@@ -38,7 +38,7 @@ public final class TieredElements implements ElementKernel {
     }
 
     private static TieredOperation<ElementKernel> operation(Trial trial) {
-        return new TieredOperation<>(new ScalarElements(), () -> new VectorElements(), (kernel, units) -> {
+        return new TieredOperation<>(new ScalarElement(), () -> new VectorElement(), (kernel, units) -> {
             Values values = new Values(units);
             return () -> trial.run(kernel, values);
         });

@@ -1,7 +1,7 @@
 package dev.evenkeel.internal.kernel.training;
 
 /** The specification, which works everywhere. */
-public final class ScalarElements implements ElementKernel {
+public final class ScalarElement implements ElementKernel {
     @Override
     public void scale(float factor, float[] x, int xFrom, float[] y, int to, int length) {
         for (int i = 0; i < length; i++) {
