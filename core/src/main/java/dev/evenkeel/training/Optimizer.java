@@ -63,8 +63,7 @@ public interface Optimizer {
         Objects.requireNonNull(weights, "weights");
         List<Matrix> state = new ArrayList<>();
         for (int i = 0; i < states(); i++) {
-            float[] zeros = new float[Math.multiplyExact(weights.rows(), weights.cols())];
-            state.add(Matrix.of(zeros, weights.rows(), weights.cols()));
+            state.add(Matrix.allocate(weights.rows(), weights.cols()));
         }
         return List.copyOf(state);
     }

@@ -17,6 +17,7 @@ final class TrainingScratch {
     final SumTask sum = new SumTask();
     final ColumnSumTask columns = new ColumnSumTask();
     final ElementTask elements = new ElementTask();
+    final CopyTask copy = new CopyTask();
 
     private float[] rows = {};
     private float[] columnSums = {};
