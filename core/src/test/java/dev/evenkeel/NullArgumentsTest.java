@@ -29,10 +29,12 @@ import dev.evenkeel.loss.MeanSquaredError;
 import dev.evenkeel.loss.QuadraticCost;
 import dev.evenkeel.random.Distribution;
 import dev.evenkeel.random.DistributionFamily;
+import dev.evenkeel.random.Dropout;
 import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.testing.ExportedTypes;
 import dev.evenkeel.torch.TorchReplay;
 import dev.evenkeel.training.Adam;
+import dev.evenkeel.training.DenseLayer;
 import dev.evenkeel.training.Optimizer;
 import dev.evenkeel.training.RmsProp;
 import dev.evenkeel.training.Sgd;
@@ -77,7 +79,9 @@ class NullArgumentsTest {
             "CrossEntropy.evaluate.gradient", "CrossEntropy.evaluate.rowValues",
             "QuadraticCost.evaluate.gradient", "QuadraticCost.evaluate.rowValues",
             "MeanSquaredError.evaluate.gradient", "MeanSquaredError.evaluate.rowValues",
-            "BinaryCrossEntropy.evaluate.gradient", "BinaryCrossEntropy.evaluate.rowValues");
+            "BinaryCrossEntropy.evaluate.gradient", "BinaryCrossEntropy.evaluate.rowValues",
+            "DenseLayer.DenseLayer.bias", "DenseLayer.backward.dBias", "DenseLayer.backward.dx",
+            "DenseLayer.descend.dx");
 
     /**
      * Valid arguments, new ones each time: 3 × 3 matrices, 2 × 3 × 4 features, 3 channels, weights that all schemes
@@ -136,6 +140,9 @@ class NullArgumentsTest {
         VALID.put(QuadraticCost.class, QuadraticCost::mean);
         VALID.put(MeanSquaredError.class, MeanSquaredError::mean);
         VALID.put(BinaryCrossEntropy.class, BinaryCrossEntropy::mean);
+        VALID.put(DenseLayer.class,
+                () -> new DenseLayer(Matrix.of(new float[9], 3, 3), new float[3], Activation.RELU));
+        VALID.put(Dropout.class, () -> new Dropout(0.5));
         VALID.put(WeightDecay.class, WeightDecay::none);
         VALID.put(Optimizer.class, () -> new Sgd(0.1));
         VALID.put(Sgd.class, () -> new Sgd(0.1));
