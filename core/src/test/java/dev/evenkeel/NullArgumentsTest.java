@@ -81,7 +81,7 @@ class NullArgumentsTest {
             "MeanSquaredError.evaluate.gradient", "MeanSquaredError.evaluate.rowValues",
             "BinaryCrossEntropy.evaluate.gradient", "BinaryCrossEntropy.evaluate.rowValues",
             "DenseLayer.DenseLayer.bias", "DenseLayer.backward.dBias", "DenseLayer.backward.dx",
-            "DenseLayer.descend.dx");
+            "DenseLayer.descend.dx", "DenseLayer.forward.z", "DenseLayer.backward.z", "DenseLayer.descend.z");
 
     /**
      * Valid arguments, new ones each time: 3 × 3 matrices, 2 × 3 × 4 features, 3 channels, weights that all schemes

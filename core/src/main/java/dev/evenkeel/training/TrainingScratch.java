@@ -18,7 +18,6 @@ final class TrainingScratch {
     final ColumnSumTask columns = new ColumnSumTask();
     final ElementTask elements = new ElementTask();
     final CopyTask copy = new CopyTask();
-    final ActivationTask activation = new ActivationTask();
 
     private float[] rows = {};
     private float[] columnSums = {};

@@ -48,7 +48,7 @@ class DenseLayerTest {
             float[] dBias = new float[5];
             layer.forward(x, z, y, SEQUENTIAL);
             MeanSquaredError.sum().gradient(y, target, gradient, SEQUENTIAL);
-            layer.backward(x, z, gradient, dWeights, dBias, dx, SEQUENTIAL);
+            layer.backward(x, z, y, gradient, dWeights, dBias, dx, SEQUENTIAL);
             for (int i = 0; i < 15; i++) {
                 assertThat(slope(layer, layer.weights().array(), i, x)).as("%s, weight %d", activation, i)
                         .isCloseTo(dWeights.array()[i], within(2e-2));
@@ -89,8 +89,9 @@ class DenseLayerTest {
             Matrix dx = Matrix.allocate(4, 3);
             Matrix g = target.copy();
             Matrix dxOfSame = Matrix.allocate(4, 3);
-            layer.descend(x, z, gradient, 0.125, dx, SEQUENTIAL);
-            same.backward(x, z, g, Matrix.allocate(3, 5), null, dxOfSame, SEQUENTIAL);
+            boolean keepsNothing = activation.outputDeterminesDerivative();
+            layer.descend(x, keepsNothing ? null : z, y, gradient, 0.125, dx, SEQUENTIAL);
+            same.backward(x, z, y, g, Matrix.allocate(3, 5), null, dxOfSame, SEQUENTIAL);
             assertThat(gradient.toArray()).isEqualTo(g.toArray());
             assertThat(dx.toArray()).isEqualTo(dxOfSame.toArray());
             Gemm.multiply(-0.125f, x.transposed(), g, 1f, same.weights(), SEQUENTIAL);
@@ -100,15 +101,15 @@ class DenseLayerTest {
         }
     }
 
-    /** The identity's outputs are its z, so one matrix is enough; a layer without bias, and one without dx. */
+    /** A layer without bias, that keeps nothing, and has no layer below. */
     @Test
     void partsMayBeLeftOut() {
         DenseLayer layer = new DenseLayer(Values.ordinary(3).matrix(3, 5), null, Activation.IDENTITY);
         Matrix y = Matrix.allocate(4, 5);
-        layer.forward(x, y, y, SEQUENTIAL);
+        layer.forward(x, y, SEQUENTIAL);
         Matrix gradient = target.copy();
-        layer.backward(x, y, gradient, Matrix.allocate(3, 5), null, null, SEQUENTIAL);
-        layer.descend(x, y, gradient, 0.1, null, SEQUENTIAL);
+        layer.backward(x, null, y, gradient, Matrix.allocate(3, 5), null, null, SEQUENTIAL);
+        layer.descend(x, null, y, gradient, 0.1, null, SEQUENTIAL);
         assertThat(gradient.toArray()).isEqualTo(target.toArray());
     }
 
@@ -140,13 +141,14 @@ class DenseLayerTest {
         Matrix dy = Matrix.allocate(64, 300);
         Matrix dWeights = Matrix.allocate(40, 300);
         Matrix logits = Matrix.allocate(64, 3);
+        Matrix gradient = Matrix.allocate(64, 3);
         double loss = 0;
         for (int step = 1; step <= 30; step++) {
             hidden.forward(inputs, z, y, execution);
-            last.forward(y, logits, logits, execution);
-            loss = CrossEntropy.mean().gradient(logits, labels, logits, execution);
-            last.descend(y, logits.copy(), logits, 0.05, dy, execution);
-            hidden.backward(inputs, z, dy, dWeights, null, null, execution);
+            last.forward(y, logits, execution);
+            loss = CrossEntropy.mean().gradient(logits, labels, gradient, execution);
+            last.descend(y, null, logits, gradient, 0.05, dy, execution);
+            hidden.backward(inputs, step % 2 == 0 ? z : null, y, dy, dWeights, null, null, execution);
             adam.update(hidden.weights(), dWeights, state, step, execution);
         }
         assertThat(loss).isLessThan(0.3);
@@ -165,14 +167,17 @@ class DenseLayerTest {
         refused(() -> layer.forward(y, z, SEQUENTIAL), "x must be 4 × 3 beside weights of 3 × 5, is 4 × 5");
         refused(() -> layer.forward(x, dw, SEQUENTIAL), "y must be 4 × 5", "is 3 × 5");
         refused(() -> layer.forward(x, dw, y, SEQUENTIAL), "z must be 4 × 5", "is 3 × 5");
-        refused(() -> layer.forward(x, y, y, SEQUENTIAL), "y overlaps z");
-        refused(() -> layer.backward(x, z, z, dw, null, null, SEQUENTIAL), "gradient overlaps z");
-        refused(() -> layer.backward(x, z, g, z, null, null, SEQUENTIAL), "dWeights must be 3 × 5");
-        refused(() -> layer.backward(x, z, g, layer.weights(), null, null, SEQUENTIAL), "dWeights overlaps weights");
-        refused(() -> layer.backward(x, z, g, dw, new float[4], null, SEQUENTIAL), "dBias", "has 4");
-        refused(() -> layer.backward(x, z, g, dw, null, x, SEQUENTIAL), "dx overlaps x");
-        refused(() -> layer.backward(x, z, g, dw, null, dw, SEQUENTIAL), "dx must be 4 × 3");
-        refused(() -> layer.descend(x, z, g, -1, null, SEQUENTIAL), "learningRate", "-1.0");
+        refused(() -> layer.forward(x, y, y, SEQUENTIAL), "z overlaps y");
+        refused(() -> layer.backward(x, z, y, z, dw, null, null, SEQUENTIAL), "gradient overlaps z");
+        refused(() -> layer.backward(x, z, y, y, dw, null, null, SEQUENTIAL), "gradient overlaps y");
+        refused(() -> layer.backward(x, z, y, g, z, null, null, SEQUENTIAL), "dWeights must be 3 × 5");
+        refused(() -> layer.backward(x, z, y, g, layer.weights(), null, null, SEQUENTIAL), "dWeights overlaps weights");
+        refused(() -> layer.backward(x, z, y, g, dw, new float[4], null, SEQUENTIAL), "dBias", "has 4");
+        refused(() -> layer.backward(x, z, y, g, dw, null, x, SEQUENTIAL), "dx overlaps x");
+        refused(() -> layer.backward(x, z, y, g, dw, null, dw, SEQUENTIAL), "dx must be 4 × 3");
+        refused(() -> layer.descend(x, z, y, g, -1, null, SEQUENTIAL), "learningRate", "-1.0");
+        refused(() -> layer(Activation.leakyRelu(-1f)).descend(x, null, y, g, 1, null, SEQUENTIAL), "z must be given",
+                "leakyRelu(-1.0)");
         assertThat(layer.weights().toArray()).isEqualTo(Values.ordinary(3).array(15));
     }
 

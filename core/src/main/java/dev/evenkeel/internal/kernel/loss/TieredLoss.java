@@ -40,8 +40,8 @@ public final class TieredLoss implements LossKernel {
         final float[] work = new float[WORK];
         final double[] sums = new double[2];
 
-        Rows(int units) {
-            columns = units * SUMS;
+        Rows(int columns) {
+            this.columns = columns;
             x = new float[columns];
             y = new float[columns];
         }
@@ -53,8 +53,13 @@ public final class TieredLoss implements LossKernel {
 
     private static TieredOperation<LossKernel> operation(Trial trial) {
         return new TieredOperation<>(new ScalarLoss(), () -> new VectorLoss(), (kernel, units) -> {
-            Rows rows = new Rows(units);
-            return () -> trial.run(kernel, rows);
+            Rows rows = new Rows(units * SUMS);
+            // What no trial ran would be compiled too late: also columns that fill no vector.
+            Rows ragged = new Rows(Math.min(units, 1) * (SUMS - 1));
+            return () -> {
+                trial.run(kernel, rows);
+                trial.run(kernel, ragged);
+            };
         });
     }
 

@@ -13,6 +13,8 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The SIMD twin of {@link ScalarLoss}. Loops that sum take 16 columns at a time, and the last columns from {@code
  * work}, padded with values that change no sum. The others end with a vector that overlaps the one before (decision 5).
+ * A
+ * call without columns calls all loops, which only counts (decision 4).
  */
 public final class VectorLoss implements LossKernel {
     private static final int LANES = Lanes.FLOATS.length();
@@ -86,6 +88,9 @@ public final class VectorLoss implements LossKernel {
     public double exponentials(float[] x, int from, int columns, float shift, float[] e, int to, float[] work) {
         double sum = 0;
         int count;
+        if (columns == 0) {
+            addExponentials(x, from, 0, shift, e, to, work);
+        }
         for (int block = 0; block < columns; block += count) {
             count = Math.min(BLOCK, columns - block);
             int whole = count & -SUMS;
@@ -105,6 +110,9 @@ public final class VectorLoss implements LossKernel {
     /** As {@link Exponential#ofNegative}; unsigned bits of numbers that are not positive ascend as they fall. */
     private static void addExponentials(float[] x, int from, int columns, float shift, float[] e, int to,
             float[] work) {
+        if (columns == 0) {
+            return;
+        }
         for (int lane = 0; lane < SUMS; lane += LANES) {
             FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
             for (int j = lane; j < columns; j += SUMS) {
@@ -187,6 +195,9 @@ public final class VectorLoss implements LossKernel {
         double sum = 0;
         double products = 0;
         int count;
+        if (columns == 0) {
+            addWeighed(x, xFrom, q, qFrom, 0, shift, work);
+        }
         for (int block = 0; block < columns; block += count) {
             count = Math.min(BLOCK, columns - block);
             int whole = count & -SUMS;
@@ -206,6 +217,9 @@ public final class VectorLoss implements LossKernel {
     }
 
     private static void addWeighed(float[] x, int xFrom, float[] q, int qFrom, int columns, float shift, float[] work) {
+        if (columns == 0) {
+            return;
+        }
         for (int lane = 0; lane < SUMS; lane += LANES) {
             FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
             FloatVector products = fromArray(Lanes.FLOATS, work, SECOND + lane);
@@ -243,6 +257,9 @@ public final class VectorLoss implements LossKernel {
         double squares = 0;
         double products = 0;
         int count;
+        if (columns == 0) {
+            addDeviations(p, pFrom, q, qFrom, 0, work);
+        }
         for (int block = 0; block < columns; block += count) {
             count = Math.min(BLOCK, columns - block);
             int whole = count & -SUMS;
@@ -262,6 +279,9 @@ public final class VectorLoss implements LossKernel {
     }
 
     private static void addDeviations(float[] p, int pFrom, float[] q, int qFrom, int columns, float[] work) {
+        if (columns == 0) {
+            return;
+        }
         for (int lane = 0; lane < SUMS; lane += LANES) {
             FloatVector squares = fromArray(Lanes.FLOATS, work, lane);
             FloatVector products = fromArray(Lanes.FLOATS, work, SECOND + lane);
@@ -300,6 +320,9 @@ public final class VectorLoss implements LossKernel {
             float[] x, int xFrom, float[] t, int tFrom, int columns, float factor, float[] y, int to, float[] work) {
         double sum = 0;
         int count;
+        if (columns == 0) {
+            addDifferences(x, xFrom, t, tFrom, 0, factor, y, to, work);
+        }
         for (int block = 0; block < columns; block += count) {
             count = Math.min(BLOCK, columns - block);
             int whole = count & -SUMS;
@@ -319,6 +342,9 @@ public final class VectorLoss implements LossKernel {
 
     private static void addDifferences(float[] x, int xFrom, float[] t, int tFrom, int columns, float factor, float[] y,
             int to, float[] work) {
+        if (columns == 0) {
+            return;
+        }
         for (int lane = 0; lane < SUMS; lane += LANES) {
             FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
             for (int j = lane; j < columns; j += SUMS) {
@@ -335,6 +361,10 @@ public final class VectorLoss implements LossKernel {
             float[] x, int xFrom, float[] t, int tFrom, float[] w, int columns, float[] y, int to, float[] work) {
         double sum = 0;
         int count;
+        if (columns == 0) {
+            powers(x, xFrom, 0, work);
+            addLogistic(x, xFrom, t, tFrom, w, 0, 0, y, to, work);
+        }
         for (int block = 0; block < columns; block += count) {
             count = Math.min(BLOCK, columns - block);
             int whole = count & -SUMS;
@@ -380,6 +410,9 @@ public final class VectorLoss implements LossKernel {
     /** As {@link Logistic}, selecting by the bits of the sign; the powers lie in {@code work}. */
     private static void addLogistic(float[] x, int xFrom, float[] t, int tFrom, float[] w, int wFrom, int columns,
             float[] y, int to, float[] work) {
+        if (columns == 0) {
+            return;
+        }
         for (int lane = 0; lane < SUMS; lane += LANES) {
             FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
             for (int j = lane; j < columns; j += SUMS) {

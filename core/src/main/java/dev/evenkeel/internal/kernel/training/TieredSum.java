@@ -21,9 +21,14 @@ public final class TieredSum implements SumKernel {
         return () -> kernel.squares(x, 0, x.length, work);
     });
     private final TieredOperation<SumKernel> addRows = operation((kernel, units) -> {
+        int columns = Math.min(units, 1) * COLUMNS;
         float[] x = new float[units * COLUMNS];
-        float[] sums = new float[COLUMNS];
-        return () -> kernel.addRows(x, 0, COLUMNS, units, COLUMNS, sums);
+        float[] sums = new float[columns];
+        return () -> {
+            kernel.addRows(x, 0, COLUMNS, units, columns, sums);
+            // A strip that fills no four vectors: what no trial ran would be compiled too late.
+            kernel.addRows(x, 0, COLUMNS, units, columns / COLUMNS * (UNIT + 1), sums);
+        };
     });
     private final TieredOperation<SumKernel> fold = operation((kernel, units) -> {
         float[] sums = new float[units * UNIT];

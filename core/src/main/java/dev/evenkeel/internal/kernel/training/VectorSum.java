@@ -22,6 +22,9 @@ public final class VectorSum implements SumKernel {
 
     @Override
     public double sum(float[] x, int from, int count, double[] work) {
+        if (count == 0) {
+            return 0;
+        }
         int whole = count & -SUMS;
         for (int lane = 0; lane < SUMS; lane += FOUR) {
             DoubleVector s0 = DoubleVector.zero(Lanes.DOUBLES);
@@ -49,6 +52,9 @@ public final class VectorSum implements SumKernel {
 
     @Override
     public double squares(float[] x, int from, int count, double[] work) {
+        if (count == 0) {
+            return 0;
+        }
         int whole = count & -SUMS;
         for (int lane = 0; lane < SUMS; lane += FOUR) {
             DoubleVector s0 = DoubleVector.zero(Lanes.DOUBLES);
@@ -78,8 +84,14 @@ public final class VectorSum implements SumKernel {
         return ScalarSum.total(work);
     }
 
+    /** A call without columns calls the loops, which only counts (decision 4). */
     @Override
     public void addRows(float[] x, int from, int stride, int rows, int columns, float[] sums) {
+        if (columns == 0) {
+            addFour(x, from, stride, rows, sums, sums.length);
+            addOne(x, from, stride, rows, sums, sums.length);
+            return;
+        }
         int j = 0;
         for (; j <= columns - STRIP; j += STRIP) {
             addFour(x, from + j, stride, rows, sums, j);
@@ -95,6 +107,9 @@ public final class VectorSum implements SumKernel {
     }
 
     private static void addFour(float[] x, int from, int stride, int rows, float[] sums, int to) {
+        if (to == sums.length) {
+            return;
+        }
         FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -113,6 +128,9 @@ public final class VectorSum implements SumKernel {
     }
 
     private static void addOne(float[] x, int from, int stride, int rows, float[] sums, int to) {
+        if (to == sums.length) {
+            return;
+        }
         FloatVector s = FloatVector.zero(Lanes.FLOATS);
         for (int i = 0; i < rows; i++) {
             s = s.add(FloatVector.fromArray(Lanes.FLOATS, x, from + i * stride));

@@ -19,6 +19,10 @@ public final class VectorUpdate implements UpdateKernel {
 
     @Override
     public void descent(Parameters p, int from, int to, Rates by) {
+        if (to - from < LANES) {
+            narrow.descent(p, from, to, by);
+            return;
+        }
         float[] weights = p.weights;
         int weightsAt = p.weightsAt;
         float[] gradient = p.gradient;
@@ -38,6 +42,10 @@ public final class VectorUpdate implements UpdateKernel {
 
     @Override
     public void momentum(Parameters p, int from, int to, Rates by) {
+        if (to - from < LANES) {
+            narrow.momentum(p, from, to, by);
+            return;
+        }
         float[] weights = p.weights;
         int weightsAt = p.weightsAt;
         float[] gradient = p.gradient;
@@ -62,6 +70,10 @@ public final class VectorUpdate implements UpdateKernel {
 
     @Override
     public void nesterov(Parameters p, int from, int to, Rates by) {
+        if (to - from < LANES) {
+            narrow.nesterov(p, from, to, by);
+            return;
+        }
         float[] weights = p.weights;
         int weightsAt = p.weightsAt;
         float[] gradient = p.gradient;
@@ -86,6 +98,10 @@ public final class VectorUpdate implements UpdateKernel {
 
     @Override
     public void rmsProp(Parameters p, int from, int to, Rates by) {
+        if (to - from < LANES) {
+            narrow.rmsProp(p, from, to, by);
+            return;
+        }
         float[] weights = p.weights;
         int weightsAt = p.weightsAt;
         float[] gradient = p.gradient;
@@ -115,6 +131,10 @@ public final class VectorUpdate implements UpdateKernel {
 
     @Override
     public void rmsPropMomentum(Parameters p, int from, int to, Rates by) {
+        if (to - from < LANES) {
+            narrow.rmsPropMomentum(p, from, to, by);
+            return;
+        }
         float[] weights = p.weights;
         int weightsAt = p.weightsAt;
         float[] gradient = p.gradient;
@@ -149,6 +169,10 @@ public final class VectorUpdate implements UpdateKernel {
 
     @Override
     public void adam(Parameters p, int from, int to, Rates by) {
+        if (to - from < LANES) {
+            narrow.adam(p, from, to, by);
+            return;
+        }
         float[] weights = p.weights;
         int weightsAt = p.weightsAt;
         float[] gradient = p.gradient;
