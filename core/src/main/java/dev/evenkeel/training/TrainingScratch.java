@@ -7,6 +7,9 @@ import dev.evenkeel.internal.rows.Row;
 
 /** What a thread keeps from call to call, so that none makes garbage. */
 final class TrainingScratch {
+    /** Floats of the widest vector. */
+    private static final int WIDEST = 16;
+
     final Row first = new Row();
     final Row second = new Row();
     final Row third = new Row();
@@ -33,8 +36,9 @@ final class TrainingScratch {
         return rows = rows.length >= length ? rows : new float[length];
     }
 
+    /** With room for a vector of any width. */
     float[] columnSums(int columns) {
-        return columnSums = columnSums.length >= columns ? columnSums : new float[columns];
+        return columnSums = columnSums.length >= columns ? columnSums : new float[Math.max(columns, WIDEST)];
     }
 
     double[] columnTotals(int columns) {

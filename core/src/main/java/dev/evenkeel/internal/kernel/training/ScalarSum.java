@@ -65,6 +65,16 @@ public final class ScalarSum implements SumKernel {
         }
     }
 
+    /** The same from the sums on that are there. */
+    static void addMoreRows(float[] x, int from, int stride, int rows, int columns, float[] sums) {
+        for (int i = 0; i < rows; i++) {
+            int row = from + i * stride;
+            for (int j = 0; j < columns; j++) {
+                sums[j] += x[row + j];
+            }
+        }
+    }
+
     @Override
     public void fold(float[] sums, int columns, double[] totals) {
         fold(sums, 0, columns, totals);

@@ -20,7 +20,10 @@ public interface SumKernel {
     /** Σ x² likewise, by fma(x, x, ·) in float64. */
     double squares(float[] x, int from, int count, double[] work);
 
-    /** {@code sums[j] = +0 + x[from + j] + x[from + stride + j] + …} in float32, from the left. */
+    /**
+     * {@code sums[j] = +0 + x[from + j] + x[from + stride + j] + …} in float32, from the left. Beyond the columns,
+     * sums below index 16 may hold anything afterwards.
+     */
     void addRows(float[] x, int from, int stride, int rows, int columns, float[] sums);
 
     /** {@code totals[j] += sums[j]} in float64. */

@@ -26,8 +26,10 @@ public final class TieredSum implements SumKernel {
         float[] sums = new float[columns];
         return () -> {
             kernel.addRows(x, 0, COLUMNS, units, columns, sums);
-            // A strip that fills no four vectors: what no trial ran would be compiled too late.
+            // A strip that fills no four vectors, and one that fills none: what no trial ran would be compiled too
+            // late.
             kernel.addRows(x, 0, COLUMNS, units, columns / COLUMNS * (UNIT + 1), sums);
+            kernel.addRows(x, 0, COLUMNS, units, columns / COLUMNS * 3, sums);
         };
     });
     private final TieredOperation<SumKernel> fold = operation((kernel, units) -> {

@@ -90,6 +90,7 @@ public final class VectorSum implements SumKernel {
         if (columns == 0) {
             addFour(x, from, stride, rows, sums, sums.length);
             addOne(x, from, stride, rows, sums, sums.length);
+            addNarrow(x, from, stride, rows, 0, sums);
             return;
         }
         int j = 0;
@@ -101,9 +102,25 @@ public final class VectorSum implements SumKernel {
         }
         if (j < columns && columns >= LANES) {
             addOne(x, from + columns - LANES, stride, rows, sums, columns - LANES);
+        } else if (j < columns && sums.length >= LANES) {
+            addNarrow(x, from, stride, rows, columns, sums);
         } else {
             ScalarSum.addRows(x, from, stride, rows, j, columns, sums);
         }
+    }
+
+    /** Reads beyond the columns where the array goes on; what it finds there ends in sums that nobody asked for. */
+    private static void addNarrow(float[] x, int from, int stride, int rows, int columns, float[] sums) {
+        if (columns == 0) {
+            return;
+        }
+        FloatVector s = FloatVector.zero(Lanes.FLOATS);
+        int i = 0;
+        for (; i < rows && from + i * stride <= x.length - LANES; i++) {
+            s = s.add(FloatVector.fromArray(Lanes.FLOATS, x, from + i * stride));
+        }
+        Lanes.exact(s).intoArray(sums, 0);
+        ScalarSum.addMoreRows(x, from + i * stride, stride, rows - i, columns, sums);
     }
 
     private static void addFour(float[] x, int from, int stride, int rows, float[] sums, int to) {

@@ -2,6 +2,7 @@ package dev.evenkeel.internal.kernel.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.testing.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -77,10 +78,12 @@ class TrainingKernelTest {
         Map<String, Loop<SumKernel>> all = new LinkedHashMap<>();
         all.put("sum", (kernel, v, length) -> kernel.sum(v.x, 1, length, v.doubles));
         all.put("squares", (kernel, v, length) -> kernel.squares(v.x, 1, length, v.doubles));
-        for (int rows : new int[] {0, 1, 2, 5}) {
+        for (int rows : new int[] {0, 1, 2, 5, 30}) {
             all.put("addRows, " + rows + " rows", (kernel, v, length) -> {
                 int columns = rows == 0 ? length : length / rows;
-                kernel.addRows(v.x, 1, columns, rows, columns, v.z);
+                float[] sums = Values.ordinary(7).array(Math.max(columns, 16));
+                kernel.addRows(v.x, 1, columns, rows, columns, sums);
+                System.arraycopy(sums, 0, v.z, 0, columns);
                 return 0;
             });
         }
