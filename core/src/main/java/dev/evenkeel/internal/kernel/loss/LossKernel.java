@@ -5,8 +5,8 @@ package dev.evenkeel.internal.kernel.loss;
  * {@code array[from + j]}. Outputs y and e may lie over an input at the same place.
  *
  * <p>Sums are taken over blocks of {@value #BLOCK} columns. Column j of a block belongs to partial sum j mod
- * {@value #SUMS}. All
- * begin with +0 and grow in ascending j, in float32. {@link PartialSums#total} adds them up in float64, and the totals
+ * {@value #SUMS}. All begin with +0 and grow in ascending j, in float32. {@link PartialSums#total} adds them up in
+ * float64, and the totals
  * of blocks are added in ascending order. {@code work} has room for {@value #WORK} floats.
  */
 public interface LossKernel {
@@ -16,8 +16,8 @@ public interface LossKernel {
     /** Columns of a block: at most 64 values for each partial sum. */
     int BLOCK = 1024;
 
-    /** Floats that a kernel needs for itself: partial sums, the last columns of its operands, and a block of powers. */
-    int WORK = 6 * SUMS + BLOCK;
+    /** Floats that a kernel needs for itself: partial sums, the last columns of its operands, and two blocks. */
+    int WORK = 6 * SUMS + 2 * BLOCK;
 
     /** The greatest value, as by {@code Math.max}: NaN if there is one, −∞ if there are no columns. */
     float greatest(float[] x, int from, int columns);

@@ -13,8 +13,7 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The SIMD twin of {@link ScalarLoss}. Loops that sum take 16 columns at a time, and the last columns from {@code
  * work}, padded with values that change no sum. The others end with a vector that overlaps the one before (decision 5).
- * A
- * call without columns calls all loops, which only counts (decision 4).
+ * A call without columns calls all loops, which only counts (decision 4).
  */
 public final class VectorLoss implements LossKernel {
     private static final int LANES = Lanes.FLOATS.length();
@@ -29,8 +28,11 @@ public final class VectorLoss implements LossKernel {
     private static final int THIRD_EDGE = 4 * SUMS;
     private static final int OUTPUT_EDGE = 5 * SUMS;
 
-    /** Where e^−|x| of a block lies. */
+    /** Where u = e^−|x| of a block lies. */
     private static final int POWERS = 6 * SUMS;
+
+    /** Where ln(1 + u) of a block lies. */
+    private static final int LOGARITHMS = POWERS + BLOCK;
 
     /** 0, 1, 2 … */
     private static final float[] PLACES = new float[SUMS];
@@ -362,7 +364,7 @@ public final class VectorLoss implements LossKernel {
         double sum = 0;
         int count;
         if (columns == 0) {
-            powers(x, xFrom, 0, work);
+            powersAndLogarithms(x, xFrom, 0, work);
             addLogistic(x, xFrom, t, tFrom, w, 0, 0, y, to, work);
         }
         for (int block = 0; block < columns; block += count) {
@@ -370,13 +372,13 @@ public final class VectorLoss implements LossKernel {
             int whole = count & -SUMS;
             int rest = count - whole;
             clear(work, SUMS);
-            powers(x, xFrom + block, whole, work);
+            powersAndLogarithms(x, xFrom + block, whole, work);
             addLogistic(x, xFrom + block, t, tFrom + block, w, block, whole, y, to + block, work);
             if (rest > 0) {
                 edge(x, xFrom + block + whole, rest, -Float.MAX_VALUE, work, EDGE);
                 edge(t, tFrom + block + whole, rest, 0f, work, SECOND_EDGE);
                 edge(w, block + whole, rest, 0f, work, THIRD_EDGE);
-                powers(work, EDGE, SUMS, work);
+                powersAndLogarithms(work, EDGE, SUMS, work);
                 addLogistic(work, EDGE, work, SECOND_EDGE, work, THIRD_EDGE, SUMS, work, OUTPUT_EDGE, work);
                 System.arraycopy(work, OUTPUT_EDGE, y, to + block + whole, rest);
             }
@@ -385,8 +387,8 @@ public final class VectorLoss implements LossKernel {
         return sum;
     }
 
-    /** {@code work[POWERS + j] = e^−|x|}. */
-    private static void powers(float[] x, int from, int columns, float[] work) {
+    /** u = e^−|x| and ln(1 + u) to {@code work}: in one loop with what follows, C2 would leave calls in it. */
+    private static void powersAndLogarithms(float[] x, int from, int columns, float[] work) {
         for (int j = 0; j < columns; j += LANES) {
             FloatVector y = fromArray(Lanes.FLOATS, x, from + j).abs().neg().max(Exponential.LOWEST);
             FloatVector rounded =
@@ -401,13 +403,19 @@ public final class VectorLoss implements LossKernel {
             p = p.fma(r, broadcast(Lanes.FLOATS, 0.5f));
             p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
             p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
-            p.mul(((IntVector) rounded.reinterpretShape(Lanes.INTS, 0))
-                    .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(Lanes.FLOATS, 0))
-                    .intoArray(work, POWERS + j);
+            FloatVector u = p.mul(((IntVector) rounded.reinterpretShape(Lanes.INTS, 0))
+                    .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(Lanes.FLOATS, 0));
+            u.intoArray(work, POWERS + j);
+            FloatVector s = u.div(u.add(2f));
+            FloatVector z = s.mul(s);
+            p = broadcast(Lanes.FLOATS, Exponential.LOG_3).fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_2));
+            p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_1));
+            p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_0));
+            s.mul(2f).mul(p.fma(z, broadcast(Lanes.FLOATS, 1f))).intoArray(work, LOGARITHMS + j);
         }
     }
 
-    /** As {@link Logistic}, selecting by the bits of the sign; the powers lie in {@code work}. */
+    /** As {@link Logistic}, selecting by the bits of the sign; powers and logarithms lie in {@code work}. */
     private static void addLogistic(float[] x, int xFrom, float[] t, int tFrom, float[] w, int wFrom, int columns,
             float[] y, int to, float[] work) {
         if (columns == 0) {
@@ -417,19 +425,13 @@ public final class VectorLoss implements LossKernel {
             FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
             for (int j = lane; j < columns; j += SUMS) {
                 FloatVector u = fromArray(Lanes.FLOATS, work, POWERS + j);
-                FloatVector s = u.div(u.add(2f));
-                FloatVector z = s.mul(s);
-                FloatVector p =
-                        broadcast(Lanes.FLOATS, Exponential.LOG_3).fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_2));
-                p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_1));
-                p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_0));
-                FloatVector log = s.mul(2f).mul(p.fma(z, broadcast(Lanes.FLOATS, 1f)));
-
+                FloatVector log = fromArray(Lanes.FLOATS, work, LOGARITHMS + j);
+                FloatVector one = broadcast(Lanes.FLOATS, 1f);
                 FloatVector target = fromArray(Lanes.FLOATS, t, tFrom + j);
                 FloatVector weight = fromArray(Lanes.FLOATS, w, wFrom + j);
                 IntVector sign = (IntVector) fromArray(Lanes.FLOATS, x, xFrom + j).reinterpretShape(Lanes.INTS, 0);
                 IntVector positive =
-                        (IntVector) broadcast(Lanes.FLOATS, 1f).sub(target).reinterpretShape(Lanes.INTS, 0);
+                        (IntVector) one.sub(target).reinterpretShape(Lanes.INTS, 0);
                 IntVector negative = (IntVector) weight.mul(target).reinterpretShape(Lanes.INTS, 0);
                 IntVector swap = positive.lanewise(VectorOperators.XOR, negative)
                         .and(sign.lanewise(VectorOperators.ASHR, 31));
@@ -440,8 +442,8 @@ public final class VectorLoss implements LossKernel {
                 FloatVector magnitude =
                         (FloatVector) sign.and(Integer.MAX_VALUE).reinterpretShape(Lanes.FLOATS, 0);
                 sum = sum.add(near.fma(magnitude,
-                        weight.sub(1f).fma(target, broadcast(Lanes.FLOATS, 1f)).mul(log)));
-                FloatVector slope = far.neg().fma(u, near).mul(broadcast(Lanes.FLOATS, 1f).div(u.add(1f)));
+                        weight.sub(one).fma(target, one).mul(log)));
+                FloatVector slope = far.neg().fma(u, near).mul(one.div(u.add(one)));
                 ((FloatVector) ((IntVector) slope.reinterpretShape(Lanes.INTS, 0))
                         .lanewise(VectorOperators.XOR, sign.and(Integer.MIN_VALUE)).reinterpretShape(Lanes.FLOATS, 0))
                         .intoArray(y, to + j);
