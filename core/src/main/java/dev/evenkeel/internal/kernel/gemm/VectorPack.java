@@ -1,7 +1,6 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
-import jdk.incubator.vector.FloatVector;
 
 /** The SIMD twin of {@link ScalarPack}: whole vectors, and blocks of lanes × lanes transposed in registers. */
 public final class VectorPack implements PackKernel {
@@ -25,7 +24,7 @@ public final class VectorPack implements PackKernel {
             int from = sourceOffset + i * sourceStride;
             int to = targetOffset + i * targetStride;
             for (int j = 0; j < whole; j += LANES) {
-                Lanes.exact(FloatVector.fromArray(Lanes.FLOATS, source, from + j)).intoArray(target, to + j);
+                Lanes.load(source, from + j).intoArray(target, to + j);
             }
         }
         if (whole < columns) {
@@ -55,7 +54,7 @@ public final class VectorPack implements PackKernel {
             int to = targetOffset + i * VectorGemm.NR;
             for (int k = 0; k < panels; k++) {
                 for (int j = 0; j < VectorGemm.NR; j += LANES) {
-                    FloatVector.fromArray(Lanes.FLOATS, source, from + j).intoArray(target, to + j);
+                    Lanes.load(source, from + j).intoArray(target, to + j);
                 }
                 from += VectorGemm.NR;
                 to += rows * VectorGemm.NR;

@@ -1,7 +1,7 @@
 package dev.evenkeel.internal.kernel.loss;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.load;
 import static jdk.incubator.vector.FloatVector.broadcast;
-import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.math.Exponential;
 import dev.evenkeel.internal.kernel.simd.Lanes;
@@ -54,25 +54,27 @@ public final class VectorLoss implements LossKernel {
     public float greatest(float[] x, int from, int columns) {
         if (columns < LANES) {
             return columns == 0 || from > x.length - LANES ? narrow.greatest(x, from, columns)
-                    : fromArray(Lanes.FLOATS, x, from).blend(Float.NEGATIVE_INFINITY,
-                            fromArray(Lanes.FLOATS, PLACES, 0).compare(VectorOperators.GE, (float) columns))
+                    : load(x, from).blend(Float.NEGATIVE_INFINITY,
+                            load(PLACES, 0).compare(VectorOperators.GE, (float) columns))
                             .reduceLanes(VectorOperators.MAX);
         }
-        FloatVector last = fromArray(Lanes.FLOATS, x, from + columns - LANES);
+        FloatVector last = load(x, from + columns - LANES);
         FloatVector m0 = last;
         FloatVector m1 = last;
         FloatVector m2 = last;
         FloatVector m3 = last;
         int j = 0;
         for (; j <= columns - 4 * LANES; j += 4 * LANES) {
-            m0 = m0.max(fromArray(Lanes.FLOATS, x, from + j));
-            m1 = m1.max(fromArray(Lanes.FLOATS, x, from + j + LANES));
-            m2 = m2.max(fromArray(Lanes.FLOATS, x, from + j + 2 * LANES));
-            m3 = m3.max(fromArray(Lanes.FLOATS, x, from + j + 3 * LANES));
+            m0 = load(x, from + j).max(m0);
+            m1 = load(x, from + j + LANES).max(m1);
+            m2 = load(x, from + j + 2 * LANES).max(m2);
+            m3 = load(x, from + j + 3 * LANES).max(m3);
         }
         for (; j <= columns - LANES; j += LANES) {
-            m0 = m0.max(fromArray(Lanes.FLOATS, x, from + j));
+            m0 = load(x, from + j).max(m0);
         }
+        m0 = (FloatVector) Lanes.FLOATS_CLASS.cast(m0);
+        m2 = (FloatVector) Lanes.FLOATS_CLASS.cast(m2);
         return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
     }
 
@@ -80,7 +82,7 @@ public final class VectorLoss implements LossKernel {
     public int place(float[] x, int from, int columns, float value) {
         int j = 0;
         while (j <= columns - LANES
-                && !fromArray(Lanes.FLOATS, x, from + j).compare(VectorOperators.EQ, value).anyTrue()) {
+                && !load(x, from + j).compare(VectorOperators.EQ, value).anyTrue()) {
             j += LANES;
         }
         return j + narrow.place(x, from + j, columns - j, value);
@@ -116,21 +118,21 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
+            FloatVector sum = load(work, lane);
             for (int j = lane; j < columns; j += SUMS) {
                 IntVector bits =
-                        (IntVector) fromArray(Lanes.FLOATS, x, from + j).sub(shift).reinterpretShape(Lanes.INTS, 0);
-                FloatVector y = (FloatVector) bits
+                        (IntVector) load(x, from + j).sub(shift).reinterpretShape(Lanes.INTS, 0);
+                FloatVector y = (FloatVector) Lanes.FLOATS_CLASS.cast(bits
                         .lanewise(VectorOperators.UMIN,
                                 IntVector.broadcast(Lanes.INTS, Float.floatToRawIntBits(Exponential.LOWEST)))
-                        .reinterpretShape(Lanes.FLOATS, 0);
+                        .reinterpretShape(Lanes.FLOATS, 0));
                 FloatVector rounded = y.fma(broadcast(Lanes.FLOATS, Exponential.LOG2_E),
                         broadcast(Lanes.FLOATS, Exponential.ROUNDER));
                 FloatVector k = rounded.sub(Exponential.ROUNDER);
                 FloatVector r = k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_LOW),
                         k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_HIGH), y));
                 FloatVector p =
-                        broadcast(Lanes.FLOATS, Exponential.EXP_6).fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_5));
+                        r.fma(broadcast(Lanes.FLOATS, Exponential.EXP_6), broadcast(Lanes.FLOATS, Exponential.EXP_5));
                 p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_4));
                 p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_3));
                 p = p.fma(r, broadcast(Lanes.FLOATS, 0.5f));
@@ -139,9 +141,9 @@ public final class VectorLoss implements LossKernel {
                 FloatVector power = p.mul(((IntVector) rounded.reinterpretShape(Lanes.INTS, 0))
                         .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(Lanes.FLOATS, 0));
                 power.intoArray(e, to + j);
-                sum = sum.add(power);
+                sum = power.add(sum);
             }
-            Lanes.exact(sum).intoArray(work, lane);
+            ((FloatVector) Lanes.FLOATS_CLASS.cast(sum)).intoArray(work, lane);
         }
     }
 
@@ -154,9 +156,9 @@ public final class VectorLoss implements LossKernel {
         }
         FloatVector a = broadcast(Lanes.FLOATS, factor);
         FloatVector b = broadcast(Lanes.FLOATS, addend);
-        FloatVector end = fromArray(Lanes.FLOATS, x, from + last).fma(a, b);
+        FloatVector end = load(x, from + last).fma(a, b);
         for (int j = 0; j < last; j += LANES) {
-            fromArray(Lanes.FLOATS, x, from + j).fma(a, b).intoArray(y, to + j);
+            load(x, from + j).fma(a, b).intoArray(y, to + j);
         }
         end.intoArray(y, to + last);
     }
@@ -168,9 +170,9 @@ public final class VectorLoss implements LossKernel {
             narrow.subtract(x, from, columns, shift, low, y, to);
             return;
         }
-        FloatVector end = fromArray(Lanes.FLOATS, x, from + last).sub(shift).sub(low);
+        FloatVector end = load(x, from + last).sub(shift).sub(low);
         for (int j = 0; j < last; j += LANES) {
-            fromArray(Lanes.FLOATS, x, from + j).sub(shift).sub(low).intoArray(y, to + j);
+            load(x, from + j).sub(shift).sub(low).intoArray(y, to + j);
         }
         end.intoArray(y, to + last);
     }
@@ -184,9 +186,9 @@ public final class VectorLoss implements LossKernel {
         }
         FloatVector a = broadcast(Lanes.FLOATS, keep);
         FloatVector b = broadcast(Lanes.FLOATS, spread);
-        FloatVector end = fromArray(Lanes.FLOATS, t, from + last).fma(a, b).mul(fromArray(Lanes.FLOATS, w, last));
+        FloatVector end = load(t, from + last).fma(a, b).mul(load(w, last));
         for (int j = 0; j < last; j += LANES) {
-            fromArray(Lanes.FLOATS, t, from + j).fma(a, b).mul(fromArray(Lanes.FLOATS, w, j)).intoArray(q, j);
+            load(t, from + j).fma(a, b).mul(load(w, j)).intoArray(q, j);
         }
         end.intoArray(q, last);
     }
@@ -223,15 +225,15 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
-            FloatVector products = fromArray(Lanes.FLOATS, work, SECOND + lane);
+            FloatVector sum = load(work, lane);
+            FloatVector products = load(work, SECOND + lane);
             for (int j = lane; j < columns; j += SUMS) {
-                FloatVector weight = fromArray(Lanes.FLOATS, q, qFrom + j);
-                sum = sum.add(weight);
-                products = weight.fma(fromArray(Lanes.FLOATS, x, xFrom + j).sub(shift), products);
+                FloatVector weight = load(q, qFrom + j);
+                sum = weight.add(sum);
+                products = weight.fma(load(x, xFrom + j).sub(shift), products);
             }
-            Lanes.exact(sum).intoArray(work, lane);
-            Lanes.exact(products).intoArray(work, SECOND + lane);
+            ((FloatVector) Lanes.FLOATS_CLASS.cast(sum)).intoArray(work, lane);
+            ((FloatVector) Lanes.FLOATS_CLASS.cast(products)).intoArray(work, SECOND + lane);
         }
     }
 
@@ -245,10 +247,9 @@ public final class VectorLoss implements LossKernel {
         }
         FloatVector minus = broadcast(Lanes.FLOATS, -share);
         FloatVector end =
-                minus.fma(fromArray(Lanes.FLOATS, q, qFrom + last),
-                        fromArray(Lanes.FLOATS, e, eFrom + last).mul(factor));
+                load(q, qFrom + last).fma(minus, load(e, eFrom + last).mul(factor));
         for (int j = 0; j < last; j += LANES) {
-            minus.fma(fromArray(Lanes.FLOATS, q, qFrom + j), fromArray(Lanes.FLOATS, e, eFrom + j).mul(factor))
+            load(q, qFrom + j).fma(minus, load(e, eFrom + j).mul(factor))
                     .intoArray(y, to + j);
         }
         end.intoArray(y, to + last);
@@ -285,16 +286,16 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector squares = fromArray(Lanes.FLOATS, work, lane);
-            FloatVector products = fromArray(Lanes.FLOATS, work, SECOND + lane);
+            FloatVector squares = load(work, lane);
+            FloatVector products = load(work, SECOND + lane);
             for (int j = lane; j < columns; j += SUMS) {
-                FloatVector probability = fromArray(Lanes.FLOATS, p, pFrom + j);
-                FloatVector d = probability.sub(fromArray(Lanes.FLOATS, q, qFrom + j));
+                FloatVector probability = load(p, pFrom + j);
+                FloatVector d = probability.sub(load(q, qFrom + j));
                 squares = d.fma(d, squares);
                 products = d.fma(probability, products);
             }
-            Lanes.exact(squares).intoArray(work, lane);
-            Lanes.exact(products).intoArray(work, SECOND + lane);
+            ((FloatVector) Lanes.FLOATS_CLASS.cast(squares)).intoArray(work, lane);
+            ((FloatVector) Lanes.FLOATS_CLASS.cast(products)).intoArray(work, SECOND + lane);
         }
     }
 
@@ -306,12 +307,12 @@ public final class VectorLoss implements LossKernel {
             narrow.quadraticGradient(p, pFrom, q, qFrom, columns, mean, factor, y, to);
             return;
         }
-        FloatVector probability = fromArray(Lanes.FLOATS, p, pFrom + last);
+        FloatVector probability = load(p, pFrom + last);
         FloatVector end =
-                probability.mul(factor).mul(probability.sub(fromArray(Lanes.FLOATS, q, qFrom + last)).sub(mean));
+                probability.mul(factor).mul(probability.sub(load(q, qFrom + last)).sub(mean));
         for (int j = 0; j < last; j += LANES) {
-            probability = fromArray(Lanes.FLOATS, p, pFrom + j);
-            probability.mul(factor).mul(probability.sub(fromArray(Lanes.FLOATS, q, qFrom + j)).sub(mean))
+            probability = load(p, pFrom + j);
+            probability.mul(factor).mul(probability.sub(load(q, qFrom + j)).sub(mean))
                     .intoArray(y, to + j);
         }
         end.intoArray(y, to + last);
@@ -348,13 +349,13 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
+            FloatVector sum = load(work, lane);
             for (int j = lane; j < columns; j += SUMS) {
-                FloatVector d = fromArray(Lanes.FLOATS, x, xFrom + j).sub(fromArray(Lanes.FLOATS, t, tFrom + j));
+                FloatVector d = load(x, xFrom + j).sub(load(t, tFrom + j));
                 d.mul(factor).intoArray(y, to + j);
                 sum = d.fma(d, sum);
             }
-            Lanes.exact(sum).intoArray(work, lane);
+            ((FloatVector) Lanes.FLOATS_CLASS.cast(sum)).intoArray(work, lane);
         }
     }
 
@@ -390,14 +391,14 @@ public final class VectorLoss implements LossKernel {
     /** u = e^−|x| and ln(1 + u) to {@code work}: in one loop with what follows, C2 would leave calls in it. */
     private static void powersAndLogarithms(float[] x, int from, int columns, float[] work) {
         for (int j = 0; j < columns; j += LANES) {
-            FloatVector y = fromArray(Lanes.FLOATS, x, from + j).abs().neg().max(Exponential.LOWEST);
+            FloatVector y = load(x, from + j).abs().neg().max(Exponential.LOWEST);
             FloatVector rounded =
                     y.fma(broadcast(Lanes.FLOATS, Exponential.LOG2_E), broadcast(Lanes.FLOATS, Exponential.ROUNDER));
             FloatVector k = rounded.sub(Exponential.ROUNDER);
             FloatVector r = k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_LOW),
                     k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_HIGH), y));
             FloatVector p =
-                    broadcast(Lanes.FLOATS, Exponential.EXP_6).fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_5));
+                    r.fma(broadcast(Lanes.FLOATS, Exponential.EXP_6), broadcast(Lanes.FLOATS, Exponential.EXP_5));
             p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_4));
             p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_3));
             p = p.fma(r, broadcast(Lanes.FLOATS, 0.5f));
@@ -408,7 +409,7 @@ public final class VectorLoss implements LossKernel {
             u.intoArray(work, POWERS + j);
             FloatVector s = u.div(u.add(2f));
             FloatVector z = s.mul(s);
-            p = broadcast(Lanes.FLOATS, Exponential.LOG_3).fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_2));
+            p = z.fma(broadcast(Lanes.FLOATS, Exponential.LOG_3), broadcast(Lanes.FLOATS, Exponential.LOG_2));
             p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_1));
             p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_0));
             s.mul(2f).mul(p.fma(z, broadcast(Lanes.FLOATS, 1f))).intoArray(work, LOGARITHMS + j);
@@ -422,38 +423,37 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector sum = fromArray(Lanes.FLOATS, work, lane);
+            FloatVector sum = load(work, lane);
             for (int j = lane; j < columns; j += SUMS) {
-                FloatVector u = fromArray(Lanes.FLOATS, work, POWERS + j);
-                FloatVector log = fromArray(Lanes.FLOATS, work, LOGARITHMS + j);
-                FloatVector one = broadcast(Lanes.FLOATS, 1f);
-                FloatVector target = fromArray(Lanes.FLOATS, t, tFrom + j);
-                FloatVector weight = fromArray(Lanes.FLOATS, w, wFrom + j);
-                IntVector sign = (IntVector) fromArray(Lanes.FLOATS, x, xFrom + j).reinterpretShape(Lanes.INTS, 0);
+                FloatVector u = load(work, POWERS + j);
+                FloatVector log = load(work, LOGARITHMS + j);
+                FloatVector one = (FloatVector) Lanes.FLOATS_CLASS.cast(broadcast(Lanes.FLOATS, 1f));
+                FloatVector target = load(t, tFrom + j);
+                FloatVector weight = load(w, wFrom + j);
+                IntVector sign = (IntVector) load(x, xFrom + j).reinterpretShape(Lanes.INTS, 0);
                 IntVector positive =
                         (IntVector) one.sub(target).reinterpretShape(Lanes.INTS, 0);
                 IntVector negative = (IntVector) weight.mul(target).reinterpretShape(Lanes.INTS, 0);
                 IntVector swap = positive.lanewise(VectorOperators.XOR, negative)
                         .and(sign.lanewise(VectorOperators.ASHR, 31));
-                FloatVector near =
-                        (FloatVector) positive.lanewise(VectorOperators.XOR, swap).reinterpretShape(Lanes.FLOATS, 0);
-                FloatVector far =
-                        (FloatVector) negative.lanewise(VectorOperators.XOR, swap).reinterpretShape(Lanes.FLOATS, 0);
+                FloatVector near = (FloatVector) Lanes.FLOATS_CLASS
+                        .cast(positive.lanewise(VectorOperators.XOR, swap).reinterpretShape(Lanes.FLOATS, 0));
+                FloatVector far = (FloatVector) Lanes.FLOATS_CLASS
+                        .cast(negative.lanewise(VectorOperators.XOR, swap).reinterpretShape(Lanes.FLOATS, 0));
                 FloatVector magnitude =
                         (FloatVector) sign.and(Integer.MAX_VALUE).reinterpretShape(Lanes.FLOATS, 0);
-                sum = sum.add(near.fma(magnitude,
-                        weight.sub(one).fma(target, one).mul(log)));
+                sum = near.fma(magnitude, weight.sub(one).fma(target, one).mul(log)).add(sum);
                 FloatVector slope = far.neg().fma(u, near).mul(one.div(u.add(one)));
-                ((FloatVector) ((IntVector) slope.reinterpretShape(Lanes.INTS, 0))
-                        .lanewise(VectorOperators.XOR, sign.and(Integer.MIN_VALUE)).reinterpretShape(Lanes.FLOATS, 0))
+                ((FloatVector) Lanes.FLOATS_CLASS.cast(((IntVector) slope.reinterpretShape(Lanes.INTS, 0))
+                        .lanewise(VectorOperators.XOR, sign.and(Integer.MIN_VALUE)).reinterpretShape(Lanes.FLOATS, 0)))
                         .intoArray(y, to + j);
             }
-            Lanes.exact(sum).intoArray(work, lane);
+            ((FloatVector) Lanes.FLOATS_CLASS.cast(sum)).intoArray(work, lane);
         }
     }
 
     private static void clear(float[] work, int length) {
-        FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+        FloatVector zero = (FloatVector) Lanes.FLOATS_CLASS.cast(FloatVector.zero(Lanes.FLOATS));
         for (int lane = 0; lane < length; lane += LANES) {
             zero.intoArray(work, lane);
         }
@@ -470,8 +470,8 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector place = fromArray(Lanes.FLOATS, PLACES, lane);
-            fromArray(Lanes.FLOATS, row, from + lane).blend(pad, place.compare(VectorOperators.GE, (float) count))
+            FloatVector place = load(PLACES, lane);
+            load(row, from + lane).blend(pad, place.compare(VectorOperators.GE, (float) count))
                     .intoArray(work, at + lane);
         }
     }

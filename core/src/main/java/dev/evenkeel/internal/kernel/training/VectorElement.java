@@ -1,7 +1,7 @@
 package dev.evenkeel.internal.kernel.training;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.load;
 import static jdk.incubator.vector.FloatVector.broadcast;
-import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.FloatVector;
@@ -27,9 +27,9 @@ public final class VectorElement implements ElementKernel {
             narrow.scale(factor, x, xFrom, y, to, length);
             return;
         }
-        FloatVector end = fromArray(Lanes.FLOATS, x, xFrom + last).mul(factor);
+        FloatVector end = load(x, xFrom + last).mul(factor);
         for (int i = 0; i < last; i += LANES) {
-            fromArray(Lanes.FLOATS, x, xFrom + i).mul(factor).intoArray(y, to + i);
+            load(x, xFrom + i).mul(factor).intoArray(y, to + i);
         }
         end.intoArray(y, to + last);
     }
@@ -41,11 +41,11 @@ public final class VectorElement implements ElementKernel {
             narrow.axpy(factor, x, xFrom, y, to, length);
             return;
         }
-        FloatVector end = fromArray(Lanes.FLOATS, x, xFrom + last).fma(broadcast(Lanes.FLOATS, factor),
-                fromArray(Lanes.FLOATS, y, to + last));
+        FloatVector end = load(x, xFrom + last).fma(broadcast(Lanes.FLOATS, factor),
+                load(y, to + last));
         for (int i = 0; i < last; i += LANES) {
-            fromArray(Lanes.FLOATS, x, xFrom + i)
-                    .fma(broadcast(Lanes.FLOATS, factor), fromArray(Lanes.FLOATS, y, to + i)).intoArray(y, to + i);
+            load(x, xFrom + i)
+                    .fma(broadcast(Lanes.FLOATS, factor), load(y, to + i)).intoArray(y, to + i);
         }
         end.intoArray(y, to + last);
     }
@@ -57,9 +57,9 @@ public final class VectorElement implements ElementKernel {
             narrow.add(x, xFrom, y, yFrom, z, to, length);
             return;
         }
-        FloatVector end = fromArray(Lanes.FLOATS, x, xFrom + last).add(fromArray(Lanes.FLOATS, y, yFrom + last));
+        FloatVector end = load(x, xFrom + last).add(load(y, yFrom + last));
         for (int i = 0; i < last; i += LANES) {
-            fromArray(Lanes.FLOATS, x, xFrom + i).add(fromArray(Lanes.FLOATS, y, yFrom + i)).intoArray(z, to + i);
+            load(x, xFrom + i).add(load(y, yFrom + i)).intoArray(z, to + i);
         }
         end.intoArray(z, to + last);
     }
@@ -71,9 +71,9 @@ public final class VectorElement implements ElementKernel {
             narrow.subtract(x, xFrom, y, yFrom, z, to, length);
             return;
         }
-        FloatVector end = fromArray(Lanes.FLOATS, x, xFrom + last).sub(fromArray(Lanes.FLOATS, y, yFrom + last));
+        FloatVector end = load(x, xFrom + last).sub(load(y, yFrom + last));
         for (int i = 0; i < last; i += LANES) {
-            fromArray(Lanes.FLOATS, x, xFrom + i).sub(fromArray(Lanes.FLOATS, y, yFrom + i)).intoArray(z, to + i);
+            load(x, xFrom + i).sub(load(y, yFrom + i)).intoArray(z, to + i);
         }
         end.intoArray(z, to + last);
     }
@@ -85,9 +85,9 @@ public final class VectorElement implements ElementKernel {
             narrow.multiply(x, xFrom, y, yFrom, z, to, length);
             return;
         }
-        FloatVector end = fromArray(Lanes.FLOATS, x, xFrom + last).mul(fromArray(Lanes.FLOATS, y, yFrom + last));
+        FloatVector end = load(x, xFrom + last).mul(load(y, yFrom + last));
         for (int i = 0; i < last; i += LANES) {
-            fromArray(Lanes.FLOATS, x, xFrom + i).mul(fromArray(Lanes.FLOATS, y, yFrom + i)).intoArray(z, to + i);
+            load(x, xFrom + i).mul(load(y, yFrom + i)).intoArray(z, to + i);
         }
         end.intoArray(z, to + last);
     }

@@ -117,9 +117,9 @@ public final class VectorSum implements SumKernel {
         FloatVector s = FloatVector.zero(Lanes.FLOATS);
         int i = 0;
         for (; i < rows && from + i * stride <= x.length - LANES; i++) {
-            s = s.add(FloatVector.fromArray(Lanes.FLOATS, x, from + i * stride));
+            s = Lanes.load(x, from + i * stride).add(s);
         }
-        Lanes.exact(s).intoArray(sums, 0);
+        ((FloatVector) Lanes.FLOATS_CLASS.cast(s)).intoArray(sums, 0);
         ScalarSum.addMoreRows(x, from + i * stride, stride, rows - i, columns, sums);
     }
 
@@ -133,15 +133,15 @@ public final class VectorSum implements SumKernel {
         FloatVector s3 = s0;
         for (int i = 0; i < rows; i++) {
             int row = from + i * stride;
-            s0 = s0.add(FloatVector.fromArray(Lanes.FLOATS, x, row));
-            s1 = s1.add(FloatVector.fromArray(Lanes.FLOATS, x, row + LANES));
-            s2 = s2.add(FloatVector.fromArray(Lanes.FLOATS, x, row + 2 * LANES));
-            s3 = s3.add(FloatVector.fromArray(Lanes.FLOATS, x, row + 3 * LANES));
+            s0 = Lanes.load(x, row).add(s0);
+            s1 = Lanes.load(x, row + LANES).add(s1);
+            s2 = Lanes.load(x, row + 2 * LANES).add(s2);
+            s3 = Lanes.load(x, row + 3 * LANES).add(s3);
         }
-        Lanes.exact(s0).intoArray(sums, to);
-        Lanes.exact(s1).intoArray(sums, to + LANES);
-        Lanes.exact(s2).intoArray(sums, to + 2 * LANES);
-        Lanes.exact(s3).intoArray(sums, to + 3 * LANES);
+        ((FloatVector) Lanes.FLOATS_CLASS.cast(s0)).intoArray(sums, to);
+        ((FloatVector) Lanes.FLOATS_CLASS.cast(s1)).intoArray(sums, to + LANES);
+        ((FloatVector) Lanes.FLOATS_CLASS.cast(s2)).intoArray(sums, to + 2 * LANES);
+        ((FloatVector) Lanes.FLOATS_CLASS.cast(s3)).intoArray(sums, to + 3 * LANES);
     }
 
     private static void addOne(float[] x, int from, int stride, int rows, float[] sums, int to) {
@@ -150,9 +150,9 @@ public final class VectorSum implements SumKernel {
         }
         FloatVector s = FloatVector.zero(Lanes.FLOATS);
         for (int i = 0; i < rows; i++) {
-            s = s.add(FloatVector.fromArray(Lanes.FLOATS, x, from + i * stride));
+            s = Lanes.load(x, from + i * stride).add(s);
         }
-        Lanes.exact(s).intoArray(sums, to);
+        ((FloatVector) Lanes.FLOATS_CLASS.cast(s)).intoArray(sums, to);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.evenkeel.internal.kernel.training;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.load;
 import static jdk.incubator.vector.FloatVector.broadcast;
-import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.FloatVector;
@@ -33,9 +33,9 @@ public final class VectorUpdate implements UpdateKernel {
         FloatVector minusRate = broadcast(Lanes.FLOATS, -by.rate);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = fromArray(Lanes.FLOATS, weights, weightsAt + i);
-            FloatVector g = decay.fma(w, fromArray(Lanes.FLOATS, gradient, gradientAt + i).mul(scale));
-            minusRate.fma(g, w.mul(keep)).intoArray(weights, weightsAt + i);
+            FloatVector w = load(weights, weightsAt + i);
+            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
+            g.fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
         }
         narrow.descent(p, i, to, by);
     }
@@ -59,11 +59,11 @@ public final class VectorUpdate implements UpdateKernel {
         FloatVector momentum = broadcast(Lanes.FLOATS, by.momentum);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = fromArray(Lanes.FLOATS, weights, weightsAt + i);
-            FloatVector g = decay.fma(w, fromArray(Lanes.FLOATS, gradient, gradientAt + i).mul(scale));
-            FloatVector velocity = momentum.fma(fromArray(Lanes.FLOATS, first, firstAt + i), g);
+            FloatVector w = load(weights, weightsAt + i);
+            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
+            FloatVector velocity = load(first, firstAt + i).fma(momentum, g);
             velocity.intoArray(first, firstAt + i);
-            minusRate.fma(velocity, w.mul(keep)).intoArray(weights, weightsAt + i);
+            velocity.fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
         }
         narrow.momentum(p, i, to, by);
     }
@@ -87,11 +87,11 @@ public final class VectorUpdate implements UpdateKernel {
         FloatVector momentum = broadcast(Lanes.FLOATS, by.momentum);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = fromArray(Lanes.FLOATS, weights, weightsAt + i);
-            FloatVector g = decay.fma(w, fromArray(Lanes.FLOATS, gradient, gradientAt + i).mul(scale));
-            FloatVector velocity = momentum.fma(fromArray(Lanes.FLOATS, first, firstAt + i), g);
+            FloatVector w = load(weights, weightsAt + i);
+            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
+            FloatVector velocity = load(first, firstAt + i).fma(momentum, g);
             velocity.intoArray(first, firstAt + i);
-            minusRate.fma(momentum.fma(velocity, g), w.mul(keep)).intoArray(weights, weightsAt + i);
+            velocity.fma(momentum, g).fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
         }
         narrow.nesterov(p, i, to, by);
     }
@@ -118,13 +118,13 @@ public final class VectorUpdate implements UpdateKernel {
         FloatVector epsilon = broadcast(Lanes.FLOATS, by.epsilon);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = fromArray(Lanes.FLOATS, weights, weightsAt + i);
-            FloatVector g = decay.fma(w, fromArray(Lanes.FLOATS, gradient, gradientAt + i).mul(scale));
+            FloatVector w = load(weights, weightsAt + i);
+            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
             FloatVector squares =
-                    g.mul(freshSquares).fma(g, fromArray(Lanes.FLOATS, first, firstAt + i).mul(oldSquares));
+                    g.mul(freshSquares).fma(g, load(first, firstAt + i).mul(oldSquares));
             squares.intoArray(first, firstAt + i);
             FloatVector step = g.div(squares.sqrt().fma(correction, epsilon));
-            minusRate.fma(step, w.mul(keep)).intoArray(weights, weightsAt + i);
+            step.fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
         }
         narrow.rmsProp(p, i, to, by);
     }
@@ -154,15 +154,15 @@ public final class VectorUpdate implements UpdateKernel {
         FloatVector momentum = broadcast(Lanes.FLOATS, by.momentum);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = fromArray(Lanes.FLOATS, weights, weightsAt + i);
-            FloatVector g = decay.fma(w, fromArray(Lanes.FLOATS, gradient, gradientAt + i).mul(scale));
+            FloatVector w = load(weights, weightsAt + i);
+            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
             FloatVector squares =
-                    g.mul(freshSquares).fma(g, fromArray(Lanes.FLOATS, first, firstAt + i).mul(oldSquares));
+                    g.mul(freshSquares).fma(g, load(first, firstAt + i).mul(oldSquares));
             squares.intoArray(first, firstAt + i);
             FloatVector step = g.div(squares.sqrt().fma(correction, epsilon));
-            FloatVector velocity = momentum.fma(fromArray(Lanes.FLOATS, second, secondAt + i), step);
+            FloatVector velocity = load(second, secondAt + i).fma(momentum, step);
             velocity.intoArray(second, secondAt + i);
-            minusRate.fma(velocity, w.mul(keep)).intoArray(weights, weightsAt + i);
+            velocity.fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
         }
         narrow.rmsPropMomentum(p, i, to, by);
     }
@@ -192,15 +192,15 @@ public final class VectorUpdate implements UpdateKernel {
         FloatVector epsilon = broadcast(Lanes.FLOATS, by.epsilon);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = fromArray(Lanes.FLOATS, weights, weightsAt + i);
-            FloatVector g = decay.fma(w, fromArray(Lanes.FLOATS, gradient, gradientAt + i).mul(scale));
-            FloatVector before = fromArray(Lanes.FLOATS, first, firstAt + i);
-            FloatVector mean = freshMean.fma(g.sub(before), before);
+            FloatVector w = load(weights, weightsAt + i);
+            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
+            FloatVector before = load(first, firstAt + i);
+            FloatVector mean = g.sub(before).fma(freshMean, before);
             mean.intoArray(first, firstAt + i);
             FloatVector squares =
-                    g.mul(freshSquares).fma(g, fromArray(Lanes.FLOATS, second, secondAt + i).mul(oldSquares));
+                    g.mul(freshSquares).fma(g, load(second, secondAt + i).mul(oldSquares));
             squares.intoArray(second, secondAt + i);
-            minusRate.fma(mean.div(squares.sqrt().fma(correction, epsilon)), w.mul(keep)).intoArray(weights,
+            mean.div(squares.sqrt().fma(correction, epsilon)).fma(minusRate, w.mul(keep)).intoArray(weights,
                     weightsAt + i);
         }
         narrow.adam(p, i, to, by);
