@@ -6,6 +6,7 @@ import dev.evenkeel.internal.kernel.activation.ActivationKernel;
 import dev.evenkeel.internal.kernel.activation.Curve;
 import dev.evenkeel.internal.memory.ElementSweep;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -16,18 +17,27 @@ import java.util.Objects;
  * range is 2^−149:
  *
  * <table>
- * <caption>Greatest error in ulp, found by trying all floats in ±[2^−30, 128] and every 97th of the others</caption>
+ * <caption>Greatest error in ulp, found by trying all floats in ±[2^−30, 128] and every 97th of the others; of those
+ * from ELU on every 11th in ±[2^−30, 250]</caption>
  * <tr><th>function</th><th>value</th><th>derivative</th></tr>
  * <tr><td>identity, ReLU</td><td>exact</td><td>exact</td></tr>
  * <tr><td>leaky ReLU</td><td>0.5</td><td>exact</td></tr>
  * <tr><td>tanh</td><td>0.76</td><td>0.8</td></tr>
  * <tr><td>sigmoid</td><td>0.78</td><td>0.78</td></tr>
  * <tr><td>softsign</td><td>0.51</td><td>1</td></tr>
+ * <tr><td>ELU, SELU</td><td>1.5</td><td>2</td></tr>
+ * <tr><td>softplus</td><td>1.5</td><td>0.78</td></tr>
+ * <tr><td>SiLU</td><td>1.5</td><td>4.5; 5·10⁻⁸ where |x + 1.28| &lt; 0.5</td></tr>
+ * <tr><td>GELU</td><td>6</td><td>5; 10⁻⁷ where |x + 0.75| &lt; 0.5</td></tr>
+ * <tr><td>GELU by tanh</td><td>1.4</td><td>9; 10⁻⁷ where |x + 0.75| &lt; 0.5</td></tr>
  * </table>
  *
  * <p>The bounds for derivatives are for f′(x) itself: 1 − tanh² and s(1 − s) would lose every digit where f saturates.
- * No value decreases where x increases, unless a negative slope is asked for. NaN gives NaN, in value and derivative;
- * ±∞ gives the limit. At a kink the derivative is the one from the left.
+ * SiLU and GELU have a minimum; beside it f′ is near 0, and the error is small beside 1, not beside f′.
+ *
+ * <p>Apart from those and from negative slopes, no value decreases where x increases, but softplus, which may
+ * do so by one ulp from one float to the next, between −0.55 and 0.31. NaN gives NaN, in value and derivative; ±∞ gives
+ * the limit. At a kink the derivative is the one from the left.
  *
  * <p><b>Derivatives from the output</b>, for {@link #backwardFromOutput}. They are exact where they are for the input.
  * Where f saturates, y no longer tells how far x has gone: the error is small beside 1, not beside f′. From |x| = 9.02
@@ -41,6 +51,9 @@ import java.util.Objects;
  * <tr><td>tanh</td><td>fma(−y, y, 1)</td><td>1.2·10⁻⁷</td></tr>
  * <tr><td>sigmoid</td><td>fma(−y, y, y)</td><td>5·10⁻⁸</td></tr>
  * <tr><td>softsign</td><td>(1 − |y|)²</td><td>10⁻⁷</td></tr>
+ * <tr><td>ELU</td><td>1 where y &gt; 0, else y + α</td><td>8·10⁻⁸ α</td></tr>
+ * <tr><td>SELU</td><td>λ where y &gt; 0, else y + λα</td><td>1.4·10⁻⁷</td></tr>
+ * <tr><td>softplus</td><td>1 − e^−y</td><td>10⁻⁷</td></tr>
  * </table>
  *
  * <p>On the way back, dy is multiplied where f′ is 0, too: 0·∞ is NaN, and 0·(−1) is −0, as IEEE 754 has it.
@@ -95,34 +108,112 @@ public final class Activation {
     }
 
     /** f(x) = x; f′ = 1; gain 1. */
-    public static final Activation IDENTITY = new Activation(Curve.IDENTITY, 0f, "identity", 1);
+    public static final Activation IDENTITY = new Activation(Curve.IDENTITY, 0f, "identity", 1, "");
 
-    /** f(x) = max(0, x), with f(−0) = +0 as {@code Math.max(0f, x)} has it; f′(x) = 1 for x &gt; 0, else 0; gain √2. */
-    public static final Activation RELU = new Activation(Curve.RELU, 0f, "relu", Math.sqrt(2));
+    /**
+     * f(x) = max(0, x), with f(−0) = +0 as {@code Math.max(0f, x)} has it; f′(x) = 1 for x &gt; 0, else 0; gain √2.
+     *
+     * <p>Nair and Hinton (2010).
+     */
+    public static final Activation RELU = new Activation(Curve.RELU, 0f, "relu", Math.sqrt(2),
+            "Nair and Hinton, Rectified linear units improve restricted Boltzmann machines, ICML 2010");
 
-    /** f(x) = tanh x, odd to the bit, ±1 from |x| = 9.02 on; f′(x) = 1 − tanh² x; gain 5/3. */
-    public static final Activation TANH = new Activation(Curve.TANH, 0f, "tanh", 5d / 3);
+    /** {@link #elu} with α = 1; gain 1.245. */
+    public static final Activation ELU = new Activation(Curve.ELU, 1f, "elu", gainOfElu(1), Sources.ELU);
 
-    /** f(x) = 1 / (1 + e^−x), subnormal below −87.3, 0 from −104 on; f′(x) = f(x) · f(−x); gain 1. */
-    public static final Activation SIGMOID = new Activation(Curve.SIGMOID, 0f, "sigmoid", 1);
+    /**
+     * f(x) = λx for x &gt; 0, else λα · (e^x − 1), with λ = 1.0507009873554805 and α = 1.6732632423543772; −λα below
+     * −17.4, ∞ where λx is greater than all floats; f′(x) = λ for x &gt; 0, else λα · e^x; f(−0) = −0; gain 3/4.
+     *
+     * <p>The constants are those with which a layer that gets mean 0 and variance 1 gives mean 0 and variance 1. For
+     * that its weights have variance 1/in, as of {@code VarianceScaling.LECUN_NORMAL} without a gain. PyTorch's gain of
+     * 3/4 gives that up for steadier gradients. Klambauer et al. (2017).
+     */
+    public static final Activation SELU = new Activation(Curve.SELU, 0f, "selu", 0.75,
+            "Klambauer, Unterthiner, Mayr and Hochreiter, Self-normalizing neural networks, NIPS 2017");
 
-    /** f(x) = x / (1 + |x|), odd to the bit; f′(x) = 1 / (1 + |x|)²; gain 1. */
-    public static final Activation SOFTSIGN = new Activation(Curve.SOFTSIGN, 0f, "softsign", 1);
+    /**
+     * f(x) = ln(1 + e^x), x from 20 on, subnormal below −87.3, 0 from −104 on; f′(x) is the {@link #SIGMOID}; gain
+     * 1.042.
+     *
+     * <p>Dugas et al. (2000).
+     */
+    public static final Activation SOFTPLUS = new Activation(Curve.SOFTPLUS, 0f, "softplus", 1.0418668355355317,
+            "Dugas, Bengio, Bélisle, Nadeau and Garcia, Incorporating second-order functional knowledge for better "
+                    + "option pricing, NIPS 2000");
+
+    /** f(x) = tanh x, odd to the bit, ±1 from |x| = 9.02 on; f′(x) = 1 − tanh² x; gain 5/3. LeCun et al. (1998). */
+    public static final Activation TANH = new Activation(Curve.TANH, 0f, "tanh", 5d / 3,
+            "LeCun, Bottou, Orr and Müller, Efficient backprop, 1998");
+
+    /**
+     * f(x) = 1 / (1 + e^−x), subnormal below −87.3, 0 from −104 on; f′(x) = f(x) · f(−x); gain 1.
+     *
+     * <p>Rumelhart et al. (1986).
+     */
+    public static final Activation SIGMOID = new Activation(Curve.SIGMOID, 0f, "sigmoid", 1,
+            "Rumelhart, Hinton and Williams, Learning representations by back-propagating errors, Nature 323, 1986");
+
+    /** f(x) = x / (1 + |x|), odd to the bit; f′(x) = 1 / (1 + |x|)²; gain 1. Bergstra et al. (2009). */
+    public static final Activation SOFTSIGN = new Activation(Curve.SOFTSIGN, 0f, "softsign", 1,
+            "Bergstra, Desjardins, Lamblin and Bengio, Quadratic polynomials learn better image features, 2009");
+
+    /**
+     * f(x) = x · σ(x) with the {@linkplain #SIGMOID sigmoid} σ, also called {@index Swish}; x from 20 on, −0 below
+     * −110; its minimum is −0.2785 at −1.2785; f′(x) = σ(x) · (1 + x · σ(−x)), between −0.1 and 1.1; gain 1.677.
+     *
+     * <p>Elfwing et al. (2018).
+     */
+    public static final Activation SILU = new Activation(Curve.SILU, 0f, "silu", 1.6765324703310912,
+            "Elfwing, Uchibe and Doya, Sigmoid-weighted linear units for neural network function approximation in "
+                    + "reinforcement learning, Neural Networks 107, 2018");
+
+    /**
+     * f(x) = x · Φ(x) with the normal distribution function Φ(x) = (1 + erf(x/√2)) / 2, exact to the bounds above and
+     * not by way of tanh; −0 below −15; its minimum is −0.17 at −0.7518; f′(x) = Φ(x) + x · φ(x) with φ(x)
+     * = e^(−x²/2) / √(2π), between −0.13 and 1.13; gain 1.534.
+     *
+     * <p>Hendrycks and Gimpel (2016). PyTorch's and Keras's, unless asked to approximate.
+     */
+    public static final Activation GELU = new Activation(Curve.GELU, 0f, "gelu", 1.5335304412033713, Sources.GELU);
+
+    /**
+     * f(x) = x/2 · (1 + tanh(√(2/π) · (x + 0.044715 x³))), which differs from {@link #GELU} by up to 5·10⁻⁴: for
+     * weights that were trained with it, as GPT-2's; x from 6 on, −0 below −11; f′(x) is that function's own; gain
+     * 1.534.
+     *
+     * <p>Hendrycks and Gimpel (2016). PyTorch's with {@code approximate='tanh'}, and JAX's default.
+     */
+    public static final Activation GELU_TANH =
+            new Activation(Curve.GELU_TANH, 0f, "geluTanh", 1.5335805216661472, Sources.GELU);
+
+    /** Of more than one function. */
+    private static final class Sources {
+        static final String LEAKY_RELU =
+                "Maas, Hannun and Ng, Rectifier nonlinearities improve neural network acoustic models, ICML 2013";
+        static final String ELU = "Clevert, Unterthiner and Hochreiter, Fast and accurate deep network learning by "
+                + "exponential linear units, ICLR 2016";
+        static final String GELU = "Hendrycks and Gimpel, Gaussian error linear units, 2016";
+    }
+
+    private static final float GREATEST_ALPHA = 1e18f;
 
     private final Curve curve;
     private final float parameter;
     private final String name;
     private final double gain;
+    private final String source;
     private final Sweep value;
     private final Sweep derivative;
     private final Sweep gradient;
     private final Sweep gradientOfOutput;
 
-    private Activation(Curve curve, float parameter, String name, double gain) {
+    private Activation(Curve curve, float parameter, String name, double gain, String source) {
         this.curve = curve;
         this.parameter = parameter;
         this.name = name;
         this.gain = gain;
+        this.source = source;
         value = new Sweep(curve, parameter, Pass.VALUE);
         derivative = new Sweep(curve, parameter, Pass.DERIVATIVE);
         gradient = new Sweep(curve, parameter, Pass.GRADIENT);
@@ -144,7 +235,47 @@ public final class Activation {
         }
         double square = (double) negativeSlope * negativeSlope;
         return new Activation(Curve.LEAKY_RELU, negativeSlope, "leakyRelu(" + negativeSlope + ")",
-                Math.sqrt(2 / (1 + square)));
+                Math.sqrt(2 / (1 + square)), Sources.LEAKY_RELU);
+    }
+
+    /**
+     * f(x) = x for x &gt; 0, else α · (e^x − 1), with f(−0) = −0; −α below −17.4; f′(x) = 1 for x &gt; 0, else
+     * α · e^x, which for α = 1 is continuous; gain 1 / √(½ + 0.14494541749292 α²). α = 1 gives {@link #ELU}.
+     *
+     * <p>Clevert et al. (2016).
+     *
+     * @throws IllegalArgumentException unless 0 &lt; α ≤ 10¹⁸
+     */
+    public static Activation elu(float alpha) {
+        if (!(alpha > 0f && alpha <= GREATEST_ALPHA)) {
+            throw new IllegalArgumentException("alpha must be positive and at most 1e18, was " + alpha);
+        }
+        return alpha == 1f ? ELU
+                : new Activation(Curve.ELU, alpha, "elu(" + alpha + ")", gainOfElu(alpha), Sources.ELU);
+    }
+
+    /** 1 / √E[f(z)²]; the factor of α² is e²·Φ(−2) − 2·√e·Φ(−1) + ½. */
+    private static double gainOfElu(double alpha) {
+        return 1 / Math.sqrt(0.5 + 0.14494541749292386 * alpha * alpha);
+    }
+
+    /** Every function; of those with a parameter the usual ones, {@code leakyRelu(0.01)} and {@link #ELU}. */
+    public static List<Activation> all() {
+        return List.of(IDENTITY, RELU, leakyRelu(0.01f), ELU, SELU, SOFTPLUS, TANH, SIGMOID, SOFTSIGN, SILU, GELU,
+                GELU_TANH);
+    }
+
+    /**
+     * The function that people call so: by its {@link #name}, {@code "gelu"} or {@code "leakyRelu(0.2)"}, and as other
+     * libraries write it, {@code "leaky_relu"}, {@code "SiLU"}, {@code "swish"}, {@code "gelu_pytorch_tanh"}. Capitals
+     * and everything that is no letter or digit make no difference. Without a parameter, leaky ReLU has the slope 0.01,
+     * as in Maas et al. and in PyTorch, and ELU has α = 1.
+     *
+     * @throws IllegalArgumentException if no function is called so, with a message that lists the names, or if the
+     * parameter is refused by {@link #leakyRelu} or {@link #elu}
+     */
+    public static Activation byName(String name) {
+        return ActivationNames.find(Objects.requireNonNull(name, "name"));
     }
 
     /** f(x). */
@@ -162,13 +293,24 @@ public final class Activation {
      * level.
      *
      * <p>√(2 / (1 + a²)) for a rectifier with negative slope a: He et al., Delving Deep into Rectifiers (2015),
-     * equations 10 and 15. The others are conventions, those of PyTorch's {@code torch.nn.init.calculate_gain}.
+     * equations 10 and 15. Those of identity, tanh, sigmoid, softsign and SELU are conventions, those of PyTorch's
+     * {@code torch.nn.init.calculate_gain}. It has none for ELU, softplus, SiLU and GELU: theirs are 1 / √E[f(z)²] for
+     * z
+     * from N(0, 1), by the condition that makes it √2 for ReLU.
      */
     public double gain() {
         return gain;
     }
 
-    /** Whether f′(x) follows from f(x), so that {@link #backwardFromOutput} can be used: a negative slope hides it. */
+    /** The paper that proposed the function, or one that is usually cited for it; empty for the identity. */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * Whether f′(x) follows from f(x), so that {@link #backwardFromOutput} can be used. A negative slope hides it.
+     * SiLU and GELU hide it, too, because they fall before they rise.
+     */
     public boolean outputDeterminesDerivative() {
         return curve.outputDeterminesDerivative(parameter);
     }

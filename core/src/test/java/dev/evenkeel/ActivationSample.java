@@ -35,6 +35,23 @@ final class ActivationSample {
             addNeighbours((float) (odd * StrictMath.log(2) / 2), floats);
             addNeighbours((float) (odd * StrictMath.log(2) / 4), floats);
         }
+        return ofBothSigns(floats);
+    }
+
+    /** Where the exponential of the units beyond ReLU and tanh changes its power of four, and their ranges end. */
+    static float[] turningPoints() {
+        var floats = Stream.<Float>builder();
+        for (double end : new double[] {Float.MIN_VALUE, Float.MIN_NORMAL, 6, 11, 15, 17.4, 20, 40, 104, 110, 170}) {
+            addNeighbours((float) end, floats);
+        }
+        for (int odd = 1; odd < 320; odd += 2) {
+            addNeighbours((float) (odd * StrictMath.log(2)), floats);
+            addNeighbours((float) StrictMath.sqrt(2 * odd * StrictMath.log(2)), floats);
+        }
+        return ofBothSigns(floats);
+    }
+
+    private static float[] ofBothSigns(Stream.Builder<Float> floats) {
         Float[] positive = floats.build().toArray(Float[]::new);
         float[] both = new float[2 * positive.length];
         for (int i = 0; i < positive.length; i++) {
@@ -46,7 +63,7 @@ final class ActivationSample {
 
     private static void addNeighbours(float point, Stream.Builder<Float> floats) {
         int bits = Float.floatToRawIntBits(point);
-        for (int i = -16; i <= 16; i++) {
+        for (int i = Math.max(-16, -bits); i <= 16; i++) {
             floats.add(Float.intBitsToFloat(bits + i));
         }
     }

@@ -3,9 +3,11 @@ package dev.evenkeel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -15,87 +17,72 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reference is double arithmetic with StrictMath, whose errors are some 10⁻⁸ of a float's ulp. */
+/** The reference is float64: {@link ActivationPromise}. */
 @Tag("once")
 class ActivationTest {
     private static final float INFINITY = Float.POSITIVE_INFINITY;
 
     private static final float[] SAMPLE = ActivationSample.floats();
 
-    /** An activation, its reference and the bounds promised for value and derivative, in ulp. */
-    private record Promise(
-            Activation activation,
-            DoubleUnaryOperator value,
-            double valueBound,
-            DoubleUnaryOperator derivative,
-            double derivativeBound,
-            double ofOutputBound) {
-        @Override
-        public String toString() {
-            return activation.name();
-        }
-    }
-
-    static Stream<Promise> promises() {
-        float slope = 0.01f;
-        return Stream.of(
-                new Promise(Activation.IDENTITY, x -> x, 0, x -> 1, 0, 0),
-                new Promise(Activation.RELU, x -> Math.max(0, x), 0, x -> x > 0 ? 1 : 0, 0, 0),
-                new Promise(Activation.leakyRelu(slope), x -> x > 0 ? x : slope * x, 0.5, x -> x > 0 ? 1 : slope, 0, 0),
-                new Promise(Activation.TANH, StrictMath::tanh, 0.76, x -> 4 * logisticDensity(2 * x), 0.8, 1.2e-7),
-                new Promise(Activation.SIGMOID, ActivationTest::logistic, 0.78, ActivationTest::logisticDensity, 0.78,
-                        5e-8),
-                new Promise(
-                        Activation.SOFTSIGN,
-                        x -> x / (1 + Math.abs(x)),
-                        0.51,
-                        x -> 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x))),
-                        1, 1e-7));
+    static List<ActivationPromise> promises() {
+        return ActivationPromise.all();
     }
 
     @ParameterizedTest
     @MethodSource("promises")
-    void valuesKeepTheirErrorBound(Promise promise) {
+    void valuesKeepTheirErrorBound(ActivationPromise promise) {
         for (float x : SAMPLE) {
-            float actual = promise.activation.value(x);
-            double expected = promise.value.applyAsDouble(x);
-            assertWithin(promise.valueBound, actual, expected, x);
+            promise.checkValue(x, promise.activation().value(x));
         }
     }
 
     @ParameterizedTest
     @MethodSource("promises")
-    void derivativesKeepTheirErrorBound(Promise promise) {
+    void derivativesKeepTheirErrorBound(ActivationPromise promise) {
         for (float x : SAMPLE) {
-            float actual = promise.activation.derivative(x);
-            double expected = promise.derivative.applyAsDouble(x);
-            assertWithin(promise.derivativeBound, actual, expected, x);
+            promise.checkDerivative(x, promise.activation().derivative(x));
         }
-    }
-
-    /** An absolute bound: where the function saturates, its output has forgotten how far. */
-    @ParameterizedTest
-    @MethodSource("promises")
-    void derivativesFromTheOutputKeepTheirErrorBound(Promise promise) {
-        float[] ofOutput = new float[SAMPLE.length];
-        Arrays.fill(ofOutput, 1f);
-        float[] y = new float[SAMPLE.length];
-        promise.activation.apply(SAMPLE, 0, y, 0, y.length);
-        promise.activation.backwardFromOutput(y, 0, ofOutput, 0, ofOutput, 0, y.length, Execution.sequential());
-        double greatest = 0;
-        for (int i = 0; i < y.length; i++) {
-            greatest = Math.max(greatest, Math.abs(ofOutput[i] - promise.derivative.applyAsDouble(SAMPLE[i])));
-        }
-        assertThat(greatest).isLessThanOrEqualTo(promise.ofOutputBound);
     }
 
     @ParameterizedTest
     @MethodSource("promises")
-    void valuesNeverDecrease(Promise promise) {
+    void errorsKeepTheirBoundsWhereAFormulaChangesItsShape(ActivationPromise promise) {
+        for (float x : ActivationSample.turningPoints()) {
+            promise.checkValue(x, promise.activation().value(x));
+            promise.checkDerivative(x, promise.activation().derivative(x));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("promises")
+    void derivativesFromTheOutputKeepTheirErrorBound(ActivationPromise promise) {
+        if (promise.activation().outputDeterminesDerivative()) {
+            float[] y = new float[SAMPLE.length];
+            promise.activation().apply(SAMPLE, 0, y, 0, y.length);
+            promise.checkDerivativesOfOutputs(SAMPLE, y, y.length);
+        }
+    }
+
+    @Test
+    void derivativesDoNotFollowFromTheOutputOfWhatFallsAndRises() {
+        assertThat(Activation.all()).filteredOn(activation -> !activation.outputDeterminesDerivative())
+                .containsExactly(Activation.SILU, Activation.GELU, Activation.GELU_TANH);
+    }
+
+    @ParameterizedTest
+    @MethodSource("promises")
+    void valuesNeverDecreaseUnlessItIsSaidSo(ActivationPromise promise) {
+        Activation activation = promise.activation();
+        if (!activation.outputDeterminesDerivative()) {
+            return;
+        }
+        int allowed = activation.equals(Activation.SOFTPLUS) ? 1 : 0;
         float[] ascending = SAMPLE.clone();
         Arrays.sort(ascending);
         for (int i = 1; i < ascending.length; i++) {
-            if (promise.activation.value(ascending[i]) < promise.activation.value(ascending[i - 1])) {
+            float before = activation.value(ascending[i - 1]);
+            float after = activation.value(ascending[i]);
+            if (after < before - allowed * Math.ulp(before)) {
                 throw new AssertionError("decreases between " + ascending[i - 1] + " and " + ascending[i]);
             }
         }
@@ -103,9 +90,10 @@ class ActivationTest {
 
     @Test
     void bitsAreTheSameOnEveryMachine() {
-        // Taken from this code; the order is that of promises().
-        long[] checksums = {292086416L, 2214210377L, 3786575297L, 1619710426L, 3462835465L, 2302035696L};
-        assertThat(promises().mapToLong(promise -> checksum(promise.activation)).toArray()).containsExactly(checksums);
+        // Taken from this code; the order is that of all().
+        long[] checksums = {292086416L, 2214210377L, 3786575297L, 1501568507L, 903701329L, 2257411348L, 1619710426L,
+            3462835465L, 2302035696L, 2175136735L, 990048565L, 1817904801L};
+        assertThat(Activation.all().stream().mapToLong(ActivationTest::checksum).toArray()).containsExactly(checksums);
     }
 
     private static long checksum(Activation activation) {
@@ -173,6 +161,39 @@ class ActivationTest {
         assertLimits(Activation.TANH, -1f, 1f, 0f, 0f);
         assertLimits(Activation.SIGMOID, 0f, 1f, 0f, 0f);
         assertLimits(Activation.SOFTSIGN, -1f, 1f, 0f, 0f);
+        assertLimits(Activation.ELU, -1f, INFINITY, 0f, 1f);
+        assertLimits(Activation.elu(0.3f), -0.3f, INFINITY, 0f, 1f);
+        assertLimits(Activation.SELU, -1.7580993f, INFINITY, 0f, 1.050701f);
+        assertLimits(Activation.SOFTPLUS, 0f, INFINITY, 0f, 1f);
+        assertLimits(Activation.SILU, -0f, INFINITY, 0f, 1f);
+        assertLimits(Activation.GELU, -0f, INFINITY, 0f, 1f);
+        assertLimits(Activation.GELU_TANH, -0f, INFINITY, 0f, 1f);
+    }
+
+    @Test
+    void unitsBecomeTheirAsymptotesWhereThoseAreTheNearestFloats() {
+        assertThat(Activation.ELU.value(-17.4f)).isEqualTo(-1f);
+        assertThat(Activation.SELU.value(Float.MAX_VALUE)).isEqualTo(INFINITY);
+        assertThat(Activation.SOFTPLUS.value(20f)).isEqualTo(20f);
+        assertThat(Activation.SOFTPLUS.value(-103.9f)).isEqualTo(Float.MIN_VALUE);
+        assertThat(Activation.SOFTPLUS.value(-104f)).isEqualTo(0f);
+        assertThat(Activation.SILU.value(20f)).isEqualTo(20f);
+        assertThat(Activation.SILU.value(-110f)).isEqualTo(-0f);
+        assertThat(Activation.GELU.value(-15f)).isEqualTo(-0f);
+        assertThat(Activation.GELU_TANH.value(6f)).isEqualTo(6f);
+        assertThat(Activation.GELU_TANH.value(-11f)).isEqualTo(-0f);
+    }
+
+    @Test
+    void minimaAreWhereTheDerivativesChangeTheirSign() {
+        float[] zeros = {-1.2784645f, -0.7517916f, -0.7524614f};
+        float[] least = {-0.27846453f, -0.16997121f, -0.17004069f};
+        Activation[] activations = {Activation.SILU, Activation.GELU, Activation.GELU_TANH};
+        for (int i = 0; i < zeros.length; i++) {
+            assertThat(activations[i].derivative(zeros[i] - 1e-4f)).isNegative();
+            assertThat(activations[i].derivative(zeros[i] + 1e-4f)).isPositive();
+            assertThat(activations[i].value(zeros[i])).isCloseTo(least[i], within(1e-6f));
+        }
     }
 
     private static void assertLimits(Activation activation, float left, float right, float leftSlope,
@@ -185,14 +206,14 @@ class ActivationTest {
 
     @ParameterizedTest
     @MethodSource("promises")
-    void notANumberStaysNotANumber(Promise promise) {
+    void notANumberStaysNotANumber(ActivationPromise promise) {
         for (int bits : new int[] {0x7fc00000, 0xffc00000, 0x7f800001, 0x7fffffff, 0xffffffff}) {
             float nan = Float.intBitsToFloat(bits);
             float[] array = {nan, nan};
-            promise.activation.apply(array, 0, array, 0, 1);
-            promise.activation.applyDerivative(array, 1, array, 1, 1);
-            assertThat(promise.activation.value(nan)).isNaN();
-            assertThat(promise.activation.derivative(nan)).isNaN();
+            promise.activation().apply(array, 0, array, 0, 1);
+            promise.activation().applyDerivative(array, 1, array, 1, 1);
+            assertThat(promise.activation().value(nan)).isNaN();
+            assertThat(promise.activation().derivative(nan)).isNaN();
             assertThat(array[0]).isNaN();
             assertThat(array[1]).isNaN();
         }
@@ -201,13 +222,15 @@ class ActivationTest {
     @Test
     void zeroKeepsItsSignExceptThroughRelu() {
         for (Activation odd : new Activation[] {
-            Activation.IDENTITY, Activation.leakyRelu(0.1f), Activation.TANH, Activation.SOFTSIGN
+            Activation.IDENTITY, Activation.leakyRelu(0.1f), Activation.TANH, Activation.SOFTSIGN, Activation.ELU,
+            Activation.SELU, Activation.SILU, Activation.GELU, Activation.GELU_TANH
         }) {
             assertSameBits(odd.value(0f), 0f, 0f);
             assertSameBits(odd.value(-0f), -0f, -0f);
         }
         assertSameBits(Activation.RELU.value(-0f), 0f, -0f);
         assertThat(Activation.SIGMOID.value(-0f)).isEqualTo(0.5f);
+        assertThat(Activation.SOFTPLUS.value(-0f)).isEqualTo((float) Math.log(2));
     }
 
     @Test
@@ -222,6 +245,8 @@ class ActivationTest {
         for (float zero : new float[] {0f, -0f}) {
             assertThat(Activation.RELU.derivative(zero)).isZero();
             assertThat(Activation.leakyRelu(0.2f).derivative(zero)).isEqualTo(0.2f);
+            assertThat(Activation.elu(0.2f).derivative(zero)).isEqualTo(0.2f);
+            assertThat(Activation.SELU.derivative(zero)).isEqualTo(1.7580993f);
         }
     }
 
@@ -235,6 +260,51 @@ class ActivationTest {
         assertThat(Activation.leakyRelu(2f).gain()).isCloseTo(0.6324555320336759, within(1e-15));
         assertThat(Activation.leakyRelu(Float.MAX_VALUE).gain()).isCloseTo(Math.sqrt(2) / Float.MAX_VALUE,
                 within(1e-45));
+        assertThat(Activation.SELU.gain()).isEqualTo(0.75);
+    }
+
+    @Test
+    void otherGainsKeepTheMeanSquareOfStandardNormals() {
+        for (ActivationPromise promise : promises()) {
+            Activation activation = promise.activation();
+            String name = activation.name();
+            if (Stream.of("relu", "leakyRelu", "elu", "softplus", "silu", "gelu").anyMatch(name::startsWith)) {
+                double meanSquare = meanSquareOfNormals(promise.value());
+                assertThat(activation.gain()).as(name).isCloseTo(1 / Math.sqrt(meanSquare), withinPercentage(1e-7));
+            }
+        }
+    }
+
+    /** By the trapezoidal rule on both sides of the kink. */
+    private static double meanSquareOfNormals(DoubleUnaryOperator f) {
+        double step = 1e-4;
+        double sum = 0;
+        for (int i = -100_000; i <= 100_000; i++) {
+            double y = f.applyAsDouble(i * step);
+            sum += y * y * Math.exp(-i * step * i * step / 2);
+        }
+        return sum * step / Math.sqrt(2 * Math.PI);
+    }
+
+    @Test
+    void everyFunctionButTheIdentityHasASource() {
+        for (Activation activation : Activation.all()) {
+            assertThat(activation.source().isEmpty()).as(activation.name())
+                    .isEqualTo(activation == Activation.IDENTITY);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, 0f, -1f, 2e18f})
+    void otherAlphasThanPositiveOnesAreRefused(float alpha) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Activation.elu(alpha))
+                .withMessage("alpha must be positive and at most 1e18, was " + alpha);
+    }
+
+    @Test
+    void eluWithoutAnAlphaHasOne() {
+        assertThat(Activation.elu(1f)).isSameAs(Activation.ELU);
     }
 
     @ParameterizedTest
@@ -258,32 +328,16 @@ class ActivationTest {
                 .hasSameHashCodeAs(Activation.leakyRelu(0.1f))
                 .isNotEqualTo(Activation.leakyRelu(0.2f))
                 .isNotEqualTo(Activation.RELU);
-        assertThat(promises().map(Promise::activation).distinct()).hasSize(6);
+        assertThat(promises().stream().map(ActivationPromise::activation).distinct()).hasSize(promises().size());
     }
 
     @Test
     void namesAreForPeople() {
-        assertThat(promises().map(promise -> promise.activation.name()))
-                .containsExactly("identity", "relu", "leakyRelu(0.01)", "tanh", "sigmoid", "softsign");
+        assertThat(Activation.all()).extracting(Activation::name)
+                .containsExactly("identity", "relu", "leakyRelu(0.01)", "elu", "selu", "softplus", "tanh", "sigmoid",
+                        "softsign", "silu", "gelu", "geluTanh");
+        assertThat(Activation.elu(0.5f).name()).isEqualTo("elu(0.5)");
         assertThat(Activation.TANH).hasToString("tanh");
-    }
-
-    private static double logistic(double x) {
-        return x < 0 ? StrictMath.exp(x) / (1 + StrictMath.exp(x)) : 1 / (1 + StrictMath.exp(-x));
-    }
-
-    private static double logisticDensity(double x) {
-        double e = StrictMath.exp(-Math.abs(x));
-        return e / ((1 + e) * (1 + e));
-    }
-
-    /** An ulp is the distance of the floats around {@code expected}; AssertJ per element would take minutes. */
-    private static void assertWithin(double bound, float actual, double expected, float x) {
-        double ulp = Math.scalb(1d, Math.max(Math.getExponent(expected), Float.MIN_EXPONENT) - (Float.PRECISION - 1));
-        double error = Math.abs(actual - expected) / ulp;
-        if (!(error <= bound)) {
-            throw new AssertionError("f(" + x + ") = " + actual + ", expected " + expected + ": " + error + " ulp");
-        }
     }
 
     private static void assertSameBits(float actual, float expected, float x) {

@@ -6,7 +6,7 @@ import dev.evenkeel.Matrix;
 import dev.evenkeel.gemm.Epilogue;
 import dev.evenkeel.gemm.Gemm;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** One product: C ← epilogue(α·A·B + β·C), plain, with B packed, or a batch. */
@@ -102,8 +102,9 @@ final class ProductFuzz {
     }
 
     private Activation[] activations() {
-        return List.of(Activation.IDENTITY, Activation.IDENTITY, Activation.RELU, Activation.TANH, Activation.SIGMOID,
-                Activation.SOFTSIGN, Activation.leakyRelu(0.01f), Activation.leakyRelu(-2f)).toArray(Activation[]::new);
+        return Stream.concat(Activation.all().stream(),
+                Stream.of(Activation.IDENTITY, Activation.leakyRelu(-2f), Activation.elu(0.3f)))
+                .toArray(Activation[]::new);
     }
 
     private float[] bias(int n) {

@@ -111,9 +111,7 @@ class GemmEpilogueTest {
         Matrix a = Values.ordinary(1).matrix(7, 600);
         Matrix b = Values.ordinary(2).matrix(600, 45);
         float[] bias = Values.ordinary(3).array(45);
-        for (Activation activation : List.of(Activation.IDENTITY, Activation.RELU, Activation.leakyRelu(0.01f),
-                Activation.TANH,
-                Activation.SIGMOID, Activation.SOFTSIGN)) {
+        for (Activation activation : Activation.all()) {
             for (float[] someBias : new float[][] {null, bias}) {
                 for (Execution execution : EXECUTIONS.all()) {
                     Matrix c = Values.ordinary(4).matrix(7, 45);
@@ -236,31 +234,37 @@ class GemmEpilogueTest {
                 for (Layout layoutOfC : List.of(Layout.ROWS, Layout.COLUMNS)) {
                     Backing backing = turn % 2 == 0 ? Backing.PART_OF_AN_ARRAY : Backing.NATIVE;
                     Execution execution = EXECUTIONS.all().get(turn % EXECUTIONS.all().size());
-                    boolean fromOutput = turn++ % 3 > 0;
-                    multipliesByTheDerivative(shape[0], shape[1], shape[2], layout, backing, layoutOfC, fromOutput,
-                            execution);
+                    Activation activation = turn % 4 < 2 ? Activation.TANH
+                            : Activation.all().get(turn / 4 % Activation.all().size());
+                    boolean fromOutput = turn++ % 3 > 0 && activation.outputDeterminesDerivative();
+                    multipliesByTheDerivative(shape, layout, backing, layoutOfC, activation, fromOutput, execution);
                 }
             }
         }
     }
 
     private static void multipliesByTheDerivative(
-            int m, int n, int k, Layout layout, Backing backing, Layout layoutOfC, boolean fromOutput,
+            int[] shape, Layout layout, Backing backing, Layout layoutOfC, Activation activation, boolean fromOutput,
             Execution execution) {
-        String description = m + " × " + n + " × " + k + " " + layout + " " + backing + " " + layoutOfC + execution;
+        int m = shape[0];
+        int n = shape[1];
+        int k = shape[2];
+        String description = activation + " of " + m + " × " + n + " × " + k + " " + layout + " " + backing + " "
+                + layoutOfC + execution;
         Matrix g = Values.ordinary(1).matrix(m, k);
         Matrix w = Values.ordinary(2).matrix(n, k);
         GuardedMatrix at = GuardedMatrix.of(layout, backing, m, n, Values.ordinary(4));
         GuardedMatrix c = GuardedMatrix.of(layoutOfC, Backing.PART_OF_AN_ARRAY, m, n, Values.ordinary(5));
         Matrix expected = Matrix.of(new float[m * n], m, n);
         Gemm.multiply(g, w.transposed(), expected, execution);
-        Activation tanh = Activation.TANH;
         if (fromOutput) {
-            Gemm.multiply(1f, g, w.transposed(), 0f, c.view(), Epilogue.backwardFromOutput(tanh, at.view()), execution);
-            tanh.backwardFromOutput(at.view(), expected, expected, execution);
+            Epilogue epilogue = Epilogue.backwardFromOutput(activation, at.view());
+            Gemm.multiply(1f, g, w.transposed(), 0f, c.view(), epilogue, execution);
+            activation.backwardFromOutput(at.view(), expected, expected, execution);
         } else {
-            Gemm.multiply(1f, g, w.transposed(), 0f, c.view(), Epilogue.backward(tanh, at.view()), execution);
-            tanh.backward(at.view(), expected, expected, execution);
+            Epilogue epilogue = Epilogue.backward(activation, at.view());
+            Gemm.multiply(1f, g, w.transposed(), 0f, c.view(), epilogue, execution);
+            activation.backward(at.view(), expected, expected, execution);
         }
         assertThat(c.view().toArray()).as(description).isEqualTo(expected.toArray());
         at.assertUnchanged(description);

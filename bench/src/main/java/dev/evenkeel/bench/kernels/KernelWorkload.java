@@ -180,8 +180,7 @@ public final class KernelWorkload {
         Execution vector = execution.withVectorKernels();
         float[] x = new float[SAMPLES];
         float[] y = new float[SAMPLES];
-        for (Activation activation : new Activation[] {Activation.IDENTITY, Activation.RELU, Activation.leakyRelu(0.1f),
-            Activation.TANH, Activation.SIGMOID, Activation.SOFTSIGN}) {
+        for (Activation activation : Activation.all()) {
             run("values of " + activation, CALLS, () -> {
                 activation.apply(x, 0, y, 0, SAMPLES, vector);
                 activation.apply(x, 0, y, 0, SAMPLES - 1, vector);

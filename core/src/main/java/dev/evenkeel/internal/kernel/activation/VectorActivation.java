@@ -16,7 +16,8 @@ public final class VectorActivation implements ActivationKernel {
     /** Loads all classes that it works with. */
     public VectorActivation() {
         Lanes.initialize();
-        Room.initialize(VectorValues.class, VectorGradients.class);
+        Room.initialize(VectorValues.class, VectorGradients.class, VectorExponentialUnits.class,
+                VectorGatedUnits.class);
     }
 
     @Override
@@ -42,9 +43,16 @@ public final class VectorActivation implements ActivationKernel {
             case IDENTITY -> System.arraycopy(x, xOffset, y, yOffset, length);
             case RELU -> VectorValues.relu(x, xOffset, y, yOffset, length);
             case LEAKY_RELU -> VectorValues.leakyRelu(parameter, x, xOffset, y, yOffset, length);
+            case ELU -> VectorExponentialUnits.elu(1f, parameter, x, xOffset, y, yOffset, length);
+            case SELU -> VectorExponentialUnits.elu(ExponentialUnits.SELU_SLOPE, ExponentialUnits.SELU_ALPHA, x,
+                    xOffset, y, yOffset, length);
+            case SOFTPLUS -> VectorExponentialUnits.softplus(x, xOffset, y, yOffset, length);
             case TANH -> VectorValues.tanh(x, xOffset, y, yOffset, length);
             case SIGMOID -> VectorValues.sigmoid(x, xOffset, y, yOffset, length);
             case SOFTSIGN -> VectorValues.softsign(x, xOffset, y, yOffset, length);
+            case SILU -> VectorGatedUnits.silu(x, xOffset, y, yOffset, length);
+            case GELU -> VectorGatedUnits.gelu(x, xOffset, y, yOffset, length);
+            case GELU_TANH -> VectorGatedUnits.geluTanh(x, xOffset, y, yOffset, length);
         }
     }
 
@@ -73,9 +81,17 @@ public final class VectorActivation implements ActivationKernel {
             case IDENTITY -> VectorGradients.identity(x, xOffset, dy, dyOffset, dx, dxOffset, length);
             case RELU -> VectorGradients.leakyRelu(0f, x, xOffset, dy, dyOffset, dx, dxOffset, length);
             case LEAKY_RELU -> VectorGradients.leakyRelu(parameter, x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case ELU ->
+                VectorExponentialUnits.eluGradient(1f, parameter, x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case SELU -> VectorExponentialUnits.eluGradient(ExponentialUnits.SELU_SLOPE, ExponentialUnits.SELU_ALPHA, x,
+                    xOffset, dy, dyOffset, dx, dxOffset, length);
+            case SOFTPLUS -> VectorExponentialUnits.softplusGradient(x, xOffset, dy, dyOffset, dx, dxOffset, length);
             case TANH -> VectorGradients.bell(2f, 4f, x, xOffset, dy, dyOffset, dx, dxOffset, length);
             case SIGMOID -> VectorGradients.bell(1f, 1f, x, xOffset, dy, dyOffset, dx, dxOffset, length);
             case SOFTSIGN -> VectorGradients.softsign(x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case SILU -> VectorGatedUnits.siluGradient(x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case GELU -> VectorGatedUnits.geluGradient(x, xOffset, dy, dyOffset, dx, dxOffset, length);
+            case GELU_TANH -> VectorGatedUnits.geluTanhGradient(x, xOffset, dy, dyOffset, dx, dxOffset, length);
         }
     }
 
@@ -103,9 +119,17 @@ public final class VectorActivation implements ActivationKernel {
         switch (curve) {
             case IDENTITY, RELU, LEAKY_RELU ->
                 wholeGradient(curve, parameter, y, yOffset, dy, dyOffset, dx, dxOffset, length);
+            case ELU ->
+                VectorExponentialUnits.eluGradientOfOutput(1f, parameter, y, yOffset, dy, dyOffset, dx, dxOffset,
+                        length);
+            case SELU -> VectorExponentialUnits.eluGradientOfOutput(ExponentialUnits.SELU_SLOPE,
+                    ExponentialUnits.SELU_ALPHA, y, yOffset, dy, dyOffset, dx, dxOffset, length);
+            case SOFTPLUS ->
+                VectorExponentialUnits.softplusGradientOfOutput(y, yOffset, dy, dyOffset, dx, dxOffset, length);
             case TANH -> VectorGradients.tanhOfOutput(y, yOffset, dy, dyOffset, dx, dxOffset, length);
             case SIGMOID -> VectorGradients.sigmoidOfOutput(y, yOffset, dy, dyOffset, dx, dxOffset, length);
             case SOFTSIGN -> VectorGradients.softsignOfOutput(y, yOffset, dy, dyOffset, dx, dxOffset, length);
+            case SILU, GELU, GELU_TANH -> throw new IllegalArgumentException(curve + " hides its derivative");
         }
     }
 }
