@@ -1,4 +1,4 @@
-/** Matrix multiply, batch normalisation and weight initialisation as SIMD kernels; no dependency but the JDK. */
+/** Matrix multiply, batch normalisation, losses and weight initialisation as SIMD kernels; no dependency but the JDK. */
 module dev.evenkeel {
     requires jdk.incubator.vector;
 
@@ -6,6 +6,8 @@ module dev.evenkeel {
     exports dev.evenkeel.batchnorm;
     exports dev.evenkeel.gemm;
     exports dev.evenkeel.init;
+    exports dev.evenkeel.loss;
     exports dev.evenkeel.random;
     exports dev.evenkeel.torch;
+    exports dev.evenkeel.training;
 }

@@ -49,6 +49,40 @@ public sealed interface Execution permits Engine {
         return Engine.on(pool, parallelism);
     }
 
+    /** A loop's body over part of its range. */
+    @FunctionalInterface
+    interface RangeTask {
+        /** Does {@code from … to − 1}. */
+        void run(int from, int to);
+    }
+
+    /**
+     * Runs a loop of the caller's own over 0 … length − 1 on this execution's threads, cut into ranges that do not meet
+     * and leave nothing out. How it is cut depends on the threads; so write each result from its own index alone, and
+     * leave sums over ranges to {@code dev.evenkeel.training.Sums}, or they depend on it too.
+     *
+     * {@snippet :
+     * float[] squares = new float[1000];
+     * Execution.sequential().forEachRange(squares.length, 100, (from, to) -> {
+     *     for (int i = from; i < to; i++) {
+     *         squares[i] = i * i;
+     *     }
+     * });
+     * IO.println(squares[30]);                                     // 900.0
+     * }
+     *
+     * <p>The rules are those of the library's own operations: the calling thread takes part, no more threads work than
+     * the execution has, a call from inside a task cannot deadlock, and the call returns when all ranges are done. If a
+     * task fails, no new ranges begin, and its exception reaches the caller after all others have ended.
+     *
+     * @param length of the whole range; nothing is called for 0
+     * @param leastLength that is worth a hand-over to another thread: some ten microseconds of work
+     * @param task called from several threads at a time
+     * @throws IllegalArgumentException if {@code length} is negative or {@code leastLength} less than 1
+     * @throws java.util.concurrent.RejectedExecutionException if the pool is shut down
+     */
+    void forEachRange(int length, int leastLength, RangeTask task);
+
     /** The same threads with the scalar kernels: the specification, many times slower. */
     Execution withScalarKernels();
 

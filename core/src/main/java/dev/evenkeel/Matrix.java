@@ -76,6 +76,19 @@ public final class Matrix {
     }
 
     /**
+     * A new matrix of zeros: dense, row-major, on the heap.
+     *
+     * @throws IllegalArgumentException if a dimension is negative or no array has room for rows·cols values
+     */
+    public static Matrix allocate(int rows, int cols) {
+        if (rows < 0 || cols < 0 || (long) rows * cols > LONGEST_ARRAY) {
+            throw new IllegalArgumentException("rows and cols must be at least 0 and their product at most "
+                    + LONGEST_ARRAY + ", were " + rows + " and " + cols);
+        }
+        return of(new float[rows * cols], rows, cols);
+    }
+
+    /**
      * The first rows·cols values of {@code data}, row after row.
      *
      * @throws IllegalArgumentException if a dimension is negative or the array is shorter than rows·cols

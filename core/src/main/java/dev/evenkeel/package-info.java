@@ -1,6 +1,6 @@
 /**
- * Matrix multiply, random numbers, first weights and batch normalisation on float32, by SIMD kernels written in Java.
- * This page is the map.
+ * Matrix multiply, random numbers, first weights, batch normalisation and training steps on float32, by SIMD kernels
+ * written in Java. This page is the map.
  *
  * {@snippet :
  * Execution execution = Execution.sequential();
@@ -12,7 +12,7 @@
  * IO.println(Arrays.toString(y.toArray()));                    // [1.0, 3.0, 0.0, 0.0]
  * }
  *
- * <h2>Six doors</h2>
+ * <h2>Eight doors</h2>
  *
  * <table>
  * <caption>Packages</caption>
@@ -27,6 +27,10 @@
  * dev.evenkeel.init.VarianceScaling}, {@link dev.evenkeel.init.Weights}</td></tr>
  * <tr><td>{@link dev.evenkeel.batchnorm}</td><td>batch normalisation, forward and backward</td><td>{@link
  * dev.evenkeel.batchnorm.BatchNorm}, {@link dev.evenkeel.batchnorm.Features}</td></tr>
+ * <tr><td>{@link dev.evenkeel.loss}</td><td>losses with their gradients</td><td>{@link dev.evenkeel.loss.CrossEntropy},
+ * {@link dev.evenkeel.loss.Loss}</td></tr>
+ * <tr><td>{@link dev.evenkeel.training}</td><td>updates of weights, sums, a dense layer in one call</td><td>{@link
+ * dev.evenkeel.training.DenseLayer}, {@link dev.evenkeel.training.Optimizer}</td></tr>
  * <tr><td>{@link dev.evenkeel.torch}</td><td>the weights that PyTorch starts from, bit for bit</td><td>{@link
  * dev.evenkeel.torch.TorchReplay}</td></tr>
  * </table>

@@ -39,20 +39,24 @@ class ArchitectureTest {
      */
     private static final List<Set<String>> ORDER = List.of(
             Set.of("torch"),
-            Set.of("init"),
-            Set.of("gemm", "random", "batchnorm"),
-            Set.of("internal.sweep"),
+            Set.of("init", "training"),
+            Set.of("gemm", "random", "batchnorm", "loss"),
+            Set.of("internal.sweep", "internal.rows"),
             Set.of("internal.memory"),
             Set.of(""),
             Set.of("internal.exec"),
             Set.of("internal.kernel"),
             Set.of("internal.kernel.gemm", "internal.kernel.dgemm", "internal.kernel.random", "internal.kernel.torch",
-                    "internal.kernel.batchnorm", "internal.kernel.activation"),
+                    "internal.kernel.batchnorm", "internal.kernel.activation", "internal.kernel.loss",
+                    "internal.kernel.training"),
+            Set.of("internal.kernel.math"),
             Set.of("internal.kernel.simd"));
 
     /** Arrows that go down and are not allowed all the same: capabilities do not know each other. */
     private static final Map<String, Set<String>> FORBIDDEN =
-            Map.of("torch", Set.of("gemm", "batchnorm"), "init", Set.of("gemm", "batchnorm"));
+            Map.of("torch", Set.of("gemm", "batchnorm", "loss", "training"), "init",
+                    Set.of("gemm", "batchnorm", "loss"),
+                    "training", Set.of("batchnorm", "loss"));
 
     /** Arrows that go up, by name: what stands behind an interface implements it; a function walks over matrices. */
     private static final Map<String, Set<String>> ALLOWED =

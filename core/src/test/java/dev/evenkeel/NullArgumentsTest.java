@@ -21,11 +21,24 @@ import dev.evenkeel.init.Initializers;
 import dev.evenkeel.init.Lsuv;
 import dev.evenkeel.init.VarianceScaling;
 import dev.evenkeel.init.Weights;
+import dev.evenkeel.loss.BinaryCrossEntropy;
+import dev.evenkeel.loss.ClassificationLoss;
+import dev.evenkeel.loss.CrossEntropy;
+import dev.evenkeel.loss.Loss;
+import dev.evenkeel.loss.MeanSquaredError;
+import dev.evenkeel.loss.QuadraticCost;
 import dev.evenkeel.random.Distribution;
 import dev.evenkeel.random.DistributionFamily;
+import dev.evenkeel.random.Dropout;
 import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.testing.ExportedTypes;
 import dev.evenkeel.torch.TorchReplay;
+import dev.evenkeel.training.Adam;
+import dev.evenkeel.training.DenseLayer;
+import dev.evenkeel.training.Optimizer;
+import dev.evenkeel.training.RmsProp;
+import dev.evenkeel.training.Sgd;
+import dev.evenkeel.training.WeightDecay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.Attributes;
@@ -62,7 +75,13 @@ class NullArgumentsTest {
             "BatchNorm.backward.dGamma", "BatchNorm.backward.dBeta", "BatchNorm.fold.bias",
             "BatchNormParameters.BatchNormParameters.gamma", "BatchNormParameters.BatchNormParameters.beta",
             "Fusion.Fusion.residual", "Epilogue.Epilogue.bias", "Epilogue.bias.bias",
-            "Epilogue.Epilogue.rowFunction", "Epilogue.Epilogue.preActivation", "Epilogue.Epilogue.backward");
+            "Epilogue.Epilogue.rowFunction", "Epilogue.Epilogue.preActivation", "Epilogue.Epilogue.backward",
+            "CrossEntropy.evaluate.gradient", "CrossEntropy.evaluate.rowValues",
+            "QuadraticCost.evaluate.gradient", "QuadraticCost.evaluate.rowValues",
+            "MeanSquaredError.evaluate.gradient", "MeanSquaredError.evaluate.rowValues",
+            "BinaryCrossEntropy.evaluate.gradient", "BinaryCrossEntropy.evaluate.rowValues",
+            "DenseLayer.DenseLayer.bias", "DenseLayer.backward.dBias", "DenseLayer.backward.dx",
+            "DenseLayer.descend.dx", "DenseLayer.forward.z", "DenseLayer.backward.z", "DenseLayer.descend.z");
 
     /**
      * Valid arguments, new ones each time: 3 × 3 matrices, 2 × 3 × 4 features, 3 channels, weights that all schemes
@@ -71,6 +90,7 @@ class NullArgumentsTest {
     private static final Map<Class<?>, Supplier<?>> VALID = new HashMap<>();
 
     static {
+        VALID.put(boolean.class, () -> false);
         VALID.put(int.class, () -> 1);
         VALID.put(long.class, () -> 1L);
         VALID.put(float.class, () -> 1f);
@@ -114,6 +134,20 @@ class NullArgumentsTest {
                 () -> new Epilogue.Backward(Activation.RELU, Matrix.of(new float[9], 3, 3), true));
         VALID.put(boolean.class, () -> true);
         VALID.put(Initializer.class, () -> VarianceScaling.HE_NORMAL);
+        VALID.put(Loss.class, MeanSquaredError::mean);
+        VALID.put(ClassificationLoss.class, CrossEntropy::mean);
+        VALID.put(CrossEntropy.class, CrossEntropy::mean);
+        VALID.put(QuadraticCost.class, QuadraticCost::mean);
+        VALID.put(MeanSquaredError.class, MeanSquaredError::mean);
+        VALID.put(BinaryCrossEntropy.class, BinaryCrossEntropy::mean);
+        VALID.put(DenseLayer.class,
+                () -> new DenseLayer(Matrix.of(new float[9], 3, 3), new float[3], Activation.RELU));
+        VALID.put(Dropout.class, () -> new Dropout(0.5));
+        VALID.put(WeightDecay.class, WeightDecay::none);
+        VALID.put(Optimizer.class, () -> new Sgd(0.1));
+        VALID.put(Sgd.class, () -> new Sgd(0.1));
+        VALID.put(RmsProp.class, () -> new RmsProp(0.1));
+        VALID.put(Adam.class, () -> new Adam(0.1));
         Initializers.all().forEach(scheme -> VALID.put(scheme.getClass(), () -> scheme));
     }
 

@@ -2,6 +2,7 @@ package dev.evenkeel.init;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.random.RandomStream;
+import java.util.Arrays;
 import java.util.Objects;
 
 /** Every entry the same; draws nothing. */
@@ -25,6 +26,21 @@ public record Constant(String name, float value, String purpose, String source) 
         if (!Float.isFinite(value)) {
             throw new IllegalArgumentException("value must be finite, was " + value);
         }
+    }
+
+    /**
+     * Any value: {@code Constant.of(0.05f)}.
+     *
+     * @throws IllegalArgumentException if the value is not finite
+     */
+    public static Constant of(float value) {
+        return new Constant("constant " + value, value, "biases, or whatever should begin with one value", "by hand");
+    }
+
+    /** Fills biases, as all fills of constants do without drawing anything: no weights and no stream are needed. */
+    public void fill(float[] biases) {
+        Objects.requireNonNull(biases, "biases");
+        Arrays.fill(biases, value);
     }
 
     @Override

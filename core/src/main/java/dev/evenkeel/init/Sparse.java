@@ -39,9 +39,28 @@ public record Sparse(int perUnit, double standardDeviation) implements Initializ
         Distribution.normal(0, standardDeviation);
     }
 
+    /**
+     * With the deviation that gives inputs of mean square 1 outputs of mean square gain²: {@code gain/√perUnit},
+     * whatever
+     * the number of inputs. MARTENS has √15 times that of gain 1.
+     *
+     * @throws IllegalArgumentException unless both are positive, and the gain finite
+     */
+    public static Sparse calibrated(int perUnit, double gain) {
+        if (!(gain > 0 && gain < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("gain must be positive and finite, was " + gain);
+        }
+        if (perUnit < 1) {
+            throw new IllegalArgumentException("perUnit must be at least 1, was " + perUnit);
+        }
+        return new Sparse(perUnit, gain / Math.sqrt(perUnit));
+    }
+
+    /** {@code "sparse"} for Martens' scheme, else {@code "sparse, 4 per unit, deviation 0.500"}. */
     @Override
     public String name() {
-        return "sparse";
+        return perUnit == MARTENS.perUnit && standardDeviation == MARTENS.standardDeviation ? "sparse"
+                : "sparse, " + perUnit + " per unit, deviation " + Initializers.number(standardDeviation);
     }
 
     @Override

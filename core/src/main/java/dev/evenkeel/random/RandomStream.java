@@ -1,5 +1,6 @@
 package dev.evenkeel.random;
 
+import dev.evenkeel.Execution;
 import dev.evenkeel.internal.kernel.random.Generators;
 import dev.evenkeel.internal.kernel.random.SamplingKernel;
 import java.nio.ByteBuffer;
@@ -38,6 +39,9 @@ import java.util.Objects;
  *
  * <p><b>More bits.</b> A normal sample far out in the tail needs more than its words. Those bits come from where no
  * word does: Philox counters with the top bit of the stream set, and SplitMix states 2⁶³ apart.
+ *
+ * <p><b>Single draws.</b> {@link #uniform}, {@link #gaussian} and {@link #below} give one number at an index. A draw
+ * that needs more than its words takes those bits, too; so use one kind of draws from a stream.
  *
  * <p>Immutable and safe for several threads.
  */
@@ -165,6 +169,100 @@ public final class RandomStream {
             case PHILOX -> Generators.philox(first, element, second | TOP_BIT);
             case SPLIT_MIX -> Generators.mix64(first + (element + 1) * second + TOP_BIT);
         };
+    }
+
+    /**
+     * A single draw: element {@code index} of a float32 fill from [0, 1), a multiple of 2⁻²⁴. Many at once are many
+     * times faster by {@link Sampling#fill(float[], Distribution, RandomStream, dev.evenkeel.Execution)}.
+     *
+     * @throws IllegalArgumentException if the index is negative
+     */
+    public float uniform(long index) {
+        requireIndex(index);
+        return (word(index) >>> 8) * 0x1p-24f;
+    }
+
+    /**
+     * Element {@code index} of a float64 fill from [0, 1), a multiple of 2⁻⁵³.
+     *
+     * @throws IllegalArgumentException if the index is negative
+     */
+    public double uniformDouble(long index) {
+        requireIndex(index);
+        return (twoWords(index) >>> 11) * 0x1p-53;
+    }
+
+    /**
+     * Element {@code index} of a float32 fill from the normal distribution with mean 0 and deviation 1.
+     *
+     * @throws IllegalArgumentException if the index is negative
+     */
+    public float gaussian(long index) {
+        requireIndex(index);
+        float[] sample = new float[1];
+        Sampling.fill(sample, 0, 1, index, Distribution.normal(0, 1), this, Execution.sequential());
+        return sample[0];
+    }
+
+    /**
+     * Element {@code index} of a float64 fill from the normal distribution with mean 0 and deviation 1.
+     *
+     * @throws IllegalArgumentException if the index is negative
+     */
+    public double gaussianDouble(long index) {
+        requireIndex(index);
+        double[] sample = new double[1];
+        Sampling.fill(sample, 0, 1, index, Distribution.normal(0, 1), this, Execution.sequential());
+        return sample[0];
+    }
+
+    /**
+     * An integer from 0 to {@code bound} − 1, each as probable as the others: word {@code index}, times the bound,
+     * divided by 2³² (Lemire, Fast random integer generation in an interval, ACM TOMACS 29, 2019). Where the remainder
+     * shows that the result would be more probable than others, as happens with a probability below bound/2³², 32 more
+     * bits are taken, as often as necessary: try k ≥ 1 is the upper half of mix64(m + k·γ), with m the index's own more
+     * bits, which no word has, and mix64 and γ those of SplitMix64. So the result is a function of (stream, index,
+     * bound).
+     *
+     * @throws IllegalArgumentException if the index is negative or the bound less than 1
+     */
+    public int below(int bound, long index) {
+        requireIndex(index);
+        if (bound < 1) {
+            throw new IllegalArgumentException("bound must be at least 1, was " + bound);
+        }
+        long product = Integer.toUnsignedLong(word(index)) * bound;
+        if ((product & Generators.LOW_HALF) < bound) {
+            int rejected = Integer.remainderUnsigned(-bound, bound);
+            long state = 0;
+            for (int tries = 0; (product & Generators.LOW_HALF) < rejected; tries++) {
+                state = (tries == 0 ? more(index) : state) + Generators.GOLDEN_GAMMA;
+                product = (Generators.mix64(state) >>> 32) * bound;
+            }
+        }
+        return (int) (product >>> 32);
+    }
+
+    private static void requireIndex(long index) {
+        if (index < 0) {
+            throw new IllegalArgumentException("index must be at least 0, was " + index);
+        }
+    }
+
+    /** Word {@code index}. */
+    private int word(long index) {
+        return (int) (twoWords(index >> 1) >>> ((index & 1) << 5));
+    }
+
+    /** Words 2n and 2n + 1, the earlier in the low half. */
+    private long twoWords(long n) {
+        if (generator == Generator.SPLIT_MIX) {
+            return Generators.mix64(first + (n + 1) * second);
+        }
+        long[] block = new long[2];
+        int half = SamplingKernel.LONGS / 2;
+        Generators.philox(first, n / SamplingKernel.LONGS * half + n % half, second, block, 0, 1);
+        return block[(int) (n % SamplingKernel.LONGS) / half];
     }
 
     /** For people: {@code "philox(42).stream(7)"}. */

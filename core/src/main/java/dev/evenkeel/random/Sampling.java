@@ -161,6 +161,31 @@ public final class Sampling {
         stream.longs(((Engine) execution).kernelSet().sampling(), firstIndex, target);
     }
 
+    /**
+     * A random order of 0 … n − 1, n being the array's length: the examples of an epoch, for instance, with a stream
+     * for
+     * each epoch. A function of stream and n alone.
+     *
+     * <p>By Fisher–Yates (Durstenfeld's form) with indexed draws: {@code target[i] = i}, then for i = 0 … n − 2, {@code
+     * target[i]} changes places with {@code target[i + stream.below(n − i, i)]}. All n! orders are equally probable,
+     * also
+     * for few elements, as they would not be with a keyed bijection of few rounds, which could give one element without
+     * the others.
+     */
+    public static void permutation(int[] target, RandomStream stream) {
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(stream, "stream");
+        for (int i = 0; i < target.length; i++) {
+            target[i] = i;
+        }
+        for (int i = 0; i < target.length - 1; i++) {
+            int other = i + stream.below(target.length - i, i);
+            int one = target[i];
+            target[i] = target[other];
+            target[other] = one;
+        }
+    }
+
     private static void requireNonNull(Distribution distribution, RandomStream stream, Execution execution) {
         Objects.requireNonNull(distribution, "distribution");
         Objects.requireNonNull(stream, "stream");

@@ -2,6 +2,7 @@ package dev.evenkeel.init;
 
 import static dev.evenkeel.init.WeightMatrices.zeros;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
@@ -51,5 +52,36 @@ class SparseTest {
             }
             assertThat(count).isBetween(600 - 136, 600 + 136);
         }
+    }
+
+    @Test
+    void calibratedUnitsHaveTheGainWhateverTheirInputs() {
+        Sparse sparse = Sparse.calibrated(4, 1);
+        assertThat(sparse).isEqualTo(new Sparse(4, 0.5));
+        assertThat(sparse.name()).isEqualTo("sparse, 4 per unit, deviation 0.500");
+        assertThat(Sparse.MARTENS.name()).isEqualTo("sparse");
+        for (int inputs : new int[] {20, 500}) {
+            Weights weights = Weights.outputsByInputs(zeros(2000, inputs));
+            Sparse.calibrated(16, Math.sqrt(2)).fill(weights, STREAM, SEQUENTIAL);
+            double squares = 0;
+            for (float weight : weights.matrix().toArray()) {
+                squares += weight * weight;
+            }
+            assertThat(squares / 2000).isBetween(1.9, 2.1);
+        }
+        assertThatThrownBy(() -> Sparse.calibrated(4, 0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("gain must be positive and finite, was 0.0");
+        assertThatThrownBy(() -> Sparse.calibrated(0, 1)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("perUnit must be at least 1, was 0");
+    }
+
+    @Test
+    void constantsOfAnyValueFillBiasesWithoutAStream() {
+        float[] biases = new float[3];
+        Constant.of(0.05f).fill(biases);
+        assertThat(biases).containsExactly(0.05f, 0.05f, 0.05f);
+        assertThat(Constant.of(0.05f).name()).isEqualTo("constant 0.05");
+        assertThatThrownBy(() -> Constant.of(Float.NaN)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("value must be finite, was NaN");
     }
 }

@@ -13,6 +13,9 @@ public final class Engine implements Execution {
     /** Most scratch memories that are kept for later calls. */
     private static final int MOST_SPARE = 16;
 
+    /** Ranges of a caller's loop for each thread, so that a slow thread takes fewer. */
+    private static final int RANGES_PER_THREAD = 4;
+
     /** Made when first asked for, not in a static initialiser: what fails there is lost for good. */
     private static volatile Engine sequential;
 
@@ -61,6 +64,26 @@ public final class Engine implements Execution {
         }
         requireRoom();
         return new Engine(null, new ThreadTeam(pool, parallelism));
+    }
+
+    @Override
+    public void forEachRange(int length, int leastLength, RangeTask task) {
+        Objects.requireNonNull(task, "task");
+        if (length < 0 || leastLength < 1) {
+            throw new IllegalArgumentException("length must be at least 0 and leastLength at least 1, were " + length
+                    + " and " + leastLength);
+        }
+        requireUsable();
+        int share = (int) Math.ceilDiv((long) length, (long) RANGES_PER_THREAD * parallelism());
+        int range = team == null ? length : Math.max(leastLength, share);
+        if (range >= length) {
+            if (length > 0) {
+                task.run(0, length);
+            }
+            return;
+        }
+        run(Math.ceilDiv(length, range),
+                index -> task.run(index * range, index * range + Math.min(range, length - index * range)));
     }
 
     @Override

@@ -6,8 +6,12 @@ import dev.evenkeel.internal.kernel.dgemm.DgemmKernel;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.GemvKernel;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
+import dev.evenkeel.internal.kernel.loss.LossKernel;
 import dev.evenkeel.internal.kernel.random.SamplingKernel;
 import dev.evenkeel.internal.kernel.torch.TorchKernel;
+import dev.evenkeel.internal.kernel.training.ElementKernel;
+import dev.evenkeel.internal.kernel.training.SumKernel;
+import dev.evenkeel.internal.kernel.training.UpdateKernel;
 
 /** The kernels that one execution uses, with a name for people. */
 public interface KernelSet {
@@ -38,6 +42,18 @@ public interface KernelSet {
     /** Activation functions. */
     ActivationKernel activation();
 
+    /** Rows of outputs and targets. */
+    LossKernel loss();
+
+    /** Updates of weights. */
+    UpdateKernel update();
+
+    /** Sums of matrices and of their columns. */
+    SumKernel sum();
+
+    /** Matrices element by element. */
+    ElementKernel element();
+
     /** Kernels that have been made already. */
     record Chosen(
             String name,
@@ -48,5 +64,9 @@ public interface KernelSet {
             TorchKernel torch,
             BatchNormKernel batchNorm,
             DgemmKernel dgemm,
-            ActivationKernel activation) implements KernelSet {}
+            ActivationKernel activation,
+            LossKernel loss,
+            UpdateKernel update,
+            SumKernel sum,
+            ElementKernel element) implements KernelSet {}
 }

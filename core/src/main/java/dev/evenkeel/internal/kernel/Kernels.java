@@ -12,11 +12,19 @@ import dev.evenkeel.internal.kernel.gemm.ScalarPack;
 import dev.evenkeel.internal.kernel.gemm.VectorGemm;
 import dev.evenkeel.internal.kernel.gemm.VectorGemv;
 import dev.evenkeel.internal.kernel.gemm.VectorPack;
+import dev.evenkeel.internal.kernel.loss.ScalarLoss;
+import dev.evenkeel.internal.kernel.loss.VectorLoss;
 import dev.evenkeel.internal.kernel.random.ScalarSampling;
 import dev.evenkeel.internal.kernel.random.VectorSampling;
 import dev.evenkeel.internal.kernel.simd.Room;
 import dev.evenkeel.internal.kernel.torch.ScalarTorch;
 import dev.evenkeel.internal.kernel.torch.VectorTorch;
+import dev.evenkeel.internal.kernel.training.ScalarElement;
+import dev.evenkeel.internal.kernel.training.ScalarSum;
+import dev.evenkeel.internal.kernel.training.ScalarUpdate;
+import dev.evenkeel.internal.kernel.training.VectorElement;
+import dev.evenkeel.internal.kernel.training.VectorSum;
+import dev.evenkeel.internal.kernel.training.VectorUpdate;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
@@ -88,14 +96,15 @@ public final class Kernels {
         Room.require();
         return new KernelSet.Chosen("scalar", new ScalarGemm(), new ScalarGemv(), new ScalarPack(),
                 new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm(), new ScalarDgemm(),
-                new ScalarActivation());
+                new ScalarActivation(), new ScalarLoss(), new ScalarUpdate(), new ScalarSum(), new ScalarElement());
     }
 
     /** The SIMD twins. Links against the incubator module: call only where that is present. */
     private static KernelSet twins() {
         return new KernelSet.Chosen(VectorGemm.kernelName(), new VectorGemm(false), new VectorGemv(),
                 new VectorPack(), new VectorSampling(), new VectorTorch(), new VectorBatchNorm(),
-                new VectorDgemm(), new VectorActivation());
+                new VectorDgemm(), new VectorActivation(), new VectorLoss(), new VectorUpdate(), new VectorSum(),
+                new VectorElement());
     }
 
     private static KernelSet automatic() {

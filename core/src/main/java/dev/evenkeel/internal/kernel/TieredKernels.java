@@ -18,12 +18,24 @@ import dev.evenkeel.internal.kernel.gemm.ScalarPack;
 import dev.evenkeel.internal.kernel.gemm.TieredGemv;
 import dev.evenkeel.internal.kernel.gemm.VectorGemm;
 import dev.evenkeel.internal.kernel.gemm.VectorPack;
+import dev.evenkeel.internal.kernel.loss.LossKernel;
+import dev.evenkeel.internal.kernel.loss.ScalarLoss;
+import dev.evenkeel.internal.kernel.loss.TieredLoss;
 import dev.evenkeel.internal.kernel.random.SamplingKernel;
 import dev.evenkeel.internal.kernel.random.ScalarSampling;
 import dev.evenkeel.internal.kernel.random.TieredSampling;
 import dev.evenkeel.internal.kernel.torch.ScalarTorch;
 import dev.evenkeel.internal.kernel.torch.TieredTorch;
 import dev.evenkeel.internal.kernel.torch.TorchKernel;
+import dev.evenkeel.internal.kernel.training.ElementKernel;
+import dev.evenkeel.internal.kernel.training.ScalarElement;
+import dev.evenkeel.internal.kernel.training.ScalarSum;
+import dev.evenkeel.internal.kernel.training.ScalarUpdate;
+import dev.evenkeel.internal.kernel.training.SumKernel;
+import dev.evenkeel.internal.kernel.training.TieredElement;
+import dev.evenkeel.internal.kernel.training.TieredSum;
+import dev.evenkeel.internal.kernel.training.TieredUpdate;
+import dev.evenkeel.internal.kernel.training.UpdateKernel;
 
 /**
  * The vector kernels, with scalar code in their place until they are compiled. They are loaded when first tried, so
@@ -37,6 +49,10 @@ final class TieredKernels implements KernelSet {
     private final FirstUse<DgemmKernel> dgemm =
             new FirstUse<>(TieredDgemm::new, ScalarDgemm::new);
     private final FirstUse<ActivationKernel> activation = new FirstUse<>(TieredActivation::new, ScalarActivation::new);
+    private final FirstUse<LossKernel> loss = new FirstUse<>(TieredLoss::new, ScalarLoss::new);
+    private final FirstUse<UpdateKernel> update = new FirstUse<>(TieredUpdate::new, ScalarUpdate::new);
+    private final FirstUse<SumKernel> sum = new FirstUse<>(TieredSum::new, ScalarSum::new);
+    private final FirstUse<ElementKernel> element = new FirstUse<>(TieredElement::new, ScalarElement::new);
 
     /** The kernels of products, which are loaded together. */
     private record Products(String name, GemmKernel gemm, GemvKernel gemv, PackKernel pack) {
@@ -92,5 +108,25 @@ final class TieredKernels implements KernelSet {
     @Override
     public ActivationKernel activation() {
         return activation.get();
+    }
+
+    @Override
+    public LossKernel loss() {
+        return loss.get();
+    }
+
+    @Override
+    public UpdateKernel update() {
+        return update.get();
+    }
+
+    @Override
+    public SumKernel sum() {
+        return sum.get();
+    }
+
+    @Override
+    public ElementKernel element() {
+        return element.get();
     }
 }

@@ -27,7 +27,8 @@
  * <h2>Names</h2>
  *
  * <p>A family is a folder, and X its name: {@code Gemm}, {@code Gemv}, {@code Pack}, {@code Dgemm}, {@code Sampling},
- * {@code Torch}, {@code BatchNorm} or {@code Activation}.
+ * {@code Torch}, {@code BatchNorm}, {@code Activation}, {@code Loss}, {@code Update}, {@code Sum} or
+ * {@code Element}.
  *
  * <table>
  * <caption>How names are read</caption>

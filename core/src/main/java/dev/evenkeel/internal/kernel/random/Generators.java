@@ -4,7 +4,7 @@ package dev.evenkeel.internal.kernel.random;
  * The two generators, one block or one word at a time; both kernels and the single draws of the tail are made of them.
  */
 public final class Generators {
-    static final long LOW_HALF = 0xffff_ffffL;
+    public static final long LOW_HALF = 0xffff_ffffL;
 
     static final int PHILOX_ROUNDS = 10;
     static final long PHILOX_FACTOR_0 = 0xD2511F53L;
@@ -13,7 +13,7 @@ public final class Generators {
     static final int PHILOX_KEY_STEP_1 = 0xBB67AE85;
 
     /** The odd number next to 2⁶⁴ over the golden ratio. */
-    static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+    public static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
     static final long MIX_FACTOR_1 = 0xbf58476d1ce4e5b9L;
     static final long MIX_FACTOR_2 = 0x94d049bb133111ebL;
@@ -25,7 +25,7 @@ public final class Generators {
      * the low halves. Of each long only the low half counts. Two rounds a step, without conversions to int, which C2
      * compiles best (decision 19).
      */
-    static void philox(long key, long counterLow, long counterHigh, long[] words, int low, int high) {
+    public static void philox(long key, long counterLow, long counterHigh, long[] words, int low, int high) {
         long key0 = key;
         long key1 = key >>> 32;
         long c0 = counterLow;

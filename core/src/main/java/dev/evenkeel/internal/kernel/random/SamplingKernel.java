@@ -54,4 +54,12 @@ public interface SamplingKernel {
 
     /** As for floats, with 64-bit words. */
     void truncatedNormal(long[] words, int units, double mean, double deviation, double[] target, int offset);
+
+    /**
+     * Keeps or drops {@code length} values by as many words, the first being word {@code first} of the units: {@code
+     * y[to + i]} is {@code x[from + i]·factor}, or +0 where (word &gt;&gt;&gt; 1) is below {@code dropped}. y may be x
+     * at
+     * the same place.
+     */
+    void drop(long[] words, int first, int length, int dropped, float factor, float[] x, int from, float[] y, int to);
 }

@@ -167,4 +167,12 @@ public final class ScalarSampling implements SamplingKernel {
             target[offset + i] = Math.fma(deviation, TruncatedNormal.sample(words[i]), mean);
         }
     }
+
+    @Override
+    public void drop(
+            long[] words, int first, int length, int dropped, float factor, float[] x, int from, float[] y, int to) {
+        for (int i = 0; i < length; i++) {
+            y[to + i] = word(words, first + i) >>> 1 < dropped ? 0f : x[from + i] * factor;
+        }
+    }
 }

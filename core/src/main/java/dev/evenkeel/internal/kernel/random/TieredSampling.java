@@ -23,6 +23,8 @@ public final class TieredSampling implements SamplingKernel {
             operation((kernel, to) -> kernel.normal(to.words, to.units, 0d, 1d, to.doubles, 0));
     private final TieredOperation<SamplingKernel> truncatedNormalDouble =
             operation((kernel, to) -> kernel.truncatedNormal(to.words, to.units, 0d, 1d, to.doubles, 0));
+    private final TieredOperation<SamplingKernel> drop = operation((kernel, to) -> kernel.drop(to.words, 0,
+            to.units * UNIT, Integer.MAX_VALUE / 2, 2f, to.floats, 0, to.floats, 0));
 
     /** Arrays that a trial works on. */
     private static final class Scratch {
@@ -106,5 +108,13 @@ public final class TieredSampling implements SamplingKernel {
         long start = truncatedNormalDouble.start();
         truncatedNormalDouble.kernel().truncatedNormal(words, units, mean, deviation, target, offset);
         truncatedNormalDouble.end(units, start);
+    }
+
+    @Override
+    public void drop(
+            long[] words, int first, int length, int dropped, float factor, float[] x, int from, float[] y, int to) {
+        long start = drop.start();
+        drop.kernel().drop(words, first, length, dropped, factor, x, from, y, to);
+        drop.end(length / UNIT + 1, start);
     }
 }

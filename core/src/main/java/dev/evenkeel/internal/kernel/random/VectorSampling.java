@@ -32,6 +32,8 @@ public final class VectorSampling implements SamplingKernel {
     /** Signs of longs are differences from it: AVX2 has no arithmetic shift of longs (decision 5). */
     private static final LongVector ZERO = LongVector.zero(Lanes.LONGS);
 
+    private final ScalarSampling narrow = new ScalarSampling();
+
     /** Loads all classes that it works with. */
     public VectorSampling() {
         Lanes.initialize();
@@ -315,6 +317,25 @@ public final class VectorSampling implements SamplingKernel {
             p.mul(numerator).div(denominator).fma(broadcast(Lanes.DOUBLES, deviation), centre).intoArray(target,
                     offset + i);
         }
+    }
+
+    @Override
+    public void drop(
+            long[] words, int first, int length, int dropped, float factor, float[] x, int from, float[] y, int to) {
+        // A long holds two words, so a vector begins with an even one.
+        int i = Math.min(first & 1, length);
+        narrow.drop(words, first, i, dropped, factor, x, from, y, to);
+        for (; i <= length - FLOATS; i += FLOATS) {
+            IntVector word = (IntVector) LongVector.fromArray(Lanes.LONGS, words, first + i >> 1)
+                    .reinterpretShape(Lanes.INTS, 0);
+            IntVector kept = word.lanewise(VectorOperators.LSHR, 1).sub(dropped).lanewise(VectorOperators.ASHR, 31)
+                    .not();
+            IntVector scaled =
+                    (IntVector) FloatVector.fromArray(Lanes.FLOATS, x, from + i).mul(factor)
+                            .reinterpretShape(Lanes.INTS, 0);
+            ((FloatVector) scaled.and(kept).reinterpretShape(Lanes.FLOATS, 0)).intoArray(y, to + i);
+        }
+        narrow.drop(words, first + i, length - i, dropped, factor, x, from + i, y, to + i);
     }
 
     /**

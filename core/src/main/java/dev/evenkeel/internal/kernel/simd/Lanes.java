@@ -56,9 +56,9 @@ public final class Lanes {
                 INTS.vectorType(), LONGS.vectorType(), DOUBLES.vectorType());
     }
 
-    /** The same vector, its class made known to C2 (decision 3). */
-    public static FloatVector exact(FloatVector vector) {
-        return (FloatVector) FLOATS_CLASS.cast(vector);
+    /** A vector of {@link #FLOATS}, its class made known to C2 (decision 3). */
+    public static FloatVector load(float[] array, int at) {
+        return (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, array, at));
     }
 
     private static VectorSpecies<Float> species(int bits) {

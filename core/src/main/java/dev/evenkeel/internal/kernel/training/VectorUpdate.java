@@ -1,0 +1,208 @@
+package dev.evenkeel.internal.kernel.training;
+
+import static dev.evenkeel.internal.kernel.simd.Lanes.load;
+import static jdk.incubator.vector.FloatVector.broadcast;
+
+import dev.evenkeel.internal.kernel.simd.Lanes;
+import jdk.incubator.vector.FloatVector;
+
+/** The SIMD twin of {@link ScalarUpdate}, which does what is narrower than a vector. */
+public final class VectorUpdate implements UpdateKernel {
+    private static final int LANES = Lanes.FLOATS.length();
+
+    private final ScalarUpdate narrow = new ScalarUpdate();
+
+    /** Loads all classes that it works with. */
+    public VectorUpdate() {
+        Lanes.initialize();
+    }
+
+    @Override
+    public void descent(Parameters p, int from, int to, Rates by) {
+        if (to - from < LANES) {
+            narrow.descent(p, from, to, by);
+            return;
+        }
+        float[] weights = p.weights;
+        int weightsAt = p.weightsAt;
+        float[] gradient = p.gradient;
+        int gradientAt = p.gradientAt;
+        FloatVector scale = broadcast(Lanes.FLOATS, by.scale);
+        FloatVector decay = broadcast(Lanes.FLOATS, by.decay);
+        FloatVector keep = broadcast(Lanes.FLOATS, by.keep);
+        FloatVector minusRate = broadcast(Lanes.FLOATS, -by.rate);
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            FloatVector w = load(weights, weightsAt + i);
+            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
+            g.fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
+        }
+        narrow.descent(p, i, to, by);
+    }
+
+    @Override
+    public void momentum(Parameters p, int from, int to, Rates by) {
+        if (to - from < LANES) {
+            narrow.momentum(p, from, to, by);
+            return;
+        }
+        float[] weights = p.weights;
+        int weightsAt = p.weightsAt;
+        float[] gradient = p.gradient;
+        int gradientAt = p.gradientAt;
+        float[] first = p.first;
+        int firstAt = p.firstAt;
+        FloatVector scale = broadcast(Lanes.FLOATS, by.scale);
+        FloatVector decay = broadcast(Lanes.FLOATS, by.decay);
+        FloatVector keep = broadcast(Lanes.FLOATS, by.keep);
+        FloatVector minusRate = broadcast(Lanes.FLOATS, -by.rate);
+        FloatVector momentum = broadcast(Lanes.FLOATS, by.momentum);
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            FloatVector w = load(weights, weightsAt + i);
+            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
+            FloatVector velocity = load(first, firstAt + i).fma(momentum, g);
+            velocity.intoArray(first, firstAt + i);
+            velocity.fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
+        }
+        narrow.momentum(p, i, to, by);
+    }
+
+    @Override
+    public void nesterov(Parameters p, int from, int to, Rates by) {
+        if (to - from < LANES) {
+            narrow.nesterov(p, from, to, by);
+            return;
+        }
+        float[] weights = p.weights;
+        int weightsAt = p.weightsAt;
+        float[] gradient = p.gradient;
+        int gradientAt = p.gradientAt;
+        float[] first = p.first;
+        int firstAt = p.firstAt;
+        FloatVector scale = broadcast(Lanes.FLOATS, by.scale);
+        FloatVector decay = broadcast(Lanes.FLOATS, by.decay);
+        FloatVector keep = broadcast(Lanes.FLOATS, by.keep);
+        FloatVector minusRate = broadcast(Lanes.FLOATS, -by.rate);
+        FloatVector momentum = broadcast(Lanes.FLOATS, by.momentum);
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            FloatVector w = load(weights, weightsAt + i);
+            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
+            FloatVector velocity = load(first, firstAt + i).fma(momentum, g);
+            velocity.intoArray(first, firstAt + i);
+            velocity.fma(momentum, g).fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
+        }
+        narrow.nesterov(p, i, to, by);
+    }
+
+    @Override
+    public void rmsProp(Parameters p, int from, int to, Rates by) {
+        if (to - from < LANES) {
+            narrow.rmsProp(p, from, to, by);
+            return;
+        }
+        float[] weights = p.weights;
+        int weightsAt = p.weightsAt;
+        float[] gradient = p.gradient;
+        int gradientAt = p.gradientAt;
+        float[] first = p.first;
+        int firstAt = p.firstAt;
+        FloatVector scale = broadcast(Lanes.FLOATS, by.scale);
+        FloatVector decay = broadcast(Lanes.FLOATS, by.decay);
+        FloatVector keep = broadcast(Lanes.FLOATS, by.keep);
+        FloatVector minusRate = broadcast(Lanes.FLOATS, -by.rate);
+        FloatVector oldSquares = broadcast(Lanes.FLOATS, by.oldSquares);
+        FloatVector freshSquares = broadcast(Lanes.FLOATS, by.freshSquares);
+        FloatVector correction = broadcast(Lanes.FLOATS, by.correction);
+        FloatVector epsilon = broadcast(Lanes.FLOATS, by.epsilon);
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            FloatVector w = load(weights, weightsAt + i);
+            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
+            FloatVector squares =
+                    g.mul(freshSquares).fma(g, load(first, firstAt + i).mul(oldSquares));
+            squares.intoArray(first, firstAt + i);
+            FloatVector step = g.div(squares.sqrt().fma(correction, epsilon));
+            step.fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
+        }
+        narrow.rmsProp(p, i, to, by);
+    }
+
+    @Override
+    public void rmsPropMomentum(Parameters p, int from, int to, Rates by) {
+        if (to - from < LANES) {
+            narrow.rmsPropMomentum(p, from, to, by);
+            return;
+        }
+        float[] weights = p.weights;
+        int weightsAt = p.weightsAt;
+        float[] gradient = p.gradient;
+        int gradientAt = p.gradientAt;
+        float[] first = p.first;
+        int firstAt = p.firstAt;
+        float[] second = p.second;
+        int secondAt = p.secondAt;
+        FloatVector scale = broadcast(Lanes.FLOATS, by.scale);
+        FloatVector decay = broadcast(Lanes.FLOATS, by.decay);
+        FloatVector keep = broadcast(Lanes.FLOATS, by.keep);
+        FloatVector minusRate = broadcast(Lanes.FLOATS, -by.rate);
+        FloatVector oldSquares = broadcast(Lanes.FLOATS, by.oldSquares);
+        FloatVector freshSquares = broadcast(Lanes.FLOATS, by.freshSquares);
+        FloatVector correction = broadcast(Lanes.FLOATS, by.correction);
+        FloatVector epsilon = broadcast(Lanes.FLOATS, by.epsilon);
+        FloatVector momentum = broadcast(Lanes.FLOATS, by.momentum);
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            FloatVector w = load(weights, weightsAt + i);
+            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
+            FloatVector squares =
+                    g.mul(freshSquares).fma(g, load(first, firstAt + i).mul(oldSquares));
+            squares.intoArray(first, firstAt + i);
+            FloatVector step = g.div(squares.sqrt().fma(correction, epsilon));
+            FloatVector velocity = load(second, secondAt + i).fma(momentum, step);
+            velocity.intoArray(second, secondAt + i);
+            velocity.fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
+        }
+        narrow.rmsPropMomentum(p, i, to, by);
+    }
+
+    @Override
+    public void adam(Parameters p, int from, int to, Rates by) {
+        if (to - from < LANES) {
+            narrow.adam(p, from, to, by);
+            return;
+        }
+        float[] weights = p.weights;
+        int weightsAt = p.weightsAt;
+        float[] gradient = p.gradient;
+        int gradientAt = p.gradientAt;
+        float[] first = p.first;
+        int firstAt = p.firstAt;
+        float[] second = p.second;
+        int secondAt = p.secondAt;
+        FloatVector scale = broadcast(Lanes.FLOATS, by.scale);
+        FloatVector decay = broadcast(Lanes.FLOATS, by.decay);
+        FloatVector keep = broadcast(Lanes.FLOATS, by.keep);
+        FloatVector minusRate = broadcast(Lanes.FLOATS, -by.rate);
+        FloatVector freshMean = broadcast(Lanes.FLOATS, by.freshMean);
+        FloatVector oldSquares = broadcast(Lanes.FLOATS, by.oldSquares);
+        FloatVector freshSquares = broadcast(Lanes.FLOATS, by.freshSquares);
+        FloatVector correction = broadcast(Lanes.FLOATS, by.correction);
+        FloatVector epsilon = broadcast(Lanes.FLOATS, by.epsilon);
+        int i = from;
+        for (; i <= to - LANES; i += LANES) {
+            FloatVector w = load(weights, weightsAt + i);
+            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
+            FloatVector before = load(first, firstAt + i);
+            FloatVector mean = g.sub(before).fma(freshMean, before);
+            mean.intoArray(first, firstAt + i);
+            FloatVector squares =
+                    g.mul(freshSquares).fma(g, load(second, secondAt + i).mul(oldSquares));
+            squares.intoArray(second, secondAt + i);
+            mean.div(squares.sqrt().fma(correction, epsilon)).fma(minusRate, w.mul(keep)).intoArray(weights,
+                    weightsAt + i);
+        }
+        narrow.adam(p, i, to, by);
+    }
+}
