@@ -14,7 +14,7 @@ import java.util.Objects;
  * ClassificationLoss loss = CrossEntropy.mean();
  * double value = loss.gradient(logits, labels, logits, Execution.sequential());    // the gradient in place
  * IO.println((float) value);                                   // 0.54930615
- * IO.println(logits.get(0, 1));                                // -0.33333334
+ * IO.println(logits.get(0, 1));                                // -0.3333333
  * }
  *
  * <p><b>Edges.</b> The greatest logit of a row is subtracted first, so ±10⁴ and more is harmless. A logit of −∞ means
