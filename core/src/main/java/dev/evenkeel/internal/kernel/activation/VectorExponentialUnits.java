@@ -12,7 +12,9 @@ import jdk.incubator.vector.VectorSpecies;
 /** Transcriptions of {@link ExponentialUnits}, under the same rules as {@link VectorValues}. */
 final class VectorExponentialUnits {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final Class<?> FLOATS_CLASS = Lanes.FLOATS_CLASS;
     private static final VectorSpecies<Integer> INTS = Lanes.INTS;
+    private static final Class<?> INTS_CLASS = Lanes.INTS_CLASS;
     private static final int LANES = FLOATS.length();
 
     private VectorExponentialUnits() {}
@@ -22,7 +24,7 @@ final class VectorExponentialUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector z =
                     v.blend(ExponentialUnits.ELU_LIMIT, v.compare(VectorOperators.LT, ExponentialUnits.ELU_LIMIT));
             FloatVector rounded =
@@ -36,9 +38,10 @@ final class VectorExponentialUnits {
             FloatVector p2 = rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2));
             FloatVector p = rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2);
             FloatVector tail = rhoSquare.mul(p);
-            FloatVector root = (FloatVector) ((IntVector) rounded.reinterpretShape(INTS, 0))
-                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
+            FloatVector root =
+                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
             FloatVector power = root.mul(root);
             FloatVector q = rho.add(tail);
             FloatVector qLow = rho.sub(q).add(tail);
@@ -50,11 +53,13 @@ final class VectorExponentialUnits {
             FloatVector product = sum.mul(alpha);
             FloatVector left =
                     product.add(sumLow.fma(broadcast(FLOATS, alpha), sum.fma(broadcast(FLOATS, alpha), product.neg())));
-            IntVector sign = ((IntVector) v.reinterpretShape(INTS, 0)).and(Integer.MIN_VALUE);
+            IntVector sign = ((IntVector) INTS_CLASS.cast(v.reinterpretShape(INTS, 0))).and(Integer.MIN_VALUE);
             FloatVector signed =
-                    (FloatVector) ((IntVector) left.reinterpretShape(INTS, 0)).and(Integer.MAX_VALUE).or(sign)
-                            .reinterpretShape(FLOATS, 0);
-            signed.blend(v.mul(slope), v.compare(VectorOperators.GT, 0f)).intoArray(y, yOffset + i);
+                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(left.reinterpretShape(INTS, 0)))
+                            .and(Integer.MAX_VALUE).or(sign)
+                            .reinterpretShape(FLOATS, 0));
+            FloatVector result = signed.blend(v.mul(slope), v.compare(VectorOperators.GT, 0f));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(y, yOffset + i);
         }
     }
 
@@ -65,7 +70,8 @@ final class VectorExponentialUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector z = v.blend(ExponentialUnits.ELU_DERIVATIVE_LIMIT,
                     v.compare(VectorOperators.LT, ExponentialUnits.ELU_DERIVATIVE_LIMIT));
             FloatVector rounded =
@@ -80,16 +86,18 @@ final class VectorExponentialUnits {
             FloatVector p2 = rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2));
             FloatVector p = rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2);
             FloatVector tail = rhoSquare.mul(p);
-            FloatVector root = (FloatVector) ((IntVector) rounded.reinterpretShape(INTS, 0))
-                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
+            FloatVector root =
+                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
             FloatVector high = rho.add(1f);
-            FloatVector low = high.fma(rhoLow, broadcast(FLOATS, 1f).sub(high).add(rho).add(tail));
+            FloatVector low = high.fma(rhoLow, one.sub(high).add(rho).add(tail));
             FloatVector scale = root.mul(alpha);
             FloatVector product = scale.mul(high);
             FloatVector left = product.add(scale.fma(low, scale.fma(high, product.neg())));
-            left.mul(root).blend(slope, v.compare(VectorOperators.GT, 0f))
-                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector result = left.mul(root).blend(slope, v.compare(VectorOperators.GT, 0f))
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -100,9 +108,10 @@ final class VectorExponentialUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, y, yOffset + i);
-            v.add(alpha).blend(slope, v.compare(VectorOperators.GT, 0f))
-                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
+            FloatVector result = v.add(alpha).blend(slope, v.compare(VectorOperators.GT, 0f))
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -111,7 +120,8 @@ final class VectorExponentialUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector negated = v.lanewise(VectorOperators.ABS).neg();
             FloatVector z = negated.blend(ExponentialUnits.SOFTPLUS_LEAST,
                     negated.compare(VectorOperators.LT, ExponentialUnits.SOFTPLUS_LEAST));
@@ -127,11 +137,12 @@ final class VectorExponentialUnits {
             FloatVector p2 = rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2));
             FloatVector p = rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2);
             FloatVector tail = rhoSquare.mul(p);
-            FloatVector root = (FloatVector) ((IntVector) rounded.reinterpretShape(INTS, 0))
-                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
+            FloatVector root =
+                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
             FloatVector high = rho.add(1f);
-            FloatVector low = high.fma(rhoLow, broadcast(FLOATS, 1f).sub(high).add(rho).add(tail));
+            FloatVector low = high.fma(rhoLow, one.sub(high).add(rho).add(tail));
             FloatVector significand = high.add(low);
             FloatVector significandLow = high.sub(significand).add(low);
             FloatVector t = significand.mul(root).mul(root);
@@ -150,7 +161,7 @@ final class VectorExponentialUnits {
             FloatVector main = product.fma(broadcast(FLOATS, -0.5f), significand);
             FloatVector mainLow = product.fma(broadcast(FLOATS, -0.5f), significand.sub(main));
             FloatVector ofLows =
-                    significandLow.fma(t.fma(broadcast(FLOATS, -0.5f), broadcast(FLOATS, 1f)), productLow.mul(-0.5f));
+                    significandLow.fma(t.fma(broadcast(FLOATS, -0.5f), one), productLow.mul(-0.5f));
             FloatVector rest = mainLow.add(product.mul(t).fma(h, ofLows));
             FloatVector left = main.add(rest).mul(root).mul(root);
             FloatVector scaled = main.mul(root).mul(root);
@@ -158,9 +169,9 @@ final class VectorExponentialUnits {
             FloatVector scaledRounded = sum.sub(v);
             FloatVector sumLow = v.sub(sum.sub(scaledRounded)).add(scaled.sub(scaledRounded));
             FloatVector right = sum.add(rest.mul(root).fma(root, sumLow));
-            left.blend(right, v.compare(VectorOperators.GT, 0f))
-                    .blend(v, v.compare(VectorOperators.GT, ExponentialUnits.SOFTPLUS_GREATEST))
-                    .intoArray(y, yOffset + i);
+            FloatVector result = left.blend(right, v.compare(VectorOperators.GT, 0f)).blend(v,
+                    v.compare(VectorOperators.GT, ExponentialUnits.SOFTPLUS_GREATEST));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(y, yOffset + i);
         }
     }
 
@@ -171,7 +182,8 @@ final class VectorExponentialUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector magnitude = v.lanewise(VectorOperators.ABS);
             FloatVector z = magnitude
                     .blend(ActivationFunctions.EXPONENTIAL_LIMIT,
@@ -183,45 +195,49 @@ final class VectorExponentialUnits {
             FloatVector k = rounded.sub(ActivationFunctions.ROUNDER);
             FloatVector r = k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_LOW),
                     k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_HIGH), z));
-            FloatVector p = broadcast(FLOATS, ActivationFunctions.EXP_7);
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_6));
+            FloatVector p =
+                    r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2));
             FloatVector tail = r.mul(r).mul(p);
             IntVector exponent =
-                    ((IntVector) rounded.reinterpretShape(INTS, 0)).sub(ActivationFunctions.ROUNDER_BITS);
-            FloatVector power = (FloatVector) exponent.lanewise(VectorOperators.MAX, Float.MIN_EXPONENT)
-                    .add(Float.MAX_EXPONENT).lanewise(VectorOperators.LSHL, Float.PRECISION - 1)
-                    .reinterpretShape(FLOATS, 0);
+                    ((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS);
+            FloatVector power =
+                    (FloatVector) FLOATS_CLASS.cast(exponent.lanewise(VectorOperators.MAX, Float.MIN_EXPONENT)
+                            .add(Float.MAX_EXPONENT).lanewise(VectorOperators.LSHL, Float.PRECISION - 1)
+                            .reinterpretShape(FLOATS, 0));
 
             FloatVector q = r.add(tail);
             FloatVector qLow = r.sub(q).add(tail);
             FloatVector significand = q.add(1f);
-            FloatVector significandLow = broadcast(FLOATS, 1f).sub(significand).add(q).add(qLow);
+            FloatVector significandLow = one.sub(significand).add(q).add(qLow);
             FloatVector e = power.mul(significand);
             FloatVector denominator = e.add(1f);
             FloatVector denominatorLow =
-                    power.fma(significandLow, broadcast(FLOATS, 1f).sub(denominator).add(e));
+                    power.fma(significandLow, one.sub(denominator).add(e));
             VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
-            FloatVector numerator = broadcast(FLOATS, 1f).blend(significand, negative);
-            FloatVector numeratorLow = broadcast(FLOATS, 0f).blend(significandLow, negative);
+            FloatVector numerator = one.blend(significand, negative);
+            FloatVector numeratorLow =
+                    ((FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 0f))).blend(significandLow, negative);
 
-            FloatVector reciprocal = broadcast(FLOATS, 1f).div(denominator);
+            FloatVector reciprocal = one.div(denominator);
             FloatVector estimate = numerator.mul(reciprocal);
             FloatVector negated = estimate.neg();
             FloatVector left = negated.fma(denominator, numerator).add(negated.fma(denominatorLow, numeratorLow));
             FloatVector quotient = left.fma(reciprocal, estimate);
             // Negative x alone have a factor other than 2^0; their bits are those of an arithmetic shift.
-            exponent = exponent.and(((IntVector) v.reinterpretShape(INTS, 0)).lanewise(VectorOperators.ASHR, 31));
+            exponent = exponent
+                    .and(((IntVector) INTS_CLASS.cast(v.reinterpretShape(INTS, 0))).lanewise(VectorOperators.ASHR, 31));
             IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-            FloatVector first = (FloatVector) half.add(Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
-            FloatVector second = (FloatVector) exponent.sub(half).add(Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
-            quotient.mul(first).mul(second).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i))
-                    .intoArray(dx, dxOffset + i);
+            FloatVector first = (FloatVector) FLOATS_CLASS.cast(half.add(Float.MAX_EXPONENT)
+                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
+            FloatVector second = (FloatVector) FLOATS_CLASS.cast(exponent.sub(half).add(Float.MAX_EXPONENT)
+                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
+            FloatVector result = quotient.mul(first).mul(second).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -231,7 +247,7 @@ final class VectorExponentialUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, y, yOffset + i);
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
             FloatVector negated = v.neg();
             FloatVector z = negated.blend(ExponentialUnits.ELU_LIMIT,
                     negated.compare(VectorOperators.LT, ExponentialUnits.ELU_LIMIT));
@@ -246,9 +262,10 @@ final class VectorExponentialUnits {
             FloatVector p2 = rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2));
             FloatVector p = rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2);
             FloatVector tail = rhoSquare.mul(p);
-            FloatVector root = (FloatVector) ((IntVector) rounded.reinterpretShape(INTS, 0))
-                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
+            FloatVector root =
+                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
             FloatVector power = root.mul(root);
             FloatVector q = rho.add(tail);
             FloatVector qLow = rho.sub(q).add(tail);
@@ -258,12 +275,14 @@ final class VectorExponentialUnits {
             FloatVector shiftLow = power.sub(shift.add(1f));
             FloatVector sumLow = power.fma(qLow, shift.sub(sum).add(scaled)).add(shiftLow);
             FloatVector left = sum.add(sumLow);
-            IntVector sign = ((IntVector) v.reinterpretShape(INTS, 0)).and(Integer.MIN_VALUE);
+            IntVector sign = ((IntVector) INTS_CLASS.cast(v.reinterpretShape(INTS, 0))).and(Integer.MIN_VALUE);
             FloatVector signed =
-                    (FloatVector) ((IntVector) left.reinterpretShape(INTS, 0)).and(Integer.MAX_VALUE).or(sign)
-                            .reinterpretShape(FLOATS, 0);
-            signed.blend(v, v.compare(VectorOperators.LT, 0f)).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i))
-                    .intoArray(dx, dxOffset + i);
+                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(left.reinterpretShape(INTS, 0)))
+                            .and(Integer.MAX_VALUE).or(sign)
+                            .reinterpretShape(FLOATS, 0));
+            FloatVector result = signed.blend(v, v.compare(VectorOperators.LT, 0f))
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 }

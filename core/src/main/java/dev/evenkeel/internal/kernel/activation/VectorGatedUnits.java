@@ -12,7 +12,9 @@ import jdk.incubator.vector.VectorSpecies;
 /** Transcriptions of {@link GatedUnits}, under the same rules as {@link VectorValues}. */
 final class VectorGatedUnits {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final Class<?> FLOATS_CLASS = Lanes.FLOATS_CLASS;
     private static final VectorSpecies<Integer> INTS = Lanes.INTS;
+    private static final Class<?> INTS_CLASS = Lanes.INTS_CLASS;
     private static final int LANES = FLOATS.length();
 
     private VectorGatedUnits() {}
@@ -22,7 +24,8 @@ final class VectorGatedUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             VectorMask<Float> beyond = v.compare(VectorOperators.GT, GatedUnits.SILU_GREATEST);
             FloatVector z = v.blend(GatedUnits.SILU_LEAST, v.compare(VectorOperators.LT, GatedUnits.SILU_LEAST))
                     .blend(GatedUnits.SILU_GREATEST, beyond);
@@ -38,21 +41,23 @@ final class VectorGatedUnits {
             FloatVector p2 = rho.fma(broadcast(FLOATS, -Exponential.C3), broadcast(FLOATS, Exponential.C2));
             FloatVector p = rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2);
             FloatVector tail = rhoSquare.mul(p);
-            FloatVector root = (FloatVector) ((IntVector) rounded.reinterpretShape(INTS, 0))
-                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
+            FloatVector root =
+                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
             FloatVector power = root.mul(root);
-            FloatVector high = broadcast(FLOATS, 1f).sub(rho);
-            FloatVector rest = broadcast(FLOATS, 1f).sub(high).sub(rho).add(tail);
+            FloatVector high = one.sub(rho);
+            FloatVector rest = one.sub(high).sub(rho).add(tail);
             FloatVector low = rhoLow.neg().fma(high.add(rest), rest);
             FloatVector sum = power.add(high);
             FloatVector sumLow = high.sub(sum.sub(power)).add(low);
             FloatVector denominator = sum.add(sumLow);
             FloatVector denominatorLow = sum.sub(denominator).add(sumLow);
-            FloatVector reciprocal = broadcast(FLOATS, 1f).div(denominator);
+            FloatVector reciprocal = one.div(denominator);
             FloatVector estimate = z.mul(reciprocal);
             FloatVector beyondZ = estimate.fma(denominatorLow, estimate.fma(denominator, z.neg()));
-            beyondZ.neg().fma(reciprocal, estimate).mul(root).mul(root).blend(v, beyond).intoArray(y, yOffset + i);
+            FloatVector result = beyondZ.neg().fma(reciprocal, estimate).mul(root).mul(root).blend(v, beyond);
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(y, yOffset + i);
         }
     }
 
@@ -62,7 +67,8 @@ final class VectorGatedUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             VectorMask<Float> beyond = v.compare(VectorOperators.GT, GatedUnits.SILU_GREATEST);
             FloatVector z = v.blend(GatedUnits.SILU_LEAST, v.compare(VectorOperators.LT, GatedUnits.SILU_LEAST))
                     .blend(GatedUnits.SILU_GREATEST, beyond);
@@ -78,23 +84,25 @@ final class VectorGatedUnits {
             FloatVector p2 = rho.fma(broadcast(FLOATS, -Exponential.C3), broadcast(FLOATS, Exponential.C2));
             FloatVector p = rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2);
             FloatVector tail = rhoSquare.mul(p);
-            FloatVector root = (FloatVector) ((IntVector) rounded.reinterpretShape(INTS, 0))
-                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
+            FloatVector root =
+                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
             FloatVector power = root.mul(root);
-            FloatVector high = broadcast(FLOATS, 1f).sub(rho);
-            FloatVector rest = broadcast(FLOATS, 1f).sub(high).sub(rho).add(tail);
+            FloatVector high = one.sub(rho);
+            FloatVector rest = one.sub(high).sub(rho).add(tail);
             FloatVector low = rhoLow.neg().fma(high.add(rest), rest);
             FloatVector sum = power.add(high);
             FloatVector sumLow = high.sub(sum.sub(power)).add(low);
             FloatVector denominator = sum.add(sumLow);
             FloatVector denominatorLow = sum.sub(denominator).add(sumLow);
-            FloatVector reciprocal = broadcast(FLOATS, 1f).div(denominator);
+            FloatVector reciprocal = one.div(denominator);
             FloatVector negated = reciprocal.neg();
-            FloatVector left = negated.fma(denominatorLow, negated.fma(denominator, broadcast(FLOATS, 1f)));
-            FloatVector bend = z.fma(high.add(low).mul(reciprocal), broadcast(FLOATS, 1f));
-            bend.mul(left).fma(reciprocal, bend.mul(reciprocal)).mul(root).mul(root)
-                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector left = negated.fma(denominatorLow, negated.fma(denominator, one));
+            FloatVector bend = z.fma(high.add(low).mul(reciprocal), one);
+            FloatVector result = bend.mul(left).fma(reciprocal, bend.mul(reciprocal)).mul(root).mul(root)
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -103,7 +111,8 @@ final class VectorGatedUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             VectorMask<Float> beyond = v.compare(VectorOperators.GT, GatedUnits.TANH_GREATEST);
             FloatVector z = v.blend(GatedUnits.TANH_LEAST, v.compare(VectorOperators.LT, GatedUnits.TANH_LEAST))
                     .blend(GatedUnits.TANH_GREATEST, beyond);
@@ -114,7 +123,9 @@ final class VectorGatedUnits {
             FloatVector ofLows = squareLow.fma(broadcast(FLOATS, GatedUnits.U_3),
                     square.fma(broadcast(FLOATS, GatedUnits.U_3_LOW), broadcast(FLOATS, GatedUnits.U_1_LOW)));
             FloatVector factorLow = square
-                    .fma(broadcast(FLOATS, GatedUnits.U_3), broadcast(FLOATS, GatedUnits.U_1).sub(factor)).add(ofLows);
+                    .fma(broadcast(FLOATS, GatedUnits.U_3),
+                            ((FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, GatedUnits.U_1))).sub(factor))
+                    .add(ofLows);
             FloatVector uLow = z.fma(factorLow, z.fma(factor, u.neg()));
             FloatVector rounded =
                     u.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER));
@@ -128,21 +139,23 @@ final class VectorGatedUnits {
             FloatVector p2 = rho.fma(broadcast(FLOATS, -Exponential.C3), broadcast(FLOATS, Exponential.C2));
             FloatVector p = rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2);
             FloatVector tail = rhoSquare.mul(p);
-            FloatVector root = (FloatVector) ((IntVector) rounded.reinterpretShape(INTS, 0))
-                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
+            FloatVector root =
+                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
             FloatVector power = root.mul(root);
-            FloatVector high = broadcast(FLOATS, 1f).sub(rho);
-            FloatVector rest = broadcast(FLOATS, 1f).sub(high).sub(rho).add(tail);
+            FloatVector high = one.sub(rho);
+            FloatVector rest = one.sub(high).sub(rho).add(tail);
             FloatVector low = rhoLow.neg().fma(high.add(rest), rest);
             FloatVector sum = power.add(high);
             FloatVector sumLow = high.sub(sum.sub(power)).add(low);
             FloatVector denominator = sum.add(sumLow);
             FloatVector denominatorLow = sum.sub(denominator).add(sumLow);
-            FloatVector reciprocal = broadcast(FLOATS, 1f).div(denominator);
+            FloatVector reciprocal = one.div(denominator);
             FloatVector estimate = z.mul(reciprocal);
             FloatVector beyondZ = estimate.fma(denominatorLow, estimate.fma(denominator, z.neg()));
-            beyondZ.neg().fma(reciprocal, estimate).mul(root).mul(root).blend(v, beyond).intoArray(y, yOffset + i);
+            FloatVector result = beyondZ.neg().fma(reciprocal, estimate).mul(root).mul(root).blend(v, beyond);
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(y, yOffset + i);
         }
     }
 
@@ -152,7 +165,8 @@ final class VectorGatedUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             VectorMask<Float> beyond = v.compare(VectorOperators.GT, GatedUnits.TANH_GREATEST);
             FloatVector z = v.blend(GatedUnits.TANH_LEAST, v.compare(VectorOperators.LT, GatedUnits.TANH_LEAST))
                     .blend(GatedUnits.TANH_GREATEST, beyond);
@@ -163,7 +177,9 @@ final class VectorGatedUnits {
             FloatVector ofLows = squareLow.fma(broadcast(FLOATS, GatedUnits.U_3),
                     square.fma(broadcast(FLOATS, GatedUnits.U_3_LOW), broadcast(FLOATS, GatedUnits.U_1_LOW)));
             FloatVector factorLow = square
-                    .fma(broadcast(FLOATS, GatedUnits.U_3), broadcast(FLOATS, GatedUnits.U_1).sub(factor)).add(ofLows);
+                    .fma(broadcast(FLOATS, GatedUnits.U_3),
+                            ((FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, GatedUnits.U_1))).sub(factor))
+                    .add(ofLows);
             FloatVector uLow = z.fma(factorLow, z.fma(factor, u.neg()));
             FloatVector slope =
                     z.mul(square.fma(broadcast(FLOATS, 3 * GatedUnits.U_3), broadcast(FLOATS, GatedUnits.U_1)));
@@ -179,23 +195,25 @@ final class VectorGatedUnits {
             FloatVector p2 = rho.fma(broadcast(FLOATS, -Exponential.C3), broadcast(FLOATS, Exponential.C2));
             FloatVector p = rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2);
             FloatVector tail = rhoSquare.mul(p);
-            FloatVector root = (FloatVector) ((IntVector) rounded.reinterpretShape(INTS, 0))
-                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
+            FloatVector root =
+                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
             FloatVector power = root.mul(root);
-            FloatVector high = broadcast(FLOATS, 1f).sub(rho);
-            FloatVector rest = broadcast(FLOATS, 1f).sub(high).sub(rho).add(tail);
+            FloatVector high = one.sub(rho);
+            FloatVector rest = one.sub(high).sub(rho).add(tail);
             FloatVector low = rhoLow.neg().fma(high.add(rest), rest);
             FloatVector sum = power.add(high);
             FloatVector sumLow = high.sub(sum.sub(power)).add(low);
             FloatVector denominator = sum.add(sumLow);
             FloatVector denominatorLow = sum.sub(denominator).add(sumLow);
-            FloatVector reciprocal = broadcast(FLOATS, 1f).div(denominator);
+            FloatVector reciprocal = one.div(denominator);
             FloatVector negated = reciprocal.neg();
-            FloatVector left = negated.fma(denominatorLow, negated.fma(denominator, broadcast(FLOATS, 1f)));
-            FloatVector bend = slope.fma(high.add(low).mul(reciprocal), broadcast(FLOATS, 1f));
-            bend.mul(left).fma(reciprocal, bend.mul(reciprocal)).mul(root).mul(root)
-                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector left = negated.fma(denominatorLow, negated.fma(denominator, one));
+            FloatVector bend = slope.fma(high.add(low).mul(reciprocal), one);
+            FloatVector result = bend.mul(left).fma(reciprocal, bend.mul(reciprocal)).mul(root).mul(root)
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -204,7 +222,8 @@ final class VectorGatedUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector magnitude = v.lanewise(VectorOperators.ABS);
             FloatVector a = magnitude.blend(GatedUnits.GELU_LIMIT,
                     magnitude.compare(VectorOperators.GT, GatedUnits.GELU_LIMIT));
@@ -212,9 +231,10 @@ final class VectorGatedUnits {
             FloatVector rounded = square.fma(broadcast(FLOATS, -Exponential.LOG4_E / 2),
                     broadcast(FLOATS, ActivationFunctions.ROUNDER));
             FloatVector j = rounded.sub(ActivationFunctions.ROUNDER);
-            FloatVector root = (FloatVector) ((IntVector) rounded.reinterpretShape(INTS, 0))
-                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
+            FloatVector root =
+                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
             FloatVector rho = j
                     .fma(broadcast(FLOATS, 2 * Exponential.LN4_LOW),
                             j.fma(broadcast(FLOATS, 2 * Exponential.LN4_HIGH), square))
@@ -225,8 +245,8 @@ final class VectorGatedUnits {
             FloatVector p2 = rho.fma(broadcast(FLOATS, -Exponential.C3 / 8), broadcast(FLOATS, Exponential.C2 / 4));
             FloatVector p =
                     rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8 / 256), p6), p4), p2);
-            FloatVector high = rho.fma(broadcast(FLOATS, -0.5f), broadcast(FLOATS, 1f));
-            FloatVector low = rho.fma(broadcast(FLOATS, -0.5f), broadcast(FLOATS, 1f).sub(high)).add(rhoSquare.mul(p));
+            FloatVector high = rho.fma(broadcast(FLOATS, -0.5f), one);
+            FloatVector low = rho.fma(broadcast(FLOATS, -0.5f), one.sub(high)).add(rhoSquare.mul(p));
             FloatVector e = high.add(low);
             FloatVector eLow = high.sub(e).add(low);
             FloatVector n1 = a.fma(broadcast(FLOATS, GatedUnits.N_2), broadcast(FLOATS, GatedUnits.N_1));
@@ -235,11 +255,12 @@ final class VectorGatedUnits {
             FloatVector d1 = a.fma(broadcast(FLOATS, GatedUnits.D_2), broadcast(FLOATS, GatedUnits.D_1));
             FloatVector d3 = a.fma(broadcast(FLOATS, GatedUnits.D_4), broadcast(FLOATS, GatedUnits.D_3));
             FloatVector d =
-                    a.fma(square.fma(square.fma(broadcast(FLOATS, GatedUnits.D_5), d3), d1), broadcast(FLOATS, 1f));
+                    a.fma(square.fma(square.fma(broadcast(FLOATS, GatedUnits.D_5), d3), d1), one);
             FloatVector quotient = a.mul(n).div(d);
             FloatVector lost = quotient.fma(eLow, quotient.mul(e)).mul(root).mul(root);
-            FloatVector linear = broadcast(FLOATS, -0f).blend(v, v.compare(VectorOperators.GE, 0f));
-            linear.sub(lost).intoArray(y, yOffset + i);
+            FloatVector linear = ((FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, -0f))).blend(v,
+                    v.compare(VectorOperators.GE, 0f));
+            ((FloatVector) FLOATS_CLASS.cast(linear.sub(lost))).intoArray(y, yOffset + i);
         }
     }
 
@@ -249,7 +270,8 @@ final class VectorGatedUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector magnitude = v.lanewise(VectorOperators.ABS);
             FloatVector a = magnitude.blend(GatedUnits.GELU_LIMIT,
                     magnitude.compare(VectorOperators.GT, GatedUnits.GELU_LIMIT));
@@ -257,9 +279,10 @@ final class VectorGatedUnits {
             FloatVector rounded = square.fma(broadcast(FLOATS, -Exponential.LOG4_E / 2),
                     broadcast(FLOATS, ActivationFunctions.ROUNDER));
             FloatVector j = rounded.sub(ActivationFunctions.ROUNDER);
-            FloatVector root = (FloatVector) ((IntVector) rounded.reinterpretShape(INTS, 0))
-                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
+            FloatVector root =
+                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
             FloatVector rho = j
                     .fma(broadcast(FLOATS, 2 * Exponential.LN4_LOW),
                             j.fma(broadcast(FLOATS, 2 * Exponential.LN4_HIGH), square))
@@ -270,8 +293,8 @@ final class VectorGatedUnits {
             FloatVector p2 = rho.fma(broadcast(FLOATS, -Exponential.C3 / 8), broadcast(FLOATS, Exponential.C2 / 4));
             FloatVector p =
                     rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8 / 256), p6), p4), p2);
-            FloatVector high = rho.fma(broadcast(FLOATS, -0.5f), broadcast(FLOATS, 1f));
-            FloatVector low = rho.fma(broadcast(FLOATS, -0.5f), broadcast(FLOATS, 1f).sub(high)).add(rhoSquare.mul(p));
+            FloatVector high = rho.fma(broadcast(FLOATS, -0.5f), one);
+            FloatVector low = rho.fma(broadcast(FLOATS, -0.5f), one.sub(high)).add(rhoSquare.mul(p));
             FloatVector e = high.add(low);
             FloatVector eLow = high.sub(e).add(low);
             FloatVector n1 = a.fma(broadcast(FLOATS, GatedUnits.N_2), broadcast(FLOATS, GatedUnits.N_1));
@@ -280,11 +303,12 @@ final class VectorGatedUnits {
             FloatVector d1 = a.fma(broadcast(FLOATS, GatedUnits.D_2), broadcast(FLOATS, GatedUnits.D_1));
             FloatVector d3 = a.fma(broadcast(FLOATS, GatedUnits.D_4), broadcast(FLOATS, GatedUnits.D_3));
             FloatVector d =
-                    a.fma(square.fma(square.fma(broadcast(FLOATS, GatedUnits.D_5), d3), d1), broadcast(FLOATS, 1f));
+                    a.fma(square.fma(square.fma(broadcast(FLOATS, GatedUnits.D_5), d3), d1), one);
             FloatVector quotient = a.fma(broadcast(FLOATS, GatedUnits.MINUS_DENSITY), n.div(d));
             FloatVector left = quotient.fma(eLow, quotient.mul(e)).mul(root).mul(root);
-            left.blend(broadcast(FLOATS, 1f).sub(left), v.compare(VectorOperators.GT, 0f))
-                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector result = left.blend(one.sub(left), v.compare(VectorOperators.GT, 0f))
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 }

@@ -11,7 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
 /** The loops of {@link VectorActivation}'s gradients, under the same rules as those of {@link VectorValues}. */
 final class VectorGradients {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final Class<?> FLOATS_CLASS = Lanes.FLOATS_CLASS;
     private static final VectorSpecies<Integer> INTS = Lanes.INTS;
+    private static final Class<?> INTS_CLASS = Lanes.INTS_CLASS;
     private static final int LANES = FLOATS.length();
 
     private VectorGradients() {}
@@ -22,9 +24,11 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
-            broadcast(FLOATS, 1f).blend(v, v.compare(VectorOperators.NE, v))
-                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector result =
+                    one.blend(v, v.compare(VectorOperators.NE, v)).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -34,10 +38,12 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
-            broadcast(FLOATS, slope).blend(1f, v.compare(VectorOperators.GT, 0f))
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector result = ((FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, slope)))
+                    .blend(1f, v.compare(VectorOperators.GT, 0f))
                     .blend(v, v.compare(VectorOperators.NE, v))
-                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -49,7 +55,9 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector magnitude = FloatVector.fromArray(FLOATS, x, xOffset + i).lanewise(VectorOperators.ABS)
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector magnitude = ((FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i)))
+                    .lanewise(VectorOperators.ABS)
                     .mul(scale);
             FloatVector z = magnitude
                     .blend(ActivationFunctions.EXPONENTIAL_LIMIT,
@@ -61,43 +69,45 @@ final class VectorGradients {
             FloatVector k = rounded.sub(ActivationFunctions.ROUNDER);
             FloatVector r = k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_LOW),
                     k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_HIGH), z));
-            FloatVector p = broadcast(FLOATS, ActivationFunctions.EXP_7);
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_6));
+            FloatVector p =
+                    r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2));
             FloatVector tail = r.mul(r).mul(p);
             IntVector exponent =
-                    ((IntVector) rounded.reinterpretShape(INTS, 0)).sub(ActivationFunctions.ROUNDER_BITS);
-            FloatVector power = (FloatVector) exponent.lanewise(VectorOperators.MAX, Float.MIN_EXPONENT)
-                    .add(Float.MAX_EXPONENT).lanewise(VectorOperators.LSHL, Float.PRECISION - 1)
-                    .reinterpretShape(FLOATS, 0);
+                    ((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS);
+            FloatVector power =
+                    (FloatVector) FLOATS_CLASS.cast(exponent.lanewise(VectorOperators.MAX, Float.MIN_EXPONENT)
+                            .add(Float.MAX_EXPONENT).lanewise(VectorOperators.LSHL, Float.PRECISION - 1)
+                            .reinterpretShape(FLOATS, 0));
 
             FloatVector q = r.add(tail);
             FloatVector qLow = r.sub(q).add(tail);
             FloatVector significand = q.add(1f);
-            FloatVector significandLow = broadcast(FLOATS, 1f).sub(significand).add(q).add(qLow);
+            FloatVector significandLow = one.sub(significand).add(q).add(qLow);
             FloatVector e = power.mul(significand);
             FloatVector denominator = e.add(1f);
             FloatVector denominatorLow =
-                    power.fma(significandLow, broadcast(FLOATS, 1f).sub(denominator).add(e));
+                    power.fma(significandLow, one.sub(denominator).add(e));
             FloatVector square = denominator.mul(denominator);
             FloatVector squareLow = denominator.mul(2f)
                     .fma(denominatorLow, denominator.fma(denominator, square.neg()));
 
-            FloatVector reciprocal = broadcast(FLOATS, 1f).div(square);
+            FloatVector reciprocal = one.div(square);
             FloatVector estimate = significand.mul(reciprocal);
             FloatVector negated = estimate.neg();
             FloatVector left = negated.fma(square, significand).add(negated.fma(squareLow, significandLow));
             FloatVector quotient = left.fma(reciprocal, estimate).mul(factor);
             IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-            FloatVector first = (FloatVector) half.add(Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
-            FloatVector second = (FloatVector) exponent.sub(half).add(Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
-            quotient.mul(first).mul(second).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i))
-                    .intoArray(dx, dxOffset + i);
+            FloatVector first = (FloatVector) FLOATS_CLASS.cast(half.add(Float.MAX_EXPONENT)
+                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
+            FloatVector second = (FloatVector) FLOATS_CLASS.cast(exponent.sub(half).add(Float.MAX_EXPONENT)
+                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
+            FloatVector result = quotient.mul(first).mul(second).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -106,19 +116,22 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector magnitude = FloatVector.fromArray(FLOATS, x, xOffset + i).lanewise(VectorOperators.ABS);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector magnitude = ((FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i)))
+                    .lanewise(VectorOperators.ABS);
             FloatVector finite = magnitude.blend(ActivationFunctions.SOFTSIGN_LIMIT,
                     magnitude.compare(VectorOperators.GT, ActivationFunctions.SOFTSIGN_LIMIT));
             FloatVector denominator = finite.add(1f);
             FloatVector finiteRounded = denominator.sub(1f);
-            FloatVector denominatorLow = broadcast(FLOATS, 1f).sub(denominator.sub(finiteRounded))
+            FloatVector denominatorLow = one.sub(denominator.sub(finiteRounded))
                     .add(finite.sub(finiteRounded));
-            FloatVector reciprocal = broadcast(FLOATS, 1f).div(denominator);
+            FloatVector reciprocal = one.div(denominator);
             FloatVector negated = reciprocal.neg();
-            FloatVector left = negated.fma(denominatorLow, negated.fma(denominator, broadcast(FLOATS, 1f)));
+            FloatVector left = negated.fma(denominatorLow, negated.fma(denominator, one));
             FloatVector square = reciprocal.mul(reciprocal);
-            left.mul(2f).fma(square, reciprocal.fma(reciprocal, square.neg())).add(square)
-                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector result = left.mul(2f).fma(square, reciprocal.fma(reciprocal, square.neg())).add(square)
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -128,9 +141,10 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, y, yOffset + i);
-            v.neg().fma(v, broadcast(FLOATS, 1f)).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i))
-                    .intoArray(dx, dxOffset + i);
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
+            FloatVector result =
+                    v.neg().fma(v, broadcast(FLOATS, 1f)).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -140,8 +154,9 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, y, yOffset + i);
-            v.neg().fma(v, v).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
+            FloatVector result = v.neg().fma(v, v).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -151,9 +166,12 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector rest = broadcast(FLOATS, 1f)
-                    .sub(FloatVector.fromArray(FLOATS, y, yOffset + i).lanewise(VectorOperators.ABS));
-            rest.mul(rest).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)).intoArray(dx, dxOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector rest = one
+                    .sub(((FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, y, yOffset + i)))
+                            .lanewise(VectorOperators.ABS));
+            FloatVector result = rest.mul(rest).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
         }
     }
 }

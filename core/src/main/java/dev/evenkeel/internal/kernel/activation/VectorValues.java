@@ -16,7 +16,9 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorValues {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final Class<?> FLOATS_CLASS = Lanes.FLOATS_CLASS;
     private static final VectorSpecies<Integer> INTS = Lanes.INTS;
+    private static final Class<?> INTS_CLASS = Lanes.INTS_CLASS;
     private static final int LANES = FLOATS.length();
 
     private VectorValues() {}
@@ -27,8 +29,9 @@ final class VectorValues {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
-            v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, yOffset + i);
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector result = v.blend(0f, v.compare(VectorOperators.LE, 0f));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(y, yOffset + i);
         }
     }
 
@@ -37,8 +40,9 @@ final class VectorValues {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
-            v.mul(slope).blend(v, v.compare(VectorOperators.GE, 0f)).intoArray(y, yOffset + i);
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector result = v.mul(slope).blend(v, v.compare(VectorOperators.GE, 0f));
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(y, yOffset + i);
         }
     }
 
@@ -47,7 +51,8 @@ final class VectorValues {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector magnitude = v.lanewise(VectorOperators.ABS);
             FloatVector z = magnitude
                     .blend(ActivationFunctions.TANH_LIMIT,
@@ -59,16 +64,17 @@ final class VectorValues {
             FloatVector k = rounded.sub(ActivationFunctions.ROUNDER);
             FloatVector r = k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_LOW),
                     k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_HIGH), z));
-            FloatVector p = broadcast(FLOATS, ActivationFunctions.EXP_7);
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_6));
+            FloatVector p =
+                    r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2));
             FloatVector tail = r.mul(r).mul(p);
-            FloatVector power = (FloatVector) ((IntVector) rounded.reinterpretShape(INTS, 0))
-                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
+            FloatVector power =
+                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
 
             FloatVector q = r.add(tail);
             FloatVector qLow = r.sub(q).add(tail);
@@ -79,15 +85,16 @@ final class VectorValues {
             FloatVector numeratorLow = power.fma(qLow, shift.sub(numerator).add(scaled)).add(shiftLow);
             FloatVector denominator = numerator.add(2f);
             FloatVector denominatorLow =
-                    broadcast(FLOATS, 2f).sub(denominator).add(numerator).add(numeratorLow);
+                    ((FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 2f))).sub(denominator).add(numerator)
+                            .add(numeratorLow);
 
-            FloatVector reciprocal = broadcast(FLOATS, 1f).div(denominator);
+            FloatVector reciprocal = one.div(denominator);
             FloatVector estimate = numerator.mul(reciprocal);
             FloatVector negated = estimate.neg();
             FloatVector left = negated.fma(denominator, numerator).add(negated.fma(denominatorLow, numeratorLow));
-            IntVector quotient = (IntVector) left.fma(reciprocal, estimate).reinterpretShape(INTS, 0);
-            IntVector sign = ((IntVector) v.reinterpretShape(INTS, 0)).and(Integer.MIN_VALUE);
-            ((FloatVector) quotient.and(Integer.MAX_VALUE).or(sign).reinterpretShape(FLOATS, 0))
+            IntVector quotient = (IntVector) INTS_CLASS.cast(left.fma(reciprocal, estimate).reinterpretShape(INTS, 0));
+            IntVector sign = ((IntVector) INTS_CLASS.cast(v.reinterpretShape(INTS, 0))).and(Integer.MIN_VALUE);
+            ((FloatVector) FLOATS_CLASS.cast(quotient.and(Integer.MAX_VALUE).or(sign).reinterpretShape(FLOATS, 0)))
                     .intoArray(y, yOffset + i);
         }
     }
@@ -97,7 +104,8 @@ final class VectorValues {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector magnitude = v.lanewise(VectorOperators.ABS);
             FloatVector z = magnitude
                     .blend(ActivationFunctions.EXPONENTIAL_LIMIT,
@@ -109,44 +117,49 @@ final class VectorValues {
             FloatVector k = rounded.sub(ActivationFunctions.ROUNDER);
             FloatVector r = k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_LOW),
                     k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_HIGH), z));
-            FloatVector p = broadcast(FLOATS, ActivationFunctions.EXP_7);
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_6));
+            FloatVector p =
+                    r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2));
             FloatVector tail = r.mul(r).mul(p);
             IntVector exponent =
-                    ((IntVector) rounded.reinterpretShape(INTS, 0)).sub(ActivationFunctions.ROUNDER_BITS);
-            FloatVector power = (FloatVector) exponent.lanewise(VectorOperators.MAX, Float.MIN_EXPONENT)
-                    .add(Float.MAX_EXPONENT).lanewise(VectorOperators.LSHL, Float.PRECISION - 1)
-                    .reinterpretShape(FLOATS, 0);
+                    ((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
+                            .sub(ActivationFunctions.ROUNDER_BITS);
+            FloatVector power =
+                    (FloatVector) FLOATS_CLASS.cast(exponent.lanewise(VectorOperators.MAX, Float.MIN_EXPONENT)
+                            .add(Float.MAX_EXPONENT).lanewise(VectorOperators.LSHL, Float.PRECISION - 1)
+                            .reinterpretShape(FLOATS, 0));
 
             FloatVector q = r.add(tail);
             FloatVector qLow = r.sub(q).add(tail);
             FloatVector significand = q.add(1f);
-            FloatVector significandLow = broadcast(FLOATS, 1f).sub(significand).add(q).add(qLow);
+            FloatVector significandLow = one.sub(significand).add(q).add(qLow);
             FloatVector e = power.mul(significand);
             FloatVector denominator = e.add(1f);
             FloatVector denominatorLow =
-                    power.fma(significandLow, broadcast(FLOATS, 1f).sub(denominator).add(e));
+                    power.fma(significandLow, one.sub(denominator).add(e));
             VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
-            FloatVector numerator = broadcast(FLOATS, 1f).blend(significand, negative);
-            FloatVector numeratorLow = broadcast(FLOATS, 0f).blend(significandLow, negative);
+            FloatVector numerator = one.blend(significand, negative);
+            FloatVector numeratorLow =
+                    ((FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 0f))).blend(significandLow, negative);
 
-            FloatVector reciprocal = broadcast(FLOATS, 1f).div(denominator);
+            FloatVector reciprocal = one.div(denominator);
             FloatVector estimate = numerator.mul(reciprocal);
             FloatVector negated = estimate.neg();
             FloatVector left = negated.fma(denominator, numerator).add(negated.fma(denominatorLow, numeratorLow));
             FloatVector quotient = left.fma(reciprocal, estimate);
             // Negative x alone have a factor other than 2^0; their bits are those of an arithmetic shift.
-            exponent = exponent.and(((IntVector) v.reinterpretShape(INTS, 0)).lanewise(VectorOperators.ASHR, 31));
+            exponent = exponent
+                    .and(((IntVector) INTS_CLASS.cast(v.reinterpretShape(INTS, 0))).lanewise(VectorOperators.ASHR, 31));
             IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-            FloatVector first = (FloatVector) half.add(Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
-            FloatVector second = (FloatVector) exponent.sub(half).add(Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0);
-            quotient.mul(first).mul(second).intoArray(y, yOffset + i);
+            FloatVector first = (FloatVector) FLOATS_CLASS.cast(half.add(Float.MAX_EXPONENT)
+                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
+            FloatVector second = (FloatVector) FLOATS_CLASS.cast(exponent.sub(half).add(Float.MAX_EXPONENT)
+                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
+            FloatVector result = quotient.mul(first).mul(second);
+            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(y, yOffset + i);
         }
     }
 
@@ -155,22 +168,23 @@ final class VectorValues {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector magnitude = v.lanewise(VectorOperators.ABS);
             FloatVector finite = magnitude.blend(ActivationFunctions.SOFTSIGN_LIMIT,
                     magnitude.compare(VectorOperators.GT, ActivationFunctions.SOFTSIGN_LIMIT));
             FloatVector denominator = finite.add(1f);
             FloatVector finiteRounded = denominator.sub(1f);
-            FloatVector denominatorLow = broadcast(FLOATS, 1f).sub(denominator.sub(finiteRounded))
+            FloatVector denominatorLow = one.sub(denominator.sub(finiteRounded))
                     .add(finite.sub(finiteRounded));
 
-            FloatVector reciprocal = broadcast(FLOATS, 1f).div(denominator);
+            FloatVector reciprocal = one.div(denominator);
             FloatVector estimate = finite.mul(reciprocal);
             FloatVector negated = estimate.neg();
             FloatVector left = negated.fma(denominator, finite).add(negated.mul(denominatorLow));
-            IntVector quotient = (IntVector) left.fma(reciprocal, estimate).reinterpretShape(INTS, 0);
-            IntVector sign = ((IntVector) v.reinterpretShape(INTS, 0)).and(Integer.MIN_VALUE);
-            ((FloatVector) quotient.and(Integer.MAX_VALUE).or(sign).reinterpretShape(FLOATS, 0))
+            IntVector quotient = (IntVector) INTS_CLASS.cast(left.fma(reciprocal, estimate).reinterpretShape(INTS, 0));
+            IntVector sign = ((IntVector) INTS_CLASS.cast(v.reinterpretShape(INTS, 0))).and(Integer.MIN_VALUE);
+            ((FloatVector) FLOATS_CLASS.cast(quotient.and(Integer.MAX_VALUE).or(sign).reinterpretShape(FLOATS, 0)))
                     .intoArray(y, yOffset + i);
         }
     }

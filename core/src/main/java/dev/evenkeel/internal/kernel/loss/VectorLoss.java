@@ -1,5 +1,7 @@
 package dev.evenkeel.internal.kernel.loss;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
+import static dev.evenkeel.internal.kernel.simd.Lanes.INTS_CLASS;
 import static dev.evenkeel.internal.kernel.simd.Lanes.load;
 import static jdk.incubator.vector.FloatVector.broadcast;
 
@@ -73,8 +75,8 @@ public final class VectorLoss implements LossKernel {
         for (; j <= columns - LANES; j += LANES) {
             m0 = load(x, from + j).max(m0);
         }
-        m0 = (FloatVector) Lanes.FLOATS_CLASS.cast(m0);
-        m2 = (FloatVector) Lanes.FLOATS_CLASS.cast(m2);
+        m0 = (FloatVector) FLOATS_CLASS.cast(m0);
+        m2 = (FloatVector) FLOATS_CLASS.cast(m2);
         return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
     }
 
@@ -121,8 +123,8 @@ public final class VectorLoss implements LossKernel {
             FloatVector sum = load(work, lane);
             for (int j = lane; j < columns; j += SUMS) {
                 IntVector bits =
-                        (IntVector) load(x, from + j).sub(shift).reinterpretShape(Lanes.INTS, 0);
-                FloatVector y = (FloatVector) Lanes.FLOATS_CLASS.cast(bits
+                        (IntVector) INTS_CLASS.cast(load(x, from + j).sub(shift).reinterpretShape(Lanes.INTS, 0));
+                FloatVector y = (FloatVector) FLOATS_CLASS.cast(bits
                         .lanewise(VectorOperators.UMIN,
                                 IntVector.broadcast(Lanes.INTS, Float.floatToRawIntBits(Exponential.LOWEST)))
                         .reinterpretShape(Lanes.FLOATS, 0));
@@ -138,12 +140,12 @@ public final class VectorLoss implements LossKernel {
                 p = p.fma(r, broadcast(Lanes.FLOATS, 0.5f));
                 p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
                 p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
-                FloatVector power = p.mul(((IntVector) rounded.reinterpretShape(Lanes.INTS, 0))
+                FloatVector power = p.mul(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(Lanes.INTS, 0)))
                         .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(Lanes.FLOATS, 0));
-                power.intoArray(e, to + j);
+                ((FloatVector) FLOATS_CLASS.cast(power)).intoArray(e, to + j);
                 sum = power.add(sum);
             }
-            ((FloatVector) Lanes.FLOATS_CLASS.cast(sum)).intoArray(work, lane);
+            ((FloatVector) FLOATS_CLASS.cast(sum)).intoArray(work, lane);
         }
     }
 
@@ -158,9 +160,10 @@ public final class VectorLoss implements LossKernel {
         FloatVector b = broadcast(Lanes.FLOATS, addend);
         FloatVector end = load(x, from + last).fma(a, b);
         for (int j = 0; j < last; j += LANES) {
-            load(x, from + j).fma(a, b).intoArray(y, to + j);
+            FloatVector value = load(x, from + j).fma(a, b);
+            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + j);
         }
-        end.intoArray(y, to + last);
+        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
     }
 
     @Override
@@ -172,9 +175,10 @@ public final class VectorLoss implements LossKernel {
         }
         FloatVector end = load(x, from + last).sub(shift).sub(low);
         for (int j = 0; j < last; j += LANES) {
-            load(x, from + j).sub(shift).sub(low).intoArray(y, to + j);
+            FloatVector value = load(x, from + j).sub(shift).sub(low);
+            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + j);
         }
-        end.intoArray(y, to + last);
+        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
     }
 
     @Override
@@ -188,9 +192,10 @@ public final class VectorLoss implements LossKernel {
         FloatVector b = broadcast(Lanes.FLOATS, spread);
         FloatVector end = load(t, from + last).fma(a, b).mul(load(w, last));
         for (int j = 0; j < last; j += LANES) {
-            load(t, from + j).fma(a, b).mul(load(w, j)).intoArray(q, j);
+            FloatVector value = load(t, from + j).fma(a, b).mul(load(w, j));
+            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(q, j);
         }
-        end.intoArray(q, last);
+        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(q, last);
     }
 
     @Override
@@ -232,8 +237,8 @@ public final class VectorLoss implements LossKernel {
                 sum = weight.add(sum);
                 products = weight.fma(load(x, xFrom + j).sub(shift), products);
             }
-            ((FloatVector) Lanes.FLOATS_CLASS.cast(sum)).intoArray(work, lane);
-            ((FloatVector) Lanes.FLOATS_CLASS.cast(products)).intoArray(work, SECOND + lane);
+            ((FloatVector) FLOATS_CLASS.cast(sum)).intoArray(work, lane);
+            ((FloatVector) FLOATS_CLASS.cast(products)).intoArray(work, SECOND + lane);
         }
     }
 
@@ -249,10 +254,10 @@ public final class VectorLoss implements LossKernel {
         FloatVector end =
                 load(q, qFrom + last).fma(minus, load(e, eFrom + last).mul(factor));
         for (int j = 0; j < last; j += LANES) {
-            load(q, qFrom + j).fma(minus, load(e, eFrom + j).mul(factor))
-                    .intoArray(y, to + j);
+            FloatVector value = load(q, qFrom + j).fma(minus, load(e, eFrom + j).mul(factor));
+            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + j);
         }
-        end.intoArray(y, to + last);
+        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
     }
 
     @Override
@@ -294,8 +299,8 @@ public final class VectorLoss implements LossKernel {
                 squares = d.fma(d, squares);
                 products = d.fma(probability, products);
             }
-            ((FloatVector) Lanes.FLOATS_CLASS.cast(squares)).intoArray(work, lane);
-            ((FloatVector) Lanes.FLOATS_CLASS.cast(products)).intoArray(work, SECOND + lane);
+            ((FloatVector) FLOATS_CLASS.cast(squares)).intoArray(work, lane);
+            ((FloatVector) FLOATS_CLASS.cast(products)).intoArray(work, SECOND + lane);
         }
     }
 
@@ -312,10 +317,10 @@ public final class VectorLoss implements LossKernel {
                 probability.mul(factor).mul(probability.sub(load(q, qFrom + last)).sub(mean));
         for (int j = 0; j < last; j += LANES) {
             probability = load(p, pFrom + j);
-            probability.mul(factor).mul(probability.sub(load(q, qFrom + j)).sub(mean))
-                    .intoArray(y, to + j);
+            FloatVector value = probability.mul(factor).mul(probability.sub(load(q, qFrom + j)).sub(mean));
+            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + j);
         }
-        end.intoArray(y, to + last);
+        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
     }
 
     @Override
@@ -352,10 +357,10 @@ public final class VectorLoss implements LossKernel {
             FloatVector sum = load(work, lane);
             for (int j = lane; j < columns; j += SUMS) {
                 FloatVector d = load(x, xFrom + j).sub(load(t, tFrom + j));
-                d.mul(factor).intoArray(y, to + j);
+                ((FloatVector) FLOATS_CLASS.cast(d.mul(factor))).intoArray(y, to + j);
                 sum = d.fma(d, sum);
             }
-            ((FloatVector) Lanes.FLOATS_CLASS.cast(sum)).intoArray(work, lane);
+            ((FloatVector) FLOATS_CLASS.cast(sum)).intoArray(work, lane);
         }
     }
 
@@ -404,15 +409,16 @@ public final class VectorLoss implements LossKernel {
             p = p.fma(r, broadcast(Lanes.FLOATS, 0.5f));
             p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
             p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
-            FloatVector u = p.mul(((IntVector) rounded.reinterpretShape(Lanes.INTS, 0))
+            FloatVector u = p.mul(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(Lanes.INTS, 0)))
                     .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(Lanes.FLOATS, 0));
-            u.intoArray(work, POWERS + j);
+            ((FloatVector) FLOATS_CLASS.cast(u)).intoArray(work, POWERS + j);
             FloatVector s = u.div(u.add(2f));
             FloatVector z = s.mul(s);
             p = z.fma(broadcast(Lanes.FLOATS, Exponential.LOG_3), broadcast(Lanes.FLOATS, Exponential.LOG_2));
             p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_1));
             p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_0));
-            s.mul(2f).mul(p.fma(z, broadcast(Lanes.FLOATS, 1f))).intoArray(work, LOGARITHMS + j);
+            FloatVector value = s.mul(2f).mul(p.fma(z, broadcast(Lanes.FLOATS, 1f)));
+            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(work, LOGARITHMS + j);
         }
     }
 
@@ -427,35 +433,35 @@ public final class VectorLoss implements LossKernel {
             for (int j = lane; j < columns; j += SUMS) {
                 FloatVector u = load(work, POWERS + j);
                 FloatVector log = load(work, LOGARITHMS + j);
-                FloatVector one = (FloatVector) Lanes.FLOATS_CLASS.cast(broadcast(Lanes.FLOATS, 1f));
+                FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(Lanes.FLOATS, 1f));
                 FloatVector target = load(t, tFrom + j);
                 FloatVector weight = load(w, wFrom + j);
-                IntVector sign = (IntVector) load(x, xFrom + j).reinterpretShape(Lanes.INTS, 0);
+                IntVector sign = (IntVector) INTS_CLASS.cast(load(x, xFrom + j).reinterpretShape(Lanes.INTS, 0));
                 IntVector positive =
-                        (IntVector) one.sub(target).reinterpretShape(Lanes.INTS, 0);
-                IntVector negative = (IntVector) weight.mul(target).reinterpretShape(Lanes.INTS, 0);
+                        (IntVector) INTS_CLASS.cast(one.sub(target).reinterpretShape(Lanes.INTS, 0));
+                IntVector negative = (IntVector) INTS_CLASS.cast(weight.mul(target).reinterpretShape(Lanes.INTS, 0));
                 IntVector swap = positive.lanewise(VectorOperators.XOR, negative)
                         .and(sign.lanewise(VectorOperators.ASHR, 31));
-                FloatVector near = (FloatVector) Lanes.FLOATS_CLASS
+                FloatVector near = (FloatVector) FLOATS_CLASS
                         .cast(positive.lanewise(VectorOperators.XOR, swap).reinterpretShape(Lanes.FLOATS, 0));
-                FloatVector far = (FloatVector) Lanes.FLOATS_CLASS
+                FloatVector far = (FloatVector) FLOATS_CLASS
                         .cast(negative.lanewise(VectorOperators.XOR, swap).reinterpretShape(Lanes.FLOATS, 0));
                 FloatVector magnitude =
                         (FloatVector) sign.and(Integer.MAX_VALUE).reinterpretShape(Lanes.FLOATS, 0);
                 sum = near.fma(magnitude, weight.sub(one).fma(target, one).mul(log)).add(sum);
                 FloatVector slope = far.neg().fma(u, near).mul(one.div(u.add(one)));
-                ((FloatVector) Lanes.FLOATS_CLASS.cast(((IntVector) slope.reinterpretShape(Lanes.INTS, 0))
+                ((FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(slope.reinterpretShape(Lanes.INTS, 0)))
                         .lanewise(VectorOperators.XOR, sign.and(Integer.MIN_VALUE)).reinterpretShape(Lanes.FLOATS, 0)))
                         .intoArray(y, to + j);
             }
-            ((FloatVector) Lanes.FLOATS_CLASS.cast(sum)).intoArray(work, lane);
+            ((FloatVector) FLOATS_CLASS.cast(sum)).intoArray(work, lane);
         }
     }
 
     private static void clear(float[] work, int length) {
-        FloatVector zero = (FloatVector) Lanes.FLOATS_CLASS.cast(FloatVector.zero(Lanes.FLOATS));
+        FloatVector zero = (FloatVector) FLOATS_CLASS.cast(FloatVector.zero(Lanes.FLOATS));
         for (int lane = 0; lane < length; lane += LANES) {
-            zero.intoArray(work, lane);
+            ((FloatVector) FLOATS_CLASS.cast(zero)).intoArray(work, lane);
         }
     }
 
@@ -471,8 +477,8 @@ public final class VectorLoss implements LossKernel {
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
             FloatVector place = load(PLACES, lane);
-            load(row, from + lane).blend(pad, place.compare(VectorOperators.GE, (float) count))
-                    .intoArray(work, at + lane);
+            FloatVector value = load(row, from + lane).blend(pad, place.compare(VectorOperators.GE, (float) count));
+            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(work, at + lane);
         }
     }
 }

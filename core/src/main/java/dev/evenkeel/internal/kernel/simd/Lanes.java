@@ -31,12 +31,21 @@ public final class Lanes {
     /** The class of {@link #FLOATS} vectors, which the Vector API does not name. */
     public static final Class<?> FLOATS_CLASS = FLOATS.vectorType();
 
+    /** The class of {@link #INTS} vectors. */
+    public static final Class<?> INTS_CLASS = INTS.vectorType();
+
+    /** The class of {@link #DOUBLES} vectors. */
+    public static final Class<?> DOUBLES_CLASS = DOUBLES.vectorType();
+
     /** The class of {@link #HALF_FLOATS} vectors. */
     public static final Class<?> HALF_FLOATS_CLASS = HALF_FLOATS.vectorType();
 
     /** As many floats as {@link #DOUBLES} has lanes. */
     public static final VectorSpecies<Float> FLOATS_OF_DOUBLES =
             VectorSpecies.of(float.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
+
+    /** The class of {@link #FLOATS_OF_DOUBLES} vectors. */
+    public static final Class<?> FLOATS_OF_DOUBLES_CLASS = FLOATS_OF_DOUBLES.vectorType();
 
     /** Vector registers, 16 or 32; {@code evenkeel.registers} overrides it, for tests. */
     public static final int REGISTERS = registers(Integer.getInteger("evenkeel.registers", registersOfThisMachine()));

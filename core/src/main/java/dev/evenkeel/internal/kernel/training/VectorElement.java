@@ -1,5 +1,6 @@
 package dev.evenkeel.internal.kernel.training;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
 import static dev.evenkeel.internal.kernel.simd.Lanes.load;
 import static jdk.incubator.vector.FloatVector.broadcast;
 
@@ -29,9 +30,10 @@ public final class VectorElement implements ElementKernel {
         }
         FloatVector end = load(x, xFrom + last).mul(factor);
         for (int i = 0; i < last; i += LANES) {
-            load(x, xFrom + i).mul(factor).intoArray(y, to + i);
+            FloatVector value = load(x, xFrom + i).mul(factor);
+            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + i);
         }
-        end.intoArray(y, to + last);
+        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
     }
 
     @Override
@@ -44,10 +46,10 @@ public final class VectorElement implements ElementKernel {
         FloatVector end = load(x, xFrom + last).fma(broadcast(Lanes.FLOATS, factor),
                 load(y, to + last));
         for (int i = 0; i < last; i += LANES) {
-            load(x, xFrom + i)
-                    .fma(broadcast(Lanes.FLOATS, factor), load(y, to + i)).intoArray(y, to + i);
+            FloatVector value = load(x, xFrom + i).fma(broadcast(Lanes.FLOATS, factor), load(y, to + i));
+            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + i);
         }
-        end.intoArray(y, to + last);
+        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
     }
 
     @Override
@@ -59,9 +61,10 @@ public final class VectorElement implements ElementKernel {
         }
         FloatVector end = load(x, xFrom + last).add(load(y, yFrom + last));
         for (int i = 0; i < last; i += LANES) {
-            load(x, xFrom + i).add(load(y, yFrom + i)).intoArray(z, to + i);
+            FloatVector value = load(x, xFrom + i).add(load(y, yFrom + i));
+            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(z, to + i);
         }
-        end.intoArray(z, to + last);
+        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(z, to + last);
     }
 
     @Override
@@ -73,9 +76,10 @@ public final class VectorElement implements ElementKernel {
         }
         FloatVector end = load(x, xFrom + last).sub(load(y, yFrom + last));
         for (int i = 0; i < last; i += LANES) {
-            load(x, xFrom + i).sub(load(y, yFrom + i)).intoArray(z, to + i);
+            FloatVector value = load(x, xFrom + i).sub(load(y, yFrom + i));
+            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(z, to + i);
         }
-        end.intoArray(z, to + last);
+        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(z, to + last);
     }
 
     @Override
@@ -87,8 +91,9 @@ public final class VectorElement implements ElementKernel {
         }
         FloatVector end = load(x, xFrom + last).mul(load(y, yFrom + last));
         for (int i = 0; i < last; i += LANES) {
-            load(x, xFrom + i).mul(load(y, yFrom + i)).intoArray(z, to + i);
+            FloatVector value = load(x, xFrom + i).mul(load(y, yFrom + i));
+            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(z, to + i);
         }
-        end.intoArray(z, to + last);
+        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(z, to + last);
     }
 }

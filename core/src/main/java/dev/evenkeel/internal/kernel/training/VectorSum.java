@@ -32,19 +32,15 @@ public final class VectorSum implements SumKernel {
             DoubleVector s2 = s0;
             DoubleVector s3 = s0;
             for (int k = from + lane; k < from + whole; k += SUMS) {
-                s0 = s0.add(FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k)
-                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0));
-                s1 = s1.add(FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k + DOUBLES)
-                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0));
-                s2 = s2.add(FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k + 2 * DOUBLES)
-                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0));
-                s3 = s3.add(FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k + 3 * DOUBLES)
-                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0));
+                s0 = doubles(x, k).add(s0);
+                s1 = doubles(x, k + DOUBLES).add(s1);
+                s2 = doubles(x, k + 2 * DOUBLES).add(s2);
+                s3 = doubles(x, k + 3 * DOUBLES).add(s3);
             }
-            s0.intoArray(work, lane);
-            s1.intoArray(work, lane + DOUBLES);
-            s2.intoArray(work, lane + 2 * DOUBLES);
-            s3.intoArray(work, lane + 3 * DOUBLES);
+            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s0)).intoArray(work, lane);
+            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s1)).intoArray(work, lane + DOUBLES);
+            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s2)).intoArray(work, lane + 2 * DOUBLES);
+            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s3)).intoArray(work, lane + 3 * DOUBLES);
         }
         ScalarSum.add(x, from, whole, count, work);
         return ScalarSum.total(work);
@@ -62,23 +58,19 @@ public final class VectorSum implements SumKernel {
             DoubleVector s2 = s0;
             DoubleVector s3 = s0;
             for (int k = from + lane; k < from + whole; k += SUMS) {
-                DoubleVector v = (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k)
-                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+                DoubleVector v = doubles(x, k);
                 s0 = v.fma(v, s0);
-                v = (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k + DOUBLES)
-                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+                v = doubles(x, k + DOUBLES);
                 s1 = v.fma(v, s1);
-                v = (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k + 2 * DOUBLES)
-                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+                v = doubles(x, k + 2 * DOUBLES);
                 s2 = v.fma(v, s2);
-                v = (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, x, k + 3 * DOUBLES)
-                        .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+                v = doubles(x, k + 3 * DOUBLES);
                 s3 = v.fma(v, s3);
             }
-            s0.intoArray(work, lane);
-            s1.intoArray(work, lane + DOUBLES);
-            s2.intoArray(work, lane + 2 * DOUBLES);
-            s3.intoArray(work, lane + 3 * DOUBLES);
+            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s0)).intoArray(work, lane);
+            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s1)).intoArray(work, lane + DOUBLES);
+            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s2)).intoArray(work, lane + 2 * DOUBLES);
+            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s3)).intoArray(work, lane + 3 * DOUBLES);
         }
         ScalarSum.addSquares(x, from, whole, count, work);
         return ScalarSum.total(work);
@@ -159,10 +151,17 @@ public final class VectorSum implements SumKernel {
     public void fold(float[] sums, int columns, double[] totals) {
         int j = 0;
         for (; j <= columns - DOUBLES; j += DOUBLES) {
-            DoubleVector sum = (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, sums, j)
-                    .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
-            DoubleVector.fromArray(Lanes.DOUBLES, totals, j).add(sum).intoArray(totals, j);
+            DoubleVector sum = doubles(sums, j);
+            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(sum.add(DoubleVector.fromArray(Lanes.DOUBLES, totals, j))))
+                    .intoArray(totals, j);
         }
         ScalarSum.fold(sums, j, columns, totals);
+    }
+
+    /** As many floats as doubles have lanes, made doubles. */
+    private static DoubleVector doubles(float[] array, int at) {
+        FloatVector floats = (FloatVector) Lanes.FLOATS_OF_DOUBLES_CLASS
+                .cast(FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, array, at));
+        return (DoubleVector) Lanes.DOUBLES_CLASS.cast(floats.convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0));
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.internal.kernel.training;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
 import static dev.evenkeel.internal.kernel.simd.Lanes.load;
 import static jdk.incubator.vector.FloatVector.broadcast;
 
@@ -35,7 +36,8 @@ public final class VectorUpdate implements UpdateKernel {
         for (; i <= to - LANES; i += LANES) {
             FloatVector w = load(weights, weightsAt + i);
             FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
-            g.fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
+            FloatVector next = g.fma(minusRate, w.mul(keep));
+            ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
         }
         narrow.descent(p, i, to, by);
     }
@@ -62,8 +64,9 @@ public final class VectorUpdate implements UpdateKernel {
             FloatVector w = load(weights, weightsAt + i);
             FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
             FloatVector velocity = load(first, firstAt + i).fma(momentum, g);
-            velocity.intoArray(first, firstAt + i);
-            velocity.fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
+            ((FloatVector) FLOATS_CLASS.cast(velocity)).intoArray(first, firstAt + i);
+            FloatVector next = velocity.fma(minusRate, w.mul(keep));
+            ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
         }
         narrow.momentum(p, i, to, by);
     }
@@ -90,8 +93,9 @@ public final class VectorUpdate implements UpdateKernel {
             FloatVector w = load(weights, weightsAt + i);
             FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
             FloatVector velocity = load(first, firstAt + i).fma(momentum, g);
-            velocity.intoArray(first, firstAt + i);
-            velocity.fma(momentum, g).fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
+            ((FloatVector) FLOATS_CLASS.cast(velocity)).intoArray(first, firstAt + i);
+            FloatVector next = velocity.fma(momentum, g).fma(minusRate, w.mul(keep));
+            ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
         }
         narrow.nesterov(p, i, to, by);
     }
@@ -122,9 +126,10 @@ public final class VectorUpdate implements UpdateKernel {
             FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
             FloatVector squares =
                     g.mul(freshSquares).fma(g, load(first, firstAt + i).mul(oldSquares));
-            squares.intoArray(first, firstAt + i);
+            ((FloatVector) FLOATS_CLASS.cast(squares)).intoArray(first, firstAt + i);
             FloatVector step = g.div(squares.sqrt().fma(correction, epsilon));
-            step.fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
+            FloatVector next = step.fma(minusRate, w.mul(keep));
+            ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
         }
         narrow.rmsProp(p, i, to, by);
     }
@@ -158,11 +163,12 @@ public final class VectorUpdate implements UpdateKernel {
             FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
             FloatVector squares =
                     g.mul(freshSquares).fma(g, load(first, firstAt + i).mul(oldSquares));
-            squares.intoArray(first, firstAt + i);
+            ((FloatVector) FLOATS_CLASS.cast(squares)).intoArray(first, firstAt + i);
             FloatVector step = g.div(squares.sqrt().fma(correction, epsilon));
             FloatVector velocity = load(second, secondAt + i).fma(momentum, step);
-            velocity.intoArray(second, secondAt + i);
-            velocity.fma(minusRate, w.mul(keep)).intoArray(weights, weightsAt + i);
+            ((FloatVector) FLOATS_CLASS.cast(velocity)).intoArray(second, secondAt + i);
+            FloatVector next = velocity.fma(minusRate, w.mul(keep));
+            ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
         }
         narrow.rmsPropMomentum(p, i, to, by);
     }
@@ -196,12 +202,12 @@ public final class VectorUpdate implements UpdateKernel {
             FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
             FloatVector before = load(first, firstAt + i);
             FloatVector mean = g.sub(before).fma(freshMean, before);
-            mean.intoArray(first, firstAt + i);
+            ((FloatVector) FLOATS_CLASS.cast(mean)).intoArray(first, firstAt + i);
             FloatVector squares =
                     g.mul(freshSquares).fma(g, load(second, secondAt + i).mul(oldSquares));
-            squares.intoArray(second, secondAt + i);
-            mean.div(squares.sqrt().fma(correction, epsilon)).fma(minusRate, w.mul(keep)).intoArray(weights,
-                    weightsAt + i);
+            ((FloatVector) FLOATS_CLASS.cast(squares)).intoArray(second, secondAt + i);
+            FloatVector next = mean.div(squares.sqrt().fma(correction, epsilon)).fma(minusRate, w.mul(keep));
+            ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
         }
         narrow.adam(p, i, to, by);
     }
