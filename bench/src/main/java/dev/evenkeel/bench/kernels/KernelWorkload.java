@@ -111,6 +111,7 @@ public final class KernelWorkload {
         int[] widths = everySize ? IntStream.rangeClosed(1, WIDEST / WIDTH_STEP).map(i -> i * WIDTH_STEP).toArray()
                 : SOME_WIDTHS;
         KernelWorkload workload = new KernelWorkload();
+        workload.transposeBlocks();
         double steps = heights.length * widths.length + STEPS_OF_THE_REST;
         int done = 0;
         for (int rows : heights) {
@@ -126,6 +127,18 @@ public final class KernelWorkload {
         workload.normalizations();
         workload.activations();
         System.out.println(FINISHED);
+    }
+
+    /**
+     * Without a look at what is allocated: blocks have no loop by which HotSpot would notice them as early as tiles.
+     */
+    private void transposeBlocks() {
+        for (int size : new int[] {12, LARGE}) {
+            Matrix a = random(DEPTH, size).transposed();
+            Matrix b = random(size / 3, DEPTH).transposed();
+            Matrix c = random(size, size / 3);
+            for (int i = 0; i < 3 * CALLS; i++) Gemm.multiply(a, b, c, execution);
+        }
     }
 
     /** With vector code from the first call: scalar code would stand in for all that is done here. */
