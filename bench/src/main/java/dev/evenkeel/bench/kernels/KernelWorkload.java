@@ -133,11 +133,9 @@ public final class KernelWorkload {
      * Without a look at what is allocated: blocks have no loop by which HotSpot would notice them as early as tiles.
      */
     private void transposeBlocks() {
-        for (int size : new int[] {12, LARGE}) {
-            Matrix a = random(DEPTH, size).transposed();
-            Matrix b = random(size / 3, DEPTH).transposed();
-            Matrix c = random(size, size / 3);
-            for (int i = 0; i < 3 * CALLS; i++) Gemm.multiply(a, b, c, execution);
+        for (int columns : new int[] {WIDTH_STEP, WIDEST}) {
+            Matrix b = random(columns, DEPTH).transposed();
+            for (int i = 0; i < CALLS; i++) Gemm.pack(b, execution);
         }
     }
 
