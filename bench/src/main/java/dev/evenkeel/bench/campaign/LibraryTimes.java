@@ -31,7 +31,7 @@ public record LibraryTimes(String library, String codePath, List<double[]> round
 
     /** The median of each round: a disturbed iteration does not count. */
     public double[] roundNanos() {
-        return rounds.stream().mapToDouble(Median.withDefaults()::evaluate).toArray();
+        return rounds.stream().mapToDouble(Median.withDefaults().withCopy(true)::evaluate).toArray();
     }
 
     /** The median over the rounds. */
@@ -60,11 +60,11 @@ public record LibraryTimes(String library, String codePath, List<double[]> round
         double[] worst = scattered.getFirst();
         return Optional.of(String.format(Locale.ROOT,
                 "%s was not steady in %d of %d rounds (median %.0f ns, mean %.0f ns)", library, scattered.size(),
-                rounds.size(), Median.withDefaults().evaluate(worst), mean(worst)));
+                rounds.size(), Median.withDefaults().withCopy(true).evaluate(worst), mean(worst)));
     }
 
     private static boolean isScattered(double[] iterations) {
-        return Math.abs(mean(iterations) / Median.withDefaults().evaluate(iterations) - 1) > SCATTER;
+        return Math.abs(mean(iterations) / Median.withDefaults().withCopy(true).evaluate(iterations) - 1) > SCATTER;
     }
 
     private static double mean(double[] iterations) {

@@ -43,6 +43,15 @@ class CellResultTest {
         return new CellResult(CELL, 1e9, List.of(new LibraryTimes("openblas", "", List.of(rounds), unsettled)));
     }
 
+    @Test
+    void askingForASpeedLeavesIterationsInTheirOrder() {
+        double[] round = {9, 1, 8, 2, 7, 3, 6};
+        CellResult result = timed(0, round);
+        result.doubts();
+        result.times().getFirst().speed(CELL);
+        assertThat(round).containsExactly(9, 1, 8, 2, 7, 3, 6);
+    }
+
     /** As seen at load 8, where one iteration hid what the others had been. */
     @Test
     void iterationsWhoseMeanIsFarFromTheirMedianAreNoSpeed() {

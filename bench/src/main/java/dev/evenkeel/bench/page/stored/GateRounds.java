@@ -72,7 +72,7 @@ public record GateRounds(Path folder, List<Row> rows) {
 
     private static Row row(String name, double[] changes, Matcher verdict) {
         if (verdict == null) {
-            return new Row(name, null, Median.withDefaults().evaluate(changes), null, null, changes);
+            return new Row(name, null, Median.withDefaults().withCopy(true).evaluate(changes), null, null, changes);
         }
         return new Row(name, verdict.group(3), Double.parseDouble(verdict.group(4)), finite(verdict.group(5)),
                 finite(verdict.group(6)), changes);
