@@ -97,9 +97,10 @@ public final class VectorPack implements PackKernel {
             for (int j = 0; j < whole; j += LANES) {
                 FloatVector.fromArray(Lanes.FLOATS, source, from + j).intoArray(target, to + j);
             }
-            IntVector last = (IntVector) FloatVector.fromArray(Lanes.FLOATS, source, from + whole)
-                    .reinterpretShape(Lanes.INTS, 0);
-            ((FloatVector) last.and(kept).reinterpretShape(Lanes.FLOATS, 0)).intoArray(target, to + whole);
+            IntVector last = (IntVector) Lanes.INTS_CLASS
+                    .cast(Lanes.load(source, from + whole).reinterpretShape(Lanes.INTS, 0));
+            ((FloatVector) Lanes.FLOATS_CLASS.cast(last.and(kept).reinterpretShape(Lanes.FLOATS, 0)))
+                    .intoArray(target, to + whole);
         }
         int done = Math.max(0, vectorRows);
         edges.copyPadded(source, sourceOffset + done * sourceStride, sourceStride, target, targetOffset + done * width,
