@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * @param seed the same seed draws the same products everywhere
  * @param count how many
  */
-public record RandomProducts(long seed, int count) {
+record RandomProducts(long seed, int count) {
     /** How they are written. */
-    public static final String FORM = "random:SEED[:COUNT]";
+    static final String FORM = "random:SEED[:COUNT]";
 
     private static final Pattern WRITTEN = Pattern.compile("random:(\\d{1,18})(?::([1-9]\\d{0,4}))?");
     private static final int DEFAULT_COUNT = 100;

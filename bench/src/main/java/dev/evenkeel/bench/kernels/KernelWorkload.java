@@ -27,8 +27,7 @@ import java.util.stream.IntStream;
 /**
  * Multiplies matrices of many small shapes, fills arrays with samples, normalises batches and applies activations until
  * the kernels of each are compiled, in a JVM that compiles before it goes on ({@code -Xbatch}), and prints a line for
- * each shape that still
- * allocates: a vector that C2 could not keep in a register is an object.
+ * each shape that still allocates: a vector that C2 could not keep in a register is an object.
  *
  * <p>Shapes up to the size of one tile bring one kernel each to the front; a larger one adds packing and ragged edges.
  */
@@ -111,7 +110,6 @@ public final class KernelWorkload {
         int[] widths = everySize ? IntStream.rangeClosed(1, WIDEST / WIDTH_STEP).map(i -> i * WIDTH_STEP).toArray()
                 : SOME_WIDTHS;
         KernelWorkload workload = new KernelWorkload();
-        workload.transposeBlocks();
         double steps = heights.length * widths.length + STEPS_OF_THE_REST;
         int done = 0;
         for (int rows : heights) {
@@ -127,16 +125,6 @@ public final class KernelWorkload {
         workload.normalizations();
         workload.activations();
         System.out.println(FINISHED);
-    }
-
-    /**
-     * Without a look at what is allocated: blocks have no loop by which HotSpot would notice them as early as tiles.
-     */
-    private void transposeBlocks() {
-        for (int columns : new int[] {WIDTH_STEP, WIDEST}) {
-            Matrix b = random(columns, DEPTH).transposed();
-            for (int i = 0; i < CALLS; i++) Gemm.pack(b, execution);
-        }
     }
 
     /** With vector code from the first call: scalar code would stand in for all that is done here. */

@@ -172,7 +172,9 @@ final class TieredMicroKernel implements MicroKernel {
             lastCall = clock.getAsLong();
             if (!isCompiled(nanos)) {
                 if (tried == rival && calls >= PATIENCE) {
-                    owner.decide(TileForm.WHOLE_VECTORS);
+                    if (owner.form() == TileForm.UNDECIDED) {
+                        owner.decide(TileForm.WHOLE_VECTORS);
+                    }
                     takeOver(vector);
                     return;
                 }
@@ -193,8 +195,8 @@ final class TieredMicroKernel implements MicroKernel {
             }
             if (owner.form() != TileForm.UNDECIDED) {
                 takeOver(owner.form() == TileForm.HALF_VECTORS ? rival : vector);
-                return;
             }
+            return; // One void race a product: it may have been interpreted.
         }
     }
 

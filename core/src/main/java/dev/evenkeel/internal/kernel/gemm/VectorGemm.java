@@ -126,11 +126,12 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
 
     @Override
     public boolean isWorthPadding(int columns, boolean mayOverlap) {
-        int rest = columns % NR;
-        if (columns < NR / NARROW || narrowForm == TileForm.HALF_VECTORS) {
-            return columns < NR / NARROW;
+        if (columns < NR / NARROW) {
+            return true;
         }
-        return rest > LANES && rest % LANES != 0 && (rest < 2 * LANES || !mayOverlap);
+        int rest = columns % NR;
+        return narrowForm != TileForm.HALF_VECTORS && rest > LANES && rest % LANES != 0
+                && (rest < 2 * LANES || !mayOverlap);
     }
 
     /** With 16 registers C2 spills where broadcasts share one base (decision 14). */

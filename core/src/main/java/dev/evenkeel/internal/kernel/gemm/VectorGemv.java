@@ -59,18 +59,20 @@ public final class VectorGemv implements GemvKernel {
             int accOffset,
             int columns,
             int depth) {
-        int room = b.length - LANES - bOffset;
-        int rows = room < 0 ? 0 : bStride == 0 ? depth : Math.min(depth, room / bStride + 1);
-        FloatVector before = FloatVector.fromArray(Lanes.FLOATS, acc, accOffset);
+        int rows = Math.min(depth, VectorPack.rowsWithRoom(b.length, bOffset, bStride, LANES));
+        FloatVector before = Lanes.load(acc, accOffset);
         FloatVector sum = before;
         for (int p = 0; p < rows; p++) {
-            sum = FloatVector.broadcast(Lanes.FLOATS, x[xOffset + p * xStride])
-                    .fma(FloatVector.fromArray(Lanes.FLOATS, b, bOffset + p * bStride), sum);
+            sum = Lanes.load(b, bOffset + p * bStride)
+                    .fma(FloatVector.broadcast(Lanes.FLOATS, x[xOffset + p * xStride]), sum);
         }
-        IntVector kept = IntVector.fromArray(Lanes.INTS, Lanes.ONES_THEN_ZEROS, LANES - columns);
-        IntVector left = ((IntVector) sum.reinterpretShape(Lanes.INTS, 0)).and(kept);
-        IntVector right = ((IntVector) before.reinterpretShape(Lanes.INTS, 0)).and(kept.not());
-        ((FloatVector) left.or(right).reinterpretShape(Lanes.FLOATS, 0)).intoArray(acc, accOffset);
+        IntVector kept = (IntVector) Lanes.INTS_CLASS
+                .cast(IntVector.fromArray(Lanes.INTS, Lanes.ONES_THEN_ZEROS, LANES - columns));
+        IntVector left = ((IntVector) Lanes.INTS_CLASS
+                .cast(((FloatVector) Lanes.FLOATS_CLASS.cast(sum)).reinterpretShape(Lanes.INTS, 0))).and(kept);
+        IntVector right = ((IntVector) Lanes.INTS_CLASS.cast(before.reinterpretShape(Lanes.INTS, 0))).and(kept.not());
+        ((FloatVector) Lanes.FLOATS_CLASS.cast(left.or(right).reinterpretShape(Lanes.FLOATS, 0)))
+                .intoArray(acc, accOffset);
         scalar.axpyRows(x, xOffset + rows * xStride, xStride, b, bOffset + rows * bStride, bStride, acc, accOffset,
                 columns, depth - rows);
     }

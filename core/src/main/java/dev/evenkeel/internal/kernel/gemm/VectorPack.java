@@ -33,15 +33,15 @@ public final class VectorPack implements PackKernel {
             int to = targetOffset + i * targetStride;
             if (columns < LANES) {
                 int last = columns - HALF_LANES;
-                FloatVector.fromArray(Lanes.HALF_FLOATS, source, from).intoArray(target, to);
-                FloatVector.fromArray(Lanes.HALF_FLOATS, source, from + last).intoArray(target, to + last);
+                loadHalf(source, from).intoArray(target, to);
+                loadHalf(source, from + last).intoArray(target, to + last);
                 continue;
             }
             int last = columns - LANES;
             for (int j = 0; j < last; j += LANES) {
-                FloatVector.fromArray(Lanes.FLOATS, source, from + j).intoArray(target, to + j);
+                Lanes.load(source, from + j).intoArray(target, to + j);
             }
-            FloatVector.fromArray(Lanes.FLOATS, source, from + last).intoArray(target, to + last);
+            Lanes.load(source, from + last).intoArray(target, to + last);
         }
     }
 
@@ -62,8 +62,7 @@ public final class VectorPack implements PackKernel {
                     rowsWithRoom(targetOffset + rows * columns, targetOffset, columns, HALF_LANES));
         }
         for (int i = 0; i < vectorRows; i++) {
-            FloatVector.fromArray(Lanes.HALF_FLOATS, source, sourceOffset + i * sourceStride)
-                    .intoArray(target, targetOffset + i * columns);
+            loadHalf(source, sourceOffset + i * sourceStride).intoArray(target, targetOffset + i * columns);
         }
         edges.copy(source, sourceOffset + vectorRows * sourceStride, sourceStride, target,
                 targetOffset + vectorRows * targetStride, targetStride, rows - vectorRows, columns);
@@ -84,33 +83,36 @@ public final class VectorPack implements PackKernel {
             int rows,
             int columns) {
         int whole = columns - columns % LANES;
-        int vectorRows = Math.min(rows, Math.min(
-                rowsWithRoom(source.length, sourceOffset + whole, sourceStride, LANES),
-                rowsWithRoom(target.length, targetOffset + whole, width, LANES)));
-        if (whole + LANES != width) {
-            vectorRows = whole + LANES < width ? 0 : Math.min(vectorRows, rows - 1);
-        }
-        IntVector kept = IntVector.fromArray(Lanes.INTS, Lanes.ONES_THEN_ZEROS, LANES - (columns - whole));
+        int vectorRows = whole + LANES < width ? 0
+                : Math.min(rowsWithRoom(source.length, sourceOffset + whole, sourceStride, LANES),
+                        rowsWithRoom(targetOffset + rows * width, targetOffset + whole, width, LANES));
+        IntVector kept = (IntVector) Lanes.INTS_CLASS
+                .cast(IntVector.fromArray(Lanes.INTS, Lanes.ONES_THEN_ZEROS, LANES - (columns - whole)));
         for (int i = 0; i < vectorRows; i++) {
             int from = sourceOffset + i * sourceStride;
             int to = targetOffset + i * width;
             for (int j = 0; j < whole; j += LANES) {
-                FloatVector.fromArray(Lanes.FLOATS, source, from + j).intoArray(target, to + j);
+                Lanes.load(source, from + j).intoArray(target, to + j);
             }
             IntVector last = (IntVector) Lanes.INTS_CLASS
                     .cast(Lanes.load(source, from + whole).reinterpretShape(Lanes.INTS, 0));
             ((FloatVector) Lanes.FLOATS_CLASS.cast(last.and(kept).reinterpretShape(Lanes.FLOATS, 0)))
                     .intoArray(target, to + whole);
         }
-        int done = Math.max(0, vectorRows);
-        edges.copyPadded(source, sourceOffset + done * sourceStride, sourceStride, target, targetOffset + done * width,
-                width, rows - done, columns);
+        edges.copyPadded(source, sourceOffset + vectorRows * sourceStride, sourceStride, target,
+                targetOffset + vectorRows * width, width, rows - vectorRows, columns);
     }
 
-    /** How many rows from {@code offset} on have so many floats up to {@code end}. */
-    private static int rowsWithRoom(int end, int offset, int stride, int floats) {
+    private static FloatVector loadHalf(float[] array, int at) {
+        return (FloatVector) Lanes.HALF_FLOATS_CLASS.cast(FloatVector.fromArray(Lanes.HALF_FLOATS, array, at));
+    }
+
+    /**
+     * How many of the rows that begin at {@code offset} have {@code floats} before {@code end}, one after the other.
+     */
+    static int rowsWithRoom(int end, int offset, int stride, int floats) {
         int room = end - floats - offset;
-        return room < 0 ? 0 : stride == 0 ? Integer.MAX_VALUE : room / stride + 1;
+        return room < 0 ? 0 : stride <= 0 ? Integer.MAX_VALUE : room / stride + 1;
     }
 
     @Override
@@ -127,7 +129,7 @@ public final class VectorPack implements PackKernel {
             int to = targetOffset + i * VectorGemm.NR;
             for (int k = 0; k < panels; k++) {
                 for (int j = 0; j < VectorGemm.NR; j += LANES) {
-                    FloatVector.fromArray(Lanes.FLOATS, source, from + j).intoArray(target, to + j);
+                    Lanes.load(source, from + j).intoArray(target, to + j);
                 }
                 from += VectorGemm.NR;
                 to += rows * VectorGemm.NR;
@@ -136,7 +138,9 @@ public final class VectorPack implements PackKernel {
     }
 
     /**
-     * The last blocks overlap those before. Rows narrower than a block are written as {@link #transposePadded} does.
+     * The last blocks overlap those before. Where rows are narrower than a block and lie right behind each other,
+     * blocks
+     * write beyond a row, which the next row makes good.
      */
     @Override
     public void transpose(
@@ -148,41 +152,23 @@ public final class VectorPack implements PackKernel {
             int targetStride,
             int rows,
             int columns) {
-        int done = 0;
-        if (columns >= LANES && rows >= LANES) {
-            blocks(block, source, sourceOffset, sourceStride, target, targetOffset, targetStride, rows, columns);
-            done = rows;
-        } else if (targetStride == columns && columns > 0) {
-            int vectorRows =
-                    Math.max(0, rowsWithRoom(targetOffset + rows * columns, targetOffset, columns, LANES));
-            if (vectorRows >= LANES) {
-                blocks(lastBlock, source, sourceOffset, sourceStride, target, targetOffset, targetStride, vectorRows,
-                        columns);
-                done = vectorRows;
-            }
+        int vectorRows = columns >= LANES ? rows
+                : targetStride == columns
+                        ? rowsWithRoom(targetOffset + rows * columns, targetOffset, columns, LANES)
+                        : 0;
+        int done = vectorRows < LANES ? 0 : vectorRows;
+        int next;
+        for (int j = 0; j < columns && done > 0; j = next) {
+            int column = Math.max(0, Math.min(j, columns - LANES));
+            next = column + LANES;
+            strip(source, sourceOffset + column * sourceStride, sourceStride, target, targetOffset + column,
+                    targetStride, done, Math.min(LANES, columns));
         }
         edges.transpose(source, sourceOffset + done, sourceStride, target, targetOffset + done * targetStride,
                 targetStride, rows - done, columns);
     }
 
-    /** At least one block of rows, and of columns but with {@link #lastBlock}. */
-    private static void blocks(TransposeBlock block, float[] source, int sourceOffset, int sourceStride, float[] target,
-            int targetOffset, int targetStride, int rows, int columns) {
-        int nextColumn;
-        for (int j = 0; j < columns; j = nextColumn) {
-            int column = Math.max(0, Math.min(j, columns - LANES));
-            nextColumn = column + LANES;
-            int nextRow;
-            for (int i = 0; i < rows; i = nextRow) {
-                int row = Math.min(i, rows - LANES);
-                nextRow = row + LANES;
-                block.transpose(source, sourceOffset + column * sourceStride + row, sourceStride, target,
-                        targetOffset + row * targetStride + column, targetStride, Math.min(LANES, columns));
-            }
-        }
-    }
-
-    /** The last block of rows overlaps the one before; one of half the width writes beyond each row but the last. */
+    /** A strip of half the width is written beyond each row but the last, which scalar code writes. */
     @Override
     public void transposePadded(
             float[] source,
@@ -193,27 +179,28 @@ public final class VectorPack implements PackKernel {
             int width,
             int rows,
             int columns) {
-        boolean halfWide = width == HALF_LANES && HALF_LANES < LANES;
-        int vectorRows = halfWide ? rows - 1 : rows;
         boolean wholeWide = width == Math.ceilDiv(columns, LANES) * LANES;
-        if (vectorRows < LANES || columns == 0 || !halfWide && !wholeWide) {
-            edges.transposePadded(source, sourceOffset, sourceStride, target, targetOffset, width, rows, columns);
-            return;
+        boolean halfWide = width == HALF_LANES && !wholeWide;
+        int vectorRows = columns == 0 ? 0 : wholeWide ? rows : halfWide ? rows - 1 : 0;
+        int done = vectorRows < LANES ? 0 : vectorRows;
+        for (int j = 0; j < columns && done > 0; j += LANES) {
+            strip(source, sourceOffset + j * sourceStride, sourceStride, target, targetOffset + j, width, done,
+                    Math.min(LANES, columns - j));
         }
-        for (int j = 0; j < columns; j += LANES) {
-            int lines = Math.min(LANES, columns - j);
-            TransposeBlock any = lines < LANES ? lastBlock : block;
-            int next;
-            for (int i = 0; i < vectorRows; i = next) {
-                int first = Math.min(i, vectorRows - LANES);
-                any.transpose(source, sourceOffset + j * sourceStride + first, sourceStride, target,
-                        targetOffset + first * width + j, width, lines);
-                next = first + LANES;
-            }
-        }
-        if (halfWide) {
-            edges.transposePadded(source, sourceOffset + vectorRows, sourceStride, target,
-                    targetOffset + vectorRows * width, width, 1, columns);
+        edges.transposePadded(source, sourceOffset + done, sourceStride, target, targetOffset + done * width, width,
+                rows - done, columns);
+    }
+
+    /** Transposes at most a vector of source lines to at least as many rows; the last block overlaps the one before. */
+    private void strip(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
+            int targetStride, int rows, int lines) {
+        TransposeBlock any = lines < LANES ? lastBlock : block;
+        int next;
+        for (int i = 0; i < rows; i = next) {
+            int row = Math.min(i, rows - LANES);
+            next = row + LANES;
+            any.transpose(source, sourceOffset + row, sourceStride, target, targetOffset + row * targetStride,
+                    targetStride, lines);
         }
     }
 }

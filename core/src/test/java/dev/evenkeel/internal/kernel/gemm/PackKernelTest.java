@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 
 /** Panels are copied, packed and transposed bit by bit, and nothing beside them is touched. */
 class PackKernelTest {
-    private static final int GUARD = 3;
+    private static final int GUARD = 20;
+
+    /** What targets hold before; no kernel writes it. */
+    private static final float BEFORE = -7f;
     private static final int[] EDGES = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 49};
 
     @Test
@@ -58,8 +61,8 @@ class PackKernelTest {
     private static void copies(PackKernel kernel, int rows, int columns, int targetStride) {
         int sourceStride = columns + 2;
         int[] source = numbered(rows, columns, sourceStride);
-        float[] target = new float[2 * GUARD + rows * targetStride];
-        int[] expected = new int[target.length];
+        float[] target = before(rows * targetStride);
+        int[] expected = bits(target);
         for (int i = 0; i < rows; i++) {
             System.arraycopy(source, GUARD + i * sourceStride, expected, GUARD + i * targetStride, columns);
         }
@@ -70,9 +73,9 @@ class PackKernelTest {
     private static void copiesPadded(PackKernel kernel, int rows, int columns, int width) {
         int sourceStride = columns + 2;
         int[] source = numbered(rows, columns, sourceStride);
-        float[] target = new float[2 * GUARD + rows * width];
-        Arrays.fill(target, GUARD, GUARD + rows * width, Float.NaN);
-        int[] expected = new int[target.length];
+        float[] target = before(rows * width);
+        int[] expected = bits(target);
+        Arrays.fill(expected, GUARD, GUARD + rows * width, 0);
         for (int i = 0; i < rows; i++) {
             System.arraycopy(source, GUARD + i * sourceStride, expected, GUARD + i * width, columns);
         }
@@ -84,8 +87,7 @@ class PackKernelTest {
     private static void transposesPadded(PackKernel kernel, int rows, int columns, int width) {
         int sourceStride = rows + 2;
         float[] source = floats(numbered(columns, rows, sourceStride));
-        float[] target = new float[2 * GUARD + rows * width];
-        Arrays.fill(target, GUARD, GUARD + rows * width, Float.NaN);
+        float[] target = before(rows * width);
         kernel.transposePadded(source, GUARD, sourceStride, target, GUARD, width, rows, columns);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < width; j++) {
@@ -101,7 +103,8 @@ class PackKernelTest {
             }
         }
         for (int k = 0; k < GUARD; k++) {
-            assertThat(target[k] + target[target.length - 1 - k]).as("%d × %d in %d", rows, columns, width).isZero();
+            assertThat(target[k]).as("%d × %d in %d", rows, columns, width).isEqualTo(BEFORE);
+            assertThat(target[target.length - 1 - k]).as("%d × %d in %d", rows, columns, width).isEqualTo(BEFORE);
         }
     }
 
@@ -117,8 +120,8 @@ class PackKernelTest {
         int columns = panels * width;
         int sourceStride = columns + 2;
         int[] source = numbered(rows, columns, sourceStride);
-        float[] target = new float[2 * GUARD + rows * columns];
-        int[] expected = new int[target.length];
+        float[] target = before(rows * columns);
+        int[] expected = bits(target);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 expected[GUARD + (j / width * rows + i) * width + j % width] = source[GUARD + i * sourceStride + j];
@@ -132,8 +135,8 @@ class PackKernelTest {
         int sourceStride = rows + 2;
         int targetStride = columns + 1;
         int[] source = numbered(columns, rows, sourceStride);
-        float[] target = new float[2 * GUARD + rows * targetStride];
-        int[] expected = new int[target.length];
+        float[] target = before(rows * targetStride);
+        int[] expected = bits(target);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 expected[GUARD + i * targetStride + j] = source[GUARD + j * sourceStride + i];
@@ -150,6 +153,13 @@ class PackKernelTest {
         int[] source = new int[GUARD + Math.max(0, rows - 1) * stride + columns];
         Arrays.setAll(source, i -> Float.floatToRawIntBits(i + 1f));
         return source;
+    }
+
+    /** An array with room for so many elements between its guards. */
+    private static float[] before(int elements) {
+        float[] target = new float[2 * GUARD + elements];
+        Arrays.fill(target, BEFORE);
+        return target;
     }
 
     private static float[] floats(int[] bits) {
