@@ -18,7 +18,8 @@ import java.util.Objects;
  *
  * <table>
  * <caption>Greatest error in ulp, found by trying all floats in ±[2^−30, 128] and every 97th of the others; of those
- * from ELU on every 11th in ±[2^−30, 250]</caption>
+ * from ELU on every 11th in ±[2^−30, 250]. The test {@code ActivationSweepTest} tries every n-th of all floats with
+ * {@code -Dactivations.every=n}.</caption>
  * <tr><th>function</th><th>value</th><th>derivative</th></tr>
  * <tr><td>identity, ReLU</td><td>exact</td><td>exact</td></tr>
  * <tr><td>leaky ReLU</td><td>0.5</td><td>exact</td></tr>
@@ -40,9 +41,8 @@ import java.util.Objects;
  * the limit. At a kink the derivative is the one from the left.
  *
  * <p><b>Derivatives from the output</b>, for {@link #backwardFromOutput}. They are exact where they are for the input.
- * Where f saturates, y no longer tells how far x has gone: the error is small beside 1, not beside f′. From |x| = 9.02
- * on
- * tanh y is ±1 and f′ is 0.
+ * Where f saturates, y no longer tells how far x has gone: the error is small beside 1, not beside f′. For tanh, y is
+ * ±1 from |x| = 9.02 on, and f′ is 0.
  *
  * <table>
  * <caption>f′ from y, and its greatest error for the y that f gives</caption>
@@ -61,8 +61,7 @@ import java.util.Objects;
  * <p><b>Errors</b> of the operations on matrices, all thrown before anything is written: IllegalArgumentException where
  * shapes do not match, the output overlaps an input without being the same view, repeats an element or is read-only;
  * IllegalStateException for a closed segment; WrongThreadException for a confined segment that another thread would
- * have
- * to touch; RejectedExecutionException for a pool that is shut down.
+ * have to touch; RejectedExecutionException for a pool that is shut down.
  *
  * <p>Immutable and safe for several threads; equal if the functions are.
  */
@@ -77,7 +76,7 @@ public final class Activation {
 
     /** One function in one of the passes. */
     private record Sweep(Curve curve, float parameter, Pass pass) implements ElementSweep.Operation {
-        /** Factors with which a gradient is a derivative. */
+        /** A dy of ones, for which dy · f′ is f′. */
         private static final float[] ONES = ones();
 
         private static float[] ones() {
@@ -295,8 +294,7 @@ public final class Activation {
      * <p>√(2 / (1 + a²)) for a rectifier with negative slope a: He et al., Delving Deep into Rectifiers (2015),
      * equations 10 and 15. Those of identity, tanh, sigmoid, softsign and SELU are conventions, those of PyTorch's
      * {@code torch.nn.init.calculate_gain}. It has none for ELU, softplus, SiLU and GELU: theirs are 1 / √E[f(z)²] for
-     * z
-     * from N(0, 1), by the condition that makes it √2 for ReLU.
+     * z from N(0, 1), by the condition that makes it √2 for ReLU.
      */
     public double gain() {
         return gain;
@@ -328,8 +326,7 @@ public final class Activation {
 
     /**
      * {@code dx = dy · f′(x)} for each element: the gradient before the function from that behind it. f′(x) is rounded
-     * to
-     * float32, then the product.
+     * to float32, then the product.
      *
      * @param x what the function was applied to, rows × cols
      * @param dy of the same shape
@@ -342,15 +339,14 @@ public final class Activation {
 
     /**
      * {@code dx = dy · f′} for each element, f′ computed from y = f(x): for when x has been overwritten by y, and
-     * faster
-     * than {@link #backward}. f′ is rounded to float32, then the product; the table above says how much f′ loses.
+     * faster than {@link #backward}. f′ is rounded to float32, then the product; the table above says how much f′
+     * loses.
      *
      * @param y what the function gave, rows × cols
      * @param dy of the same shape
      * @param dx of the same shape; may be the same view as y or dy
      * @throws UnsupportedOperationException if the output does not {@linkplain #outputDeterminesDerivative determine}
-     * the
-     * derivative
+     * the derivative
      */
     public void backwardFromOutput(Matrix y, Matrix dy, Matrix dx, Execution execution) {
         ElementSweep.check("y", y, "dy", dy, "dx", dx, execution);
@@ -369,7 +365,12 @@ public final class Activation {
         apply(source, sourceOffset, target, targetOffset, length, Execution.sequential());
     }
 
-    /** The same by the kernels and, if the range is long, the threads of an execution. */
+    /**
+     * The same by the kernels and, if the range is long, the threads of an execution.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the range is so long that threads share it, and their
+     * pool is shut down; nothing has been written then
+     */
     public void apply(
             float[] source, int sourceOffset, float[] target, int targetOffset, int length, Execution execution) {
         Objects.requireNonNull(execution, "execution");
@@ -390,7 +391,12 @@ public final class Activation {
         applyDerivative(source, sourceOffset, target, targetOffset, length, Execution.sequential());
     }
 
-    /** The same by the kernels and, if the range is long, the threads of an execution. */
+    /**
+     * The same by the kernels and, if the range is long, the threads of an execution.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the range is so long that threads share it, and their
+     * pool is shut down; nothing has been written then
+     */
     public void applyDerivative(
             float[] source, int sourceOffset, float[] target, int targetOffset, int length, Execution execution) {
         Objects.requireNonNull(execution, "execution");
@@ -402,12 +408,13 @@ public final class Activation {
 
     /**
      * {@code dx[dxOffset + i] = dy[dyOffset + i] · derivative(x[xOffset + i])} for 0 ≤ i &lt; length; in place if array
-     * and
-     * offset are those of x or dy.
+     * and offset are those of x or dy. A long range is shared by the execution's threads.
      *
      * @throws IndexOutOfBoundsException if a range reaches outside its array; nothing has been written then
      * @throws IllegalArgumentException if the range in dx overlaps another without being the same; nothing has been
      * written then
+     * @throws java.util.concurrent.RejectedExecutionException if the range is so long that threads share it, and their
+     * pool is shut down; nothing has been written then
      */
     public void backward(
             float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length,
@@ -417,16 +424,17 @@ public final class Activation {
     }
 
     /**
-     * {@code dx[dxOffset + i] = dy[dyOffset + i] · f′} for 0 ≤ i &lt; length, with f′ from y = f(x) in
-     * {@code y[yOffset +
-     * i]}; in place if array and offset are those of y or dy.
+     * {@code dx[dxOffset + i] = dy[dyOffset + i] · f′} for 0 ≤ i &lt; length, with f′ from y = f(x) in {@code
+     * y[yOffset + i]}; in place if array and offset are those of y or dy. A long range is shared by the execution's
+     * threads.
      *
      * @throws IndexOutOfBoundsException if a range reaches outside its array; nothing has been written then
      * @throws IllegalArgumentException if the range in dx overlaps another without being the same; nothing has been
      * written then
      * @throws UnsupportedOperationException if the output does not {@linkplain #outputDeterminesDerivative determine}
-     * the
-     * derivative
+     * the derivative
+     * @throws java.util.concurrent.RejectedExecutionException if the range is so long that threads share it, and their
+     * pool is shut down; nothing has been written then
      */
     public void backwardFromOutput(
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length,

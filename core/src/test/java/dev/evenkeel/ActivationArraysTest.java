@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.evenkeel.internal.memory.ElementSweep;
 import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,47 @@ class ActivationArraysTest {
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
                 .isThrownBy(call::run)
                 .withMessageContaining(argument + "[");
+    }
+
+    /** A product's epilogue takes such ranges after each tile, and a pool that goes meanwhile must lose nothing. */
+    @Test
+    void shortRangesNeedNoPool() {
+        Execution closed = executionWhosePoolIsShutDown();
+        float[] x = {-1f, 2f};
+        float[] result = new float[2];
+        Activation.RELU.apply(x, 0, result, 0, 2, closed);
+        assertThat(result).containsExactly(0f, 2f);
+        Activation.RELU.applyDerivative(x, 0, result, 0, 2, closed);
+        assertThat(result).containsExactly(0f, 1f);
+        Activation.RELU.backward(x, 0, x, 0, result, 0, 2, closed);
+        assertThat(result).containsExactly(-0f, 2f);
+        Activation.RELU.backwardFromOutput(x, 0, x, 0, result, 0, 2, closed);
+        assertThat(result).containsExactly(-0f, 2f);
+    }
+
+    @Test
+    void longRangesOnAPoolThatIsShutDownAreRefusedBeforeAnythingIsWritten() {
+        Execution closed = executionWhosePoolIsShutDown();
+        int length = 2 * ElementSweep.ELEMENTS_WORTH_SHARING;
+        float[] x = new float[length];
+        float[] result = new float[length];
+        Arrays.fill(result, 7f);
+        assertRejected(() -> Activation.SIGMOID.apply(x, 0, result, 0, length, closed));
+        assertRejected(() -> Activation.SIGMOID.applyDerivative(x, 0, result, 0, length, closed));
+        assertRejected(() -> Activation.SIGMOID.backward(x, 0, x, 0, result, 0, length, closed));
+        assertRejected(() -> Activation.SIGMOID.backwardFromOutput(x, 0, x, 0, result, 0, length, closed));
+        assertThat(result).containsOnly(7f);
+    }
+
+    private static Execution executionWhosePoolIsShutDown() {
+        ExecutorService pool = Executors.newFixedThreadPool(1);
+        pool.close();
+        return Execution.on(pool, 2);
+    }
+
+    private static void assertRejected(Runnable call) {
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(call::run)
+                .withMessageContaining("shut down");
     }
 
     @Test

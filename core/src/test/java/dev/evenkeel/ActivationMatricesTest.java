@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.sun.management.ThreadMXBean;
 import dev.evenkeel.testing.Backing;
 import dev.evenkeel.testing.Executions;
+import dev.evenkeel.testing.Garbage;
 import dev.evenkeel.testing.GuardedMatrix;
 import dev.evenkeel.testing.Layout;
 import dev.evenkeel.testing.Values;
 import java.lang.foreign.Arena;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +27,6 @@ class ActivationMatricesTest {
     private static final int[][] SHAPES =
             {{1, 1}, {3, 5}, {70, 61}, {2, 5001}, {1700, 3}, {4200, 1}, {1, 4200}, {0, 4}, {4, 0}, {61, 1000}};
 
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Executions EXECUTIONS = new Executions();
 
     @AfterAll
@@ -232,7 +230,6 @@ class ActivationMatricesTest {
         assertThat(kept).containsExactly(1f);
     }
 
-    /** The least of many rounds, because the compiler comes when it likes. */
     @Test
     @Tag("alone")
     void operationsMakeNoGarbage() {
@@ -242,27 +239,15 @@ class ActivationMatricesTest {
                 Matrix x = GuardedMatrix.of(layout, backing, 37, 29, Values.ordinary(1)).view();
                 Matrix y = GuardedMatrix.of(layout, backing, 37, 29, Values.ordinary(2)).view();
                 for (Activation activation : Activation.all()) {
-                    assertThat(leastBytes(activation, x, y, execution))
-                            .as("bytes allocated: %s %s %s", activation, layout, backing).isZero();
+                    Garbage.assertNone(activation + " " + layout + " " + backing, () -> {
+                        activation.apply(x, y, execution);
+                        activation.backward(x, y, y, execution);
+                        if (activation.outputDeterminesDerivative()) {
+                            activation.backwardFromOutput(x, y, y, execution);
+                        }
+                    });
                 }
             }
         }
-    }
-
-    private static long leastBytes(Activation activation, Matrix x, Matrix y, Execution execution) {
-        long least = Long.MAX_VALUE;
-        long start = System.nanoTime();
-        while (least > 0 && System.nanoTime() - start < 30_000_000_000L) {
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 500; i++) {
-                activation.apply(x, y, execution);
-                activation.backward(x, y, y, execution);
-                if (activation.outputDeterminesDerivative()) {
-                    activation.backwardFromOutput(x, y, y, execution);
-                }
-            }
-            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-        }
-        return least;
     }
 }

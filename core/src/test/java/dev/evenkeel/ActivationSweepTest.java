@@ -6,11 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Floats over their whole range, by the kernels: every 20011th, or every n-th with {@code -Dactivations.every=n}. All
- * of
- * them take some minutes for each function.
- */
+/** Floats over their whole range, by the kernels: every 20011th, or every n-th with {@code -Dactivations.every=n}. */
 @Tag("once")
 class ActivationSweepTest {
     private static final int EVERY = Integer.getInteger("activations.every", 20011);

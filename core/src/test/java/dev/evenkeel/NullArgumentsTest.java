@@ -90,7 +90,6 @@ class NullArgumentsTest {
     private static final Map<Class<?>, Supplier<?>> VALID = new HashMap<>();
 
     static {
-        VALID.put(boolean.class, () -> false);
         VALID.put(int.class, () -> 1);
         VALID.put(long.class, () -> 1L);
         VALID.put(float.class, () -> 1f);

@@ -37,7 +37,7 @@ public record Constant(String name, float value, String purpose, String source) 
         return new Constant("constant " + value, value, "biases, or whatever should begin with one value", "by hand");
     }
 
-    /** Fills biases, as all fills of constants do without drawing anything: no weights and no stream are needed. */
+    /** Fills an array, for example of biases. Nothing is drawn, so it takes no stream. */
     public void fill(float[] biases) {
         Objects.requireNonNull(biases, "biases");
         Arrays.fill(biases, value);

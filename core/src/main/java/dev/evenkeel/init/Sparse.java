@@ -41,17 +41,14 @@ public record Sparse(int perUnit, double standardDeviation) implements Initializ
 
     /**
      * With the deviation that gives inputs of mean square 1 outputs of mean square gain²: {@code gain/√perUnit},
-     * whatever
-     * the number of inputs. MARTENS has √15 times that of gain 1.
+     * whatever the number of inputs. MARTENS has √15 times that of gain 1.
      *
-     * @throws IllegalArgumentException unless both are positive, and the gain finite
+     * @throws IllegalArgumentException unless both are positive, the gain is finite, and the deviation is one that
+     * {@link Distribution#normal} takes
      */
     public static Sparse calibrated(int perUnit, double gain) {
         if (!(gain > 0 && gain < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("gain must be positive and finite, was " + gain);
-        }
-        if (perUnit < 1) {
-            throw new IllegalArgumentException("perUnit must be at least 1, was " + perUnit);
         }
         return new Sparse(perUnit, gain / Math.sqrt(perUnit));
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** A caller's own loop: every index once, on as many threads as there may be, and with its exceptions. */
@@ -39,9 +40,9 @@ class RangesTest {
     @Test
     void noRangeIsShorterThanWasAskedForButTheLast() {
         try (Executions executions = new Executions()) {
-            executions.withThreads(5).forEachRange(1003, 40, (from, to) -> {
+            executions.withThreads(5).forEachRange(1003, 100, (from, to) -> {
                 if (to < 1003) {
-                    assertThat(to - from).isGreaterThanOrEqualTo(40);
+                    assertThat(to - from).isGreaterThanOrEqualTo(100);
                 }
             });
             executions.withThreads(3).forEachRange(Integer.MAX_VALUE, 1,
@@ -53,10 +54,11 @@ class RangesTest {
     void nestedLoopsEndAndNoMoreThreadsWorkThanMay() {
         AtomicInteger most = new AtomicInteger();
         AtomicInteger busy = new AtomicInteger();
-        try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
             Execution execution = Execution.on(pool, 3);
             execution.forEachRange(8, 1, (from, to) -> execution.forEachRange(50, 1, (a, b) -> {
                 most.accumulateAndGet(busy.incrementAndGet(), Math::max);
+                LockSupport.parkNanos(50_000);
                 busy.decrementAndGet();
             }));
         }

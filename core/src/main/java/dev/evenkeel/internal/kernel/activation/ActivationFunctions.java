@@ -1,5 +1,9 @@
 package dev.evenkeel.internal.kernel.activation;
 
+import static dev.evenkeel.internal.kernel.math.Exponential.LN2_HIGH;
+import static dev.evenkeel.internal.kernel.math.Exponential.LN2_LOW;
+import static dev.evenkeel.internal.kernel.math.Exponential.LOG2_E;
+
 /**
  * The activation functions and their derivatives, element by element, from fma, +, −, ×, ÷, comparison with selection
  * and integer arithmetic on float32 alone, so that bits are equal on every machine and in every lane of a vector. There
@@ -16,14 +20,6 @@ public final class ActivationFunctions {
 
     /** Its bits; not computed, or this class would have an initialiser. */
     static final int ROUNDER_BITS = 0x4b40_0000;
-
-    static final float LOG2_E = 0x1.715476p0f;
-
-    /** 15 bits of ln 2, so that its product with any k that occurs here is exact. */
-    static final float LN2_HIGH = 0x1.62e4p-1f;
-
-    /** The rest of ln 2. */
-    static final float LN2_LOW = (float) (0x1.62e42fefa39efp-1 - 0x1.62e4p-1);
 
     /** Coefficients of {@link #tail}. */
     static final float EXP_2 = 0.5f;
@@ -184,7 +180,7 @@ public final class ActivationFunctions {
     }
 
     /** The rounding error of {@code sum = a + b}, whichever is larger (Knuth, TAOCP 2, 4.2.2, theorem B). */
-    private static float sumError(float a, float b, float sum) {
+    static float sumError(float a, float b, float sum) {
         float bRounded = sum - a;
         return (a - (sum - bRounded)) + (b - bRounded);
     }

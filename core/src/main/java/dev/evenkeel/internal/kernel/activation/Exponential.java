@@ -1,18 +1,22 @@
 package dev.evenkeel.internal.kernel.activation;
 
+import static dev.evenkeel.internal.kernel.math.Exponential.LN2_HIGH;
+import static dev.evenkeel.internal.kernel.math.Exponential.LN2_LOW;
+import static dev.evenkeel.internal.kernel.math.Exponential.LOG2_E;
+
 /**
  * The exponential of ELU, softplus, SiLU and GELU: e^z = 4^j · e^ρ with |ρ| ≤ ln 2 and e^ρ = 1 + ρ + ρ² p(ρ). Powers of
  * four, because 4^j is a square: two products with 2^j neither overflow nor lose digits before the result does.
  */
 final class Exponential {
     /** log₄ e: z times this, rounded, is j. */
-    static final float LOG4_E = ActivationFunctions.LOG2_E / 2;
+    static final float LOG4_E = LOG2_E / 2;
 
     /** 15 bits of ln 4, so that its product with any j that occurs here is exact. */
-    static final float LN4_HIGH = 2 * ActivationFunctions.LN2_HIGH;
+    static final float LN4_HIGH = 2 * LN2_HIGH;
 
     /** The rest of ln 4. */
-    static final float LN4_LOW = 2 * ActivationFunctions.LN2_LOW;
+    static final float LN4_LOW = 2 * LN2_LOW;
 
     // Coefficients of p, fitted as those of ActivationFunctions.tail: the error is 2^−30.2 of e^ρ.
 

@@ -113,7 +113,7 @@ final class ExponentialUnits {
         float left = (main + rest) * root * root;
         float scaled = main * root * root;
         float sum = x + scaled;
-        float right = sum + Math.fma(rest * root, root, sumError(x, scaled, sum));
+        float right = sum + Math.fma(rest * root, root, ActivationFunctions.sumError(x, scaled, sum));
         float finite = x > 0f ? right : left;
         return x > SOFTPLUS_GREATEST ? x : finite;
     }
@@ -121,11 +121,5 @@ final class ExponentialUnits {
     /** 1 − e^−y, where y = softplus(x): the derivative at x, a sigmoid. */
     static float softplusDerivativeOfOutput(float y) {
         return -elu(-y, 1f, 1f);
-    }
-
-    /** The rounding error of {@code sum = a + b}, whichever is larger. */
-    private static float sumError(float a, float b, float sum) {
-        float bRounded = sum - a;
-        return (a - (sum - bRounded)) + (b - bRounded);
     }
 }

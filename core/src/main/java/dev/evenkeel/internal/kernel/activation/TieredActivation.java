@@ -9,7 +9,7 @@ import java.util.List;
  * {@link TieredOperation} (decision 4).
  */
 public final class TieredActivation implements ActivationKernel {
-    /** Elements of a trial's unit: two vectors of any width. */
+    /** Elements of a trial's unit: whole vectors of any width, two of the widest. */
     private static final int UNIT = 32;
 
     private final List<TieredOperation<ActivationKernel>> values =

@@ -25,7 +25,7 @@ public final class VectorActivation implements ActivationKernel {
         int rest = length % LANES;
         if (length > 0 && length < LANES) {
             narrow.value(curve, parameter, x, xOffset, y, yOffset, length);
-        } else if (rest == 0 || curve == Curve.IDENTITY) {
+        } else if (rest == 0) {
             wholeValue(curve, parameter, x, xOffset, y, yOffset, length);
         } else {
             int last = length - LANES;

@@ -1,5 +1,8 @@
 package dev.evenkeel.internal.kernel.activation;
 
+import static dev.evenkeel.internal.kernel.math.Exponential.LN2_HIGH;
+import static dev.evenkeel.internal.kernel.math.Exponential.LN2_LOW;
+import static dev.evenkeel.internal.kernel.math.Exponential.LOG2_E;
 import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
@@ -63,12 +66,9 @@ final class VectorGradients {
                     .blend(ActivationFunctions.EXPONENTIAL_LIMIT,
                             magnitude.compare(VectorOperators.GT, ActivationFunctions.EXPONENTIAL_LIMIT))
                     .neg();
-            FloatVector rounded =
-                    z.fma(broadcast(FLOATS, ActivationFunctions.LOG2_E),
-                            broadcast(FLOATS, ActivationFunctions.ROUNDER));
+            FloatVector rounded = z.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ActivationFunctions.ROUNDER));
             FloatVector k = rounded.sub(ActivationFunctions.ROUNDER);
-            FloatVector r = k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_LOW),
-                    k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_HIGH), z));
+            FloatVector r = k.fma(broadcast(FLOATS, -LN2_LOW), k.fma(broadcast(FLOATS, -LN2_HIGH), z));
             FloatVector p =
                     r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5));

@@ -1,5 +1,8 @@
 package dev.evenkeel.internal.kernel.activation;
 
+import static dev.evenkeel.internal.kernel.math.Exponential.LN2_HIGH;
+import static dev.evenkeel.internal.kernel.math.Exponential.LN2_LOW;
+import static dev.evenkeel.internal.kernel.math.Exponential.LOG2_E;
 import static jdk.incubator.vector.FloatVector.broadcast;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
@@ -11,8 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Transcriptions of {@link ActivationFunctions} for ranges of whole vectors. Each is one loop that calls nothing of
- * ours
- * (decision 18).
+ * ours (decision 18).
  */
 final class VectorValues {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
@@ -58,12 +60,9 @@ final class VectorValues {
                     .blend(ActivationFunctions.TANH_LIMIT,
                             magnitude.compare(VectorOperators.GT, ActivationFunctions.TANH_LIMIT))
                     .mul(-2f);
-            FloatVector rounded =
-                    z.fma(broadcast(FLOATS, ActivationFunctions.LOG2_E),
-                            broadcast(FLOATS, ActivationFunctions.ROUNDER));
+            FloatVector rounded = z.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ActivationFunctions.ROUNDER));
             FloatVector k = rounded.sub(ActivationFunctions.ROUNDER);
-            FloatVector r = k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_LOW),
-                    k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_HIGH), z));
+            FloatVector r = k.fma(broadcast(FLOATS, -LN2_LOW), k.fma(broadcast(FLOATS, -LN2_HIGH), z));
             FloatVector p =
                     r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5));
@@ -111,12 +110,9 @@ final class VectorValues {
                     .blend(ActivationFunctions.EXPONENTIAL_LIMIT,
                             magnitude.compare(VectorOperators.GT, ActivationFunctions.EXPONENTIAL_LIMIT))
                     .neg();
-            FloatVector rounded =
-                    z.fma(broadcast(FLOATS, ActivationFunctions.LOG2_E),
-                            broadcast(FLOATS, ActivationFunctions.ROUNDER));
+            FloatVector rounded = z.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ActivationFunctions.ROUNDER));
             FloatVector k = rounded.sub(ActivationFunctions.ROUNDER);
-            FloatVector r = k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_LOW),
-                    k.fma(broadcast(FLOATS, -ActivationFunctions.LN2_HIGH), z));
+            FloatVector r = k.fma(broadcast(FLOATS, -LN2_LOW), k.fma(broadcast(FLOATS, -LN2_HIGH), z));
             FloatVector p =
                     r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6));
             p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5));

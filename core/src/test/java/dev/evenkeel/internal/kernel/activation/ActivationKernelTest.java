@@ -3,8 +3,10 @@ package dev.evenkeel.internal.kernel.activation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.internal.kernel.Kernels;
+import dev.evenkeel.internal.kernel.simd.StandIn;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every kernel applies the function that it is asked for to each element of a range, and to nothing else. */
@@ -12,6 +14,10 @@ class ActivationKernelTest {
     private static final float PARAMETER = 0.3f;
     private static final int LENGTH = 700;
     private static final int[] LENGTHS = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 47, LENGTH - 11};
+
+    /** C2 may take its time on a busy machine. */
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
     private static final float[] SPECIAL =
             {0f, -0f, Float.MIN_VALUE, -Float.MIN_NORMAL, Float.MAX_VALUE, -Float.MAX_VALUE,
                 Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN};
@@ -29,6 +35,50 @@ class ActivationKernelTest {
     @Test
     void whatStandsInUntilVectorCodeIsCompiledHasTheBitsOfScalarCode() {
         eachFunctionIsAppliedToEachElementAndToNothingElse(new TieredActivation());
+    }
+
+    @Test
+    @Tag("vector")
+    @Tag("emulated")
+    void vectorCodeHasTheBitsOfScalarCodeAtAFewLengths() {
+        ActivationKernel vector = new VectorActivation();
+        for (Curve curve : Curve.values()) {
+            for (int length : new int[] {7, 37}) {
+                values(vector, curve, length);
+                gradients(vector, curve, length);
+            }
+        }
+    }
+
+    /** Before its vector half is compiled, while it is tried, and after. */
+    @Test
+    @Tag("vector")
+    void bitsStayTheSameWhenVectorCodeTakesOver() {
+        ActivationKernel tiered = new TieredActivation();
+        float[] x = values(1);
+        float[] y = new float[LENGTH - 11];
+        float[] dx = new float[LENGTH - 11];
+        float[] expectedY = new float[y.length];
+        float[] expectedDx = new float[y.length];
+        for (int i = 0; i < y.length; i++) {
+            expectedY[i] = Curve.SIGMOID.value(x[11 + i], PARAMETER);
+            expectedDx[i] = x[11 + i] * Curve.SIGMOID.derivative(x[11 + i], PARAMETER);
+        }
+        int others = StandIn.count();
+        long start = System.nanoTime();
+        int standIns;
+        do {
+            standIns = StandIn.count();
+            Arrays.fill(y, 0f);
+            Arrays.fill(dx, 0f);
+            tiered.value(Curve.SIGMOID, PARAMETER, x, 11, y, 0, y.length);
+            tiered.gradient(Curve.SIGMOID, PARAMETER, x, 11, x, 11, dx, 0, dx.length);
+            if (!Arrays.equals(y, expectedY) || !Arrays.equals(dx, expectedDx)) {
+                assertThat(y).isEqualTo(expectedY);
+                assertThat(dx).isEqualTo(expectedDx);
+            }
+        } while (System.nanoTime() - start < PATIENCE_NANOS && !(standIns == others && StandIn.count() == others));
+        assertThat(StandIn.count() - others).as("operations whose vector code has not taken over").isZero();
     }
 
     private static void eachFunctionIsAppliedToEachElementAndToNothingElse(ActivationKernel kernel) {
