@@ -8,9 +8,8 @@ import java.util.Map;
 
 /**
  * Where our own code's trials get their memory. Trials that share it differ by their code alone: the placement of
- * arrays
- * changes a time by more than most changes of code do. It is handed out cleared, so that nobody passes with somebody
- * else's answer.
+ * arrays changes a time by more than most changes of code do. It is handed out cleared, so that nobody passes with
+ * somebody else's answer.
  */
 public final class Buffers implements AutoCloseable {
     private final Map<String, Object> memory;

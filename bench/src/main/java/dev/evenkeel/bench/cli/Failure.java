@@ -29,8 +29,8 @@ final class Failure {
     /** What is wrong with the arguments of a command, and where they are explained. */
     static int tell(ParameterException wrong, PrintWriter err) {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        String topic = command.contains(" ") ? command.substring(command.indexOf(' ')) : "";
-        err.println(oneLine(wrong.getMessage()) + " ('help" + topic + "' lists what there is)");
+        String help = command.contains(" ") ? command.substring(command.indexOf(' ') + 1) + " --help" : "help";
+        err.println(oneLine(wrong.getMessage()) + " ('" + help + "' lists what there is)");
         err.flush();
         return ExitCode.UNUSABLE;
     }

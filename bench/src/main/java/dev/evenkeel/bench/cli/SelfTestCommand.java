@@ -109,8 +109,10 @@ final class SelfTestCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("evenkeel-selftest");
         Forks forks = options.measuring().forks(folder);
         List<BenchmarkId> benchmarks = measured.benchmarks(options.include(), options.parameters(), forks);
-        EnvironmentStamp stamp = EnvironmentStamp.ofNow(options.measuring().jvmArguments(),
-                options.measuring().jmhArguments(), arguments());
+        List<String> measuring = new ArrayList<>(options.measuring().jmhArguments());
+        if (options.measuring().forksOnly()) measuring.add("forks only");
+        EnvironmentStamp stamp =
+                EnvironmentStamp.ofNow(options.measuring().jvmArguments(), measuring, arguments());
         Recorder recorder =
                 new Recorder(options.measuring().source(measured, measured,
                         benchmarks.stream().map(id -> new Gate.Pair(id, id)).toList(), forks, out::println), file,

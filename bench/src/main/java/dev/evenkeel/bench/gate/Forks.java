@@ -134,7 +134,8 @@ public record Forks(Path java, List<String> jvmArguments, List<String> jmhArgume
         return new MeasurementException(jars + ": " + what + ": " + reason + " (all of it: " + log + ")", null);
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** With all that is in it. */
+    static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) Files.deleteIfExists(file);
         }

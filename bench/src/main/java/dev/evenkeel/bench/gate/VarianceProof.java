@@ -74,6 +74,8 @@ public record VarianceProof(Path java, List<String> jvmArguments, Path folder) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MeasurementException("interrupted", e);
+        } finally {
+            Forks.delete(results);
         }
     }
 

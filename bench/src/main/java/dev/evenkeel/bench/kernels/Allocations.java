@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -16,7 +17,7 @@ import jdk.jfr.consumer.RecordingFile;
 /**
  * What compiled code allocated towards the end of a flight recording, when a program does what it will go on doing.
  *
- * @param sites by where in somebody's code, in the order of bytes
+ * @param sites by where in somebody's code, the most bytes first
  */
 record Allocations(List<Site> sites) {
     /** What the JVM has to record, as an option. */
@@ -63,15 +64,15 @@ record Allocations(List<Site> sites) {
                 add(sums, event);
             }
         }
-        Map<Long, Site> byBytes = new TreeMap<>();
+        List<Site> sites = new ArrayList<>();
         double seconds = Math.max(1e-3, end.toNanos() / 1e9);
         sums.forEach((key, sum) -> {
             if (sum.samples >= LEAST_SAMPLES && sum.bytes >= LEAST_BYTES) {
-                byBytes.put(-sum.bytes, new Site(key.owner, key.method, key.line, key.type, key.isVector,
-                        sum.bytes / seconds));
+                sites.add(new Site(key.owner, key.method, key.line, key.type, key.isVector, sum.bytes / seconds));
             }
         });
-        return new Allocations(List.copyOf(byBytes.values()));
+        sites.sort(Comparator.comparingDouble(Site::bytesPerSecond).reversed());
+        return new Allocations(List.copyOf(sites));
     }
 
     private static void add(Map<Key, Sum> sums, RecordedEvent event) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,6 +30,9 @@ import java.util.stream.Stream;
  */
 public record ForeignCheck(ForeignJar jar, Pattern include, List<String> arguments, List<String> jvmArguments,
         Duration budget) {
+    /** Of what a program prints, the last ones: it may print for as long as it likes. */
+    private static final int MOST_LINES = 10_000;
+
     private static final String HINT = " (vectors stay in registers where species and operations are static final)";
     private static final List<String> BRIEFLY = List.of("-f", "1", "-wi", "3", "-w", "500ms", "-i", "2", "-r", "500ms",
             "-foe", "true");
@@ -79,8 +84,9 @@ public record ForeignCheck(ForeignJar jar, Pattern include, List<String> argumen
         Process process = new ProcessBuilder(command(folder)).redirectErrorStream(true).start();
         Thread stop = new Thread(() -> Stopping.stop(process), "stop-foreign-program");
         Runtime.getRuntime().addShutdownHook(stop);
-        List<String> printed = new ArrayList<>();
+        Deque<String> printed = new ArrayDeque<>();
         Thread reader = Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(line -> {
+            if (printed.size() == MOST_LINES) printed.removeFirst();
             printed.add(line);
             if (line.startsWith("# Benchmark: ")) progress.accept(line.substring("# Benchmark: ".length()));
         }));
@@ -96,7 +102,7 @@ public record ForeignCheck(ForeignJar jar, Pattern include, List<String> argumen
         }
     }
 
-    private void fail(Process process, boolean ended, List<String> printed) throws IOException {
+    private void fail(Process process, boolean ended, Deque<String> printed) throws IOException {
         Path output = Files.write(Files.createTempFile("evenkeel-kernels-", ".log"), printed);
         throw new MeasurementException(jar.path() + (ended ? " ended with exit code " + process.exitValue()
                 : " did not end within " + budget.toSeconds() + " s") + " (what was printed: " + output + ")", null);

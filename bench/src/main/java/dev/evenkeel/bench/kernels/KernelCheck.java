@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.kernels;
 
+import dev.evenkeel.bench.launch.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,13 +58,13 @@ public record KernelCheck(String name, List<String> jvmArguments) {
             command.addAll(jvmArguments);
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), KernelWorkload.class.getName()));
             if (everySize) command.add(KernelWorkload.EVERY_SIZE);
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            List<String> printed = process.inputReader().lines().peek(line -> tell(line, progress)).toList();
-            int exitCode = process.waitFor();
-            if (exitCode != 0 || !printed.contains(KernelWorkload.FINISHED)) {
+            JavaProcess.Ended ended = JavaProcess.run(command, line -> tell(line, progress));
+            List<String> printed = ended.printed().lines().toList();
+            if (ended.code() != 0 || !printed.contains(KernelWorkload.FINISHED)) {
                 Path output = Files.write(Files.createTempFile("evenkeel-kernels-", ".log"), printed);
-                throw new IOException("kernels at " + name + " ended with " + exitCode + " (what was printed: " + output
-                        + ")");
+                throw new IOException(
+                        "kernels at " + name + " ended with " + ended.code() + " (what was printed: " + output
+                                + ")");
             }
             return outcome(CompilationLog.read(log, KERNELS), printed);
         } finally {

@@ -26,16 +26,16 @@ public final class Stopping {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
     }
 
-    /** Asks a process to end, waits for its last words, and then ends it and what it started. */
+    /** Asks a process to end, waits for its last words, which can still be read, and ends it and what it started. */
     public static void stop(Process process) {
         List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
+        process.toHandle().destroy();
         try {
             process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         children.forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 }

@@ -199,8 +199,8 @@ public record Floors(List<Floor> floors) {
     /** A roof that cannot be relied on does not excuse what lies below its floor under the lowest roof measured. */
     private static int verdict(CellResult result, LibraryTimes times, double floor) {
         if (result.percentOfRoof(times) >= floor && !result.isInconclusive()) return ExitCode.OK;
-        boolean someReach =
-                percents(result, times, result.roof().least()).anyMatch(percent -> percent >= floor);
+        double roof = result.isInconclusive() ? result.roof().least() : result.limit();
+        boolean someReach = percents(result, times, roof).anyMatch(percent -> percent >= floor);
         return someReach ? ExitCode.INCONCLUSIVE : ExitCode.CHECK_FAILED;
     }
 

@@ -31,29 +31,58 @@ public record FloorsOfRuns(Floors floors, List<String> leftOut) {
     private static final double DECIMALS = 10;
 
     /**
-     * The last runs on one machine.
+     * A run that was found.
+     *
+     * @param date as in the names of folders
+     * @param run null if it cannot be read
+     * @param unreadable why; null if it can be read
+     */
+    private record Found(String date, StoredRun run, IOException unreadable) {
+        /** Of one that cannot be read the folder's name says the date. */
+        static Found in(Path folder) {
+            try {
+                StoredRun run = StoredRun.read(folder);
+                return new Found(run.run().date().replace(":", ""), run, null);
+            } catch (IOException e) {
+                return new Found(folder.getFileName().toString(), null, e);
+            }
+        }
+    }
+
+    /**
+     * The last runs of the newest one's machine, revision and command, the newest first.
      *
      * @param results the folder that holds all runs
      * @param count how many
-     * @throws IOException if there are fewer, or one cannot be read
+     * @throws IOException if there are fewer, or one that is newer than the last of them cannot be read
      */
     public static List<StoredRun> last(Path results, int count) throws IOException {
-        List<StoredRun> runs = new ArrayList<>();
-        if (Files.isDirectory(results)) {
-            try (Stream<Path> folders = Files.list(results)) {
-                for (Path folder : folders.filter(folder -> !folder.endsWith(RunFolder.LATEST)).toList()) {
-                    if (Files.exists(folder.resolve(RunFolder.SUMMARY))) runs.add(StoredRun.read(folder));
-                }
-            }
+        List<StoredRun> alike = new ArrayList<>();
+        for (Found found : newestFirst(results)) {
+            if (alike.size() == count) break;
+            if (found.unreadable != null) throw found.unreadable;
+            if (alike.isEmpty() || isAlike(found.run, alike.getFirst())) alike.add(found.run);
         }
-        runs.sort(Comparator.comparing((StoredRun run) -> run.run().date()).reversed());
-        List<StoredRun> alike =
-                runs.stream().filter(run -> run.isOfSameMachineAs(runs.getFirst())).limit(count).toList();
         if (alike.size() < count) {
-            throw new IOException(results + " holds " + alike.size() + " runs of " + (runs.isEmpty() ? "any machine"
-                    : "the last one's machine, Java and kernels") + "; expected " + count);
+            throw new IOException(results + " holds " + alike.size() + " runs of " + (alike.isEmpty() ? "any machine"
+                    : "the last one's machine, Java, kernels, revision and command") + "; expected " + count);
         }
         return alike;
+    }
+
+    private static List<Found> newestFirst(Path results) throws IOException {
+        if (!Files.isDirectory(results)) return List.of();
+        try (Stream<Path> folders = Files.list(results)) {
+            return folders
+                    .filter(folder -> !folder.endsWith(RunFolder.LATEST)
+                            && Files.exists(folder.resolve(RunFolder.SUMMARY)))
+                    .map(Found::in).sorted(Comparator.comparing(Found::date).reversed()).toList();
+        }
+    }
+
+    private static boolean isAlike(StoredRun one, StoredRun other) {
+        return one.isOfSameMachineAs(other) && one.run().revision().equals(other.run().revision())
+                && one.run().command().equals(other.run().command());
     }
 
     /**
@@ -102,10 +131,10 @@ public record FloorsOfRuns(Floors floors, List<String> leftOut) {
     /** What was derived, for people. */
     public String text(List<StoredRun> runs, double risk) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
-                "%d floors from %d runs, revisions %s. Unchanged code falls below any of them in at most %.3g %% of runs%n"
+                "%d floors from %d runs, revision %s. Unchanged code falls below any of them in at most %.3g %% of runs%n"
                         + "that scatter as these do (Student's t on logarithms, Bonferroni over the floors).%n",
                 floors.floors().size(), runs.size(),
-                String.join(", ", runs.stream().map(run -> run.run().revision()).distinct().toList()), 100 * risk));
+                runs.getFirst().run().revision(), 100 * risk));
         for (Floors.Floor floor : floors.floors()) {
             text.append(String.format(Locale.ROOT, "%5.1f %% of roof, %4.1f %% less tolerated: %s%n",
                     floor.percentOfRoof(), floor.tolerancePercent(), floor.name()));

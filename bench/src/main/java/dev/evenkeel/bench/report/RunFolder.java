@@ -72,7 +72,7 @@ public record RunFolder(Path path) {
      * @throws IOException if there is none
      */
     static Path summary(Path given) throws IOException {
-        if (Files.isRegularFile(given) && given.endsWith(LATEST)) return summary(named(given));
+        if (isFilePointer(given)) return summary(named(given));
         if (Files.isRegularFile(given)) return given;
         if (!Files.exists(given)) throw new IOException(given + " does not exist; expected " + expected());
         Path own = given.resolve(SUMMARY);
@@ -80,6 +80,20 @@ public record RunFolder(Path path) {
         Path latest = given.resolve(LATEST);
         if (Files.exists(latest) && !given.endsWith(LATEST)) return summary(latest);
         throw new IOException(given + " holds neither " + SUMMARY + " nor " + LATEST + "; expected " + expected());
+    }
+
+    /**
+     * Where a path leads.
+     *
+     * @param given a pointer that is a file, or any other path, which leads to itself
+     * @throws IOException if the pointer names no folder
+     */
+    public static Path pointed(Path given) throws IOException {
+        return isFilePointer(given) ? named(given) : given;
+    }
+
+    private static boolean isFilePointer(Path given) {
+        return given.endsWith(LATEST) && Files.isRegularFile(given);
     }
 
     private static Path named(Path pointer) throws IOException {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.campaign.PeerCatalog;
-import dev.evenkeel.bench.launch.Stopping;
+import dev.evenkeel.bench.launch.JavaProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -120,21 +120,16 @@ public record OtherJar(String library, Path path, Map<String, String> benchmarks
         command.addAll(settings);
         command.addAll(List.of("-f", "1", "-foe", "true", "-jvmArgs", String.join(" ", jvmArguments), "-rf", "json",
                 "-rff", result.toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
-            process.getOutputStream().close();
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.waitFor();
+            JavaProcess.Ended ended = JavaProcess.run(command);
             JsonNode json = Files.size(result) == 0 ? null : new ObjectMapper().readTree(result.toFile());
-            if (code != 0 || json == null || json.isEmpty()) {
-                throw FailedFork.of(library + ", " + cell, printed, "JMH ended with " + code, folder);
+            if (ended.code() != 0 || json == null || json.isEmpty()) {
+                throw FailedFork.of(library + ", " + cell, ended.printed(), "JMH ended with " + ended.code(), folder);
             }
-            return new JmhFork(json.get(0), printed);
+            return new JmhFork(json.get(0), ended.printed());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MeasurementException("interrupted", e);
-        } finally {
-            if (process.isAlive()) Stopping.stop(process);
         }
     }
 }

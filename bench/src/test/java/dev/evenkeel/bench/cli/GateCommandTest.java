@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +172,18 @@ class GateCommandTest {
         commandLine.setErr(new PrintWriter(err, true));
         assertThat(commandLine.execute(line.split(" "))).isEqualTo(ExitCode.UNUSABLE);
         assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+    }
+
+    @Test
+    void aRecordingHasRoundsOfOneForm() {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setErr(new PrintWriter(err, true));
+        List<String> call = List.of("gate", "selftest", "--record-forks", folder.resolve("rounds.json").toString(),
+                "--jar", good.toString(), "--rounds", "1");
+        List<String> forksOnly = new ArrayList<>(call);
+        forksOnly.add("--forks-only");
+        assertThat(commandLine.execute(forksOnly.toArray(String[]::new))).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertRefused(commandLine.execute(call.toArray(String[]::new)), "holds other rounds", "forks only");
     }
 
     @Test

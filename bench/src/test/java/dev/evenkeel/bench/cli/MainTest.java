@@ -20,12 +20,15 @@ import java.util.jar.Attributes.Name;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -68,9 +71,19 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "-h", "--version", "run --help", "machine --help", "kernels --help", "jmh -l",
-        "help", "help run"})
+        "help", "help run", "gate selftest --help"})
     void askingForHelpIsFine(String line) {
         assertThat(execute(line.split(" "))).isEqualTo(ExitCode.OK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"frobnicate, benchmarks", "run x, benchmarks run", "gate selftest, benchmarks gate selftest"})
+    void whatWrongUsageIsReferredToIsHelp(String line, String command) {
+        assertThat(execute(line.split(" "))).isEqualTo(ExitCode.UNUSABLE);
+        Matcher hint = Pattern.compile("\\('([^']*)' lists what there is\\)").matcher(err.toString());
+        assertThat(hint.find()).as(err.toString()).isTrue();
+        assertThat(execute(hint.group(1).split(" "))).as(hint.group(1)).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).startsWith("Usage: " + command + " [");
     }
 
     @Test
@@ -173,8 +186,9 @@ class MainTest {
     @Test
     void floorsDecideTheExitCode(@TempDir Path directory) throws IOException {
         assertThat(runWithFloor(directory, "0.0001", "--inconclusive=pass")).isEqualTo(ExitCode.OK);
-        assertThat(runWithFloor(directory, "100000", "--inconclusive=fail")).isEqualTo(ExitCode.CHECK_FAILED);
-        assertThat(out.toString()).contains("floor 100000.0 %");
+        assertThat(out.toString()).doesNotContain("BELOW");
+        assertThat(runWithFloor(directory, "100000")).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(out.toString()).contains("BELOW").contains("floor 100000.0 %");
     }
 
     private int runWithFloor(Path directory, String percent, String... options) throws IOException {

@@ -59,6 +59,7 @@ class VarianceProofTest {
                 FINDING.formatted("orthogonal", "WIDE", true)), 0);
         assertThat(VarianceProof.isIn(right)).isTrue();
         assertThat(proof().require(right)).isEqualTo(2);
+        assertThat(folder.resolve("variance")).as("nothing is left behind").isEmptyDirectory();
     }
 
     @Test

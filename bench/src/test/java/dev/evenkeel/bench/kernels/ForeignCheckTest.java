@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -68,6 +69,7 @@ class ForeignCheckTest {
                     for (int n = 0; arguments[0].equals("for ever")
                             || clock.getCurrentThreadCpuTime() < 2_000_000_000L; n++) {
                         if (arguments[0].equals("nothing")) continue;
+                        if (arguments[0].equals("for ever") && n % 100 == 0) System.out.println(n);
                         sum += good(a);
                         if (arguments[0].equals("good")) continue;
                         sum += anySpecies(a, n % 3 == 0 ? S : n % 3 == 1 ? FloatVector.SPECIES_256 : s);
@@ -142,19 +144,27 @@ class ForeignCheckTest {
                 .hasMessageContaining("ended with exit code 7");
     }
 
-    /** On a busy machine it has done nothing in a short time. */
+    /** On a busy machine it has done nothing in a short time. It prints to the end, and its reader must not fail. */
     @Test
     void aProgramThatDoesNotEndIsStoppedAndJudged() throws Exception {
-        ForeignCheck.Outcome outcome = null;
-        for (int seconds = 3; outcome == null; seconds *= 2) {
-            try {
-                outcome = new ForeignCheck(ForeignJar.open(jar), Pattern.compile("anySpecies"), List.of("for ever"),
-                        List.of(), Duration.ofSeconds(seconds)).run(line -> {});
-            } catch (MeasurementException tooShort) {
-                assertThat(tooShort).hasMessageContaining("C2 compiled no method");
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        Thread.UncaughtExceptionHandler usual = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown));
+        try {
+            ForeignCheck.Outcome outcome = null;
+            for (int seconds = 3; outcome == null; seconds *= 2) {
+                try {
+                    outcome = new ForeignCheck(ForeignJar.open(jar), Pattern.compile("anySpecies"),
+                            List.of("for ever"), List.of(), Duration.ofSeconds(seconds)).run(line -> {});
+                } catch (MeasurementException tooShort) {
+                    assertThat(tooShort).hasMessageContaining("C2 compiled no method");
+                }
             }
+            assertThat(outcome.findings()).isNotEmpty().allMatch(finding -> finding.contains("anySpecies"));
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(usual);
         }
-        assertThat(outcome.findings()).isNotEmpty().allMatch(finding -> finding.contains("anySpecies"));
+        assertThat(uncaught).isEmpty();
     }
 
     @Test

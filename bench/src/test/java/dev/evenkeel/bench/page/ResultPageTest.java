@@ -46,6 +46,19 @@ class ResultPageTest {
         return names;
     }
 
+    /** As where links do not work. */
+    @Test
+    void aPointerMayBeAFileAndMustNameAFolder() throws IOException {
+        Stored.run(Files.createDirectory(directory.resolve("monday")), "2026-11-29T12:00:00Z", 1, "ejml");
+        Path latest = Files.writeString(directory.resolve("latest"), "monday\n");
+        assertThat(Results.read(List.of(latest)).runs()).hasSize(1);
+        for (String nothing : List.of("gone", "", "\0")) {
+            Files.writeString(latest, nothing);
+            assertThatThrownBy(() -> Results.read(List.of(latest))).as(nothing).isInstanceOf(IOException.class)
+                    .hasMessageContaining("no folder; expected the name of a run's");
+        }
+    }
+
     @Test
     void aFolderOfARunShowsItsBenchmarksAndWhatElseLiesThere() throws IOException {
         Stored.run(directory, "2026-11-29T12:00:00Z", 1, "ejml");

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,11 @@ class FloorsOfRunsTest {
     private Path results;
 
     private void store(int second, CellResult... cells) throws IOException {
-        RunDescription run = new RunDescription("2026-11-29T12:00:%02dZ".formatted(second), "abc1234", List.of("run"));
+        store(second, "abc1234", List.of("run"), cells);
+    }
+
+    private void store(int second, String revision, List<String> command, CellResult... cells) throws IOException {
+        RunDescription run = new RunDescription("2026-11-29T12:00:%02dZ".formatted(second), revision, command);
         RunFolder folder = RunFolder.create(results, run);
         new ResultFiles(folder.path()).writeSummary(run, MachineDescription.ofThisMachine(),
                 new Roofline(16, new CacheSizes(1, 2, 3), Map.of(1, 100.0), List.of()), List.of(cells), cells.length);
@@ -71,6 +76,32 @@ class FloorsOfRunsTest {
         Path other = RunFolder.summary(results);
         Files.writeString(other, Files.readString(other).replaceFirst("\"processor\" : \"", "$0other "));
         assertThatThrownBy(() -> FloorsOfRuns.last(results, 3)).hasMessageContaining("holds 1 runs");
+    }
+
+    @Test
+    void runsOfAnotherRevisionOrCommandDoNotCount() throws IOException {
+        for (int i = 0; i < 3; i++) store(i, at(50));
+        store(3, "def5678", List.of("run"), at(10));
+        assertThatThrownBy(() -> FloorsOfRuns.last(results, 3)).hasMessageContaining("holds 1 runs")
+                .hasMessageContaining("revision and command");
+        store(4, "def5678", List.of("run", "--quick"), at(10));
+        assertThatThrownBy(() -> FloorsOfRuns.last(results, 2)).hasMessageContaining("holds 1 runs");
+        store(5, at(50));
+        assertThat(FloorsOfRuns.last(results, 4)).extracting(run -> run.run().date().substring(17))
+                .containsExactly("05Z", "02Z", "01Z", "00Z");
+    }
+
+    @Test
+    void aRunThatCannotBeReadStopsOnlyFloorsThatNeedIt() throws IOException {
+        for (int i = 0; i < 4; i++) store(i, at(50));
+        Path old;
+        try (Stream<Path> folders = Files.list(results)) {
+            old = folders.filter(folder -> !folder.endsWith(RunFolder.LATEST)).sorted().findFirst().orElseThrow();
+        }
+        Files.writeString(old.resolve(RunFolder.SUMMARY), "{");
+        assertThat(FloorsOfRuns.last(results, 3)).hasSize(3);
+        assertThatThrownBy(() -> FloorsOfRuns.last(results, 4)).isInstanceOf(IOException.class)
+                .hasMessageContaining(old.toString());
     }
 
     @Test

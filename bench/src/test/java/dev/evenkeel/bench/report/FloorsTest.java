@@ -61,6 +61,17 @@ class FloorsTest {
         }
     }
 
+    /** The lowest roof is for cells in doubt: here it would make 92.6 % of 88 %. */
+    @Test
+    void aSingleRoundBelowFailsUnlessItsCellIsInconclusive() {
+        for (boolean confirmed : new boolean[] {true, false}) {
+            CellResult result =
+                    new CellResult(CELL, new Roof(100, 95, 100, confirmed), List.of(times(CELL, "evenkeel", 88)));
+            assertThat(floor(90).check(List.of(result)).exitCode())
+                    .isEqualTo(confirmed ? ExitCode.CHECK_FAILED : ExitCode.INCONCLUSIVE);
+        }
+    }
+
     @Test
     void aFailureOutweighsWhatIsInconclusive() {
         Cell other = new ProductCell(Shape.square(50), Transposition.TN, 2);

@@ -15,7 +15,7 @@ record TwinTimer(SteadyPair warmUp, Slices slices) {
     /** Time of calls whose allocation is looked at. */
     private static final long ALLOCATION_NANOS = 2_000_000;
 
-    /** Measured in this JVM, with lengths that were tried out (bench/docs/lab/gate.md). */
+    /** Measured in this JVM, with lengths that were tried out. */
     static TwinTimer ofThisJvm() {
         return new TwinTimer(
                 new SteadyPair(10_000_000, 150_000_000, 500_000_000, 20_000_000_000L, Compiler::isIdle,

@@ -35,7 +35,7 @@ public record Results(List<Run> runs, List<JmhResults> jmh, List<VarianceReport>
         Results results = new Results(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Set<Path> seen = new LinkedHashSet<>();
         for (Path given : places) {
-            Path place = target(given);
+            Path place = RunFolder.pointed(given);
             if (Files.isDirectory(place)) {
                 if (!results.addFolder(place, seen)) throw new IOException(place + " holds no results; " + EXPECTED);
             } else if (!Files.isRegularFile(place)) {
@@ -47,12 +47,6 @@ public record Results(List<Run> runs, List<JmhResults> jmh, List<VarianceReport>
         results.runs.sort(Comparator.comparing(Run::date));
         results.jmh.sort(Comparator.comparing(JmhResults::date));
         return results;
-    }
-
-    /** Where there are no links, a file names the latest run. */
-    private static Path target(Path given) throws IOException {
-        boolean isPointer = given.endsWith(RunFolder.LATEST) && Files.isRegularFile(given);
-        return isPointer ? given.resolveSibling(Files.readString(given).strip()) : given;
     }
 
     /** A folder with results, or one of such folders; rounds of a gate may lie in one of their own. */
