@@ -10,6 +10,8 @@ import dev.evenkeel.testing.Executions;
 import dev.evenkeel.testing.GuardedMatrix;
 import dev.evenkeel.testing.Layout;
 import dev.evenkeel.testing.Values;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -56,6 +58,30 @@ class OptimizerTest {
                 }
             }
         }
+    }
+
+    /** Rows that pass through buffers are cut by columns, too. */
+    @Test
+    void longRowsOutsideTheHeapHaveTheSameBits() {
+        try (Executions executions = new Executions(); Arena arena = Arena.ofShared()) {
+            Matrix gradient = outside(Values.ordinary(2).matrix(2, 40_000), arena);
+            for (Optimizer rule : RULES) {
+                Matrix expected = Values.ordinary(1).matrix(2, 40_000);
+                rule.update(expected, gradient.copy(), rule.newState(expected), 1, SEQUENTIAL.withScalarKernels());
+                Matrix weights = outside(expected, arena);
+                List<Matrix> state = rule.newState(weights).stream().map(one -> outside(one, arena)).toList();
+                for (Execution execution : executions.all()) {
+                    MatrixOperations.copy(Values.ordinary(1).matrix(2, 40_000), weights, execution);
+                    state.forEach(one -> MatrixOperations.fill(0f, one, execution));
+                    rule.update(weights, gradient, state, 1, execution);
+                    assertThat(weights.toArray()).as("%s, %s", rule, execution).isEqualTo(expected.toArray());
+                }
+            }
+        }
+    }
+
+    private static Matrix outside(Matrix matrix, Arena arena) {
+        return Matrix.of(arena.allocateFrom(ValueLayout.JAVA_FLOAT, matrix.toArray()), matrix.rows(), matrix.cols());
     }
 
     private static void storage(Optimizer rule, Layout layout, Backing backing) {
