@@ -80,6 +80,16 @@ class OptimizerTest {
         }
     }
 
+    @Test
+    void newStateLiesAsTheWeightsDo() {
+        Matrix byRows = Matrix.allocate(3, 5);
+        Matrix byColumns = Matrix.allocate(5, 3).transposed();
+        Adam adam = new Adam(0.1);
+        assertThat(adam.newState(byRows)).allMatch(one -> one.colStride() == 1 && one.rowStride() == 5);
+        assertThat(adam.newState(byColumns)).hasSize(2).allMatch(one -> one.rowStride() == 1 && one.colStride() == 3)
+                .allMatch(one -> one.rows() == 3 && one.cols() == 5);
+    }
+
     private static Matrix outside(Matrix matrix, Arena arena) {
         return Matrix.of(arena.allocateFrom(ValueLayout.JAVA_FLOAT, matrix.toArray()), matrix.rows(), matrix.cols());
     }
