@@ -62,6 +62,14 @@ final class TrainingChecks {
         }
     }
 
+    /** The same for an array, of which no view is made where it lies elsewhere. */
+    static void apart(String name, float[] values, String otherName, Matrix other) {
+        boolean elsewhere = other.array() != null ? other.array() != values : other.segment().isNative();
+        if (!elsewhere) {
+            apart(name, Matrix.of(values, 1, values.length), otherName, other);
+        }
+    }
+
     /** Refuses an output that shares elements with an input without being the same view. */
     static void apartOrSame(String name, Matrix matrix, String otherName, Matrix other) {
         if (!Views.isSameAs(matrix, other)) {
