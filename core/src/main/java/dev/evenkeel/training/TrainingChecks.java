@@ -28,8 +28,8 @@ final class TrainingChecks {
         if (step < 1) {
             throw new IllegalArgumentException("step must be at least 1, was " + step);
         }
-        if (!Double.isFinite(gradientScale)) {
-            throw new IllegalArgumentException("gradientScale must be finite, was " + gradientScale);
+        if (!Float.isFinite((float) gradientScale)) {
+            throw new IllegalArgumentException("gradientScale must be finite in float32, was " + gradientScale);
         }
         sameShape("gradient", gradient, "weights", weights);
         OperandChecks.output("weights", weights, execution);

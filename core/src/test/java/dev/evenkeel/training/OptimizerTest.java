@@ -169,7 +169,8 @@ class OptimizerTest {
         refused(() -> adam.update(w, g, List.of(), 1, SEQUENTIAL), "state must hold 2 matrices", "holds 0");
         refused(() -> new Sgd(0.1, 0.9).update(w, g, SEQUENTIAL), "state must hold 1");
         refused(() -> adam.update(w, g, state, 0, SEQUENTIAL), "step must be at least 1, was 0");
-        refused(() -> adam.update(w, g, state, 1, Double.NaN, SEQUENTIAL), "gradientScale must be finite, was NaN");
+        refused(() -> adam.update(w, g, state, 1, Double.NaN, SEQUENTIAL), "gradientScale must be finite", "was NaN");
+        refused(() -> adam.update(w, g, state, 1, 1e39, SEQUENTIAL), "gradientScale must be finite", "was 1.0E39");
         refused(() -> adam.update(w, g.transposed(), state, 1, SEQUENTIAL), "gradient", "3 × 2", "weights is 2 × 3");
         refused(() -> adam.update(w, w, state, 1, SEQUENTIAL), "gradient overlaps weights");
         refused(() -> adam.update(w, g, List.of(w, state.get(0)), 1, SEQUENTIAL), "state[0] overlaps weights");
