@@ -42,9 +42,8 @@ import java.util.Objects;
  * execution)}</td></tr>
  * <tr><td>∂W = xᵀ·g</td><td>{@code Gemm.multiply(x.transposed(), g, dw, execution)}</td></tr>
  * <tr><td>∂b = Σ g</td><td>{@code Sums.columns(g, db, execution)}</td></tr>
- * <tr><td>dx = g·Wᵀ</td><td>{@code Gemm.multiply(g, w.transposed(), dx, execution)}; with {@link Epilogue#backward} it
- * is
- * the g of the layer below</td></tr>
+ * <tr><td>dx = g·Wᵀ</td><td>{@code Gemm.multiply(g, w.transposed(), dx, execution)}; with {@link Epilogue#backward}
+ * it is the g of the layer below</td></tr>
  * <tr><td>W ← W − η·xᵀ·g</td><td>{@code Gemm.multiply(-η, x.transposed(), g, 1f, w, execution)}: a product with β = 1,
  * which needs no pass over memory and stores no gradient</td></tr>
  * <tr><td>b ← b − η·Σ g</td><td>{@code Sums.columns(-η, g, 1, b, execution)}</td></tr>
@@ -53,8 +52,7 @@ import java.util.Objects;
  * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where shapes do not match, or a
  * matrix that is written is read-only, holds an element more than once, or shares an element with another argument or
  * with the weights; IllegalStateException for a closed segment; WrongThreadException for a confined segment that
- * another
- * thread would have to touch; RejectedExecutionException for a pool that is shut down.
+ * another thread would have to touch; RejectedExecutionException for a pool that is shut down.
  *
  * <p>Calls that only read the weights may run at a time, as long as no call writes what another reads or writes.
  *
