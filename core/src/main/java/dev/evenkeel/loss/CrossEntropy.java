@@ -24,12 +24,15 @@ import java.util.Arrays;
  * <p>Rows of targets need not be one-hot and need not sum to 1. A row whose label is the ignored one counts nowhere:
  * its value and gradient are 0. If no row counts, the mean is NaN, and the gradient 0.
  *
- * <p><b>Error.</b> With targets that sum to 1, a row's value is within 3·10⁻⁷·(1 + max |x_j − max x|) of the exact one;
- * the distances enter in float32 only with smoothing or rows of targets. Before it is divided, an element of the
- * gradient is within 5·10⁻⁷ of the exact one. {@code core/docs/same-bits.md} has the order of operations.
+ * <p><b>Error</b>, without class weights. Let ε = 3·10⁻⁷ + 6·10⁻⁸·n, where n = min(64, ⌈C/16⌉) columns of a block share
+ * a partial sum. With a label and no smoothing, a row's value is within ε of the exact one. With smoothing, or a row of
+ * targets that sum to 1, it is within ε·(1 + log C + max |x_j − max x|). Before it is divided, an element of the
+ * gradient is within 2ε. Logits that are all alike come nearest to these bounds. {@code core/docs/same-bits.md} has the
+ * order of operations.
  *
  * <p><b>Edges</b>, beside those of {@link ClassificationLoss}: 0·∞ is NaN, as in PyTorch. So a row of targets gives NaN
  * where a logit is −∞, even if the target there is 0; a label does not, unless it is the column of −∞ (value +∞).
+ * With label smoothing, which leaves no q at 0, a −∞ anywhere makes the value +∞; NaN if its class weight is 0.
  */
 public final class CrossEntropy implements ClassificationLoss {
     /** The label that is ignored unless another one is chosen, that of PyTorch. */

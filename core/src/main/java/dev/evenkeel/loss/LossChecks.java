@@ -34,10 +34,7 @@ final class LossChecks {
     }
 
     static void labels(Matrix outputs, int[] labels, int ignored) {
-        if (labels.length != outputs.rows()) {
-            throw new IllegalArgumentException("labels must have one number per row of outputs, has " + labels.length
-                    + " for outputs of " + Views.shape(outputs));
-        }
+        onePerRow("labels", "number", labels.length, outputs);
         for (int i = 0; i < labels.length; i++) {
             if ((labels[i] < 0 || labels[i] >= outputs.cols()) && labels[i] != ignored) {
                 String other = ignored < 0 ? ", or " + ignored + " to be ignored" : "";
@@ -48,17 +45,29 @@ final class LossChecks {
     }
 
     private static void common(Matrix outputs, Matrix gradient, double[] rowValues, Execution execution) {
+        outputs(outputs, execution);
+        if (gradient != null) {
+            output("gradient", gradient, outputs, execution);
+        }
+        if (rowValues != null) {
+            onePerRow("rowValues", "value", rowValues.length, outputs);
+        }
+    }
+
+    /** Refuses outputs that cannot be read, or rows without columns. */
+    static void outputs(Matrix outputs, Execution execution) {
         if (outputs.cols() == 0 && outputs.rows() > 0) {
             throw new IllegalArgumentException("outputs must have columns, is " + Views.shape(outputs));
         }
         OperandChecks.usable(execution);
         OperandChecks.readable("outputs", outputs, execution);
-        if (gradient != null) {
-            output("gradient", gradient, outputs, execution);
-        }
-        if (rowValues != null && rowValues.length != outputs.rows()) {
-            throw new IllegalArgumentException("rowValues must have one value per row of outputs, has "
-                    + rowValues.length + " for outputs of " + Views.shape(outputs));
+    }
+
+    /** Refuses an array that has not one element for each row. */
+    static void onePerRow(String name, String element, int length, Matrix outputs) {
+        if (length != outputs.rows()) {
+            throw new IllegalArgumentException(name + " must have one " + element + " per row of outputs, has "
+                    + length + " for outputs of " + Views.shape(outputs));
         }
     }
 

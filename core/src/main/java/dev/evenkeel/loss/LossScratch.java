@@ -4,7 +4,7 @@ import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.kernel.loss.LossKernel;
 import dev.evenkeel.internal.rows.Row;
 
-/** What a thread keeps from one loss to the next, so that a call makes no garbage. */
+/** What a thread keeps from call to call. */
 final class LossScratch {
     final Row x = new Row();
     final Row t = new Row();

@@ -4,8 +4,6 @@ import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.exec.Scratch;
-import dev.evenkeel.internal.memory.OperandChecks;
-import dev.evenkeel.internal.memory.Views;
 import java.util.Objects;
 
 /**
@@ -34,12 +32,12 @@ public final class Predictions {
         Objects.requireNonNull(outputs, "outputs");
         Objects.requireNonNull(classes, "classes");
         Objects.requireNonNull(execution, "execution");
-        if (classes.length != outputs.rows()) {
-            throw new IllegalArgumentException("classes must have one number per row of outputs, has " + classes.length
-                    + " for outputs of " + Views.shape(outputs));
-        }
-        check(outputs, execution);
-        find(outputs, classes, (Engine) execution);
+        LossChecks.onePerRow("classes", "number", classes.length, outputs);
+        LossChecks.outputs(outputs, execution);
+        Engine engine = (Engine) execution;
+        Scratch scratch = engine.borrow();
+        LossScratch.of(scratch).softmax.argmax(outputs, classes, engine);
+        engine.giveBack(scratch);
     }
 
     /**
@@ -51,11 +49,8 @@ public final class Predictions {
         Objects.requireNonNull(outputs, "outputs");
         Objects.requireNonNull(labels, "labels");
         Objects.requireNonNull(execution, "execution");
-        if (labels.length != outputs.rows()) {
-            throw new IllegalArgumentException("labels must have one number per row of outputs, has " + labels.length
-                    + " for outputs of " + Views.shape(outputs));
-        }
-        check(outputs, execution);
+        LossChecks.onePerRow("labels", "number", labels.length, outputs);
+        LossChecks.outputs(outputs, execution);
         Engine engine = (Engine) execution;
         Scratch scratch = engine.borrow();
         LossScratch kept = LossScratch.of(scratch);
@@ -76,19 +71,5 @@ public final class Predictions {
      */
     public static double accuracy(Matrix outputs, int[] labels, Execution execution) {
         return (double) correct(outputs, labels, execution) / labels.length;
-    }
-
-    private static void check(Matrix outputs, Execution execution) {
-        if (outputs.cols() == 0 && outputs.rows() > 0) {
-            throw new IllegalArgumentException("outputs must have columns, is " + Views.shape(outputs));
-        }
-        OperandChecks.usable(execution);
-        OperandChecks.readable("outputs", outputs, execution);
-    }
-
-    private static void find(Matrix outputs, int[] classes, Engine engine) {
-        Scratch scratch = engine.borrow();
-        LossScratch.of(scratch).softmax.argmax(outputs, classes, engine);
-        engine.giveBack(scratch);
     }
 }

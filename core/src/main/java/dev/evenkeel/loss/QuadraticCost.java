@@ -13,8 +13,9 @@ import dev.evenkeel.internal.exec.Scratch;
  * <p>Its plateaus are why cross-entropy took its place: Glorot and Bengio, Understanding the difficulty of training
  * deep feedforward neural networks, 2010, section 4.1.
  *
- * <p><b>Error.</b> With targets that sum to 1, a row's value is within 10⁻⁶ of the exact one, and so is an element of
- * its gradient before it is divided. Every label must be a column; there is none to be ignored.
+ * <p><b>Error.</b> With targets that sum to 1, a row's value is within 4ε of the exact one, and so is an element of its
+ * gradient before it is divided; ε is that of {@link CrossEntropy}. Every label must be a column; there is none to be
+ * ignored.
  */
 public final class QuadraticCost implements ClassificationLoss {
     private final boolean isMean;

@@ -27,8 +27,8 @@ import java.util.Objects;
  * }
  *
  * <p><b>The mask is never stored.</b> Whether element i is dropped is a function of (stream, i) alone: of word i of the
- * stream. So the backward pass, dx = dy where x was kept, is the same call with
- * the same stream and index; and a mask is the same for any threads, storage and sharding. The index of a matrix's
+ * stream. So the backward pass, dx = dy/(1 − p) where x was kept, and 0 elsewhere, is the same call with the same
+ * stream and index; and a mask is the same for any threads, storage and sharding. The index of a matrix's
  * element (i, j) is firstIndex + i·cols + j. A shard of a larger matrix has the index that its elements have there.
  * Give each layer a stream of its own, and each step indices of its own, or a stream, such as
  * {@code seed.stream(step)}.

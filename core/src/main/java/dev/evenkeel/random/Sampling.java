@@ -163,14 +163,10 @@ public final class Sampling {
 
     /**
      * A random order of 0 … n − 1, n being the array's length: the examples of an epoch, for instance, with a stream
-     * for
-     * each epoch. A function of stream and n alone.
+     * for each epoch. A function of stream and n alone.
      *
      * <p>By Fisher–Yates (Durstenfeld's form) with indexed draws: {@code target[i] = i}, then for i = 0 … n − 2, {@code
-     * target[i]} changes places with {@code target[i + stream.below(n − i, i)]}. All n! orders are equally probable,
-     * also
-     * for few elements, as they would not be with a keyed bijection of few rounds, which could give one element without
-     * the others.
+     * target[i]} changes places with {@code target[i + stream.below(n − i, i)]}. All n! orders are equally probable.
      */
     public static void permutation(int[] target, RandomStream stream) {
         Objects.requireNonNull(target, "target");

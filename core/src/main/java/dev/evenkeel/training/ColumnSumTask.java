@@ -65,7 +65,7 @@ final class ColumnSumTask implements ThreadTeam.Task {
                 int from = (int) (matrix.offset() + row * matrix.rowStride() + col);
                 kernel.addRows(matrix.array(), from, count == 1 ? 0 : (int) matrix.rowStride(), count, cols, sums);
             } else {
-                float[] rows = kept.rows(SumKernel.ROWS * cols);
+                float[] rows = kept.rows(count * cols);
                 matrix.copyTo(row, col, count, cols, rows, 0, cols);
                 kernel.addRows(rows, 0, cols, count, cols, sums);
             }

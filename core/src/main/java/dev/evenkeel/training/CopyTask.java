@@ -13,6 +13,9 @@ final class CopyTask extends RowSweep {
     /** Rows and columns of a block that is transposed in the cache. */
     private static final int BLOCK = 64;
 
+    /** Columns of a piece of transposed blocks. */
+    private static final int TILE = 4 * BLOCK;
+
     private PackKernel pack;
     private Matrix x;
     private Matrix result;
@@ -21,14 +24,14 @@ final class CopyTask extends RowSweep {
     private boolean oneHot;
 
     void copy(Matrix x, Matrix result, Engine engine) {
-        boolean turned = !isAlongRows(result) && isAlongRows(result.transposed());
+        boolean turned = isByColumns(result);
         this.x = turned ? x.transposed() : x;
         this.result = turned ? result.transposed() : result;
         run(engine, isFlat(this.x) && isFlat(this.result));
     }
 
     void fill(float value, Matrix result, Engine engine) {
-        boolean turned = !isAlongRows(result) && isAlongRows(result.transposed());
+        boolean turned = isByColumns(result);
         this.value = value;
         this.result = turned ? result.transposed() : result;
         run(engine, isFlat(this.result));
@@ -53,21 +56,28 @@ final class CopyTask extends RowSweep {
 
     private void run(Engine engine, boolean flat) {
         pack = engine.kernelSet().pack();
-        sweepElements(engine, result.rows(), result.cols(), flat);
+        if (isTransposed()) {
+            sweepTiles(engine, result.rows(), result.cols(), BLOCK, TILE);
+        } else {
+            sweepElements(engine, result.rows(), result.cols(), flat);
+        }
         x = null;
         result = null;
         rows = null;
         oneHot = false;
     }
 
+    private boolean isTransposed() {
+        return x != null && rows == null && x.array() != null && isByColumns(x) && Views.hasHeapRows(result);
+    }
+
     @Override
     protected void piece(int row, int rows, int col, int cols, Scratch scratch) {
-        TrainingScratch kept = TrainingScratch.of(scratch);
-        if (x != null && this.rows == null && x.array() != null && x.rowStride() == 1 && x.colStride() != 1
-                && Views.hasHeapRows(result)) {
+        if (isTransposed()) {
             transpose(row, rows, col, cols);
             return;
         }
+        TrainingScratch kept = TrainingScratch.of(scratch);
         for (int i = row; i < row + rows; i++) {
             kept.third.write(result, i, col, cols);
             float[] array = kept.third.array;

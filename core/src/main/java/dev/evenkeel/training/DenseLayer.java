@@ -6,7 +6,6 @@ import dev.evenkeel.Matrix;
 import dev.evenkeel.gemm.Epilogue;
 import dev.evenkeel.gemm.Gemm;
 import dev.evenkeel.internal.memory.OperandChecks;
-import dev.evenkeel.internal.memory.Overlap;
 import dev.evenkeel.internal.memory.Views;
 import java.util.Objects;
 
@@ -43,9 +42,8 @@ import java.util.Objects;
  * execution)}</td></tr>
  * <tr><td>∂W = xᵀ·g</td><td>{@code Gemm.multiply(x.transposed(), g, dw, execution)}</td></tr>
  * <tr><td>∂b = Σ g</td><td>{@code Sums.columns(g, db, execution)}</td></tr>
- * <tr><td>dx = g·Wᵀ</td><td>{@code Gemm.multiply(g, w.transposed(), dx, execution)}; with {@link Epilogue#backward} it
- * is
- * the g of the layer below</td></tr>
+ * <tr><td>dx = g·Wᵀ</td><td>{@code Gemm.multiply(g, w.transposed(), dx, execution)}; with {@link Epilogue#backward}
+ * it is the g of the layer below</td></tr>
  * <tr><td>W ← W − η·xᵀ·g</td><td>{@code Gemm.multiply(-η, x.transposed(), g, 1f, w, execution)}: a product with β = 1,
  * which needs no pass over memory and stores no gradient</td></tr>
  * <tr><td>b ← b − η·Σ g</td><td>{@code Sums.columns(-η, g, 1, b, execution)}</td></tr>
@@ -54,8 +52,7 @@ import java.util.Objects;
  * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where shapes do not match, or a
  * matrix that is written is read-only, holds an element more than once, or shares an element with another argument or
  * with the weights; IllegalStateException for a closed segment; WrongThreadException for a confined segment that
- * another
- * thread would have to touch; RejectedExecutionException for a pool that is shut down.
+ * another thread would have to touch; RejectedExecutionException for a pool that is shut down.
  *
  * <p>Calls that only read the weights may run at a time, as long as no call writes what another reads or writes.
  *
@@ -123,7 +120,8 @@ public record DenseLayer(Matrix weights, float[] bias, Activation activation) {
             TrainingChecks.apart("dWeights", dWeights, "dx", dx);
         }
         if (dBias != null) {
-            values("dBias", dBias, gradient);
+            values("dBias", dBias, x, z, y, gradient, dx);
+            TrainingChecks.apart("dBias", dBias, "dWeights", dWeights);
         }
         differentiate(z, y, gradient, execution);
         Gemm.multiply(x.transposed(), gradient, dWeights, execution);
@@ -137,8 +135,7 @@ public record DenseLayer(Matrix weights, float[] bias, Activation activation) {
 
     /**
      * Backward and plain SGD in one: {@code g ← dy ⊙ f′; dx ← g·Wᵀ; W ← W − η·xᵀ·g; b ← b − η·Σ g}, without ever
-     * storing
-     * the gradients of weights and bias. dx is that of the weights before the update.
+     * storing the gradients of weights and bias. dx is that of the weights before the update.
      *
      * @param x as in the forward pass
      * @param z as the forward pass left it; or null where the output determines the derivative
@@ -153,7 +150,7 @@ public record DenseLayer(Matrix weights, float[] bias, Activation activation) {
         Hyperparameters.atLeastZero("learningRate", learningRate);
         OperandChecks.output("weights", weights, execution);
         if (bias != null) {
-            values("bias", bias, gradient);
+            values("bias", bias, x, z, y, gradient, dx);
         }
         differentiate(z, y, gradient, execution);
         if (dx != null) {
@@ -187,6 +184,7 @@ public record DenseLayer(Matrix weights, float[] bias, Activation activation) {
         if (z != null) {
             shape("z", z, x.rows(), weights.cols());
             OperandChecks.readable("z", z, execution);
+            TrainingChecks.apart("weights", weights, "z", z);
         } else if (!activation.outputDeterminesDerivative()) {
             throw new IllegalArgumentException("z must be given: the derivative of " + activation
                     + " does not follow from its output");
@@ -222,13 +220,20 @@ public record DenseLayer(Matrix weights, float[] bias, Activation activation) {
         }
     }
 
-    private static void values(String name, float[] values, Matrix gradient) {
+    private void values(String name, float[] values, Matrix x, Matrix z, Matrix y, Matrix gradient, Matrix dx) {
         if (values.length != gradient.cols()) {
             throw new IllegalArgumentException(name + " must have one value per column of gradient, has "
                     + values.length + " for gradient of " + Views.shape(gradient));
         }
-        if (Overlap.between(Matrix.of(values, 1, values.length), gradient)) {
-            throw new IllegalArgumentException(name + " overlaps gradient: " + Views.description(gradient));
+        TrainingChecks.apart(name, values, "gradient", gradient);
+        TrainingChecks.apart(name, values, "weights", weights);
+        TrainingChecks.apart(name, values, "x", x);
+        TrainingChecks.apart(name, values, "y", y);
+        if (z != null) {
+            TrainingChecks.apart(name, values, "z", z);
+        }
+        if (dx != null) {
+            TrainingChecks.apart(name, values, "dx", dx);
         }
     }
 }

@@ -30,7 +30,7 @@ final class ElementTask extends RowSweep {
         this.operation = operation;
         this.kernel = engine.kernelSet().element();
         this.factor = factor;
-        boolean turned = !isAlongRows(result) && isAlongRows(result.transposed());
+        boolean turned = isByColumns(result);
         this.x = turned ? x.transposed() : x;
         this.y = y == null || !turned ? y : y.transposed();
         this.result = turned ? result.transposed() : result;

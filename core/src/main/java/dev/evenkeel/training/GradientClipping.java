@@ -2,8 +2,6 @@ package dev.evenkeel.training;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
-import dev.evenkeel.internal.exec.Engine;
-import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.memory.OperandChecks;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +40,8 @@ public final class GradientClipping {
     }
 
     /**
-     * {@code maxNorm/(norm + 10⁻⁶)}, but not above 1; NaN for a norm that is NaN, 0 for one that is infinite.
+     * {@code maxNorm/(norm + 10⁻⁶)}, but not above 1; NaN for a norm that is NaN, 0 for one that is infinite. An
+     * optimizer refuses NaN as {@code gradientScale}: where gradients may hold it, test the norm first.
      *
      * @throws IllegalArgumentException if {@code maxNorm} is negative, infinite or NaN
      */
@@ -66,14 +65,9 @@ public final class GradientClipping {
         double norm = norm(gradients, execution);
         float factor = (float) factor(norm, maxNorm);
         if (factor != 1f) {
-            Engine engine = (Engine) execution;
-            Scratch scratch = engine.borrow();
-            ElementTask task = TrainingScratch.of(scratch).elements;
             for (int i = 0; i < gradients.size(); i++) {
-                Matrix gradient = gradients.get(i);
-                task.run(ElementTask.Operation.SCALE, factor, gradient, null, gradient, engine);
+                MatrixOperations.scale(factor, gradients.get(i), gradients.get(i), execution);
             }
-            engine.giveBack(scratch);
         }
         return norm;
     }

@@ -21,7 +21,9 @@ import java.util.Objects;
  * Matrix turned = Matrix.allocate(2, 3);
  * MatrixOperations.copy(data.transposed(), turned, execution);
  * IO.println(Arrays.toString(turned.toArray()));               // [1.0, 3.0, 5.0, 2.0, 4.0, 6.0]
- * MatrixOperations.axpy(-0.5f, turned, turned.copy(), execution);
+ * Matrix half = turned.copy();
+ * MatrixOperations.axpy(-0.5f, turned, half, execution);
+ * IO.println(Arrays.toString(half.toArray()));                 // [0.5, 1.5, 2.5, 1.0, 2.0, 3.0]
  * Matrix targets = Matrix.allocate(2, 3);
  * MatrixOperations.oneHot(new int[] {1, 2}, targets, execution);
  * IO.println(Arrays.toString(targets.toArray()));              // [0.0, 1.0, 0.0, 0.0, 0.0, 1.0]

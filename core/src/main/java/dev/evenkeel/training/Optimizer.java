@@ -2,6 +2,7 @@ package dev.evenkeel.training;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.internal.rows.RowSweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,12 +59,14 @@ public interface Optimizer {
         update(weights, gradient, state, step, 1, execution);
     }
 
-    /** Zeros for the first step. */
+    /** Zeros for the first step, by columns where the weights lie by columns. */
     default List<Matrix> newState(Matrix weights) {
         Objects.requireNonNull(weights, "weights");
         List<Matrix> state = new ArrayList<>();
         for (int i = 0; i < states(); i++) {
-            state.add(Matrix.allocate(weights.rows(), weights.cols()));
+            state.add(RowSweep.isByColumns(weights)
+                    ? Matrix.allocate(weights.cols(), weights.rows()).transposed()
+                    : Matrix.allocate(weights.rows(), weights.cols()));
         }
         return List.copyOf(state);
     }

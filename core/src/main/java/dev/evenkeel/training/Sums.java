@@ -5,7 +5,6 @@ import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.memory.OperandChecks;
-import dev.evenkeel.internal.memory.Overlap;
 import dev.evenkeel.internal.memory.Views;
 import java.util.Objects;
 
@@ -27,8 +26,7 @@ import java.util.Objects;
  * Element k of a block joins float64 sum k mod 32, in ascending order (squares by fma). Of the 32, every fourth is
  * added to tc, c = 0 … 3, from the left; a block's total is (t0 + t1) + (t2 + t3), and totals are added in ascending
  * order. Columns: 64 rows are added up in float32 in ascending order, beginning with +0; these sums are added in
- * float64
- * in ascending order. So equal inputs give equal bits on every machine, whatever the threads and the storage.
+ * float64 in ascending order. So equal inputs give equal bits on every machine, whatever the threads and the storage.
  *
  * <p><b>Error.</b> All elements: below 300 units in the last place of float64, relative to the sum of magnitudes, for
  * up to a million elements. Columns: 64·2⁻²⁴ of the sum of magnitudes, and one rounding to float32 at the end.
@@ -80,10 +78,7 @@ public final class Sums {
         }
         OperandChecks.usable(execution);
         OperandChecks.readable("matrix", matrix, execution);
-        boolean elsewhere = matrix.array() != null ? matrix.array() != result : matrix.segment().isNative();
-        if (!elsewhere && Overlap.between(Matrix.of(result, 1, result.length), matrix)) {
-            throw new IllegalArgumentException("result overlaps matrix: matrix is " + Views.description(matrix));
-        }
+        TrainingChecks.apart("result", result, "matrix", matrix);
         Engine engine = (Engine) execution;
         Scratch scratch = engine.borrow();
         TrainingScratch.of(scratch).columns.run(alpha, matrix, beta, result, engine);

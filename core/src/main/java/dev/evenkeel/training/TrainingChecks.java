@@ -28,8 +28,8 @@ final class TrainingChecks {
         if (step < 1) {
             throw new IllegalArgumentException("step must be at least 1, was " + step);
         }
-        if (!Double.isFinite(gradientScale)) {
-            throw new IllegalArgumentException("gradientScale must be finite, was " + gradientScale);
+        if (!Float.isFinite((float) gradientScale)) {
+            throw new IllegalArgumentException("gradientScale must be finite in float32, was " + gradientScale);
         }
         sameShape("gradient", gradient, "weights", weights);
         OperandChecks.output("weights", weights, execution);
@@ -59,6 +59,14 @@ final class TrainingChecks {
         if (Overlap.between(matrix, other)) {
             throw new IllegalArgumentException(name + " overlaps " + otherName + ": " + name + " is "
                     + Views.description(matrix) + ", " + otherName + " is " + Views.description(other));
+        }
+    }
+
+    /** The same for an array, of which no view is made where it lies elsewhere. */
+    static void apart(String name, float[] values, String otherName, Matrix other) {
+        boolean elsewhere = other.array() != null ? other.array() != values : other.segment().isNative();
+        if (!elsewhere) {
+            apart(name, Matrix.of(values, 1, values.length), otherName, other);
         }
     }
 

@@ -5,7 +5,7 @@ import dev.evenkeel.internal.kernel.training.Parameters;
 import dev.evenkeel.internal.kernel.training.SumKernel;
 import dev.evenkeel.internal.rows.Row;
 
-/** What a thread keeps from call to call, so that none makes garbage. */
+/** What a thread keeps from call to call. */
 final class TrainingScratch {
     /** Floats of the widest vector. */
     private static final int WIDEST = 16;

@@ -42,7 +42,7 @@ final class UpdateTask extends RowSweep {
     void run(Rule rule, Matrix weights, Matrix gradient, List<Matrix> state, Engine engine) {
         this.rule = rule;
         this.kernel = engine.kernelSet().update();
-        boolean turned = !isAlongRows(weights) && isAlongRows(weights.transposed());
+        boolean turned = isByColumns(weights);
         this.weights = turned ? weights.transposed() : weights;
         this.gradient = turned ? gradient.transposed() : gradient;
         this.first = state.isEmpty() ? null : turned ? state.getFirst().transposed() : state.getFirst();

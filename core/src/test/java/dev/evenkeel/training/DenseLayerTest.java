@@ -21,7 +21,8 @@ class DenseLayerTest {
     private static final Execution SEQUENTIAL = Execution.sequential();
     private static final List<Activation> ACTIVATIONS =
             List.of(Activation.IDENTITY, Activation.TANH, Activation.SIGMOID,
-                    Activation.SOFTSIGN, Activation.RELU, Activation.leakyRelu(0.1f));
+                    Activation.SOFTSIGN, Activation.RELU, Activation.leakyRelu(0.1f),
+                    Activation.leakyRelu(-0.5f), Activation.GELU, Activation.SILU);
 
     private final Matrix x = Values.ordinary(1).matrix(4, 3);
     private final Matrix target = Values.ordinary(2).matrix(4, 5);
@@ -179,6 +180,38 @@ class DenseLayerTest {
         refused(() -> layer(Activation.leakyRelu(-1f)).descend(x, null, y, g, 1, null, SEQUENTIAL), "z must be given",
                 "leakyRelu(-1.0)");
         assertThat(layer.weights().toArray()).isEqualTo(Values.ordinary(3).array(15));
+    }
+
+    /** Operands that lie in the array of biases would change while they are still read. */
+    @Test
+    void anArrayOfBiasesThatHoldsAnotherOperandIsRefused() {
+        float[] shared = {1, 2, 3, 4, 5};
+        Matrix row = Matrix.of(shared, 1, 5);
+        Matrix first = Matrix.of(shared, 1, 1);
+        Matrix x = Matrix.of(new float[] {2}, 1, 1);
+        Matrix y = Values.ordinary(1).matrix(1, 5);
+        Matrix z = Values.ordinary(2).matrix(1, 5);
+        Matrix g = Values.ordinary(3).matrix(1, 5);
+        Matrix dw = Values.ordinary(4).matrix(1, 5);
+        DenseLayer layer = new DenseLayer(Values.ordinary(5).matrix(1, 5), shared, Activation.TANH);
+        DenseLayer inside = new DenseLayer(row, shared, Activation.TANH);
+        refused(() -> layer.backward(first, z, y, g, dw, shared, null, SEQUENTIAL), "dBias overlaps x");
+        refused(() -> layer.backward(x, row, y, g, dw, shared, null, SEQUENTIAL), "dBias overlaps z");
+        refused(() -> layer.backward(x, z, row, g, dw, shared, null, SEQUENTIAL), "dBias overlaps y");
+        refused(() -> layer.backward(x, z, y, row, dw, shared, null, SEQUENTIAL), "dBias overlaps gradient");
+        refused(() -> layer.backward(x, z, y, g, row, shared, null, SEQUENTIAL), "dBias overlaps dWeights");
+        refused(() -> layer.backward(x, z, y, g, dw, shared, first, SEQUENTIAL), "dBias overlaps dx");
+        refused(() -> inside.backward(x, z, y, g, dw, shared, null, SEQUENTIAL), "dBias overlaps weights");
+        refused(() -> layer.descend(first, z, y, g, 1, null, SEQUENTIAL), "bias overlaps x");
+        refused(() -> layer.descend(x, row, y, g, 1, null, SEQUENTIAL), "bias overlaps z");
+        refused(() -> layer.descend(x, z, row, g, 1, null, SEQUENTIAL), "bias overlaps y");
+        refused(() -> layer.descend(x, z, y, row, 1, null, SEQUENTIAL), "bias overlaps gradient");
+        refused(() -> layer.descend(x, z, y, g, 1, first, SEQUENTIAL), "bias overlaps dx");
+        refused(() -> inside.descend(x, z, y, g, 1, null, SEQUENTIAL), "bias overlaps weights");
+        refused(() -> layer.descend(x, layer.weights(), y, g, 1, null, SEQUENTIAL), "weights overlaps z");
+        assertThat(shared).containsExactly(1, 2, 3, 4, 5);
+        assertThat(g.toArray()).isEqualTo(Values.ordinary(3).array(5));
+        assertThat(layer.weights().toArray()).isEqualTo(Values.ordinary(5).array(5));
     }
 
     private static void refused(ThrowingCallable call, String... words) {

@@ -99,6 +99,40 @@ class MatrixOperationsTest {
     }
 
     @Test
+    void transposedCopiesAreRightUnderAnyExecution() {
+        try (Executions executions = new Executions()) {
+            for (int[] shape : new int[][] {{1, 300}, {300, 1}, {70, 300}, {150, 130}, {40, 3000}, {3000, 40}}) {
+                Matrix x = Values.ordinary(1).matrix(shape[1], shape[0]).transposed();
+                for (Execution execution : executions.all()) {
+                    Matrix result = Matrix.allocate(shape[0], shape[1] + 3).slice(0, 1, shape[0], shape[1]);
+                    MatrixOperations.copy(x, result, execution);
+                    assertThat(result.toArray()).as("%s", execution).isEqualTo(x.toArray());
+                    Matrix turned = Matrix.allocate(shape[1], shape[0]).transposed();
+                    MatrixOperations.copy(result, turned, execution);
+                    assertThat(turned.toArray()).as("back, %s", execution).isEqualTo(x.toArray());
+                }
+            }
+        }
+    }
+
+    /** Of one column, or one row, of a matrix that lies by columns or by rows. */
+    @Test
+    void oneColumnAndOneRowOfALargerMatrixAreRight() {
+        try (Executions executions = new Executions()) {
+            Matrix columns = Matrix.allocate(3, 70_000).transposed();
+            for (Matrix result : List.of(columns.slice(0, 1, 70_000, 1), columns.transposed().slice(1, 0, 1, 70_000),
+                    Matrix.allocate(70_000, 3).slice(0, 1, 70_000, 1),
+                    Matrix.allocate(70_000, 3).transposed().slice(1, 0, 1, 70_000))) {
+                Matrix x = Values.ordinary(1).matrix(result.rows(), result.cols());
+                for (Execution execution : executions.all()) {
+                    MatrixOperations.scale(2f, x, result, execution);
+                    assertThat(result.toArray()).as("%s", execution).isEqualTo(expected(x, x, (a, b) -> 2f * a));
+                }
+            }
+        }
+    }
+
+    @Test
     void inPlaceIsAllowed() {
         Matrix x = Values.ordinary(1).matrix(9, 33);
         Matrix y = Values.ordinary(2).matrix(9, 33);

@@ -10,6 +10,8 @@ import dev.evenkeel.testing.Executions;
 import dev.evenkeel.testing.GuardedMatrix;
 import dev.evenkeel.testing.Layout;
 import dev.evenkeel.testing.Values;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -56,6 +58,40 @@ class OptimizerTest {
                 }
             }
         }
+    }
+
+    /** Rows that pass through buffers are cut by columns, too. */
+    @Test
+    void longRowsOutsideTheHeapHaveTheSameBits() {
+        try (Executions executions = new Executions(); Arena arena = Arena.ofShared()) {
+            Matrix gradient = outside(Values.ordinary(2).matrix(2, 40_000), arena);
+            for (Optimizer rule : RULES) {
+                Matrix expected = Values.ordinary(1).matrix(2, 40_000);
+                rule.update(expected, gradient.copy(), rule.newState(expected), 1, SEQUENTIAL.withScalarKernels());
+                Matrix weights = outside(expected, arena);
+                List<Matrix> state = rule.newState(weights).stream().map(one -> outside(one, arena)).toList();
+                for (Execution execution : executions.all()) {
+                    MatrixOperations.copy(Values.ordinary(1).matrix(2, 40_000), weights, execution);
+                    state.forEach(one -> MatrixOperations.fill(0f, one, execution));
+                    rule.update(weights, gradient, state, 1, execution);
+                    assertThat(weights.toArray()).as("%s, %s", rule, execution).isEqualTo(expected.toArray());
+                }
+            }
+        }
+    }
+
+    @Test
+    void newStateLiesAsTheWeightsDo() {
+        Matrix byRows = Matrix.allocate(3, 5);
+        Matrix byColumns = Matrix.allocate(5, 3).transposed();
+        Adam adam = new Adam(0.1);
+        assertThat(adam.newState(byRows)).allMatch(one -> one.colStride() == 1 && one.rowStride() == 5);
+        assertThat(adam.newState(byColumns)).hasSize(2).allMatch(one -> one.rowStride() == 1 && one.colStride() == 3)
+                .allMatch(one -> one.rows() == 3 && one.cols() == 5);
+    }
+
+    private static Matrix outside(Matrix matrix, Arena arena) {
+        return Matrix.of(arena.allocateFrom(ValueLayout.JAVA_FLOAT, matrix.toArray()), matrix.rows(), matrix.cols());
     }
 
     private static void storage(Optimizer rule, Layout layout, Backing backing) {
@@ -133,7 +169,8 @@ class OptimizerTest {
         refused(() -> adam.update(w, g, List.of(), 1, SEQUENTIAL), "state must hold 2 matrices", "holds 0");
         refused(() -> new Sgd(0.1, 0.9).update(w, g, SEQUENTIAL), "state must hold 1");
         refused(() -> adam.update(w, g, state, 0, SEQUENTIAL), "step must be at least 1, was 0");
-        refused(() -> adam.update(w, g, state, 1, Double.NaN, SEQUENTIAL), "gradientScale must be finite, was NaN");
+        refused(() -> adam.update(w, g, state, 1, Double.NaN, SEQUENTIAL), "gradientScale must be finite", "was NaN");
+        refused(() -> adam.update(w, g, state, 1, 1e39, SEQUENTIAL), "gradientScale must be finite", "was 1.0E39");
         refused(() -> adam.update(w, g.transposed(), state, 1, SEQUENTIAL), "gradient", "3 × 2", "weights is 2 × 3");
         refused(() -> adam.update(w, w, state, 1, SEQUENTIAL), "gradient overlaps weights");
         refused(() -> adam.update(w, g, List.of(w, state.get(0)), 1, SEQUENTIAL), "state[0] overlaps weights");

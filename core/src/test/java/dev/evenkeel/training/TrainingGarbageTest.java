@@ -1,9 +1,14 @@
 package dev.evenkeel.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.testing.Garbage;
 import dev.evenkeel.testing.Values;
+import java.lang.foreign.Arena;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -11,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** A call makes no garbage once it is compiled; the least of many rounds counts, as in the tests of products. */
 @Tag("alone")
 class TrainingGarbageTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     @Test
     void sumsOfNarrowColumnsMakeNoGarbage() {
         for (int columns : new int[] {1, 4, 10}) {
@@ -52,5 +59,24 @@ class TrainingGarbageTest {
         Garbage.assertNone("columns", () -> Sums.columns(gradient, bias, execution));
         Garbage.assertNone("norm", () -> GradientClipping.norm(gradients, execution));
         Garbage.assertNone("sum of a transposed matrix", () -> Sums.sum(gradient.transposed(), execution));
+    }
+
+    /** What kernels cannot read in place passes through buffers of a piece, however large a matrix is. */
+    @Test
+    void buffersDoNotGrowWithTheMatrix() {
+        Execution execution = Execution.sequential().withScalarKernels();
+        int elements = 1 << 20;
+        try (Arena arena = Arena.ofConfined()) {
+            for (int rows : new int[] {1, 2}) {
+                Matrix x = Matrix.of(arena.allocate(4L * elements), rows, elements / rows);
+                Matrix y = Matrix.of(arena.allocate(4L * elements), rows, elements / rows);
+                long before = THREADS.getCurrentThreadAllocatedBytes();
+                MatrixOperations.add(x, y, y, execution);
+                new Sgd(0.1).update(y, x, execution);
+                MatrixOperations.fill(1f, x, execution);
+                long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+                assertThat(bytes).as("bytes allocated for %d rows", rows).isLessThan(elements);
+            }
+        }
     }
 }

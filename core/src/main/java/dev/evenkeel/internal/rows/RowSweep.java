@@ -19,20 +19,43 @@ public abstract class RowSweep implements ThreadTeam.Task {
     private int cols;
     private int rowsPerPiece;
     private int colsPerPiece;
+    private int piecesPerRow;
 
     /** Walks whole rows. */
     protected final void sweepRows(Engine engine, int rows, int cols) {
-        sweep(engine, rows, cols, cols);
+        sweepTiles(engine, rows, cols, rowsOfAPiece(cols), cols);
     }
 
-    /**
-     * Walks elements in any order: all as one row where every matrix {@link #isFlat}, else row by row, of which a
-     * single
-     * long one may be cut.
-     */
+    /** Walks elements in any order, all of them as one row where every matrix {@link #isFlat}. */
     protected final void sweepElements(Engine engine, int rows, int cols, boolean flat) {
         int length = flat ? rows * cols : cols;
-        sweep(engine, flat ? Math.min(rows, 1) : rows, length, flat || rows == 1 ? Math.min(PIECE, length) : length);
+        sweepTiles(engine, flat ? Math.min(rows, 1) : rows, length, rowsOfAPiece(length), PIECE);
+    }
+
+    /** Walks pieces of at most so many rows and columns. */
+    protected final void sweepTiles(Engine engine, int rows, int cols, int rowsPerPiece, int colsPerPiece) {
+        if (rows == 0 || cols == 0) {
+            return;
+        }
+        this.engine = engine;
+        this.rows = rows;
+        this.cols = cols;
+        this.rowsPerPiece = rowsPerPiece;
+        this.colsPerPiece = colsPerPiece;
+        this.piecesPerRow = Math.ceilDiv(cols, colsPerPiece);
+        int pieces = Math.multiplyExact(piecesPerRow, Math.ceilDiv(rows, rowsPerPiece));
+        if (engine.parallelism() > 1 && pieces > 1) {
+            engine.run(pieces, this);
+        } else {
+            for (int i = 0; i < pieces; i++) {
+                run(i);
+            }
+        }
+        this.engine = null;
+    }
+
+    private static int rowsOfAPiece(int cols) {
+        return Math.max(1, PIECE / Math.max(1, cols));
     }
 
     /** Whether rows follow each other without gaps in an array, so that all elements are one row. */
@@ -40,41 +63,17 @@ public abstract class RowSweep implements ThreadTeam.Task {
         return Views.hasHeapRows(m) && (m.rowStride() == m.cols() || m.rows() <= 1);
     }
 
-    /** Whether columns lie side by side. */
-    protected static boolean isAlongRows(Matrix m) {
-        return m.colStride() == 1 || m.cols() <= 1;
-    }
-
-    private void sweep(Engine engine, int rows, int cols, int colsPerPiece) {
-        if (rows == 0 || cols == 0) {
-            return;
-        }
-        this.engine = engine;
-        this.rows = rows;
-        this.cols = cols;
-        this.colsPerPiece = colsPerPiece;
-        this.rowsPerPiece = Math.max(1, PIECE / cols);
-        int pieces = colsPerPiece < cols ? Math.ceilDiv(cols, colsPerPiece) : Math.ceilDiv(rows, rowsPerPiece);
-        if (engine.parallelism() > 1 && pieces > 1) {
-            engine.run(pieces, this);
-        } else {
-            Scratch scratch = engine.borrow();
-            piece(0, rows, 0, cols, scratch);
-            engine.giveBack(scratch);
-        }
-        this.engine = null;
+    /** Whether elements lie together along columns alone, so that the transpose is what to walk. */
+    public static boolean isByColumns(Matrix m) {
+        return m.colStride() != 1 && m.rowStride() == 1 && m.rows() > 1;
     }
 
     @Override
     public final void run(int index) {
         Scratch scratch = engine.borrow();
-        if (colsPerPiece < cols) {
-            int col = index * colsPerPiece;
-            piece(0, rows, col, Math.min(colsPerPiece, cols - col), scratch);
-        } else {
-            int row = index * rowsPerPiece;
-            piece(row, Math.min(rowsPerPiece, rows - row), 0, cols, scratch);
-        }
+        int row = index / piecesPerRow * rowsPerPiece;
+        int col = index % piecesPerRow * colsPerPiece;
+        piece(row, Math.min(rowsPerPiece, rows - row), col, Math.min(colsPerPiece, cols - col), scratch);
         engine.giveBack(scratch);
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -133,9 +135,10 @@ class LossKernelTest {
 
         /** Everything but the kernel's own work, all NaNs made equal. */
         long[] bits() {
-            return Stream.of(x, q, w, y, below, new float[] {(float) sums[0], (float) sums[1]})
+            LongStream floats = Stream.of(x, q, w, y, below)
                     .flatMapToInt(array -> IntStream.range(0, array.length).map(i -> Float.floatToIntBits(array[i])))
-                    .asLongStream().toArray();
+                    .asLongStream();
+            return LongStream.concat(floats, DoubleStream.of(sums).mapToLong(Double::doubleToLongBits)).toArray();
         }
     }
 }
