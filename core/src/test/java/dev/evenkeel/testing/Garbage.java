@@ -18,21 +18,14 @@ public final class Garbage {
 
     /** Asserts that a round of calls allocates nothing, or fails when patience ends. */
     public static void assertNone(String description, Runnable call) {
-        assertAtMost(0, description, call);
+        assertThat(least(call)).as("bytes allocated in %d calls: %s", CALLS, description).isZero();
     }
 
-    /** Asserts that each call of a round allocates at most so many bytes, or fails when patience ends. */
-    public static void assertAtMost(long bytesPerCall, String description, Runnable call) {
-        long most = CALLS * bytesPerCall;
-        assertThat(least(most, call)).as("bytes allocated in %d calls: %s", CALLS, description)
-                .isLessThanOrEqualTo(most);
-    }
-
-    /** The least that a round of calls allocated, in bytes, up to the first round with no more than {@code most}. */
-    private static long least(long most, Runnable call) {
+    /** The least that a round of calls allocated, in bytes: 0 as soon as there is such a round. */
+    private static long least(Runnable call) {
         long least = Long.MAX_VALUE;
         long start = System.nanoTime();
-        while (least > most && System.nanoTime() - start < PATIENCE_NANOS) {
+        while (least > 0 && System.nanoTime() - start < PATIENCE_NANOS) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < CALLS; i++) {
                 call.run();

@@ -31,10 +31,10 @@ public final class TieredActivation implements ActivationKernel {
                     (kernel, units) -> {
                         float[] a = new float[units * UNIT];
                         float[] b = new float[units * UNIT];
-                        return () -> {
+                        return units == 0 ? () -> trial.run(curve, kernel, a, b, 0) : () -> {
                             trial.run(curve, kernel, a, b, a.length);
                             // With a last vector that overlaps: what no trial ran would be compiled too late.
-                            trial.run(curve, kernel, a, b, Math.min(units, 1) * (UNIT - 1));
+                            trial.run(curve, kernel, a, b, UNIT - 1);
                         };
                     }));
         }

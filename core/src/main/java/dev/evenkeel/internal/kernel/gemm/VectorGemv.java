@@ -1,5 +1,9 @@
 package dev.evenkeel.internal.kernel.gemm;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS;
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -9,7 +13,7 @@ import jdk.incubator.vector.IntVector;
  * registers, one column to a lane; with 16 registers scalar code does that (decision 15).
  */
 public final class VectorGemv implements GemvKernel {
-    private static final int LANES = Lanes.FLOATS.length();
+    private static final int LANES = FLOATS.length();
     /** Rows of B at a time (decision 15). */
     private static final int ROWS = 4;
 
@@ -60,18 +64,18 @@ public final class VectorGemv implements GemvKernel {
             int columns,
             int depth) {
         int rows = Math.min(depth, VectorPack.rowsWithRoom(b.length, bOffset, bStride, LANES));
-        FloatVector before = Lanes.load(acc, accOffset);
+        FloatVector before = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, acc, accOffset));
         FloatVector sum = before;
         for (int p = 0; p < rows; p++) {
-            sum = Lanes.load(b, bOffset + p * bStride)
-                    .fma(FloatVector.broadcast(Lanes.FLOATS, x[xOffset + p * xStride]), sum);
+            sum = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, b, bOffset + p * bStride)))
+                    .fma(FloatVector.broadcast(FLOATS, x[xOffset + p * xStride]), sum);
         }
         IntVector kept = (IntVector) Lanes.INTS_CLASS
                 .cast(IntVector.fromArray(Lanes.INTS, Lanes.ONES_THEN_ZEROS, LANES - columns));
         IntVector left = ((IntVector) Lanes.INTS_CLASS
-                .cast(((FloatVector) Lanes.FLOATS_CLASS.cast(sum)).reinterpretShape(Lanes.INTS, 0))).and(kept);
+                .cast(((FloatVector) FLOATS_CLASS.cast(sum)).reinterpretShape(Lanes.INTS, 0))).and(kept);
         IntVector right = ((IntVector) Lanes.INTS_CLASS.cast(before.reinterpretShape(Lanes.INTS, 0))).and(kept.not());
-        ((FloatVector) Lanes.FLOATS_CLASS.cast(left.or(right).reinterpretShape(Lanes.FLOATS, 0)))
+        ((FloatVector) FLOATS_CLASS.cast(left.or(right).reinterpretShape(FLOATS, 0)))
                 .intoArray(acc, accOffset);
         scalar.axpyRows(x, xOffset + rows * xStride, xStride, b, bOffset + rows * bStride, bStride, acc, accOffset,
                 columns, depth - rows);
@@ -106,28 +110,28 @@ public final class VectorGemv implements GemvKernel {
     private static void addFour(
             float[] x, int xOffset, int xStride, float[] b, int b0, int bStride, float[] acc, int accOffset,
             int columns) {
-        FloatVector x0 = FloatVector.broadcast(Lanes.FLOATS, x[xOffset]);
-        FloatVector x1 = FloatVector.broadcast(Lanes.FLOATS, x[xOffset + xStride]);
-        FloatVector x2 = FloatVector.broadcast(Lanes.FLOATS, x[xOffset + 2 * xStride]);
-        FloatVector x3 = FloatVector.broadcast(Lanes.FLOATS, x[xOffset + 3 * xStride]);
+        FloatVector x0 = FloatVector.broadcast(FLOATS, x[xOffset]);
+        FloatVector x1 = FloatVector.broadcast(FLOATS, x[xOffset + xStride]);
+        FloatVector x2 = FloatVector.broadcast(FLOATS, x[xOffset + 2 * xStride]);
+        FloatVector x3 = FloatVector.broadcast(FLOATS, x[xOffset + 3 * xStride]);
         int b1 = b0 + bStride;
         int b2 = b1 + bStride;
         int b3 = b2 + bStride;
         int last = columns - LANES;
-        FloatVector end = FloatVector.fromArray(Lanes.FLOATS, acc, accOffset + last);
+        FloatVector end = FloatVector.fromArray(FLOATS, acc, accOffset + last);
         for (int j = 0; j <= last; j += LANES) {
-            FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, acc, accOffset + j);
-            sum = x0.fma(FloatVector.fromArray(Lanes.FLOATS, b, b0 + j), sum);
-            sum = x1.fma(FloatVector.fromArray(Lanes.FLOATS, b, b1 + j), sum);
-            sum = x2.fma(FloatVector.fromArray(Lanes.FLOATS, b, b2 + j), sum);
-            sum = x3.fma(FloatVector.fromArray(Lanes.FLOATS, b, b3 + j), sum);
+            FloatVector sum = FloatVector.fromArray(FLOATS, acc, accOffset + j);
+            sum = x0.fma(FloatVector.fromArray(FLOATS, b, b0 + j), sum);
+            sum = x1.fma(FloatVector.fromArray(FLOATS, b, b1 + j), sum);
+            sum = x2.fma(FloatVector.fromArray(FLOATS, b, b2 + j), sum);
+            sum = x3.fma(FloatVector.fromArray(FLOATS, b, b3 + j), sum);
             sum.intoArray(acc, accOffset + j);
         }
         if (columns % LANES > 0) {
-            end = x0.fma(FloatVector.fromArray(Lanes.FLOATS, b, b0 + last), end);
-            end = x1.fma(FloatVector.fromArray(Lanes.FLOATS, b, b1 + last), end);
-            end = x2.fma(FloatVector.fromArray(Lanes.FLOATS, b, b2 + last), end);
-            end = x3.fma(FloatVector.fromArray(Lanes.FLOATS, b, b3 + last), end);
+            end = x0.fma(FloatVector.fromArray(FLOATS, b, b0 + last), end);
+            end = x1.fma(FloatVector.fromArray(FLOATS, b, b1 + last), end);
+            end = x2.fma(FloatVector.fromArray(FLOATS, b, b2 + last), end);
+            end = x3.fma(FloatVector.fromArray(FLOATS, b, b3 + last), end);
             end.intoArray(acc, accOffset + last);
         }
     }

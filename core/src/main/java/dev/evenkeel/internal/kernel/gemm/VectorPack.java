@@ -1,13 +1,19 @@
 package dev.evenkeel.internal.kernel.gemm;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS;
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
+import static dev.evenkeel.internal.kernel.simd.Lanes.HALF_FLOATS;
+import static dev.evenkeel.internal.kernel.simd.Lanes.HALF_FLOATS_CLASS;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /** The SIMD twin of {@link ScalarPack}: whole vectors, and blocks of lanes × lanes transposed in registers. */
 public final class VectorPack implements PackKernel {
-    private static final int LANES = Lanes.FLOATS.length();
-    private static final int HALF_LANES = Lanes.HALF_FLOATS.length();
+    private static final int LANES = FLOATS.length();
+    private static final int HALF_LANES = HALF_FLOATS.length();
 
     private final ScalarPack edges = new ScalarPack();
     private final TransposeBlock block = new TransposeAssembler(LANES).block();
@@ -33,15 +39,16 @@ public final class VectorPack implements PackKernel {
             int to = targetOffset + i * targetStride;
             if (columns < LANES) {
                 int last = columns - HALF_LANES;
-                loadHalf(source, from).intoArray(target, to);
-                loadHalf(source, from + last).intoArray(target, to + last);
+                ((FloatVector) HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, from))).intoArray(target, to);
+                ((FloatVector) HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, from + last))).intoArray(target,
+                        to + last);
                 continue;
             }
             int last = columns - LANES;
             for (int j = 0; j < last; j += LANES) {
-                Lanes.load(source, from + j).intoArray(target, to + j);
+                ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j))).intoArray(target, to + j);
             }
-            Lanes.load(source, from + last).intoArray(target, to + last);
+            ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, source, from + last))).intoArray(target, to + last);
         }
     }
 
@@ -62,7 +69,8 @@ public final class VectorPack implements PackKernel {
                     rowsWithRoom(targetOffset + rows * columns, targetOffset, columns, HALF_LANES));
         }
         for (int i = 0; i < vectorRows; i++) {
-            loadHalf(source, sourceOffset + i * sourceStride).intoArray(target, targetOffset + i * columns);
+            ((FloatVector) HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, sourceOffset + i * sourceStride)))
+                    .intoArray(target, targetOffset + i * columns);
         }
         edges.copy(source, sourceOffset + vectorRows * sourceStride, sourceStride, target,
                 targetOffset + vectorRows * targetStride, targetStride, rows - vectorRows, columns);
@@ -92,19 +100,16 @@ public final class VectorPack implements PackKernel {
             int from = sourceOffset + i * sourceStride;
             int to = targetOffset + i * width;
             for (int j = 0; j < whole; j += LANES) {
-                Lanes.load(source, from + j).intoArray(target, to + j);
+                ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j))).intoArray(target, to + j);
             }
             IntVector last = (IntVector) Lanes.INTS_CLASS
-                    .cast(Lanes.load(source, from + whole).reinterpretShape(Lanes.INTS, 0));
-            ((FloatVector) Lanes.FLOATS_CLASS.cast(last.and(kept).reinterpretShape(Lanes.FLOATS, 0)))
+                    .cast(((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, source, from + whole)))
+                            .reinterpretShape(Lanes.INTS, 0));
+            ((FloatVector) FLOATS_CLASS.cast(last.and(kept).reinterpretShape(FLOATS, 0)))
                     .intoArray(target, to + whole);
         }
         edges.copyPadded(source, sourceOffset + vectorRows * sourceStride, sourceStride, target,
                 targetOffset + vectorRows * width, width, rows - vectorRows, columns);
-    }
-
-    private static FloatVector loadHalf(float[] array, int at) {
-        return (FloatVector) Lanes.HALF_FLOATS_CLASS.cast(FloatVector.fromArray(Lanes.HALF_FLOATS, array, at));
     }
 
     /**
@@ -129,7 +134,7 @@ public final class VectorPack implements PackKernel {
             int to = targetOffset + i * VectorGemm.NR;
             for (int k = 0; k < panels; k++) {
                 for (int j = 0; j < VectorGemm.NR; j += LANES) {
-                    Lanes.load(source, from + j).intoArray(target, to + j);
+                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j))).intoArray(target, to + j);
                 }
                 from += VectorGemm.NR;
                 to += rows * VectorGemm.NR;

@@ -56,7 +56,7 @@ public final class TieredLoss implements LossKernel {
             Rows rows = new Rows(units * SUMS);
             // What no trial ran would be compiled too late: also columns that fill no vector.
             Rows ragged = new Rows(Math.min(units, 1) * (SUMS - 1));
-            return () -> {
+            return units == 0 ? () -> trial.run(kernel, rows) : () -> {
                 trial.run(kernel, rows);
                 trial.run(kernel, ragged);
             };

@@ -1,9 +1,10 @@
 package dev.evenkeel.internal.kernel.loss;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS;
 import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
 import static dev.evenkeel.internal.kernel.simd.Lanes.INTS_CLASS;
-import static dev.evenkeel.internal.kernel.simd.Lanes.load;
 import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.math.Exponential;
 import dev.evenkeel.internal.kernel.simd.Lanes;
@@ -18,7 +19,7 @@ import jdk.incubator.vector.VectorOperators;
  * A call without columns calls all loops, which only counts (decision 4).
  */
 public final class VectorLoss implements LossKernel {
-    private static final int LANES = Lanes.FLOATS.length();
+    private static final int LANES = FLOATS.length();
 
     /** Where the second sum of a loop keeps its partial sums. */
     private static final int SECOND = SUMS;
@@ -56,24 +57,25 @@ public final class VectorLoss implements LossKernel {
     public float greatest(float[] x, int from, int columns) {
         if (columns < LANES) {
             return columns == 0 || from > x.length - LANES ? narrow.greatest(x, from, columns)
-                    : load(x, from).blend(Float.NEGATIVE_INFINITY,
-                            load(PLACES, 0).compare(VectorOperators.GE, (float) columns))
+                    : ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from))).blend(Float.NEGATIVE_INFINITY,
+                            ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, PLACES, 0))).compare(VectorOperators.GE,
+                                    (float) columns))
                             .reduceLanes(VectorOperators.MAX);
         }
-        FloatVector last = load(x, from + columns - LANES);
+        FloatVector last = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + columns - LANES));
         FloatVector m0 = last;
         FloatVector m1 = last;
         FloatVector m2 = last;
         FloatVector m3 = last;
         int j = 0;
         for (; j <= columns - 4 * LANES; j += 4 * LANES) {
-            m0 = load(x, from + j).max(m0);
-            m1 = load(x, from + j + LANES).max(m1);
-            m2 = load(x, from + j + 2 * LANES).max(m2);
-            m3 = load(x, from + j + 3 * LANES).max(m3);
+            m0 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j))).max(m0);
+            m1 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j + LANES))).max(m1);
+            m2 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j + 2 * LANES))).max(m2);
+            m3 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j + 3 * LANES))).max(m3);
         }
         for (; j <= columns - LANES; j += LANES) {
-            m0 = load(x, from + j).max(m0);
+            m0 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j))).max(m0);
         }
         m0 = (FloatVector) FLOATS_CLASS.cast(m0);
         m2 = (FloatVector) FLOATS_CLASS.cast(m2);
@@ -84,7 +86,8 @@ public final class VectorLoss implements LossKernel {
     public int place(float[] x, int from, int columns, float value) {
         int j = 0;
         while (j <= columns - LANES
-                && !load(x, from + j).compare(VectorOperators.EQ, value).anyTrue()) {
+                && !((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j))).compare(VectorOperators.EQ, value)
+                        .anyTrue()) {
             j += LANES;
         }
         return j + narrow.place(x, from + j, columns - j, value);
@@ -120,28 +123,29 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector sum = load(work, lane);
+            FloatVector sum = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
             for (int j = lane; j < columns; j += SUMS) {
                 IntVector bits =
-                        (IntVector) INTS_CLASS.cast(load(x, from + j).sub(shift).reinterpretShape(Lanes.INTS, 0));
+                        (IntVector) INTS_CLASS.cast(((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j)))
+                                .sub(shift).reinterpretShape(Lanes.INTS, 0));
                 FloatVector y = (FloatVector) FLOATS_CLASS.cast(bits
                         .lanewise(VectorOperators.UMIN,
                                 IntVector.broadcast(Lanes.INTS, Float.floatToRawIntBits(Exponential.LOWEST)))
-                        .reinterpretShape(Lanes.FLOATS, 0));
-                FloatVector rounded = y.fma(broadcast(Lanes.FLOATS, Exponential.LOG2_E),
-                        broadcast(Lanes.FLOATS, Exponential.ROUNDER));
+                        .reinterpretShape(FLOATS, 0));
+                FloatVector rounded = y.fma(broadcast(FLOATS, Exponential.LOG2_E),
+                        broadcast(FLOATS, Exponential.ROUNDER));
                 FloatVector k = rounded.sub(Exponential.ROUNDER);
-                FloatVector r = k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_LOW),
-                        k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_HIGH), y));
+                FloatVector r = k.fma(broadcast(FLOATS, -Exponential.LN2_LOW),
+                        k.fma(broadcast(FLOATS, -Exponential.LN2_HIGH), y));
                 FloatVector p =
-                        r.fma(broadcast(Lanes.FLOATS, Exponential.EXP_6), broadcast(Lanes.FLOATS, Exponential.EXP_5));
-                p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_4));
-                p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_3));
-                p = p.fma(r, broadcast(Lanes.FLOATS, 0.5f));
-                p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
-                p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
+                        r.fma(broadcast(FLOATS, Exponential.EXP_6), broadcast(FLOATS, Exponential.EXP_5));
+                p = p.fma(r, broadcast(FLOATS, Exponential.EXP_4));
+                p = p.fma(r, broadcast(FLOATS, Exponential.EXP_3));
+                p = p.fma(r, broadcast(FLOATS, 0.5f));
+                p = p.fma(r, broadcast(FLOATS, 1f));
+                p = p.fma(r, broadcast(FLOATS, 1f));
                 FloatVector power = p.mul(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(Lanes.INTS, 0)))
-                        .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(Lanes.FLOATS, 0));
+                        .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(FLOATS, 0));
                 ((FloatVector) FLOATS_CLASS.cast(power)).intoArray(e, to + j);
                 sum = power.add(sum);
             }
@@ -156,11 +160,11 @@ public final class VectorLoss implements LossKernel {
             narrow.affine(x, from, columns, factor, addend, y, to);
             return;
         }
-        FloatVector a = broadcast(Lanes.FLOATS, factor);
-        FloatVector b = broadcast(Lanes.FLOATS, addend);
-        FloatVector end = load(x, from + last).fma(a, b);
+        FloatVector a = broadcast(FLOATS, factor);
+        FloatVector b = broadcast(FLOATS, addend);
+        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + last))).fma(a, b);
         for (int j = 0; j < last; j += LANES) {
-            FloatVector value = load(x, from + j).fma(a, b);
+            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j))).fma(a, b);
             ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + j);
         }
         ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
@@ -173,9 +177,9 @@ public final class VectorLoss implements LossKernel {
             narrow.subtract(x, from, columns, shift, low, y, to);
             return;
         }
-        FloatVector end = load(x, from + last).sub(shift).sub(low);
+        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + last))).sub(shift).sub(low);
         for (int j = 0; j < last; j += LANES) {
-            FloatVector value = load(x, from + j).sub(shift).sub(low);
+            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j))).sub(shift).sub(low);
             ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + j);
         }
         ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
@@ -188,11 +192,13 @@ public final class VectorLoss implements LossKernel {
             narrow.targets(t, from, columns, keep, spread, w, q);
             return;
         }
-        FloatVector a = broadcast(Lanes.FLOATS, keep);
-        FloatVector b = broadcast(Lanes.FLOATS, spread);
-        FloatVector end = load(t, from + last).fma(a, b).mul(load(w, last));
+        FloatVector a = broadcast(FLOATS, keep);
+        FloatVector b = broadcast(FLOATS, spread);
+        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, t, from + last))).fma(a, b)
+                .mul((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, w, last)));
         for (int j = 0; j < last; j += LANES) {
-            FloatVector value = load(t, from + j).fma(a, b).mul(load(w, j));
+            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, t, from + j))).fma(a, b)
+                    .mul((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, w, j)));
             ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(q, j);
         }
         ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(q, last);
@@ -230,12 +236,13 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector sum = load(work, lane);
-            FloatVector products = load(work, SECOND + lane);
+            FloatVector sum = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
+            FloatVector products = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, SECOND + lane));
             for (int j = lane; j < columns; j += SUMS) {
-                FloatVector weight = load(q, qFrom + j);
+                FloatVector weight = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + j));
                 sum = weight.add(sum);
-                products = weight.fma(load(x, xFrom + j).sub(shift), products);
+                products = weight.fma(((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + j))).sub(shift),
+                        products);
             }
             ((FloatVector) FLOATS_CLASS.cast(sum)).intoArray(work, lane);
             ((FloatVector) FLOATS_CLASS.cast(products)).intoArray(work, SECOND + lane);
@@ -250,11 +257,13 @@ public final class VectorLoss implements LossKernel {
             narrow.combine(e, eFrom, q, qFrom, columns, factor, share, y, to);
             return;
         }
-        FloatVector minus = broadcast(Lanes.FLOATS, -share);
+        FloatVector minus = broadcast(FLOATS, -share);
         FloatVector end =
-                load(q, qFrom + last).fma(minus, load(e, eFrom + last).mul(factor));
+                ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + last))).fma(minus,
+                        ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, e, eFrom + last))).mul(factor));
         for (int j = 0; j < last; j += LANES) {
-            FloatVector value = load(q, qFrom + j).fma(minus, load(e, eFrom + j).mul(factor));
+            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + j))).fma(minus,
+                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, e, eFrom + j))).mul(factor));
             ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + j);
         }
         ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
@@ -291,11 +300,11 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector squares = load(work, lane);
-            FloatVector products = load(work, SECOND + lane);
+            FloatVector squares = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
+            FloatVector products = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, SECOND + lane));
             for (int j = lane; j < columns; j += SUMS) {
-                FloatVector probability = load(p, pFrom + j);
-                FloatVector d = probability.sub(load(q, qFrom + j));
+                FloatVector probability = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, p, pFrom + j));
+                FloatVector d = probability.sub((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + j)));
                 squares = d.fma(d, squares);
                 products = d.fma(probability, products);
             }
@@ -312,12 +321,14 @@ public final class VectorLoss implements LossKernel {
             narrow.quadraticGradient(p, pFrom, q, qFrom, columns, mean, factor, y, to);
             return;
         }
-        FloatVector probability = load(p, pFrom + last);
+        FloatVector probability = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, p, pFrom + last));
         FloatVector end =
-                probability.mul(factor).mul(probability.sub(load(q, qFrom + last)).sub(mean));
+                probability.mul(factor).mul(
+                        probability.sub((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + last))).sub(mean));
         for (int j = 0; j < last; j += LANES) {
-            probability = load(p, pFrom + j);
-            FloatVector value = probability.mul(factor).mul(probability.sub(load(q, qFrom + j)).sub(mean));
+            probability = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, p, pFrom + j));
+            FloatVector value = probability.mul(factor)
+                    .mul(probability.sub((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + j))).sub(mean));
             ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + j);
         }
         ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
@@ -354,9 +365,10 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector sum = load(work, lane);
+            FloatVector sum = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
             for (int j = lane; j < columns; j += SUMS) {
-                FloatVector d = load(x, xFrom + j).sub(load(t, tFrom + j));
+                FloatVector d = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + j)))
+                        .sub((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, t, tFrom + j)));
                 ((FloatVector) FLOATS_CLASS.cast(d.mul(factor))).intoArray(y, to + j);
                 sum = d.fma(d, sum);
             }
@@ -396,28 +408,29 @@ public final class VectorLoss implements LossKernel {
     /** u = e^−|x| and ln(1 + u) to {@code work}: in one loop with what follows, C2 would leave calls in it. */
     private static void powersAndLogarithms(float[] x, int from, int columns, float[] work) {
         for (int j = 0; j < columns; j += LANES) {
-            FloatVector y = load(x, from + j).abs().neg().max(Exponential.LOWEST);
+            FloatVector y = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j))).abs().neg()
+                    .max(Exponential.LOWEST);
             FloatVector rounded =
-                    y.fma(broadcast(Lanes.FLOATS, Exponential.LOG2_E), broadcast(Lanes.FLOATS, Exponential.ROUNDER));
+                    y.fma(broadcast(FLOATS, Exponential.LOG2_E), broadcast(FLOATS, Exponential.ROUNDER));
             FloatVector k = rounded.sub(Exponential.ROUNDER);
-            FloatVector r = k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_LOW),
-                    k.fma(broadcast(Lanes.FLOATS, -Exponential.LN2_HIGH), y));
+            FloatVector r = k.fma(broadcast(FLOATS, -Exponential.LN2_LOW),
+                    k.fma(broadcast(FLOATS, -Exponential.LN2_HIGH), y));
             FloatVector p =
-                    r.fma(broadcast(Lanes.FLOATS, Exponential.EXP_6), broadcast(Lanes.FLOATS, Exponential.EXP_5));
-            p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_4));
-            p = p.fma(r, broadcast(Lanes.FLOATS, Exponential.EXP_3));
-            p = p.fma(r, broadcast(Lanes.FLOATS, 0.5f));
-            p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
-            p = p.fma(r, broadcast(Lanes.FLOATS, 1f));
+                    r.fma(broadcast(FLOATS, Exponential.EXP_6), broadcast(FLOATS, Exponential.EXP_5));
+            p = p.fma(r, broadcast(FLOATS, Exponential.EXP_4));
+            p = p.fma(r, broadcast(FLOATS, Exponential.EXP_3));
+            p = p.fma(r, broadcast(FLOATS, 0.5f));
+            p = p.fma(r, broadcast(FLOATS, 1f));
+            p = p.fma(r, broadcast(FLOATS, 1f));
             FloatVector u = p.mul(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(Lanes.INTS, 0)))
-                    .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(Lanes.FLOATS, 0));
+                    .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(FLOATS, 0));
             ((FloatVector) FLOATS_CLASS.cast(u)).intoArray(work, POWERS + j);
             FloatVector s = u.div(u.add(2f));
             FloatVector z = s.mul(s);
-            p = z.fma(broadcast(Lanes.FLOATS, Exponential.LOG_3), broadcast(Lanes.FLOATS, Exponential.LOG_2));
-            p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_1));
-            p = p.fma(z, broadcast(Lanes.FLOATS, Exponential.LOG_0));
-            FloatVector value = s.mul(2f).mul(p.fma(z, broadcast(Lanes.FLOATS, 1f)));
+            p = z.fma(broadcast(FLOATS, Exponential.LOG_3), broadcast(FLOATS, Exponential.LOG_2));
+            p = p.fma(z, broadcast(FLOATS, Exponential.LOG_1));
+            p = p.fma(z, broadcast(FLOATS, Exponential.LOG_0));
+            FloatVector value = s.mul(2f).mul(p.fma(z, broadcast(FLOATS, 1f)));
             ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(work, LOGARITHMS + j);
         }
     }
@@ -429,29 +442,31 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector sum = load(work, lane);
+            FloatVector sum = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
             for (int j = lane; j < columns; j += SUMS) {
-                FloatVector u = load(work, POWERS + j);
-                FloatVector log = load(work, LOGARITHMS + j);
-                FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(Lanes.FLOATS, 1f));
-                FloatVector target = load(t, tFrom + j);
-                FloatVector weight = load(w, wFrom + j);
-                IntVector sign = (IntVector) INTS_CLASS.cast(load(x, xFrom + j).reinterpretShape(Lanes.INTS, 0));
+                FloatVector u = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, POWERS + j));
+                FloatVector log = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, LOGARITHMS + j));
+                FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+                FloatVector target = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, t, tFrom + j));
+                FloatVector weight = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, w, wFrom + j));
+                IntVector sign =
+                        (IntVector) INTS_CLASS.cast(((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + j)))
+                                .reinterpretShape(Lanes.INTS, 0));
                 IntVector positive =
                         (IntVector) INTS_CLASS.cast(one.sub(target).reinterpretShape(Lanes.INTS, 0));
                 IntVector negative = (IntVector) INTS_CLASS.cast(weight.mul(target).reinterpretShape(Lanes.INTS, 0));
                 IntVector swap = positive.lanewise(VectorOperators.XOR, negative)
                         .and(sign.lanewise(VectorOperators.ASHR, 31));
                 FloatVector near = (FloatVector) FLOATS_CLASS
-                        .cast(positive.lanewise(VectorOperators.XOR, swap).reinterpretShape(Lanes.FLOATS, 0));
+                        .cast(positive.lanewise(VectorOperators.XOR, swap).reinterpretShape(FLOATS, 0));
                 FloatVector far = (FloatVector) FLOATS_CLASS
-                        .cast(negative.lanewise(VectorOperators.XOR, swap).reinterpretShape(Lanes.FLOATS, 0));
+                        .cast(negative.lanewise(VectorOperators.XOR, swap).reinterpretShape(FLOATS, 0));
                 FloatVector magnitude =
-                        (FloatVector) sign.and(Integer.MAX_VALUE).reinterpretShape(Lanes.FLOATS, 0);
+                        (FloatVector) sign.and(Integer.MAX_VALUE).reinterpretShape(FLOATS, 0);
                 sum = near.fma(magnitude, weight.sub(one).fma(target, one).mul(log)).add(sum);
                 FloatVector slope = far.neg().fma(u, near).mul(one.div(u.add(one)));
                 ((FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(slope.reinterpretShape(Lanes.INTS, 0)))
-                        .lanewise(VectorOperators.XOR, sign.and(Integer.MIN_VALUE)).reinterpretShape(Lanes.FLOATS, 0)))
+                        .lanewise(VectorOperators.XOR, sign.and(Integer.MIN_VALUE)).reinterpretShape(FLOATS, 0)))
                         .intoArray(y, to + j);
             }
             ((FloatVector) FLOATS_CLASS.cast(sum)).intoArray(work, lane);
@@ -459,7 +474,7 @@ public final class VectorLoss implements LossKernel {
     }
 
     private static void clear(float[] work, int length) {
-        FloatVector zero = (FloatVector) FLOATS_CLASS.cast(FloatVector.zero(Lanes.FLOATS));
+        FloatVector zero = (FloatVector) FLOATS_CLASS.cast(FloatVector.zero(FLOATS));
         for (int lane = 0; lane < length; lane += LANES) {
             ((FloatVector) FLOATS_CLASS.cast(zero)).intoArray(work, lane);
         }
@@ -476,8 +491,9 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector place = load(PLACES, lane);
-            FloatVector value = load(row, from + lane).blend(pad, place.compare(VectorOperators.GE, (float) count));
+            FloatVector place = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, PLACES, lane));
+            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, row, from + lane))).blend(pad,
+                    place.compare(VectorOperators.GE, (float) count));
             ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(work, at + lane);
         }
     }

@@ -65,11 +65,6 @@ public final class Lanes {
                 INTS.vectorType(), LONGS.vectorType(), DOUBLES.vectorType());
     }
 
-    /** A vector of {@link #FLOATS}, its class made known to C2 (decision 3). */
-    public static FloatVector load(float[] array, int at) {
-        return (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, array, at));
-    }
-
     private static VectorSpecies<Float> species(int bits) {
         return switch (Math.min(bits, 512)) {
             case 512 -> FloatVector.SPECIES_512;

@@ -45,8 +45,8 @@ public final class TieredOperation<K> {
     private int trials;
 
     /**
-     * Makes a trial: code that runs the kernel on so many units, with everything that it works on. With 0 units all
-     * that is to be compiled is called too, and returns at once.
+     * Makes a trial: code that runs the kernel on so many units, with everything that it works on. With 0 units each
+     * method that is to be compiled is called just once, and returns at once (decision 4).
      */
     public interface Trial<K> {
         Runnable on(K kernel, int units);

@@ -21,15 +21,17 @@ public final class TieredSum implements SumKernel {
         return () -> kernel.squares(x, 0, x.length, work);
     });
     private final TieredOperation<SumKernel> addRows = operation((kernel, units) -> {
-        int columns = Math.min(units, 1) * COLUMNS;
         float[] x = new float[units * COLUMNS];
-        float[] sums = new float[columns];
+        float[] sums = new float[Math.min(units, 1) * COLUMNS];
+        if (units == 0) {
+            return () -> kernel.addRows(x, 0, COLUMNS, 0, 0, sums);
+        }
         return () -> {
-            kernel.addRows(x, 0, COLUMNS, units, columns, sums);
-            // A strip that fills no four vectors, and one that fills none: what no trial ran would be compiled too
-            // late.
-            kernel.addRows(x, 0, COLUMNS, units, columns / COLUMNS * (UNIT + 1), sums);
-            kernel.addRows(x, 0, COLUMNS, units, columns / COLUMNS * 3, sums);
+            kernel.addRows(x, 0, COLUMNS, units, COLUMNS, sums);
+            // What no trial ran would be compiled too late: a strip of less than four vectors, and one of less than
+            // one.
+            kernel.addRows(x, 0, COLUMNS, units, UNIT + 1, sums);
+            kernel.addRows(x, 0, COLUMNS, units, 3, sums);
         };
     });
     private final TieredOperation<SumKernel> fold = operation((kernel, units) -> {

@@ -1,8 +1,9 @@
 package dev.evenkeel.internal.kernel.training;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS;
 import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
-import static dev.evenkeel.internal.kernel.simd.Lanes.load;
 import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.FloatVector;
@@ -12,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
  * before, so it is computed first (decision 5).
  */
 public final class VectorElement implements ElementKernel {
-    private static final int LANES = Lanes.FLOATS.length();
+    private static final int LANES = FLOATS.length();
 
     private final ScalarElement narrow = new ScalarElement();
 
@@ -28,9 +29,9 @@ public final class VectorElement implements ElementKernel {
             narrow.scale(factor, x, xFrom, y, to, length);
             return;
         }
-        FloatVector end = load(x, xFrom + last).mul(factor);
+        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last))).mul(factor);
         for (int i = 0; i < last; i += LANES) {
-            FloatVector value = load(x, xFrom + i).mul(factor);
+            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i))).mul(factor);
             ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + i);
         }
         ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
@@ -43,10 +44,12 @@ public final class VectorElement implements ElementKernel {
             narrow.axpy(factor, x, xFrom, y, to, length);
             return;
         }
-        FloatVector end = load(x, xFrom + last).fma(broadcast(Lanes.FLOATS, factor),
-                load(y, to + last));
+        FloatVector end =
+                ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last))).fma(broadcast(FLOATS, factor),
+                        (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, to + last)));
         for (int i = 0; i < last; i += LANES) {
-            FloatVector value = load(x, xFrom + i).fma(broadcast(Lanes.FLOATS, factor), load(y, to + i));
+            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i)))
+                    .fma(broadcast(FLOATS, factor), (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, to + i)));
             ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + i);
         }
         ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
@@ -59,9 +62,11 @@ public final class VectorElement implements ElementKernel {
             narrow.add(x, xFrom, y, yFrom, z, to, length);
             return;
         }
-        FloatVector end = load(x, xFrom + last).add(load(y, yFrom + last));
+        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last)))
+                .add((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + last)));
         for (int i = 0; i < last; i += LANES) {
-            FloatVector value = load(x, xFrom + i).add(load(y, yFrom + i));
+            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i)))
+                    .add((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + i)));
             ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(z, to + i);
         }
         ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(z, to + last);
@@ -74,9 +79,11 @@ public final class VectorElement implements ElementKernel {
             narrow.subtract(x, xFrom, y, yFrom, z, to, length);
             return;
         }
-        FloatVector end = load(x, xFrom + last).sub(load(y, yFrom + last));
+        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last)))
+                .sub((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + last)));
         for (int i = 0; i < last; i += LANES) {
-            FloatVector value = load(x, xFrom + i).sub(load(y, yFrom + i));
+            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i)))
+                    .sub((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + i)));
             ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(z, to + i);
         }
         ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(z, to + last);
@@ -89,9 +96,11 @@ public final class VectorElement implements ElementKernel {
             narrow.multiply(x, xFrom, y, yFrom, z, to, length);
             return;
         }
-        FloatVector end = load(x, xFrom + last).mul(load(y, yFrom + last));
+        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last)))
+                .mul((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + last)));
         for (int i = 0; i < last; i += LANES) {
-            FloatVector value = load(x, xFrom + i).mul(load(y, yFrom + i));
+            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i)))
+                    .mul((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + i)));
             ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(z, to + i);
         }
         ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(z, to + last);

@@ -1,5 +1,9 @@
 package dev.evenkeel.internal.kernel.training;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS;
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -10,7 +14,7 @@ import jdk.incubator.vector.VectorOperators;
  * vectors of sums at a time hide the latency of an addition.
  */
 public final class VectorSum implements SumKernel {
-    private static final int LANES = Lanes.FLOATS.length();
+    private static final int LANES = FLOATS.length();
     private static final int DOUBLES = Lanes.DOUBLES.length();
     private static final int FOUR = 4 * DOUBLES;
     private static final int STRIP = 4 * LANES;
@@ -106,12 +110,12 @@ public final class VectorSum implements SumKernel {
         if (columns == 0) {
             return;
         }
-        FloatVector s = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s = FloatVector.zero(FLOATS);
         int i = 0;
         for (; i < rows && from + i * stride <= x.length - LANES; i++) {
-            s = Lanes.load(x, from + i * stride).add(s);
+            s = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + i * stride))).add(s);
         }
-        ((FloatVector) Lanes.FLOATS_CLASS.cast(s)).intoArray(sums, 0);
+        ((FloatVector) FLOATS_CLASS.cast(s)).intoArray(sums, 0);
         ScalarSum.addMoreRows(x, from + i * stride, stride, rows - i, columns, sums);
     }
 
@@ -119,32 +123,32 @@ public final class VectorSum implements SumKernel {
         if (to == sums.length) {
             return;
         }
-        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s0 = FloatVector.zero(FLOATS);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         for (int i = 0; i < rows; i++) {
             int row = from + i * stride;
-            s0 = Lanes.load(x, row).add(s0);
-            s1 = Lanes.load(x, row + LANES).add(s1);
-            s2 = Lanes.load(x, row + 2 * LANES).add(s2);
-            s3 = Lanes.load(x, row + 3 * LANES).add(s3);
+            s0 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, row))).add(s0);
+            s1 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, row + LANES))).add(s1);
+            s2 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, row + 2 * LANES))).add(s2);
+            s3 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, row + 3 * LANES))).add(s3);
         }
-        ((FloatVector) Lanes.FLOATS_CLASS.cast(s0)).intoArray(sums, to);
-        ((FloatVector) Lanes.FLOATS_CLASS.cast(s1)).intoArray(sums, to + LANES);
-        ((FloatVector) Lanes.FLOATS_CLASS.cast(s2)).intoArray(sums, to + 2 * LANES);
-        ((FloatVector) Lanes.FLOATS_CLASS.cast(s3)).intoArray(sums, to + 3 * LANES);
+        ((FloatVector) FLOATS_CLASS.cast(s0)).intoArray(sums, to);
+        ((FloatVector) FLOATS_CLASS.cast(s1)).intoArray(sums, to + LANES);
+        ((FloatVector) FLOATS_CLASS.cast(s2)).intoArray(sums, to + 2 * LANES);
+        ((FloatVector) FLOATS_CLASS.cast(s3)).intoArray(sums, to + 3 * LANES);
     }
 
     private static void addOne(float[] x, int from, int stride, int rows, float[] sums, int to) {
         if (to == sums.length) {
             return;
         }
-        FloatVector s = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s = FloatVector.zero(FLOATS);
         for (int i = 0; i < rows; i++) {
-            s = Lanes.load(x, from + i * stride).add(s);
+            s = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + i * stride))).add(s);
         }
-        ((FloatVector) Lanes.FLOATS_CLASS.cast(s)).intoArray(sums, to);
+        ((FloatVector) FLOATS_CLASS.cast(s)).intoArray(sums, to);
     }
 
     @Override

@@ -1,15 +1,16 @@
 package dev.evenkeel.internal.kernel.training;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS;
 import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
-import static dev.evenkeel.internal.kernel.simd.Lanes.load;
 import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.FloatVector;
 
 /** The SIMD twin of {@link ScalarUpdate}, which does what is narrower than a vector. */
 public final class VectorUpdate implements UpdateKernel {
-    private static final int LANES = Lanes.FLOATS.length();
+    private static final int LANES = FLOATS.length();
 
     private final ScalarUpdate narrow = new ScalarUpdate();
 
@@ -28,14 +29,15 @@ public final class VectorUpdate implements UpdateKernel {
         int weightsAt = p.weightsAt;
         float[] gradient = p.gradient;
         int gradientAt = p.gradientAt;
-        FloatVector scale = broadcast(Lanes.FLOATS, by.scale);
-        FloatVector decay = broadcast(Lanes.FLOATS, by.decay);
-        FloatVector keep = broadcast(Lanes.FLOATS, by.keep);
-        FloatVector minusRate = broadcast(Lanes.FLOATS, -by.rate);
+        FloatVector scale = broadcast(FLOATS, by.scale);
+        FloatVector decay = broadcast(FLOATS, by.decay);
+        FloatVector keep = broadcast(FLOATS, by.keep);
+        FloatVector minusRate = broadcast(FLOATS, -by.rate);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = load(weights, weightsAt + i);
-            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
+            FloatVector w = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
+            FloatVector g = w.fma(decay,
+                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i))).mul(scale));
             FloatVector next = g.fma(minusRate, w.mul(keep));
             ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
         }
@@ -54,16 +56,18 @@ public final class VectorUpdate implements UpdateKernel {
         int gradientAt = p.gradientAt;
         float[] first = p.first;
         int firstAt = p.firstAt;
-        FloatVector scale = broadcast(Lanes.FLOATS, by.scale);
-        FloatVector decay = broadcast(Lanes.FLOATS, by.decay);
-        FloatVector keep = broadcast(Lanes.FLOATS, by.keep);
-        FloatVector minusRate = broadcast(Lanes.FLOATS, -by.rate);
-        FloatVector momentum = broadcast(Lanes.FLOATS, by.momentum);
+        FloatVector scale = broadcast(FLOATS, by.scale);
+        FloatVector decay = broadcast(FLOATS, by.decay);
+        FloatVector keep = broadcast(FLOATS, by.keep);
+        FloatVector minusRate = broadcast(FLOATS, -by.rate);
+        FloatVector momentum = broadcast(FLOATS, by.momentum);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = load(weights, weightsAt + i);
-            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
-            FloatVector velocity = load(first, firstAt + i).fma(momentum, g);
+            FloatVector w = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
+            FloatVector g = w.fma(decay,
+                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i))).mul(scale));
+            FloatVector velocity =
+                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i))).fma(momentum, g);
             ((FloatVector) FLOATS_CLASS.cast(velocity)).intoArray(first, firstAt + i);
             FloatVector next = velocity.fma(minusRate, w.mul(keep));
             ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
@@ -83,16 +87,18 @@ public final class VectorUpdate implements UpdateKernel {
         int gradientAt = p.gradientAt;
         float[] first = p.first;
         int firstAt = p.firstAt;
-        FloatVector scale = broadcast(Lanes.FLOATS, by.scale);
-        FloatVector decay = broadcast(Lanes.FLOATS, by.decay);
-        FloatVector keep = broadcast(Lanes.FLOATS, by.keep);
-        FloatVector minusRate = broadcast(Lanes.FLOATS, -by.rate);
-        FloatVector momentum = broadcast(Lanes.FLOATS, by.momentum);
+        FloatVector scale = broadcast(FLOATS, by.scale);
+        FloatVector decay = broadcast(FLOATS, by.decay);
+        FloatVector keep = broadcast(FLOATS, by.keep);
+        FloatVector minusRate = broadcast(FLOATS, -by.rate);
+        FloatVector momentum = broadcast(FLOATS, by.momentum);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = load(weights, weightsAt + i);
-            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
-            FloatVector velocity = load(first, firstAt + i).fma(momentum, g);
+            FloatVector w = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
+            FloatVector g = w.fma(decay,
+                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i))).mul(scale));
+            FloatVector velocity =
+                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i))).fma(momentum, g);
             ((FloatVector) FLOATS_CLASS.cast(velocity)).intoArray(first, firstAt + i);
             FloatVector next = velocity.fma(momentum, g).fma(minusRate, w.mul(keep));
             ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
@@ -112,20 +118,22 @@ public final class VectorUpdate implements UpdateKernel {
         int gradientAt = p.gradientAt;
         float[] first = p.first;
         int firstAt = p.firstAt;
-        FloatVector scale = broadcast(Lanes.FLOATS, by.scale);
-        FloatVector decay = broadcast(Lanes.FLOATS, by.decay);
-        FloatVector keep = broadcast(Lanes.FLOATS, by.keep);
-        FloatVector minusRate = broadcast(Lanes.FLOATS, -by.rate);
-        FloatVector oldSquares = broadcast(Lanes.FLOATS, by.oldSquares);
-        FloatVector freshSquares = broadcast(Lanes.FLOATS, by.freshSquares);
-        FloatVector correction = broadcast(Lanes.FLOATS, by.correction);
-        FloatVector epsilon = broadcast(Lanes.FLOATS, by.epsilon);
+        FloatVector scale = broadcast(FLOATS, by.scale);
+        FloatVector decay = broadcast(FLOATS, by.decay);
+        FloatVector keep = broadcast(FLOATS, by.keep);
+        FloatVector minusRate = broadcast(FLOATS, -by.rate);
+        FloatVector oldSquares = broadcast(FLOATS, by.oldSquares);
+        FloatVector freshSquares = broadcast(FLOATS, by.freshSquares);
+        FloatVector correction = broadcast(FLOATS, by.correction);
+        FloatVector epsilon = broadcast(FLOATS, by.epsilon);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = load(weights, weightsAt + i);
-            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
+            FloatVector w = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
+            FloatVector g = w.fma(decay,
+                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i))).mul(scale));
             FloatVector squares =
-                    g.mul(freshSquares).fma(g, load(first, firstAt + i).mul(oldSquares));
+                    g.mul(freshSquares).fma(g,
+                            ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i))).mul(oldSquares));
             ((FloatVector) FLOATS_CLASS.cast(squares)).intoArray(first, firstAt + i);
             FloatVector step = g.div(squares.sqrt().fma(correction, epsilon));
             FloatVector next = step.fma(minusRate, w.mul(keep));
@@ -148,24 +156,27 @@ public final class VectorUpdate implements UpdateKernel {
         int firstAt = p.firstAt;
         float[] second = p.second;
         int secondAt = p.secondAt;
-        FloatVector scale = broadcast(Lanes.FLOATS, by.scale);
-        FloatVector decay = broadcast(Lanes.FLOATS, by.decay);
-        FloatVector keep = broadcast(Lanes.FLOATS, by.keep);
-        FloatVector minusRate = broadcast(Lanes.FLOATS, -by.rate);
-        FloatVector oldSquares = broadcast(Lanes.FLOATS, by.oldSquares);
-        FloatVector freshSquares = broadcast(Lanes.FLOATS, by.freshSquares);
-        FloatVector correction = broadcast(Lanes.FLOATS, by.correction);
-        FloatVector epsilon = broadcast(Lanes.FLOATS, by.epsilon);
-        FloatVector momentum = broadcast(Lanes.FLOATS, by.momentum);
+        FloatVector scale = broadcast(FLOATS, by.scale);
+        FloatVector decay = broadcast(FLOATS, by.decay);
+        FloatVector keep = broadcast(FLOATS, by.keep);
+        FloatVector minusRate = broadcast(FLOATS, -by.rate);
+        FloatVector oldSquares = broadcast(FLOATS, by.oldSquares);
+        FloatVector freshSquares = broadcast(FLOATS, by.freshSquares);
+        FloatVector correction = broadcast(FLOATS, by.correction);
+        FloatVector epsilon = broadcast(FLOATS, by.epsilon);
+        FloatVector momentum = broadcast(FLOATS, by.momentum);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = load(weights, weightsAt + i);
-            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
+            FloatVector w = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
+            FloatVector g = w.fma(decay,
+                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i))).mul(scale));
             FloatVector squares =
-                    g.mul(freshSquares).fma(g, load(first, firstAt + i).mul(oldSquares));
+                    g.mul(freshSquares).fma(g,
+                            ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i))).mul(oldSquares));
             ((FloatVector) FLOATS_CLASS.cast(squares)).intoArray(first, firstAt + i);
             FloatVector step = g.div(squares.sqrt().fma(correction, epsilon));
-            FloatVector velocity = load(second, secondAt + i).fma(momentum, step);
+            FloatVector velocity =
+                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, second, secondAt + i))).fma(momentum, step);
             ((FloatVector) FLOATS_CLASS.cast(velocity)).intoArray(second, secondAt + i);
             FloatVector next = velocity.fma(minusRate, w.mul(keep));
             ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
@@ -187,24 +198,26 @@ public final class VectorUpdate implements UpdateKernel {
         int firstAt = p.firstAt;
         float[] second = p.second;
         int secondAt = p.secondAt;
-        FloatVector scale = broadcast(Lanes.FLOATS, by.scale);
-        FloatVector decay = broadcast(Lanes.FLOATS, by.decay);
-        FloatVector keep = broadcast(Lanes.FLOATS, by.keep);
-        FloatVector minusRate = broadcast(Lanes.FLOATS, -by.rate);
-        FloatVector freshMean = broadcast(Lanes.FLOATS, by.freshMean);
-        FloatVector oldSquares = broadcast(Lanes.FLOATS, by.oldSquares);
-        FloatVector freshSquares = broadcast(Lanes.FLOATS, by.freshSquares);
-        FloatVector correction = broadcast(Lanes.FLOATS, by.correction);
-        FloatVector epsilon = broadcast(Lanes.FLOATS, by.epsilon);
+        FloatVector scale = broadcast(FLOATS, by.scale);
+        FloatVector decay = broadcast(FLOATS, by.decay);
+        FloatVector keep = broadcast(FLOATS, by.keep);
+        FloatVector minusRate = broadcast(FLOATS, -by.rate);
+        FloatVector freshMean = broadcast(FLOATS, by.freshMean);
+        FloatVector oldSquares = broadcast(FLOATS, by.oldSquares);
+        FloatVector freshSquares = broadcast(FLOATS, by.freshSquares);
+        FloatVector correction = broadcast(FLOATS, by.correction);
+        FloatVector epsilon = broadcast(FLOATS, by.epsilon);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = load(weights, weightsAt + i);
-            FloatVector g = w.fma(decay, load(gradient, gradientAt + i).mul(scale));
-            FloatVector before = load(first, firstAt + i);
+            FloatVector w = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
+            FloatVector g = w.fma(decay,
+                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i))).mul(scale));
+            FloatVector before = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i));
             FloatVector mean = g.sub(before).fma(freshMean, before);
             ((FloatVector) FLOATS_CLASS.cast(mean)).intoArray(first, firstAt + i);
             FloatVector squares =
-                    g.mul(freshSquares).fma(g, load(second, secondAt + i).mul(oldSquares));
+                    g.mul(freshSquares).fma(g,
+                            ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, second, secondAt + i))).mul(oldSquares));
             ((FloatVector) FLOATS_CLASS.cast(squares)).intoArray(second, secondAt + i);
             FloatVector next = mean.div(squares.sqrt().fma(correction, epsilon)).fma(minusRate, w.mul(keep));
             ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
