@@ -87,15 +87,18 @@ final class MicroKernelAssembler {
      * For 2 rows of 1 vector, A along rows, nothing added, this is what a compiler makes of
      *
      * <pre>{@code
+     * if (depth == 0) {
+     *     return;
+     * }
      * int distance1 = aStride;
      * FloatVector acc0 = FloatVector.zero(FLOATS), acc1 = FloatVector.zero(FLOATS);
      * int limit = aOffset + depth;
      * for (int index = aOffset, bRow = bOffset; index < limit; index++, bRow += bStride) {
-     *     FloatVector b0 = FloatVector.fromArray(FLOATS, b, bRow);
-     *     FloatVector x = FloatVector.broadcast(FLOATS, a[index]);
-     *     acc0 = x.fma(b0, acc0);
-     *     x = FloatVector.broadcast(FLOATS, a[index + distance1]);
-     *     acc1 = x.fma(b0, acc1);
+     * FloatVector b0 = FloatVector.fromArray(FLOATS, b, bRow);
+     * FloatVector x = FloatVector.broadcast(FLOATS, a[index]);
+     * acc0 = x.fma(b0, acc0);
+     * x = FloatVector.broadcast(FLOATS, a[index + distance1]);
+     * acc1 = x.fma(b0, acc1);
      * }
      * FloatVector alpha = FloatVector.broadcast(FLOATS, Float.intBitsToFloat(alphaBits));
      * FLOATS_CLASS.cast(alpha.mul(acc0)).intoArray(c, cOffset);
@@ -105,6 +108,8 @@ final class MicroKernelAssembler {
      * }</pre>
      */
     private void multiply(CodeBuilder code) {
+        Label someTerms = code.newLabel();
+        code.iload(DEPTH).ifne(someTerms).return_().labelBinding(someTerms);
         if (alongRows) {
             rowDistances(code);
         }

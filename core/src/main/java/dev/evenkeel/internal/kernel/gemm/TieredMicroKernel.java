@@ -10,17 +10,17 @@ import java.util.function.LongSupplier;
  * terms, into a buffer of its own; once a call is as fast as only C2 makes it, it takes over (decision 4).
  */
 final class TieredMicroKernel implements MicroKernel {
-    /** Terms of a trial call, by which HotSpot looks at its counters most often (decision 4). */
+    /** Terms of a trial call: C2 takes the number of rounds from its profile. */
     private static final int TERMS = 28;
 
-    /** Calls after which C2 has been asked to compile (decision 4). */
-    private static final int CALLS_TO_COMPILE = 1_600;
+    /** Calls without terms after each trial: HotSpot counts them too, and they cost nothing (decision 4). */
+    private static final int EMPTY_CALLS = 256;
 
-    /** Most calls in a row, so that a first product does not wait for all of them. */
-    private static final int CALLS_AT_ONCE = 32;
+    /** Trials after which C2 has been asked to compile, as a rule (decision 4). */
+    private static final int TRIALS_TO_COMPILE = 100;
 
-    /** Time between further calls, so that they take a small part of a product's time (decision 4). */
-    private static final long NANOS_PER_CALL = 100_000;
+    /** Then the pause between two trials is so many times as long as a trial; before, it is as long. */
+    private static final int PAUSE = 4;
 
     /** Most time that a compiled call takes, beside that of its terms (decision 4). */
     private static final long NANOS_OF_A_CALL = 500;
@@ -28,10 +28,10 @@ final class TieredMicroKernel implements MicroKernel {
     /** Most time that each vector of a term adds. */
     private static final long NANOS_OF_A_VECTOR = 8;
 
-    /** Calls after which the time between them doubles; a rival gets no more. */
+    /** Trials after which the pause between them doubles; a rival gets no more. */
     private static final int PATIENCE = 20_000;
 
-    /** Most doublings: then there is a day between two calls. */
+    /** Most doublings: then there is a day between two trials. */
     private static final int MOST_DOUBLINGS = 30;
 
     /** Terms of a call in a race between two forms of a tile (decision 11). */
@@ -62,15 +62,24 @@ final class TieredMicroKernel implements MicroKernel {
     /** The form that is being compiled. */
     private MicroKernel candidate;
 
-    private int calls;
-    private long lastCall;
-    private int fastCalls;
+    private int trials;
+    private int fastTrials;
+    private long nextTrial;
+
+    /** Whether the tile works in place of scalar code while its rival is being compiled. */
+    private boolean isVectorCompiled;
 
     /** Whether the virtual machine has refused a class that the tile needs. */
     private boolean refused;
 
     /** The kernel that the tile belongs to. */
     interface Owner {
+        /** When any tile may be tried out again: otherwise the trials of one would fill the pauses of another. */
+        long nextTrial();
+
+        /** Sets {@link #nextTrial}. */
+        void pauseUntil(long nanos);
+
         /** Uses the compiled tile from now on. */
         void replace(int index, MicroKernel compiled);
 
@@ -110,7 +119,8 @@ final class TieredMicroKernel implements MicroKernel {
             int cStride,
             int depth,
             int alphaBits) {
-        multiply(1, a, aOffset, aStride, 0, b, bOffset, bStride, c, cOffset, cStride, depth, alphaBits);
+        multiply(1, a, aOffset, aStride, 0, b, bOffset, bStride, c, cOffset, cStride, depth,
+                alphaBits);
     }
 
     /**
@@ -131,72 +141,90 @@ final class TieredMicroKernel implements MicroKernel {
             int cStride,
             int depth,
             int alphaBits) {
-        scalar.tiles(
-                count, a, aOffset, alongRows ? aStride : 1, alongRows ? 1 : aStride, aTileStride, b, bOffset, bStride,
-                c, cOffset,
-                cStride, rows, columns, depth, Float.intBitsToFloat(alphaBits), add);
+        if (isVectorCompiled) {
+            VectorGemm.tiles(vector, count, a, aOffset, aStride, aTileStride, b, bOffset, bStride, c, cOffset, cStride,
+                    rows, depth, alphaBits);
+        } else {
+            scalar.tiles(
+                    count, a, aOffset, alongRows ? aStride : 1, alongRows ? 1 : aStride, aTileStride, b, bOffset,
+                    bStride, c, cOffset, cStride, rows, columns, depth, Float.intBitsToFloat(alphaBits),
+                    add);
+        }
         standIn.work();
-        long rounds = calls < CALLS_TO_COMPILE ? CALLS_AT_ONCE : (clock.getAsLong() - lastCall) / nanosPerCall();
-        if (rounds > 0 && !refused) {
-            tryOut(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits, (int) Math.min(rounds, CALLS_AT_ONCE));
+        if (!refused && mayTry()) {
+            tryOut(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits);
         }
     }
 
-    private long nanosPerCall() {
-        return NANOS_PER_CALL << Math.min(calls / PATIENCE, MOST_DOUBLINGS);
-    }
-
-    /** Makes trial calls. The product is computed already, so an error in a trial is not the caller's. */
+    /** Makes a trial. The product is computed already, so an error in a trial is not the caller's. */
     private void tryOut(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, int depth,
-            int alphaBits, int rounds) {
+            int alphaBits) {
+        long start = clock.getAsLong();
         try {
-            if (calls == 0) {
+            if (trials == 0) {
                 Room.require();
             }
-            callVectorTile(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits, rounds);
+            callVectorTile(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits);
+            callOften(candidate, a, b);
+            pauseFrom(start);
         } catch (OutOfMemoryError | StackOverflowError e) {
-            lastCall = clock.getAsLong();
+            pauseFrom(start);
         } catch (LinkageError e) {
             refused = true;
             standIn.end();
         }
     }
 
+    private boolean mayTry() {
+        if (trials == 0) {
+            return true;
+        }
+        long now = clock.getAsLong();
+        return now - owner.nextTrial() >= 0 && now - nextTrial >= 0;
+    }
+
+    /** Any tile waits as long as this trial took, and this tile perhaps longer: half of the time at most is trials. */
+    private void pauseFrom(long start) {
+        long end = clock.getAsLong();
+        long pause = end - start;
+        owner.pauseUntil(end + pause);
+        nextTrial = end
+                + (trials < TRIALS_TO_COMPILE ? pause : PAUSE * pause << Math.min(trials / PATIENCE, MOST_DOUBLINGS));
+    }
+
+    private static void callOften(MicroKernel tile, float[] a, float[] b) {
+        for (int i = 0; i < EMPTY_CALLS; i++) {
+            tile.multiply(a, 0, 0, b, 0, 0, b, 0, 0, 0, 0);
+        }
+    }
+
     private void callVectorTile(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, int depth,
-            int alphaBits, int rounds) {
+            int alphaBits) {
         float[] unused = new float[rows * columns];
-        int terms = Math.min(TERMS, depth);
-        for (int i = 0; i < rounds; i++) {
-            MicroKernel tried = candidate;
-            long nanos = nanos(tried, a, aOffset, aStride, b, bOffset, bStride, unused, terms, alphaBits);
-            lastCall = clock.getAsLong();
-            if (!isCompiled(nanos)) {
-                if (tried == rival && calls >= PATIENCE) {
-                    if (owner.form() == TileForm.UNDECIDED) {
-                        owner.decide(TileForm.WHOLE_VECTORS);
-                    }
-                    takeOver(vector);
-                    return;
+        MicroKernel tried = candidate;
+        long nanos = nanos(tried, a, aOffset, aStride, b, bOffset, bStride, unused, Math.min(TERMS, depth), alphaBits);
+        if (!isCompiled(nanos)) {
+            if (tried == rival && trials >= PATIENCE) {
+                if (owner.form() == TileForm.UNDECIDED) {
+                    owner.decide(TileForm.WHOLE_VECTORS);
                 }
-                continue;
-            }
-            if (rival == null || owner.form() == TileForm.WHOLE_VECTORS) {
                 takeOver(vector);
-                return;
             }
-            if (tried != rival) {
-                candidate = rival;
-                calls = 0;
-                fastCalls = 0;
-                continue;
-            }
+        } else if (rival == null || owner.form() == TileForm.WHOLE_VECTORS) {
+            takeOver(vector);
+        } else if (tried != rival) {
+            isVectorCompiled = true;
+            candidate = rival;
+            trials = 0;
+            fastTrials = 0;
+        } else {
+            // A void race decides nothing: one of them may have been interpreted.
             if (owner.form() == TileForm.UNDECIDED) {
                 race();
             }
             if (owner.form() != TileForm.UNDECIDED) {
                 takeOver(owner.form() == TileForm.HALF_VECTORS ? rival : vector);
             }
-            return; // One void race a product: it may have been interpreted.
         }
     }
 
@@ -213,13 +241,13 @@ final class TieredMicroKernel implements MicroKernel {
     }
 
     /**
-     * Counts a call; returns whether the last two were compiled. Threads may lose each other's counts, which only
+     * Counts a trial; returns whether the last two were compiled. Threads may lose each other's counts, which only
      * delays the change.
      */
     private boolean isCompiled(long nanos) {
-        calls++;
-        fastCalls = nanos < compiledNanos ? fastCalls + 1 : 0;
-        return fastCalls >= 2;
+        trials++;
+        fastTrials = nanos < compiledNanos ? fastTrials + 1 : 0;
+        return fastTrials >= 2;
     }
 
     /**

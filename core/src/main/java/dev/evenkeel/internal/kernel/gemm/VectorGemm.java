@@ -45,6 +45,9 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     /** The one state of this kernel besides its code; of several races at once the last one counts (decision 11). */
     private TileForm narrowForm;
 
+    /** Threads may lose each other's pauses, which only makes a trial more. */
+    private long nextTrial = System.nanoTime();
+
     /**
      * Proves that the module is there and that tiles can be made; throws what the platform throws if not.
      *
@@ -169,6 +172,27 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
                     alphaBits);
             return;
         }
+        tiles(tile, count, a, aOffset, aStride, aTileStride, b, bOffset, bStride, c, cOffset, cStride, rows, depth,
+                alphaBits);
+    }
+
+    /** Computes tiles of that many rows below each other, with plain arguments (decision 24). */
+    static void tiles(
+            MicroKernel tile,
+            int count,
+            float[] a,
+            int aOffset,
+            int aStride,
+            int aTileStride,
+            float[] b,
+            int bOffset,
+            int bStride,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int rows,
+            int depth,
+            int alphaBits) {
         for (int i = 0; i < count; i++) {
             tile.multiply(a, aOffset + i * aTileStride, aStride, b, bOffset, bStride, c, cOffset + i * rows * cStride,
                     cStride, depth, alphaBits);
@@ -192,6 +216,16 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
                 ? new TieredMicroKernel(this, index, vector, rival, rows, columns, alongRows, add, System::nanoTime)
                 : vector;
         return tiles.compareAndSet(index, null, made) ? made : tiles.get(index);
+    }
+
+    @Override
+    public long nextTrial() {
+        return nextTrial;
+    }
+
+    @Override
+    public void pauseUntil(long nanos) {
+        nextTrial = nanos;
     }
 
     @Override
