@@ -47,7 +47,8 @@ final class VectorExponentialUnits {
                             EXACT_INTS
                                     .cast(EXACT_INTS
                                             .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
-                                                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
             FloatVector power = EXACT.cast(root.mul(root));
@@ -62,9 +63,11 @@ final class VectorExponentialUnits {
             FloatVector product = EXACT.cast(sum.mul(alpha));
             FloatVector left = EXACT.cast(product
                     .add(sumLow.fma(broadcast(FLOATS, alpha), sum.fma(broadcast(FLOATS, alpha), product.neg()))));
-            IntVector sign = EXACT_INTS.cast(EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).and(Integer.MIN_VALUE));
+            IntVector sign = EXACT_INTS.cast(
+                    EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).and(IntVector.broadcast(INTS, Integer.MIN_VALUE)));
             FloatVector signed = EXACT.cast(EXACT_INTS.cast(
-                    EXACT_INTS.cast(EXACT_INTS.cast(left.reinterpretShape(INTS, 0)).and(Integer.MAX_VALUE)).or(sign))
+                    EXACT_INTS.cast(EXACT_INTS.cast(left.reinterpretShape(INTS, 0))
+                            .and(IntVector.broadcast(INTS, Integer.MAX_VALUE))).or(sign))
                     .reinterpretShape(FLOATS, 0));
             FloatVector result = EXACT.cast(signed.blend(v.mul(slope), v.compare(VectorOperators.GT, 0f)));
             result.intoArray(y, yOffset + i);
@@ -100,7 +103,8 @@ final class VectorExponentialUnits {
                             EXACT_INTS
                                     .cast(EXACT_INTS
                                             .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
-                                                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
             FloatVector high = EXACT.cast(rho.add(1f));
@@ -157,7 +161,8 @@ final class VectorExponentialUnits {
                             EXACT_INTS
                                     .cast(EXACT_INTS
                                             .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
-                                                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
             FloatVector high = EXACT.cast(rho.add(1f));
@@ -221,10 +226,15 @@ final class VectorExponentialUnits {
             p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2)));
             FloatVector tail = EXACT.cast(EXACT.cast(r.mul(r)).mul(p));
             IntVector exponent = EXACT_INTS
-                    .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0)).sub(ActivationFunctions.ROUNDER_BITS));
+                    .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
+                            .sub(IntVector.broadcast(INTS, ActivationFunctions.ROUNDER_BITS)));
             FloatVector power = EXACT.cast(EXACT_INTS
-                    .cast(EXACT_INTS.cast(EXACT_INTS.cast(exponent.lanewise(VectorOperators.MAX, Float.MIN_EXPONENT))
-                            .add(Float.MAX_EXPONENT)).lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                    .cast(EXACT_INTS
+                            .cast(EXACT_INTS
+                                    .cast(exponent.lanewise(VectorOperators.MAX,
+                                            IntVector.broadcast(INTS, Float.MIN_EXPONENT)))
+                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                     .reinterpretShape(FLOATS, 0));
 
             FloatVector q = EXACT.cast(r.add(tail));
@@ -249,12 +259,15 @@ final class VectorExponentialUnits {
                     exponent.and(EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).lanewise(VectorOperators.ASHR, 31)));
             IntVector half = EXACT_INTS.cast(exponent.lanewise(VectorOperators.ASHR, 1));
             FloatVector first = EXACT.cast(EXACT_INTS.cast(
-                    EXACT_INTS.cast(half.add(Float.MAX_EXPONENT)).lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                    EXACT_INTS.cast(half.add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                     .reinterpretShape(FLOATS, 0));
             FloatVector second =
                     EXACT.cast(
                             EXACT_INTS
-                                    .cast(EXACT_INTS.cast(EXACT_INTS.cast(exponent.sub(half)).add(Float.MAX_EXPONENT))
+                                    .cast(EXACT_INTS
+                                            .cast(EXACT_INTS.cast(exponent.sub(half))
+                                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
             FloatVector result = EXACT.cast(EXACT.cast(EXACT.cast(quotient.mul(first)).mul(second))
@@ -290,7 +303,8 @@ final class VectorExponentialUnits {
                             EXACT_INTS
                                     .cast(EXACT_INTS
                                             .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
-                                                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
             FloatVector power = EXACT.cast(root.mul(root));
@@ -303,9 +317,11 @@ final class VectorExponentialUnits {
             FloatVector sumLow =
                     EXACT.cast(EXACT.cast(power.fma(qLow, EXACT.cast(shift.sub(sum)).add(scaled))).add(shiftLow));
             FloatVector left = EXACT.cast(sum.add(sumLow));
-            IntVector sign = EXACT_INTS.cast(EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).and(Integer.MIN_VALUE));
+            IntVector sign = EXACT_INTS.cast(
+                    EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).and(IntVector.broadcast(INTS, Integer.MIN_VALUE)));
             FloatVector signed = EXACT.cast(EXACT_INTS.cast(
-                    EXACT_INTS.cast(EXACT_INTS.cast(left.reinterpretShape(INTS, 0)).and(Integer.MAX_VALUE)).or(sign))
+                    EXACT_INTS.cast(EXACT_INTS.cast(left.reinterpretShape(INTS, 0))
+                            .and(IntVector.broadcast(INTS, Integer.MAX_VALUE))).or(sign))
                     .reinterpretShape(FLOATS, 0));
             FloatVector result = EXACT.cast(EXACT.cast(signed.blend(v, v.compare(VectorOperators.LT, 0f)))
                     .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)));

@@ -48,7 +48,8 @@ final class VectorGatedUnits {
                             EXACT_INTS
                                     .cast(EXACT_INTS
                                             .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
-                                                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
             FloatVector power = EXACT.cast(root.mul(root));
@@ -99,7 +100,8 @@ final class VectorGatedUnits {
                             EXACT_INTS
                                     .cast(EXACT_INTS
                                             .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
-                                                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
             FloatVector power = EXACT.cast(root.mul(root));
@@ -162,7 +164,8 @@ final class VectorGatedUnits {
                             EXACT_INTS
                                     .cast(EXACT_INTS
                                             .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
-                                                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
             FloatVector power = EXACT.cast(root.mul(root));
@@ -226,7 +229,8 @@ final class VectorGatedUnits {
                             EXACT_INTS
                                     .cast(EXACT_INTS
                                             .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
-                                                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
             FloatVector power = EXACT.cast(root.mul(root));
@@ -268,7 +272,8 @@ final class VectorGatedUnits {
                             EXACT_INTS
                                     .cast(EXACT_INTS
                                             .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
-                                                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
             FloatVector rho =
@@ -325,7 +330,8 @@ final class VectorGatedUnits {
                             EXACT_INTS
                                     .cast(EXACT_INTS
                                             .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
-                                                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
             FloatVector rho =

@@ -79,10 +79,15 @@ final class VectorGradients {
             p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2)));
             FloatVector tail = EXACT.cast(EXACT.cast(r.mul(r)).mul(p));
             IntVector exponent = EXACT_INTS
-                    .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0)).sub(ActivationFunctions.ROUNDER_BITS));
+                    .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
+                            .sub(IntVector.broadcast(INTS, ActivationFunctions.ROUNDER_BITS)));
             FloatVector power = EXACT.cast(EXACT_INTS
-                    .cast(EXACT_INTS.cast(EXACT_INTS.cast(exponent.lanewise(VectorOperators.MAX, Float.MIN_EXPONENT))
-                            .add(Float.MAX_EXPONENT)).lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                    .cast(EXACT_INTS
+                            .cast(EXACT_INTS
+                                    .cast(exponent.lanewise(VectorOperators.MAX,
+                                            IntVector.broadcast(INTS, Float.MIN_EXPONENT)))
+                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                     .reinterpretShape(FLOATS, 0));
 
             FloatVector q = EXACT.cast(r.add(tail));
@@ -104,12 +109,15 @@ final class VectorGradients {
             FloatVector quotient = EXACT.cast(EXACT.cast(left.fma(reciprocal, estimate)).mul(factor));
             IntVector half = EXACT_INTS.cast(exponent.lanewise(VectorOperators.ASHR, 1));
             FloatVector first = EXACT.cast(EXACT_INTS.cast(
-                    EXACT_INTS.cast(half.add(Float.MAX_EXPONENT)).lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                    EXACT_INTS.cast(half.add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                     .reinterpretShape(FLOATS, 0));
             FloatVector second =
                     EXACT.cast(
                             EXACT_INTS
-                                    .cast(EXACT_INTS.cast(EXACT_INTS.cast(exponent.sub(half)).add(Float.MAX_EXPONENT))
+                                    .cast(EXACT_INTS
+                                            .cast(EXACT_INTS.cast(exponent.sub(half))
+                                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
             FloatVector result = EXACT.cast(EXACT.cast(EXACT.cast(quotient.mul(first)).mul(second))

@@ -74,7 +74,8 @@ final class VectorValues {
                             EXACT_INTS
                                     .cast(EXACT_INTS
                                             .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
-                                                    .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
 
@@ -97,8 +98,10 @@ final class VectorValues {
             FloatVector left = EXACT.cast(
                     EXACT.cast(negated.fma(denominator, numerator)).add(negated.fma(denominatorLow, numeratorLow)));
             IntVector quotient = EXACT_INTS.cast(EXACT.cast(left.fma(reciprocal, estimate)).reinterpretShape(INTS, 0));
-            IntVector sign = EXACT_INTS.cast(EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).and(Integer.MIN_VALUE));
-            EXACT.cast(EXACT_INTS.cast(EXACT_INTS.cast(quotient.and(Integer.MAX_VALUE)).or(sign))
+            IntVector sign = EXACT_INTS.cast(
+                    EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).and(IntVector.broadcast(INTS, Integer.MIN_VALUE)));
+            EXACT.cast(EXACT_INTS
+                    .cast(EXACT_INTS.cast(quotient.and(IntVector.broadcast(INTS, Integer.MAX_VALUE))).or(sign))
                     .reinterpretShape(FLOATS, 0)).intoArray(y, yOffset + i);
         }
     }
@@ -128,10 +131,15 @@ final class VectorValues {
             p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2)));
             FloatVector tail = EXACT.cast(EXACT.cast(r.mul(r)).mul(p));
             IntVector exponent = EXACT_INTS
-                    .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0)).sub(ActivationFunctions.ROUNDER_BITS));
+                    .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
+                            .sub(IntVector.broadcast(INTS, ActivationFunctions.ROUNDER_BITS)));
             FloatVector power = EXACT.cast(EXACT_INTS
-                    .cast(EXACT_INTS.cast(EXACT_INTS.cast(exponent.lanewise(VectorOperators.MAX, Float.MIN_EXPONENT))
-                            .add(Float.MAX_EXPONENT)).lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                    .cast(EXACT_INTS
+                            .cast(EXACT_INTS
+                                    .cast(exponent.lanewise(VectorOperators.MAX,
+                                            IntVector.broadcast(INTS, Float.MIN_EXPONENT)))
+                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                     .reinterpretShape(FLOATS, 0));
 
             FloatVector q = EXACT.cast(r.add(tail));
@@ -156,12 +164,15 @@ final class VectorValues {
                     exponent.and(EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).lanewise(VectorOperators.ASHR, 31)));
             IntVector half = EXACT_INTS.cast(exponent.lanewise(VectorOperators.ASHR, 1));
             FloatVector first = EXACT.cast(EXACT_INTS.cast(
-                    EXACT_INTS.cast(half.add(Float.MAX_EXPONENT)).lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                    EXACT_INTS.cast(half.add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                     .reinterpretShape(FLOATS, 0));
             FloatVector second =
                     EXACT.cast(
                             EXACT_INTS
-                                    .cast(EXACT_INTS.cast(EXACT_INTS.cast(exponent.sub(half)).add(Float.MAX_EXPONENT))
+                                    .cast(EXACT_INTS
+                                            .cast(EXACT_INTS.cast(exponent.sub(half))
+                                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
                                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                                     .reinterpretShape(FLOATS, 0));
             FloatVector result = EXACT.cast(EXACT.cast(quotient.mul(first)).mul(second));
@@ -189,8 +200,9 @@ final class VectorValues {
             FloatVector negated = estimate.neg();
             FloatVector left = negated.fma(denominator, finite).add(negated.mul(denominatorLow));
             IntVector quotient = EXACT_INTS.cast(left.fma(reciprocal, estimate).reinterpretShape(INTS, 0));
-            IntVector sign = EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).and(Integer.MIN_VALUE);
-            EXACT.cast(quotient.and(Integer.MAX_VALUE).or(sign).reinterpretShape(FLOATS, 0))
+            IntVector sign =
+                    EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).and(IntVector.broadcast(INTS, Integer.MIN_VALUE));
+            EXACT.cast(quotient.and(IntVector.broadcast(INTS, Integer.MAX_VALUE)).or(sign).reinterpretShape(FLOATS, 0))
                     .intoArray(y, yOffset + i);
         }
     }
