@@ -15,9 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
 /** Transcriptions of {@link ExponentialUnits}, under the same rules as {@link VectorValues}. */
 final class VectorExponentialUnits {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
-    private static final Class<?> FLOATS_CLASS = Lanes.FLOATS_CLASS;
+    private static final Class<? extends FloatVector> EXACT = Lanes.FLOATS_CLASS.asSubclass(FloatVector.class);
     private static final VectorSpecies<Integer> INTS = Lanes.INTS;
-    private static final Class<?> INTS_CLASS = Lanes.INTS_CLASS;
+    private static final Class<? extends IntVector> EXACT_INTS = Lanes.INTS_CLASS.asSubclass(IntVector.class);
     private static final int LANES = FLOATS.length();
 
     private VectorExponentialUnits() {}
@@ -27,42 +27,50 @@ final class VectorExponentialUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
-            FloatVector z =
-                    v.blend(ExponentialUnits.ELU_LIMIT, v.compare(VectorOperators.LT, ExponentialUnits.ELU_LIMIT));
-            FloatVector rounded =
-                    z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER));
-            FloatVector j = rounded.sub(ActivationFunctions.ROUNDER);
-            FloatVector rho =
-                    j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z));
-            FloatVector rhoSquare = rho.mul(rho);
-            FloatVector p4 = rho.fma(broadcast(FLOATS, Exponential.C5), broadcast(FLOATS, Exponential.C4));
-            FloatVector p6 = rho.fma(broadcast(FLOATS, Exponential.C7), broadcast(FLOATS, Exponential.C6));
-            FloatVector p2 = rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2));
-            FloatVector p = rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2);
-            FloatVector tail = rhoSquare.mul(p);
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector z = EXACT.cast(
+                    v.blend(ExponentialUnits.ELU_LIMIT, v.compare(VectorOperators.LT, ExponentialUnits.ELU_LIMIT)));
+            FloatVector rounded = EXACT
+                    .cast(z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+            FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
+            FloatVector rho = EXACT.cast(
+                    j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z)));
+            FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
+            FloatVector p4 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C5), broadcast(FLOATS, Exponential.C4)));
+            FloatVector p6 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C7), broadcast(FLOATS, Exponential.C6)));
+            FloatVector p2 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2)));
+            FloatVector p = EXACT
+                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2));
+            FloatVector tail = EXACT.cast(rhoSquare.mul(p));
             FloatVector root =
-                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
-                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
-            FloatVector power = root.mul(root);
-            FloatVector q = rho.add(tail);
-            FloatVector qLow = rho.sub(q).add(tail);
-            FloatVector scaled = power.mul(q);
-            FloatVector shift = power.sub(1f);
-            FloatVector sum = shift.add(scaled);
-            FloatVector shiftLow = power.sub(shift.add(1f));
-            FloatVector sumLow = power.fma(qLow, shift.sub(sum).add(scaled)).add(shiftLow);
-            FloatVector product = sum.mul(alpha);
-            FloatVector left =
-                    product.add(sumLow.fma(broadcast(FLOATS, alpha), sum.fma(broadcast(FLOATS, alpha), product.neg())));
-            IntVector sign = ((IntVector) INTS_CLASS.cast(v.reinterpretShape(INTS, 0))).and(Integer.MIN_VALUE);
-            FloatVector signed =
-                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(left.reinterpretShape(INTS, 0)))
-                            .and(Integer.MAX_VALUE).or(sign)
-                            .reinterpretShape(FLOATS, 0));
-            FloatVector result = signed.blend(v.mul(slope), v.compare(VectorOperators.GT, 0f));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(y, yOffset + i);
+                    EXACT.cast(
+                            EXACT_INTS
+                                    .cast(EXACT_INTS
+                                            .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
+                                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                                    .reinterpretShape(FLOATS, 0));
+            FloatVector power = EXACT.cast(root.mul(root));
+            FloatVector q = EXACT.cast(rho.add(tail));
+            FloatVector qLow = EXACT.cast(EXACT.cast(rho.sub(q)).add(tail));
+            FloatVector scaled = EXACT.cast(power.mul(q));
+            FloatVector shift = EXACT.cast(power.sub(1f));
+            FloatVector sum = EXACT.cast(shift.add(scaled));
+            FloatVector shiftLow = EXACT.cast(power.sub(shift.add(1f)));
+            FloatVector sumLow =
+                    EXACT.cast(EXACT.cast(power.fma(qLow, EXACT.cast(shift.sub(sum)).add(scaled))).add(shiftLow));
+            FloatVector product = EXACT.cast(sum.mul(alpha));
+            FloatVector left = EXACT.cast(product
+                    .add(sumLow.fma(broadcast(FLOATS, alpha), sum.fma(broadcast(FLOATS, alpha), product.neg()))));
+            IntVector sign = EXACT_INTS.cast(
+                    EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).and(IntVector.broadcast(INTS, Integer.MIN_VALUE)));
+            FloatVector signed = EXACT.cast(EXACT_INTS.cast(
+                    EXACT_INTS.cast(EXACT_INTS.cast(left.reinterpretShape(INTS, 0))
+                            .and(IntVector.broadcast(INTS, Integer.MAX_VALUE))).or(sign))
+                    .reinterpretShape(FLOATS, 0));
+            FloatVector result = EXACT.cast(signed.blend(v.mul(slope), v.compare(VectorOperators.GT, 0f)));
+            result.intoArray(y, yOffset + i);
         }
     }
 
@@ -73,34 +81,41 @@ final class VectorExponentialUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
-            FloatVector z = v.blend(ExponentialUnits.ELU_DERIVATIVE_LIMIT,
-                    v.compare(VectorOperators.LT, ExponentialUnits.ELU_DERIVATIVE_LIMIT));
-            FloatVector rounded =
-                    z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER));
-            FloatVector j = rounded.sub(ActivationFunctions.ROUNDER);
-            FloatVector first = j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z);
-            FloatVector rho = j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first);
-            FloatVector rhoLow = j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first.sub(rho));
-            FloatVector rhoSquare = rho.mul(rho);
-            FloatVector p4 = rho.fma(broadcast(FLOATS, Exponential.C5), broadcast(FLOATS, Exponential.C4));
-            FloatVector p6 = rho.fma(broadcast(FLOATS, Exponential.C7), broadcast(FLOATS, Exponential.C6));
-            FloatVector p2 = rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2));
-            FloatVector p = rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2);
-            FloatVector tail = rhoSquare.mul(p);
+            FloatVector one = EXACT.cast(broadcast(FLOATS, 1f));
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector z = EXACT.cast(v.blend(ExponentialUnits.ELU_DERIVATIVE_LIMIT,
+                    v.compare(VectorOperators.LT, ExponentialUnits.ELU_DERIVATIVE_LIMIT)));
+            FloatVector rounded = EXACT
+                    .cast(z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+            FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
+            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z));
+            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first));
+            FloatVector rhoLow = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first.sub(rho)));
+            FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
+            FloatVector p4 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C5), broadcast(FLOATS, Exponential.C4)));
+            FloatVector p6 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C7), broadcast(FLOATS, Exponential.C6)));
+            FloatVector p2 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2)));
+            FloatVector p = EXACT
+                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2));
+            FloatVector tail = EXACT.cast(rhoSquare.mul(p));
             FloatVector root =
-                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
-                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
-            FloatVector high = rho.add(1f);
-            FloatVector low = high.fma(rhoLow, one.sub(high).add(rho).add(tail));
-            FloatVector scale = root.mul(alpha);
-            FloatVector product = scale.mul(high);
-            FloatVector left = product.add(scale.fma(low, scale.fma(high, product.neg())));
-            FloatVector result = left.mul(root).blend(slope, v.compare(VectorOperators.GT, 0f))
-                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
+                    EXACT.cast(
+                            EXACT_INTS
+                                    .cast(EXACT_INTS
+                                            .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
+                                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                                    .reinterpretShape(FLOATS, 0));
+            FloatVector high = EXACT.cast(rho.add(1f));
+            FloatVector low = EXACT.cast(high.fma(rhoLow, EXACT.cast(EXACT.cast(one.sub(high)).add(rho)).add(tail)));
+            FloatVector scale = EXACT.cast(root.mul(alpha));
+            FloatVector product = EXACT.cast(scale.mul(high));
+            FloatVector left = EXACT.cast(product.add(scale.fma(low, scale.fma(high, product.neg()))));
+            FloatVector result =
+                    EXACT.cast(EXACT.cast(EXACT.cast(left.mul(root)).blend(slope, v.compare(VectorOperators.GT, 0f)))
+                            .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)));
+            result.intoArray(dx, dxOffset + i);
         }
     }
 
@@ -111,10 +126,10 @@ final class VectorExponentialUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
             FloatVector result = v.add(alpha).blend(slope, v.compare(VectorOperators.GT, 0f))
                     .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
+            EXACT.cast(result).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -123,58 +138,64 @@ final class VectorExponentialUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
-            FloatVector negated = v.lanewise(VectorOperators.ABS).neg();
-            FloatVector z = negated.blend(ExponentialUnits.SOFTPLUS_LEAST,
-                    negated.compare(VectorOperators.LT, ExponentialUnits.SOFTPLUS_LEAST));
-            FloatVector rounded =
-                    z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER));
-            FloatVector j = rounded.sub(ActivationFunctions.ROUNDER);
-            FloatVector first = j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z);
-            FloatVector rho = j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first);
-            FloatVector rhoLow = j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first.sub(rho));
-            FloatVector rhoSquare = rho.mul(rho);
-            FloatVector p4 = rho.fma(broadcast(FLOATS, Exponential.C5), broadcast(FLOATS, Exponential.C4));
-            FloatVector p6 = rho.fma(broadcast(FLOATS, Exponential.C7), broadcast(FLOATS, Exponential.C6));
-            FloatVector p2 = rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2));
-            FloatVector p = rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2);
-            FloatVector tail = rhoSquare.mul(p);
+            FloatVector one = EXACT.cast(broadcast(FLOATS, 1f));
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector negated = EXACT.cast(EXACT.cast(v.lanewise(VectorOperators.ABS)).neg());
+            FloatVector z = EXACT.cast(negated.blend(ExponentialUnits.SOFTPLUS_LEAST,
+                    negated.compare(VectorOperators.LT, ExponentialUnits.SOFTPLUS_LEAST)));
+            FloatVector rounded = EXACT
+                    .cast(z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+            FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
+            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z));
+            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first));
+            FloatVector rhoLow = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first.sub(rho)));
+            FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
+            FloatVector p4 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C5), broadcast(FLOATS, Exponential.C4)));
+            FloatVector p6 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C7), broadcast(FLOATS, Exponential.C6)));
+            FloatVector p2 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2)));
+            FloatVector p = EXACT
+                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2));
+            FloatVector tail = EXACT.cast(rhoSquare.mul(p));
             FloatVector root =
-                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
-                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
-            FloatVector high = rho.add(1f);
-            FloatVector low = high.fma(rhoLow, one.sub(high).add(rho).add(tail));
-            FloatVector significand = high.add(low);
-            FloatVector significandLow = high.sub(significand).add(low);
-            FloatVector t = significand.mul(root).mul(root);
-            FloatVector square = t.mul(t);
-            FloatVector h3 =
-                    t.fma(broadcast(FLOATS, ExponentialUnits.LOG_4), broadcast(FLOATS, ExponentialUnits.LOG_3));
-            FloatVector h5 =
-                    t.fma(broadcast(FLOATS, ExponentialUnits.LOG_6), broadcast(FLOATS, ExponentialUnits.LOG_5));
-            FloatVector h7 =
-                    t.fma(broadcast(FLOATS, ExponentialUnits.LOG_8), broadcast(FLOATS, ExponentialUnits.LOG_7));
-            FloatVector h9 =
-                    t.fma(broadcast(FLOATS, ExponentialUnits.LOG_10), broadcast(FLOATS, ExponentialUnits.LOG_9));
-            FloatVector h = square.fma(square.fma(square.fma(h9, h7), h5), h3);
-            FloatVector product = significand.mul(t);
-            FloatVector productLow = significand.fma(t, product.neg());
-            FloatVector main = product.fma(broadcast(FLOATS, -0.5f), significand);
-            FloatVector mainLow = product.fma(broadcast(FLOATS, -0.5f), significand.sub(main));
+                    EXACT.cast(
+                            EXACT_INTS
+                                    .cast(EXACT_INTS
+                                            .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
+                                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                                    .reinterpretShape(FLOATS, 0));
+            FloatVector high = EXACT.cast(rho.add(1f));
+            FloatVector low = EXACT.cast(high.fma(rhoLow, EXACT.cast(EXACT.cast(one.sub(high)).add(rho)).add(tail)));
+            FloatVector significand = EXACT.cast(high.add(low));
+            FloatVector significandLow = EXACT.cast(EXACT.cast(high.sub(significand)).add(low));
+            FloatVector t = EXACT.cast(EXACT.cast(significand.mul(root)).mul(root));
+            FloatVector square = EXACT.cast(t.mul(t));
+            FloatVector h3 = EXACT
+                    .cast(t.fma(broadcast(FLOATS, ExponentialUnits.LOG_4), broadcast(FLOATS, ExponentialUnits.LOG_3)));
+            FloatVector h5 = EXACT
+                    .cast(t.fma(broadcast(FLOATS, ExponentialUnits.LOG_6), broadcast(FLOATS, ExponentialUnits.LOG_5)));
+            FloatVector h7 = EXACT
+                    .cast(t.fma(broadcast(FLOATS, ExponentialUnits.LOG_8), broadcast(FLOATS, ExponentialUnits.LOG_7)));
+            FloatVector h9 = EXACT
+                    .cast(t.fma(broadcast(FLOATS, ExponentialUnits.LOG_10), broadcast(FLOATS, ExponentialUnits.LOG_9)));
+            FloatVector h = EXACT.cast(square.fma(square.fma(square.fma(h9, h7), h5), h3));
+            FloatVector product = EXACT.cast(significand.mul(t));
+            FloatVector productLow = EXACT.cast(significand.fma(t, product.neg()));
+            FloatVector main = EXACT.cast(product.fma(broadcast(FLOATS, -0.5f), significand));
+            FloatVector mainLow = EXACT.cast(product.fma(broadcast(FLOATS, -0.5f), significand.sub(main)));
             FloatVector ofLows =
-                    significandLow.fma(t.fma(broadcast(FLOATS, -0.5f), one), productLow.mul(-0.5f));
-            FloatVector rest = mainLow.add(product.mul(t).fma(h, ofLows));
-            FloatVector left = main.add(rest).mul(root).mul(root);
-            FloatVector scaled = main.mul(root).mul(root);
-            FloatVector sum = v.add(scaled);
-            FloatVector scaledRounded = sum.sub(v);
-            FloatVector sumLow = v.sub(sum.sub(scaledRounded)).add(scaled.sub(scaledRounded));
-            FloatVector right = sum.add(rest.mul(root).fma(root, sumLow));
-            FloatVector result = left.blend(right, v.compare(VectorOperators.GT, 0f)).blend(v,
-                    v.compare(VectorOperators.GT, ExponentialUnits.SOFTPLUS_GREATEST));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(y, yOffset + i);
+                    EXACT.cast(significandLow.fma(t.fma(broadcast(FLOATS, -0.5f), one), productLow.mul(-0.5f)));
+            FloatVector rest = EXACT.cast(mainLow.add(EXACT.cast(product.mul(t)).fma(h, ofLows)));
+            FloatVector left = EXACT.cast(EXACT.cast(EXACT.cast(main.add(rest)).mul(root)).mul(root));
+            FloatVector scaled = EXACT.cast(EXACT.cast(main.mul(root)).mul(root));
+            FloatVector sum = EXACT.cast(v.add(scaled));
+            FloatVector scaledRounded = EXACT.cast(sum.sub(v));
+            FloatVector sumLow = EXACT.cast(EXACT.cast(v.sub(sum.sub(scaledRounded))).add(scaled.sub(scaledRounded)));
+            FloatVector right = EXACT.cast(sum.add(EXACT.cast(rest.mul(root)).fma(root, sumLow)));
+            FloatVector result = EXACT.cast(EXACT.cast(left.blend(right, v.compare(VectorOperators.GT, 0f))).blend(v,
+                    v.compare(VectorOperators.GT, ExponentialUnits.SOFTPLUS_GREATEST)));
+            result.intoArray(y, yOffset + i);
         }
     }
 
@@ -185,59 +206,73 @@ final class VectorExponentialUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
-            FloatVector magnitude = v.lanewise(VectorOperators.ABS);
-            FloatVector z = magnitude
-                    .blend(ActivationFunctions.EXPONENTIAL_LIMIT,
-                            magnitude.compare(VectorOperators.GT, ActivationFunctions.EXPONENTIAL_LIMIT))
-                    .neg();
-            FloatVector rounded = z.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ActivationFunctions.ROUNDER));
-            FloatVector k = rounded.sub(ActivationFunctions.ROUNDER);
-            FloatVector r = k.fma(broadcast(FLOATS, -LN2_LOW), k.fma(broadcast(FLOATS, -LN2_HIGH), z));
-            FloatVector p =
-                    r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2));
-            FloatVector tail = r.mul(r).mul(p);
-            IntVector exponent =
-                    ((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
-                            .sub(ActivationFunctions.ROUNDER_BITS);
-            FloatVector power =
-                    (FloatVector) FLOATS_CLASS.cast(exponent.lanewise(VectorOperators.MAX, Float.MIN_EXPONENT)
-                            .add(Float.MAX_EXPONENT).lanewise(VectorOperators.LSHL, Float.PRECISION - 1)
-                            .reinterpretShape(FLOATS, 0));
+            FloatVector one = EXACT.cast(broadcast(FLOATS, 1f));
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector magnitude = EXACT.cast(v.lanewise(VectorOperators.ABS));
+            FloatVector z =
+                    EXACT.cast(EXACT
+                            .cast(magnitude.blend(ActivationFunctions.EXPONENTIAL_LIMIT,
+                                    magnitude.compare(VectorOperators.GT, ActivationFunctions.EXPONENTIAL_LIMIT)))
+                            .neg());
+            FloatVector rounded =
+                    EXACT.cast(z.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+            FloatVector k = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
+            FloatVector r = EXACT.cast(k.fma(broadcast(FLOATS, -LN2_LOW), k.fma(broadcast(FLOATS, -LN2_HIGH), z)));
+            FloatVector p = EXACT.cast(
+                    r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2)));
+            FloatVector tail = EXACT.cast(EXACT.cast(r.mul(r)).mul(p));
+            IntVector exponent = EXACT_INTS
+                    .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
+                            .sub(IntVector.broadcast(INTS, ActivationFunctions.ROUNDER_BITS)));
+            FloatVector power = EXACT.cast(EXACT_INTS
+                    .cast(EXACT_INTS
+                            .cast(EXACT_INTS
+                                    .cast(exponent.lanewise(VectorOperators.MAX,
+                                            IntVector.broadcast(INTS, Float.MIN_EXPONENT)))
+                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                    .reinterpretShape(FLOATS, 0));
 
-            FloatVector q = r.add(tail);
-            FloatVector qLow = r.sub(q).add(tail);
-            FloatVector significand = q.add(1f);
-            FloatVector significandLow = one.sub(significand).add(q).add(qLow);
-            FloatVector e = power.mul(significand);
-            FloatVector denominator = e.add(1f);
-            FloatVector denominatorLow =
-                    power.fma(significandLow, one.sub(denominator).add(e));
+            FloatVector q = EXACT.cast(r.add(tail));
+            FloatVector qLow = EXACT.cast(EXACT.cast(r.sub(q)).add(tail));
+            FloatVector significand = EXACT.cast(q.add(1f));
+            FloatVector significandLow = EXACT.cast(EXACT.cast(EXACT.cast(one.sub(significand)).add(q)).add(qLow));
+            FloatVector e = EXACT.cast(power.mul(significand));
+            FloatVector denominator = EXACT.cast(e.add(1f));
+            FloatVector denominatorLow = EXACT.cast(power.fma(significandLow, EXACT.cast(one.sub(denominator)).add(e)));
             VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
-            FloatVector numerator = one.blend(significand, negative);
-            FloatVector numeratorLow =
-                    ((FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 0f))).blend(significandLow, negative);
+            FloatVector numerator = EXACT.cast(one.blend(significand, negative));
+            FloatVector numeratorLow = EXACT.cast(EXACT.cast(broadcast(FLOATS, 0f)).blend(significandLow, negative));
 
-            FloatVector reciprocal = one.div(denominator);
-            FloatVector estimate = numerator.mul(reciprocal);
-            FloatVector negated = estimate.neg();
-            FloatVector left = negated.fma(denominator, numerator).add(negated.fma(denominatorLow, numeratorLow));
-            FloatVector quotient = left.fma(reciprocal, estimate);
+            FloatVector reciprocal = EXACT.cast(one.div(denominator));
+            FloatVector estimate = EXACT.cast(numerator.mul(reciprocal));
+            FloatVector negated = EXACT.cast(estimate.neg());
+            FloatVector left = EXACT.cast(
+                    EXACT.cast(negated.fma(denominator, numerator)).add(negated.fma(denominatorLow, numeratorLow)));
+            FloatVector quotient = EXACT.cast(left.fma(reciprocal, estimate));
             // Negative x alone have a factor other than 2^0; their bits are those of an arithmetic shift.
-            exponent = exponent
-                    .and(((IntVector) INTS_CLASS.cast(v.reinterpretShape(INTS, 0))).lanewise(VectorOperators.ASHR, 31));
-            IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-            FloatVector first = (FloatVector) FLOATS_CLASS.cast(half.add(Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
-            FloatVector second = (FloatVector) FLOATS_CLASS.cast(exponent.sub(half).add(Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
-            FloatVector result = quotient.mul(first).mul(second).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
+            exponent = EXACT_INTS.cast(
+                    exponent.and(EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).lanewise(VectorOperators.ASHR, 31)));
+            IntVector half = EXACT_INTS.cast(exponent.lanewise(VectorOperators.ASHR, 1));
+            FloatVector first = EXACT.cast(EXACT_INTS.cast(
+                    EXACT_INTS.cast(half.add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                    .reinterpretShape(FLOATS, 0));
+            FloatVector second =
+                    EXACT.cast(
+                            EXACT_INTS
+                                    .cast(EXACT_INTS
+                                            .cast(EXACT_INTS.cast(exponent.sub(half))
+                                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                                    .reinterpretShape(FLOATS, 0));
+            FloatVector result = EXACT.cast(EXACT.cast(EXACT.cast(quotient.mul(first)).mul(second))
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)));
+            result.intoArray(dx, dxOffset + i);
         }
     }
 
@@ -247,42 +282,50 @@ final class VectorExponentialUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
-            FloatVector negated = v.neg();
-            FloatVector z = negated.blend(ExponentialUnits.ELU_LIMIT,
-                    negated.compare(VectorOperators.LT, ExponentialUnits.ELU_LIMIT));
-            FloatVector rounded =
-                    z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER));
-            FloatVector j = rounded.sub(ActivationFunctions.ROUNDER);
-            FloatVector rho =
-                    j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z));
-            FloatVector rhoSquare = rho.mul(rho);
-            FloatVector p4 = rho.fma(broadcast(FLOATS, Exponential.C5), broadcast(FLOATS, Exponential.C4));
-            FloatVector p6 = rho.fma(broadcast(FLOATS, Exponential.C7), broadcast(FLOATS, Exponential.C6));
-            FloatVector p2 = rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2));
-            FloatVector p = rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2);
-            FloatVector tail = rhoSquare.mul(p);
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
+            FloatVector negated = EXACT.cast(v.neg());
+            FloatVector z = EXACT.cast(negated.blend(ExponentialUnits.ELU_LIMIT,
+                    negated.compare(VectorOperators.LT, ExponentialUnits.ELU_LIMIT)));
+            FloatVector rounded = EXACT
+                    .cast(z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+            FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
+            FloatVector rho = EXACT.cast(
+                    j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z)));
+            FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
+            FloatVector p4 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C5), broadcast(FLOATS, Exponential.C4)));
+            FloatVector p6 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C7), broadcast(FLOATS, Exponential.C6)));
+            FloatVector p2 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2)));
+            FloatVector p = EXACT
+                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2));
+            FloatVector tail = EXACT.cast(rhoSquare.mul(p));
             FloatVector root =
-                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
-                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
-            FloatVector power = root.mul(root);
-            FloatVector q = rho.add(tail);
-            FloatVector qLow = rho.sub(q).add(tail);
-            FloatVector scaled = power.mul(q);
-            FloatVector shift = power.sub(1f);
-            FloatVector sum = shift.add(scaled);
-            FloatVector shiftLow = power.sub(shift.add(1f));
-            FloatVector sumLow = power.fma(qLow, shift.sub(sum).add(scaled)).add(shiftLow);
-            FloatVector left = sum.add(sumLow);
-            IntVector sign = ((IntVector) INTS_CLASS.cast(v.reinterpretShape(INTS, 0))).and(Integer.MIN_VALUE);
-            FloatVector signed =
-                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(left.reinterpretShape(INTS, 0)))
-                            .and(Integer.MAX_VALUE).or(sign)
-                            .reinterpretShape(FLOATS, 0));
-            FloatVector result = signed.blend(v, v.compare(VectorOperators.LT, 0f))
-                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
+                    EXACT.cast(
+                            EXACT_INTS
+                                    .cast(EXACT_INTS
+                                            .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
+                                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                                    .reinterpretShape(FLOATS, 0));
+            FloatVector power = EXACT.cast(root.mul(root));
+            FloatVector q = EXACT.cast(rho.add(tail));
+            FloatVector qLow = EXACT.cast(EXACT.cast(rho.sub(q)).add(tail));
+            FloatVector scaled = EXACT.cast(power.mul(q));
+            FloatVector shift = EXACT.cast(power.sub(1f));
+            FloatVector sum = EXACT.cast(shift.add(scaled));
+            FloatVector shiftLow = EXACT.cast(power.sub(shift.add(1f)));
+            FloatVector sumLow =
+                    EXACT.cast(EXACT.cast(power.fma(qLow, EXACT.cast(shift.sub(sum)).add(scaled))).add(shiftLow));
+            FloatVector left = EXACT.cast(sum.add(sumLow));
+            IntVector sign = EXACT_INTS.cast(
+                    EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).and(IntVector.broadcast(INTS, Integer.MIN_VALUE)));
+            FloatVector signed = EXACT.cast(EXACT_INTS.cast(
+                    EXACT_INTS.cast(EXACT_INTS.cast(left.reinterpretShape(INTS, 0))
+                            .and(IntVector.broadcast(INTS, Integer.MAX_VALUE))).or(sign))
+                    .reinterpretShape(FLOATS, 0));
+            FloatVector result = EXACT.cast(EXACT.cast(signed.blend(v, v.compare(VectorOperators.LT, 0f)))
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)));
+            result.intoArray(dx, dxOffset + i);
         }
     }
 }

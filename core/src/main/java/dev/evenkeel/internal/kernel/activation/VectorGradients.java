@@ -14,9 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
 /** The loops of {@link VectorActivation}'s gradients, under the same rules as those of {@link VectorValues}. */
 final class VectorGradients {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
-    private static final Class<?> FLOATS_CLASS = Lanes.FLOATS_CLASS;
+    private static final Class<? extends FloatVector> EXACT = Lanes.FLOATS_CLASS.asSubclass(FloatVector.class);
     private static final VectorSpecies<Integer> INTS = Lanes.INTS;
-    private static final Class<?> INTS_CLASS = Lanes.INTS_CLASS;
+    private static final Class<? extends IntVector> EXACT_INTS = Lanes.INTS_CLASS.asSubclass(IntVector.class);
     private static final int LANES = FLOATS.length();
 
     private VectorGradients() {}
@@ -27,11 +27,11 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector one = EXACT.cast(broadcast(FLOATS, 1f));
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector result =
                     one.blend(v, v.compare(VectorOperators.NE, v)).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
+            EXACT.cast(result).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -41,12 +41,12 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
-            FloatVector result = ((FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, slope)))
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector result = EXACT.cast(broadcast(FLOATS, slope))
                     .blend(1f, v.compare(VectorOperators.GT, 0f))
                     .blend(v, v.compare(VectorOperators.NE, v))
                     .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
+            EXACT.cast(result).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -58,56 +58,71 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
-            FloatVector magnitude = ((FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i)))
-                    .lanewise(VectorOperators.ABS)
-                    .mul(scale);
-            FloatVector z = magnitude
-                    .blend(ActivationFunctions.EXPONENTIAL_LIMIT,
-                            magnitude.compare(VectorOperators.GT, ActivationFunctions.EXPONENTIAL_LIMIT))
-                    .neg();
-            FloatVector rounded = z.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ActivationFunctions.ROUNDER));
-            FloatVector k = rounded.sub(ActivationFunctions.ROUNDER);
-            FloatVector r = k.fma(broadcast(FLOATS, -LN2_LOW), k.fma(broadcast(FLOATS, -LN2_HIGH), z));
-            FloatVector p =
-                    r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2));
-            FloatVector tail = r.mul(r).mul(p);
-            IntVector exponent =
-                    ((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
-                            .sub(ActivationFunctions.ROUNDER_BITS);
-            FloatVector power =
-                    (FloatVector) FLOATS_CLASS.cast(exponent.lanewise(VectorOperators.MAX, Float.MIN_EXPONENT)
-                            .add(Float.MAX_EXPONENT).lanewise(VectorOperators.LSHL, Float.PRECISION - 1)
-                            .reinterpretShape(FLOATS, 0));
+            FloatVector one = EXACT.cast(broadcast(FLOATS, 1f));
+            FloatVector magnitude = EXACT.cast(
+                    EXACT.cast(EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i)).lanewise(VectorOperators.ABS))
+                            .mul(scale));
+            FloatVector z =
+                    EXACT.cast(EXACT
+                            .cast(magnitude.blend(ActivationFunctions.EXPONENTIAL_LIMIT,
+                                    magnitude.compare(VectorOperators.GT, ActivationFunctions.EXPONENTIAL_LIMIT)))
+                            .neg());
+            FloatVector rounded =
+                    EXACT.cast(z.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+            FloatVector k = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
+            FloatVector r = EXACT.cast(k.fma(broadcast(FLOATS, -LN2_LOW), k.fma(broadcast(FLOATS, -LN2_HIGH), z)));
+            FloatVector p = EXACT.cast(
+                    r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2)));
+            FloatVector tail = EXACT.cast(EXACT.cast(r.mul(r)).mul(p));
+            IntVector exponent = EXACT_INTS
+                    .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
+                            .sub(IntVector.broadcast(INTS, ActivationFunctions.ROUNDER_BITS)));
+            FloatVector power = EXACT.cast(EXACT_INTS
+                    .cast(EXACT_INTS
+                            .cast(EXACT_INTS
+                                    .cast(exponent.lanewise(VectorOperators.MAX,
+                                            IntVector.broadcast(INTS, Float.MIN_EXPONENT)))
+                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                    .reinterpretShape(FLOATS, 0));
 
-            FloatVector q = r.add(tail);
-            FloatVector qLow = r.sub(q).add(tail);
-            FloatVector significand = q.add(1f);
-            FloatVector significandLow = one.sub(significand).add(q).add(qLow);
-            FloatVector e = power.mul(significand);
-            FloatVector denominator = e.add(1f);
-            FloatVector denominatorLow =
-                    power.fma(significandLow, one.sub(denominator).add(e));
-            FloatVector square = denominator.mul(denominator);
-            FloatVector squareLow = denominator.mul(2f)
-                    .fma(denominatorLow, denominator.fma(denominator, square.neg()));
+            FloatVector q = EXACT.cast(r.add(tail));
+            FloatVector qLow = EXACT.cast(EXACT.cast(r.sub(q)).add(tail));
+            FloatVector significand = EXACT.cast(q.add(1f));
+            FloatVector significandLow = EXACT.cast(EXACT.cast(EXACT.cast(one.sub(significand)).add(q)).add(qLow));
+            FloatVector e = EXACT.cast(power.mul(significand));
+            FloatVector denominator = EXACT.cast(e.add(1f));
+            FloatVector denominatorLow = EXACT.cast(power.fma(significandLow, EXACT.cast(one.sub(denominator)).add(e)));
+            FloatVector square = EXACT.cast(denominator.mul(denominator));
+            FloatVector squareLow = EXACT.cast(
+                    EXACT.cast(denominator.mul(2f)).fma(denominatorLow, denominator.fma(denominator, square.neg())));
 
-            FloatVector reciprocal = one.div(square);
-            FloatVector estimate = significand.mul(reciprocal);
-            FloatVector negated = estimate.neg();
-            FloatVector left = negated.fma(square, significand).add(negated.fma(squareLow, significandLow));
-            FloatVector quotient = left.fma(reciprocal, estimate).mul(factor);
-            IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-            FloatVector first = (FloatVector) FLOATS_CLASS.cast(half.add(Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
-            FloatVector second = (FloatVector) FLOATS_CLASS.cast(exponent.sub(half).add(Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
-            FloatVector result = quotient.mul(first).mul(second).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
+            FloatVector reciprocal = EXACT.cast(one.div(square));
+            FloatVector estimate = EXACT.cast(significand.mul(reciprocal));
+            FloatVector negated = EXACT.cast(estimate.neg());
+            FloatVector left = EXACT
+                    .cast(EXACT.cast(negated.fma(square, significand)).add(negated.fma(squareLow, significandLow)));
+            FloatVector quotient = EXACT.cast(EXACT.cast(left.fma(reciprocal, estimate)).mul(factor));
+            IntVector half = EXACT_INTS.cast(exponent.lanewise(VectorOperators.ASHR, 1));
+            FloatVector first = EXACT.cast(EXACT_INTS.cast(
+                    EXACT_INTS.cast(half.add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                    .reinterpretShape(FLOATS, 0));
+            FloatVector second =
+                    EXACT.cast(
+                            EXACT_INTS
+                                    .cast(EXACT_INTS
+                                            .cast(EXACT_INTS.cast(exponent.sub(half))
+                                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                                    .reinterpretShape(FLOATS, 0));
+            FloatVector result = EXACT.cast(EXACT.cast(EXACT.cast(quotient.mul(first)).mul(second))
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)));
+            result.intoArray(dx, dxOffset + i);
         }
     }
 
@@ -116,8 +131,8 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
-            FloatVector magnitude = ((FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i)))
+            FloatVector one = EXACT.cast(broadcast(FLOATS, 1f));
+            FloatVector magnitude = EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i))
                     .lanewise(VectorOperators.ABS);
             FloatVector finite = magnitude.blend(ActivationFunctions.SOFTSIGN_LIMIT,
                     magnitude.compare(VectorOperators.GT, ActivationFunctions.SOFTSIGN_LIMIT));
@@ -131,7 +146,7 @@ final class VectorGradients {
             FloatVector square = reciprocal.mul(reciprocal);
             FloatVector result = left.mul(2f).fma(square, reciprocal.fma(reciprocal, square.neg())).add(square)
                     .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
+            EXACT.cast(result).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -141,10 +156,10 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
             FloatVector result =
                     v.neg().fma(v, broadcast(FLOATS, 1f)).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
+            EXACT.cast(result).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -154,9 +169,9 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
             FloatVector result = v.neg().fma(v, v).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
+            EXACT.cast(result).intoArray(dx, dxOffset + i);
         }
     }
 
@@ -166,12 +181,12 @@ final class VectorGradients {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+            FloatVector one = EXACT.cast(broadcast(FLOATS, 1f));
             FloatVector rest = one
-                    .sub(((FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, y, yOffset + i)))
+                    .sub(EXACT.cast(FloatVector.fromArray(FLOATS, y, yOffset + i))
                             .lanewise(VectorOperators.ABS));
             FloatVector result = rest.mul(rest).mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(dx, dxOffset + i);
+            EXACT.cast(result).intoArray(dx, dxOffset + i);
         }
     }
 }

@@ -18,9 +18,9 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorValues {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
-    private static final Class<?> FLOATS_CLASS = Lanes.FLOATS_CLASS;
+    private static final Class<? extends FloatVector> EXACT = Lanes.FLOATS_CLASS.asSubclass(FloatVector.class);
     private static final VectorSpecies<Integer> INTS = Lanes.INTS;
-    private static final Class<?> INTS_CLASS = Lanes.INTS_CLASS;
+    private static final Class<? extends IntVector> EXACT_INTS = Lanes.INTS_CLASS.asSubclass(IntVector.class);
     private static final int LANES = FLOATS.length();
 
     private VectorValues() {}
@@ -31,9 +31,9 @@ final class VectorValues {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector result = v.blend(0f, v.compare(VectorOperators.LE, 0f));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(y, yOffset + i);
+            EXACT.cast(result).intoArray(y, yOffset + i);
         }
     }
 
@@ -42,9 +42,9 @@ final class VectorValues {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector result = v.mul(slope).blend(v, v.compare(VectorOperators.GE, 0f));
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(y, yOffset + i);
+            EXACT.cast(result).intoArray(y, yOffset + i);
         }
     }
 
@@ -53,48 +53,56 @@ final class VectorValues {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
-            FloatVector magnitude = v.lanewise(VectorOperators.ABS);
-            FloatVector z = magnitude
-                    .blend(ActivationFunctions.TANH_LIMIT,
-                            magnitude.compare(VectorOperators.GT, ActivationFunctions.TANH_LIMIT))
-                    .mul(-2f);
-            FloatVector rounded = z.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ActivationFunctions.ROUNDER));
-            FloatVector k = rounded.sub(ActivationFunctions.ROUNDER);
-            FloatVector r = k.fma(broadcast(FLOATS, -LN2_LOW), k.fma(broadcast(FLOATS, -LN2_HIGH), z));
-            FloatVector p =
-                    r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2));
-            FloatVector tail = r.mul(r).mul(p);
+            FloatVector one = EXACT.cast(broadcast(FLOATS, 1f));
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector magnitude = EXACT.cast(v.lanewise(VectorOperators.ABS));
+            FloatVector z = EXACT.cast(EXACT.cast(magnitude.blend(ActivationFunctions.TANH_LIMIT,
+                    magnitude.compare(VectorOperators.GT, ActivationFunctions.TANH_LIMIT))).mul(-2f));
+            FloatVector rounded =
+                    EXACT.cast(z.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+            FloatVector k = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
+            FloatVector r = EXACT.cast(k.fma(broadcast(FLOATS, -LN2_LOW), k.fma(broadcast(FLOATS, -LN2_HIGH), z)));
+            FloatVector p = EXACT.cast(
+                    r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2)));
+            FloatVector tail = EXACT.cast(EXACT.cast(r.mul(r)).mul(p));
             FloatVector power =
-                    (FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
-                            .sub(ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)
-                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
+                    EXACT.cast(
+                            EXACT_INTS
+                                    .cast(EXACT_INTS
+                                            .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
+                                                    .sub(IntVector.broadcast(INTS,
+                                                            ActivationFunctions.ROUNDER_BITS - Float.MAX_EXPONENT)))
+                                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                                    .reinterpretShape(FLOATS, 0));
 
-            FloatVector q = r.add(tail);
-            FloatVector qLow = r.sub(q).add(tail);
-            FloatVector scaled = power.mul(q);
-            FloatVector shift = power.sub(1f);
-            FloatVector numerator = shift.add(scaled);
-            FloatVector shiftLow = power.sub(shift.add(1f));
-            FloatVector numeratorLow = power.fma(qLow, shift.sub(numerator).add(scaled)).add(shiftLow);
-            FloatVector denominator = numerator.add(2f);
+            FloatVector q = EXACT.cast(r.add(tail));
+            FloatVector qLow = EXACT.cast(EXACT.cast(r.sub(q)).add(tail));
+            FloatVector scaled = EXACT.cast(power.mul(q));
+            FloatVector shift = EXACT.cast(power.sub(1f));
+            FloatVector numerator = EXACT.cast(shift.add(scaled));
+            FloatVector shiftLow = EXACT.cast(power.sub(shift.add(1f)));
+            FloatVector numeratorLow =
+                    EXACT.cast(EXACT.cast(power.fma(qLow, EXACT.cast(shift.sub(numerator)).add(scaled))).add(shiftLow));
+            FloatVector denominator = EXACT.cast(numerator.add(2f));
             FloatVector denominatorLow =
-                    ((FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 2f))).sub(denominator).add(numerator)
-                            .add(numeratorLow);
+                    EXACT.cast(EXACT.cast(EXACT.cast(EXACT.cast(broadcast(FLOATS, 2f)).sub(denominator)).add(numerator))
+                            .add(numeratorLow));
 
-            FloatVector reciprocal = one.div(denominator);
-            FloatVector estimate = numerator.mul(reciprocal);
-            FloatVector negated = estimate.neg();
-            FloatVector left = negated.fma(denominator, numerator).add(negated.fma(denominatorLow, numeratorLow));
-            IntVector quotient = (IntVector) INTS_CLASS.cast(left.fma(reciprocal, estimate).reinterpretShape(INTS, 0));
-            IntVector sign = ((IntVector) INTS_CLASS.cast(v.reinterpretShape(INTS, 0))).and(Integer.MIN_VALUE);
-            ((FloatVector) FLOATS_CLASS.cast(quotient.and(Integer.MAX_VALUE).or(sign).reinterpretShape(FLOATS, 0)))
-                    .intoArray(y, yOffset + i);
+            FloatVector reciprocal = EXACT.cast(one.div(denominator));
+            FloatVector estimate = EXACT.cast(numerator.mul(reciprocal));
+            FloatVector negated = EXACT.cast(estimate.neg());
+            FloatVector left = EXACT.cast(
+                    EXACT.cast(negated.fma(denominator, numerator)).add(negated.fma(denominatorLow, numeratorLow)));
+            IntVector quotient = EXACT_INTS.cast(EXACT.cast(left.fma(reciprocal, estimate)).reinterpretShape(INTS, 0));
+            IntVector sign = EXACT_INTS.cast(
+                    EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).and(IntVector.broadcast(INTS, Integer.MIN_VALUE)));
+            EXACT.cast(EXACT_INTS
+                    .cast(EXACT_INTS.cast(quotient.and(IntVector.broadcast(INTS, Integer.MAX_VALUE))).or(sign))
+                    .reinterpretShape(FLOATS, 0)).intoArray(y, yOffset + i);
         }
     }
 
@@ -103,59 +111,72 @@ final class VectorValues {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
-            FloatVector magnitude = v.lanewise(VectorOperators.ABS);
-            FloatVector z = magnitude
-                    .blend(ActivationFunctions.EXPONENTIAL_LIMIT,
-                            magnitude.compare(VectorOperators.GT, ActivationFunctions.EXPONENTIAL_LIMIT))
-                    .neg();
-            FloatVector rounded = z.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ActivationFunctions.ROUNDER));
-            FloatVector k = rounded.sub(ActivationFunctions.ROUNDER);
-            FloatVector r = k.fma(broadcast(FLOATS, -LN2_LOW), k.fma(broadcast(FLOATS, -LN2_HIGH), z));
-            FloatVector p =
-                    r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3));
-            p = p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2));
-            FloatVector tail = r.mul(r).mul(p);
-            IntVector exponent =
-                    ((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(INTS, 0)))
-                            .sub(ActivationFunctions.ROUNDER_BITS);
-            FloatVector power =
-                    (FloatVector) FLOATS_CLASS.cast(exponent.lanewise(VectorOperators.MAX, Float.MIN_EXPONENT)
-                            .add(Float.MAX_EXPONENT).lanewise(VectorOperators.LSHL, Float.PRECISION - 1)
-                            .reinterpretShape(FLOATS, 0));
+            FloatVector one = EXACT.cast(broadcast(FLOATS, 1f));
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector magnitude = EXACT.cast(v.lanewise(VectorOperators.ABS));
+            FloatVector z =
+                    EXACT.cast(EXACT
+                            .cast(magnitude.blend(ActivationFunctions.EXPONENTIAL_LIMIT,
+                                    magnitude.compare(VectorOperators.GT, ActivationFunctions.EXPONENTIAL_LIMIT)))
+                            .neg());
+            FloatVector rounded =
+                    EXACT.cast(z.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+            FloatVector k = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
+            FloatVector r = EXACT.cast(k.fma(broadcast(FLOATS, -LN2_LOW), k.fma(broadcast(FLOATS, -LN2_HIGH), z)));
+            FloatVector p = EXACT.cast(
+                    r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2)));
+            FloatVector tail = EXACT.cast(EXACT.cast(r.mul(r)).mul(p));
+            IntVector exponent = EXACT_INTS
+                    .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
+                            .sub(IntVector.broadcast(INTS, ActivationFunctions.ROUNDER_BITS)));
+            FloatVector power = EXACT.cast(EXACT_INTS
+                    .cast(EXACT_INTS
+                            .cast(EXACT_INTS
+                                    .cast(exponent.lanewise(VectorOperators.MAX,
+                                            IntVector.broadcast(INTS, Float.MIN_EXPONENT)))
+                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                    .reinterpretShape(FLOATS, 0));
 
-            FloatVector q = r.add(tail);
-            FloatVector qLow = r.sub(q).add(tail);
-            FloatVector significand = q.add(1f);
-            FloatVector significandLow = one.sub(significand).add(q).add(qLow);
-            FloatVector e = power.mul(significand);
-            FloatVector denominator = e.add(1f);
-            FloatVector denominatorLow =
-                    power.fma(significandLow, one.sub(denominator).add(e));
+            FloatVector q = EXACT.cast(r.add(tail));
+            FloatVector qLow = EXACT.cast(EXACT.cast(r.sub(q)).add(tail));
+            FloatVector significand = EXACT.cast(q.add(1f));
+            FloatVector significandLow = EXACT.cast(EXACT.cast(EXACT.cast(one.sub(significand)).add(q)).add(qLow));
+            FloatVector e = EXACT.cast(power.mul(significand));
+            FloatVector denominator = EXACT.cast(e.add(1f));
+            FloatVector denominatorLow = EXACT.cast(power.fma(significandLow, EXACT.cast(one.sub(denominator)).add(e)));
             VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
-            FloatVector numerator = one.blend(significand, negative);
-            FloatVector numeratorLow =
-                    ((FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 0f))).blend(significandLow, negative);
+            FloatVector numerator = EXACT.cast(one.blend(significand, negative));
+            FloatVector numeratorLow = EXACT.cast(EXACT.cast(broadcast(FLOATS, 0f)).blend(significandLow, negative));
 
-            FloatVector reciprocal = one.div(denominator);
-            FloatVector estimate = numerator.mul(reciprocal);
-            FloatVector negated = estimate.neg();
-            FloatVector left = negated.fma(denominator, numerator).add(negated.fma(denominatorLow, numeratorLow));
-            FloatVector quotient = left.fma(reciprocal, estimate);
+            FloatVector reciprocal = EXACT.cast(one.div(denominator));
+            FloatVector estimate = EXACT.cast(numerator.mul(reciprocal));
+            FloatVector negated = EXACT.cast(estimate.neg());
+            FloatVector left = EXACT.cast(
+                    EXACT.cast(negated.fma(denominator, numerator)).add(negated.fma(denominatorLow, numeratorLow)));
+            FloatVector quotient = EXACT.cast(left.fma(reciprocal, estimate));
             // Negative x alone have a factor other than 2^0; their bits are those of an arithmetic shift.
-            exponent = exponent
-                    .and(((IntVector) INTS_CLASS.cast(v.reinterpretShape(INTS, 0))).lanewise(VectorOperators.ASHR, 31));
-            IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-            FloatVector first = (FloatVector) FLOATS_CLASS.cast(half.add(Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
-            FloatVector second = (FloatVector) FLOATS_CLASS.cast(exponent.sub(half).add(Float.MAX_EXPONENT)
-                    .lanewise(VectorOperators.LSHL, Float.PRECISION - 1).reinterpretShape(FLOATS, 0));
-            FloatVector result = quotient.mul(first).mul(second);
-            ((FloatVector) FLOATS_CLASS.cast(result)).intoArray(y, yOffset + i);
+            exponent = EXACT_INTS.cast(
+                    exponent.and(EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).lanewise(VectorOperators.ASHR, 31)));
+            IntVector half = EXACT_INTS.cast(exponent.lanewise(VectorOperators.ASHR, 1));
+            FloatVector first = EXACT.cast(EXACT_INTS.cast(
+                    EXACT_INTS.cast(half.add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                    .reinterpretShape(FLOATS, 0));
+            FloatVector second =
+                    EXACT.cast(
+                            EXACT_INTS
+                                    .cast(EXACT_INTS
+                                            .cast(EXACT_INTS.cast(exponent.sub(half))
+                                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+                                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
+                                    .reinterpretShape(FLOATS, 0));
+            FloatVector result = EXACT.cast(EXACT.cast(quotient.mul(first)).mul(second));
+            result.intoArray(y, yOffset + i);
         }
     }
 
@@ -164,8 +185,8 @@ final class VectorValues {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
-            FloatVector v = (FloatVector) FLOATS_CLASS.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector one = EXACT.cast(broadcast(FLOATS, 1f));
+            FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector magnitude = v.lanewise(VectorOperators.ABS);
             FloatVector finite = magnitude.blend(ActivationFunctions.SOFTSIGN_LIMIT,
                     magnitude.compare(VectorOperators.GT, ActivationFunctions.SOFTSIGN_LIMIT));
@@ -178,9 +199,10 @@ final class VectorValues {
             FloatVector estimate = finite.mul(reciprocal);
             FloatVector negated = estimate.neg();
             FloatVector left = negated.fma(denominator, finite).add(negated.mul(denominatorLow));
-            IntVector quotient = (IntVector) INTS_CLASS.cast(left.fma(reciprocal, estimate).reinterpretShape(INTS, 0));
-            IntVector sign = ((IntVector) INTS_CLASS.cast(v.reinterpretShape(INTS, 0))).and(Integer.MIN_VALUE);
-            ((FloatVector) FLOATS_CLASS.cast(quotient.and(Integer.MAX_VALUE).or(sign).reinterpretShape(FLOATS, 0)))
+            IntVector quotient = EXACT_INTS.cast(left.fma(reciprocal, estimate).reinterpretShape(INTS, 0));
+            IntVector sign =
+                    EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).and(IntVector.broadcast(INTS, Integer.MIN_VALUE));
+            EXACT.cast(quotient.and(IntVector.broadcast(INTS, Integer.MAX_VALUE)).or(sign).reinterpretShape(FLOATS, 0))
                     .intoArray(y, yOffset + i);
         }
     }
