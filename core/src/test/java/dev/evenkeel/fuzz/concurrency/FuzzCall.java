@@ -1,4 +1,4 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.concurrency;
 
 import dev.evenkeel.Activation;
 import dev.evenkeel.Execution;

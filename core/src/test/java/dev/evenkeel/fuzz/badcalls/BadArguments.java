@@ -1,4 +1,4 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.badcalls;
 
 import dev.evenkeel.Activation;
 import dev.evenkeel.Execution;
@@ -14,6 +14,8 @@ import dev.evenkeel.batchnorm.Moments;
 import dev.evenkeel.batchnorm.ReluGate;
 import dev.evenkeel.batchnorm.RunningStatistics;
 import dev.evenkeel.batchnorm.VarianceKind;
+import dev.evenkeel.fuzz.operands.Draws;
+import dev.evenkeel.fuzz.operands.Executions;
 import dev.evenkeel.gemm.Epilogue;
 import dev.evenkeel.gemm.Gemm;
 import dev.evenkeel.init.Constant;

@@ -1,13 +1,14 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.oracles;
 
 import dev.evenkeel.batchnorm.BatchNormParameters;
 import dev.evenkeel.batchnorm.Moments;
+import dev.evenkeel.fuzz.operands.Values;
 
 /**
  * Batch normalisation in float64 with the documented bounds; those of gradients, which are documented to the bit
  * alone, are this oracle's: 100 roundings of each sum, and of each result. Values lie channel by channel.
  */
-final class BatchNormOracle {
+public final class BatchNormOracle {
     private static final double U = 0x1p-24;
     private static final double SUMS = 200 * U;
 
@@ -18,13 +19,13 @@ final class BatchNormOracle {
     private final int channels;
     private final int count;
 
-    BatchNormOracle(BatchNormParameters parameters, int channels, int count) {
+    public BatchNormOracle(BatchNormParameters parameters, int channels, int count) {
         this.parameters = parameters;
         this.channels = channels;
         this.count = count;
     }
 
-    void checkMoments(double[][] x, Moments actual) {
+    public void checkMoments(double[][] x, Moments actual) {
         require(actual.count() == count, 0, "count", actual.count(), count);
         for (int c = 0; c < channels; c++) {
             double least = Double.POSITIVE_INFINITY;
@@ -71,7 +72,7 @@ final class BatchNormOracle {
      * Without what follows the normalisation; {@code residual} and {@code rectifies} are taken into account to their
      * own rounding.
      */
-    void checkOutput(double[][] x, double[] mean, double[] variance, double[][] residual, boolean rectifies,
+    public void checkOutput(double[][] x, double[] mean, double[] variance, double[][] residual, boolean rectifies,
             double[][] y) {
         for (int c = 0; c < channels; c++) {
             double inverse = 1 / Math.sqrt(variance[c] + parameters.epsilon());
@@ -99,7 +100,7 @@ final class BatchNormOracle {
     }
 
     /** @param frozen whether the statistics do not depend on x */
-    void checkGradients(
+    public void checkGradients(
             double[][] x, double[][] dy, double[] mean, double[] variance, boolean frozen, double[][] dx,
             float[] dGamma, float[] dBeta) {
         for (int c = 0; c < channels; c++) {

@@ -1,15 +1,16 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.oracles;
 
 import dev.evenkeel.Activation;
+import dev.evenkeel.fuzz.operands.View;
 
 /** Products element by element in the documented order, and activations in float64. */
-final class ProductOracle {
+public final class ProductOracle {
     private static final int BLOCK = 512;
 
     private ProductOracle() {}
 
     /** Matrix {@code index} of each view; a view of one matrix stands for all. */
-    static float[] product(float alpha, View a, View b, float beta, View c, int index) {
+    public static float[] product(float alpha, View a, View b, float beta, View c, int index) {
         int m = c.strides().rows();
         int n = c.strides().cols();
         int k = a.strides().cols();
@@ -49,7 +50,7 @@ final class ProductOracle {
     }
 
     /** The documented error of a value, in units of the last place. GELU's needs erf, which the JDK has not. */
-    static void checkValue(Activation activation, float x, float y) {
+    public static void checkValue(Activation activation, float x, float y) {
         if (activation.equals(Activation.GELU)) {
             return;
         }

@@ -1,7 +1,13 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.badcalls;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.fuzz.operands.Draws;
+import dev.evenkeel.fuzz.operands.Executions;
+import dev.evenkeel.fuzz.operands.GuardedStorage;
+import dev.evenkeel.fuzz.operands.Strides;
+import dev.evenkeel.fuzz.operands.Values;
+import dev.evenkeel.fuzz.operands.View;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -14,7 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
  * One call with one thing wrong: it is refused by an exception of the documented type that says why, and nothing is
  * written.
  */
-final class BadCallFuzz {
+public final class BadCallFuzz {
     private enum Fault {
         NULL(NullPointerException.class),
         SHAPE(IllegalArgumentException.class),
@@ -51,11 +57,11 @@ final class BadCallFuzz {
     private final Draws draws;
     private final List<View> views = new ArrayList<>();
 
-    BadCallFuzz(Draws draws) {
+    public BadCallFuzz(Draws draws) {
         this.draws = draws;
     }
 
-    void run() {
+    public void run() {
         if (draws.oneIn(2)) {
             BadArguments.BadCall call = new BadArguments(draws).draw();
             draws.note("call", call.name());

@@ -1,12 +1,12 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.operands;
 
 /**
  * How large cases may be.
  *
  * @param terms multiplications of a product; eight times the elements of other things
  */
-record Limits(int terms) {
-    static final int USUAL = 1 << 20;
+public record Limits(int terms) {
+    public static final int USUAL = 1 << 20;
 
     /** Without fma in hardware each one takes a microsecond or more. */
     private static final int SLOW = 1 << 14;
@@ -15,7 +15,7 @@ record Limits(int terms) {
     private static final long PROBE_NANOS = 5_000_000;
 
     /** As {@code fuzz.maxSize} says, or as the machine allows. */
-    static Limits ofProperties() {
+    public static Limits ofProperties() {
         Integer wanted = Integer.getInteger("fuzz.maxSize");
         return new Limits(wanted != null ? Math.max(1, wanted) : hasFastFma() ? USUAL : SLOW);
     }
@@ -33,7 +33,7 @@ record Limits(int terms) {
         return x > 0 && fastest < PROBE_NANOS;
     }
 
-    int elements() {
+    public int elements() {
         return Math.max(1, terms / 8);
     }
 }

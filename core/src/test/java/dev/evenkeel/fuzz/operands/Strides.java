@@ -1,11 +1,11 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.operands;
 
 /** Shape and steps of a batch of matrices, a single one being a batch of 1. */
-record Strides(int count, int rows, int cols, long stride, long rowStride, long colStride) {
+public record Strides(int count, int rows, int cols, long stride, long rowStride, long colStride) {
     private static final int[][] ORDERS = {{2, 1, 0}, {1, 2, 0}, {2, 0, 1}, {1, 0, 2}, {0, 1, 2}, {0, 2, 1}};
 
     /** @param output whether no two elements may share a place */
-    static Strides draw(Draws draws, int count, int rows, int cols, boolean output) {
+    public static Strides draw(Draws draws, int count, int rows, int cols, boolean output) {
         int[] extents = {count, rows, cols};
         int[] order = draws.oneIn(2) ? ORDERS[0] : draws.oneIn(2) ? ORDERS[1] : draws.of(ORDERS);
         long[] steps = new long[3];
@@ -29,37 +29,37 @@ record Strides(int count, int rows, int cols, long stride, long rowStride, long 
         return new Strides(count, rows, cols, steps[0], steps[1], steps[2]);
     }
 
-    static Strides of(int rows, int cols, long rowStride, long colStride) {
+    public static Strides of(int rows, int cols, long rowStride, long colStride) {
         return new Strides(1, rows, cols, 0, rowStride, colStride);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return count == 0 || rows == 0 || cols == 0;
     }
 
     /** Elements from the first place to the last one. */
-    int reach() {
+    public int reach() {
         return rows == 0 || cols == 0 ? 0 : Math.toIntExact(greatest() - least() + 1);
     }
 
     /** Least place, element (0, 0, 0) being at 0. */
-    long least() {
+    public long least() {
         return rows == 0 || cols == 0 ? 0
                 : Math.max(0, count - 1) * Math.min(0, stride) + (rows - 1) * Math.min(0, rowStride)
                         + (cols - 1) * Math.min(0, colStride);
     }
 
-    long greatest() {
+    public long greatest() {
         return rows == 0 || cols == 0 ? 0
                 : Math.max(0, count - 1) * Math.max(0, stride) + (rows - 1) * Math.max(0, rowStride)
                         + (cols - 1) * Math.max(0, colStride);
     }
 
-    long place(int index, int row, int col) {
+    public long place(int index, int row, int col) {
         return index * stride + row * rowStride + col * colStride;
     }
 
-    Strides transposed() {
+    public Strides transposed() {
         return new Strides(count, cols, rows, stride, colStride, rowStride);
     }
 }

@@ -1,4 +1,4 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.badcalls;
 
 import dev.evenkeel.Activation;
 import dev.evenkeel.Execution;
@@ -11,6 +11,7 @@ import dev.evenkeel.batchnorm.Fusion;
 import dev.evenkeel.batchnorm.Moments;
 import dev.evenkeel.batchnorm.ReluGate;
 import dev.evenkeel.batchnorm.RunningStatistics;
+import dev.evenkeel.fuzz.operands.Draws;
 import dev.evenkeel.gemm.Epilogue;
 import dev.evenkeel.gemm.Gemm;
 import dev.evenkeel.init.FanMode;

@@ -1,4 +1,4 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.operands;
 
 import dev.evenkeel.Matrix;
 import java.io.IOException;
@@ -18,9 +18,9 @@ import java.util.List;
  * Floats of any storage amid canaries, with an image of what they should be after a call. Whatever is written
  * elsewhere than expected is found; what is read elsewhere is NaN.
  */
-final class GuardedStorage {
+public final class GuardedStorage {
     /** Where floats can lie. */
-    enum Kind {
+    public enum Kind {
         EXACT_ARRAY, PART_OF_ARRAY, FLOAT_SEGMENT, MISALIGNED_FLOAT_SEGMENT, BYTE_SEGMENT, DOUBLE_SEGMENT, NATIVE,
         MISALIGNED_NATIVE, MAPPED, CONFINED
     }
@@ -37,7 +37,7 @@ final class GuardedStorage {
     /** Of both regions; starts anew with each case. */
     private static int used;
 
-    final Kind kind;
+    public final Kind kind;
     private final int elements;
     private final float[] array;
 
@@ -92,7 +92,7 @@ final class GuardedStorage {
         }
     }
 
-    static void startCase() {
+    public static void startCase() {
         used = 0;
         CONFINED.forEach(Arena::close);
         CONFINED.clear();
@@ -105,12 +105,12 @@ final class GuardedStorage {
     }
 
     /** @param confinable whether only the calling thread will use it */
-    static GuardedStorage of(Draws draws, int elements, boolean confinable) {
+    public static GuardedStorage of(Draws draws, int elements, boolean confinable) {
         Kind kind = draws.of(Kind.values());
         return of(kind == Kind.CONFINED && !confinable ? Kind.NATIVE : kind, draws, elements);
     }
 
-    static GuardedStorage of(Kind kind, Draws draws, int elements) {
+    public static GuardedStorage of(Kind kind, Draws draws, int elements) {
         int margin = MARGIN + draws.below(16);
         int lead = draws.oneIn(2) ? 0 : draws.below(8);
         int bytes = (2 * margin + elements) * Float.BYTES;
@@ -147,73 +147,73 @@ final class GuardedStorage {
         return slice;
     }
 
-    int elements() {
+    public int elements() {
         return elements;
     }
 
-    float get(long element) {
+    public float get(long element) {
         return Float.intBitsToFloat(now[base + (int) element]);
     }
 
     /** Before {@link #seal}. */
-    void set(long element, float value) {
+    public void set(long element, float value) {
         now[base + (int) element] = Float.floatToRawIntBits(value);
     }
 
     /** What is there now is what should be there after the call. */
-    void seal() {
+    public void seal() {
         whole.fill((byte) POISON);
         MemorySegment.copy(now, 0, whole, BITS, headBytes, now.length);
         expectNothing();
     }
 
     /** After the call: what {@link #get} gets from now on. */
-    void read() {
+    public void read() {
         MemorySegment.copy(whole, BITS, headBytes, now, 0, now.length);
     }
 
-    void expect(long element, float value) {
+    public void expect(long element, float value) {
         outputs.set((int) element);
         image[base + (int) element] = Float.floatToRawIntBits(value);
     }
 
     /** To the bit, also where it looks like a NaN: half a double, say. */
-    void expectBits(long element, int bits) {
+    public void expectBits(long element, int bits) {
         image[base + (int) element] = bits;
     }
 
-    void expectAnything(long element) {
+    public void expectAnything(long element) {
         undefined.set((int) element);
     }
 
     /** Expects no change after all. */
-    void expectNothing() {
+    public void expectNothing() {
         image = now.clone();
         outputs.clear();
         undefined.clear();
     }
 
-    Matrix matrix(long offset, int rows, int cols, long rowStride, long colStride) {
+    public Matrix matrix(long offset, int rows, int cols, long rowStride, long colStride) {
         return array != null ? Matrix.of(array, (int) (lead + offset), rows, cols, (int) rowStride, (int) colStride)
                 : Matrix.of(inner, lead + offset, rows, cols, rowStride, colStride);
     }
 
     /** The array, or null; element 0 is at {@link #lead()}. */
-    float[] array() {
+    public float[] array() {
         return array;
     }
 
-    int lead() {
+    public int lead() {
         return lead;
     }
 
     /** Exactly the elements from one on. */
-    MemorySegment segment(long element, long count) {
+    public MemorySegment segment(long element, long count) {
         return whole.asSlice(firstByte + element * Float.BYTES, count * Float.BYTES);
     }
 
     /** Every byte is as it was or as expected; all NaNs are equal where something was to be written. */
-    void check(String name) {
+    public void check(String name) {
         read();
         checkPoison(name, 0, headBytes);
         checkPoison(name, headBytes + (long) now.length * Float.BYTES, whole.byteSize());

@@ -1,21 +1,21 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.oracles;
 
 /** MT19937 as in its paper's mt19937ar.c. */
-final class Twister {
+public final class Twister {
     private static final int SIZE = 624;
     private static final int MIDDLE = 397;
 
     private final int[] state = new int[SIZE];
     private int next = SIZE;
 
-    Twister(int seed) {
+    public Twister(int seed) {
         state[0] = seed;
         for (int i = 1; i < SIZE; i++) {
             state[i] = 1812433253 * (state[i - 1] ^ state[i - 1] >>> 30) + i;
         }
     }
 
-    int next() {
+    public int next() {
         if (next == SIZE) {
             for (int i = 0; i < SIZE; i++) {
                 int y = state[i] & 0x80000000 | state[(i + 1) % SIZE] & 0x7fffffff;
@@ -31,12 +31,12 @@ final class Twister {
     }
 
     /** 24 bits, below 1. */
-    float nextFloat() {
+    public float nextFloat() {
         return (next() & 0xffffff) * 0x1p-24f;
     }
 
     /** 53 bits, below 1, of two words, the upper one first. */
-    double nextDouble() {
+    public double nextDouble() {
         long high = next();
         return ((high << 32 | next() & 0xffffffffL) & (1L << 53) - 1) * 0x1p-53;
     }

@@ -1,9 +1,9 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.operands;
 
 /** Floats of one sort. */
-final class Values {
+public final class Values {
     /** Sorts of floats. */
-    enum Kind {
+    public enum Kind {
         ORDINARY, WHOLE, WIDE, SPECIAL, OFFSET, CONSTANT, TINY, NAN
     }
 
@@ -20,22 +20,22 @@ final class Values {
         this.constant = (float) (draws.unit() - 0.5) * (1 << draws.below(12));
     }
 
-    static Values draw(String name, Draws draws) {
+    public static Values draw(String name, Draws draws) {
         Kind kind = draws.oneIn(2) ? Kind.ORDINARY
                 : draws.of(Kind.WHOLE, Kind.WIDE, Kind.SPECIAL, Kind.OFFSET, Kind.CONSTANT, Kind.TINY);
         draws.note(name + " values", kind);
         return new Values(draws, kind);
     }
 
-    static Values of(Kind kind, Draws draws) {
+    public static Values of(Kind kind, Draws draws) {
         return new Values(draws, kind);
     }
 
-    boolean isSpecial() {
+    public boolean isSpecial() {
         return kind == Kind.SPECIAL || kind == Kind.NAN;
     }
 
-    float next() {
+    public float next() {
         return switch (kind) {
             case ORDINARY -> (float) (2 * draws.unit() - 1);
             case WHOLE -> draws.between(-3, 3);

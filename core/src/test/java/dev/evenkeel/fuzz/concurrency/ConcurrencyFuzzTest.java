@@ -1,4 +1,4 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.concurrency;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;

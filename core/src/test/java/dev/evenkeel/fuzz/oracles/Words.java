@@ -1,4 +1,4 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.oracles;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
  * @param first Philox: seed; SplitMix: state
  * @param second Philox: number of the stream; SplitMix: gamma
  */
-record Words(boolean isPhilox, long first, long second) {
+public record Words(boolean isPhilox, long first, long second) {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
     private static final long LOW = 0xffff_ffffL;
     private static final long M0 = 0xD2511F53L;
@@ -21,14 +21,14 @@ record Words(boolean isPhilox, long first, long second) {
     private static final int W1 = 0xBB67AE85;
     private static final int ROUNDS = 10;
 
-    static Words of(boolean isPhilox, long seed, long id) {
+    public static Words of(boolean isPhilox, long seed, long id) {
         if (isPhilox) {
             return new Words(true, seed, id);
         }
         return new Words(false, mix64(seed + (2 * id + 1) * GOLDEN), mixGamma(seed + (2 * id + 2) * GOLDEN));
     }
 
-    static long idOf(String name) {
+    public static long idOf(String name) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(hash).getLong() >>> 1;
@@ -38,7 +38,7 @@ record Words(boolean isPhilox, long first, long second) {
     }
 
     /** Words 2·index and, in the upper half, 2·index + 1; an unsigned index below 2⁶³. */
-    long pair(long index) {
+    public long pair(long index) {
         if (!isPhilox) {
             return mix64(first + (index + 1) * second);
         }
@@ -49,12 +49,12 @@ record Words(boolean isPhilox, long first, long second) {
         return block[at] & LOW | (long) block[at + 1] << 32;
     }
 
-    int word(long index) {
+    public int word(long index) {
         return (int) (pair(index >>> 1) >>> 32 * (index & 1));
     }
 
     /** Bits of an element that are no words. */
-    long more(long element) {
+    public long more(long element) {
         if (!isPhilox) {
             return mix64(first + (element + 1) * second + Long.MIN_VALUE);
         }
@@ -62,7 +62,7 @@ record Words(boolean isPhilox, long first, long second) {
         return block[0] & LOW | (long) block[1] << 32;
     }
 
-    static int[] philox(long key, long low, long high) {
+    public static int[] philox(long key, long low, long high) {
         int[] c = {(int) low, (int) (low >>> 32), (int) high, (int) (high >>> 32)};
         for (int round = 0; round < ROUNDS; round++) {
             long p0 = M0 * (c[0] & LOW);
@@ -75,7 +75,7 @@ record Words(boolean isPhilox, long first, long second) {
     }
 
     /** The counter whose block this is: its low and its high half. */
-    static long[] counter(long key, int[] block) {
+    public static long[] counter(long key, int[] block) {
         int[] c = block;
         for (int round = ROUNDS - 1; round >= 0; round--) {
             int k0 = (int) key + round * W0;
@@ -90,7 +90,7 @@ record Words(boolean isPhilox, long first, long second) {
     }
 
     /** The index of a pair of words in a SplitMix stream; negative ones are out of reach. */
-    long indexOf(long pair) {
+    public long indexOf(long pair) {
         return (unmix64(pair) - first) * inverse(second) - 1;
     }
 

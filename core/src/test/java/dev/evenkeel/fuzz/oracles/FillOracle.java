@@ -1,4 +1,4 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.oracles;
 
 import dev.evenkeel.random.DistributionFamily;
 
@@ -9,7 +9,7 @@ import dev.evenkeel.random.DistributionFamily;
  * @param first low, or mean
  * @param second high, or deviation
  */
-record FillOracle(DistributionFamily distribution, double first, double second) {
+public record FillOracle(DistributionFamily distribution, double first, double second) {
     private static final double QUARTER = Math.PI / 4;
     private static final double ERF_OF_ROOT_2 = erf(Math.sqrt(2));
     private static final double U = 0x1p-24;
@@ -22,14 +22,14 @@ record FillOracle(DistributionFamily distribution, double first, double second) 
     private static final double DOUBLE = 4e-15;
 
     /** Whether a float can be drawn. */
-    boolean hasFloats() {
+    public boolean hasFloats() {
         float x = (float) first;
         float y = (float) second;
         return distribution == DistributionFamily.UNIFORM ? x < y && Float.isFinite(y - x)
                 : y > 0 && Float.isFinite(Math.abs(x) + 14 * y);
     }
 
-    void check(Words words, long index, float actual) {
+    public void check(Words words, long index, float actual) {
         float x = (float) first;
         float y = (float) second;
         if (distribution == DistributionFamily.UNIFORM) {
@@ -47,7 +47,7 @@ record FillOracle(DistributionFamily distribution, double first, double second) 
         require(Math.abs(actual - wanted) <= bound, index, actual, wanted, bound);
     }
 
-    void check(Words words, long index, double actual) {
+    public void check(Words words, long index, double actual) {
         if (distribution == DistributionFamily.UNIFORM) {
             double u = (words.pair(index) >>> 11) * 0x1p-53;
             double wanted = Math.fma(u, width(first, second), first);

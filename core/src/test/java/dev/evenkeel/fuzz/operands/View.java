@@ -1,13 +1,13 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.operands;
 
 import dev.evenkeel.Matrix;
 import dev.evenkeel.MatrixBatch;
 import java.util.BitSet;
 
 /** Matrices of one shape in a guarded storage. */
-record View(String name, GuardedStorage storage, long offset, Strides strides) {
+public record View(String name, GuardedStorage storage, long offset, Strides strides) {
     /** With a storage of its own, at times a part of a larger matrix. */
-    static View alone(String name, Draws draws, Strides strides, boolean confinable) {
+    public static View alone(String name, Draws draws, Strides strides, boolean confinable) {
         int before = draws.oneIn(4) ? draws.below(20) : 0;
         int after = draws.oneIn(4) ? draws.below(20) : 0;
         GuardedStorage storage = GuardedStorage.of(draws, before + strides.reach() + after, confinable);
@@ -17,11 +17,11 @@ record View(String name, GuardedStorage storage, long offset, Strides strides) {
     }
 
     /** Another view of the same places. */
-    View transposed(String name) {
+    public View transposed(String name) {
         return new View(name, storage, offset, strides.transposed());
     }
 
-    void fill(Values values) {
+    public void fill(Values values) {
         for (int b = 0; b < strides.count(); b++) {
             for (int i = 0; i < strides.rows(); i++) {
                 for (int j = 0; j < strides.cols(); j++) {
@@ -31,15 +31,15 @@ record View(String name, GuardedStorage storage, long offset, Strides strides) {
         }
     }
 
-    float get(int index, int row, int col) {
+    public float get(int index, int row, int col) {
         return storage.get(offset + strides.place(index, row, col));
     }
 
-    void expect(int index, int row, int col, float value) {
+    public void expect(int index, int row, int col, float value) {
         storage.expect(offset + strides.place(index, row, col), value);
     }
 
-    void expectAnything() {
+    public void expectAnything() {
         places().stream().forEach(storage::expectAnything);
     }
 
@@ -55,19 +55,19 @@ record View(String name, GuardedStorage storage, long offset, Strides strides) {
         return places;
     }
 
-    boolean shares(View other) {
+    public boolean shares(View other) {
         return storage == other.storage && places().intersects(other.places());
     }
 
     /** Whether the stretches of storage from first to last element are disjoint. */
-    boolean isApartFrom(View other) {
+    public boolean isApartFrom(View other) {
         return storage != other.storage || strides.isEmpty() || other.strides.isEmpty()
                 || offset + strides.greatest() < other.offset + other.strides.least()
                 || other.offset + other.strides.greatest() < offset + strides.least();
     }
 
     /** Made directly, or as the transpose or part of something. */
-    Matrix matrix(Draws draws) {
+    public Matrix matrix(Draws draws) {
         int rows = strides.rows();
         int cols = strides.cols();
         return switch (draws.below(3)) {
@@ -82,12 +82,12 @@ record View(String name, GuardedStorage storage, long offset, Strides strides) {
         return strides.reach() == 0 ? 0 : offset;
     }
 
-    MatrixBatch batch(Draws draws) {
+    public MatrixBatch batch(Draws draws) {
         return MatrixBatch.of(matrix(draws), strides.count(), strides.stride());
     }
 
     /** Row by row, matrix by matrix. */
-    float[] dense() {
+    public float[] dense() {
         float[] dense = new float[strides.count() * strides.rows() * strides.cols()];
         int at = 0;
         for (int b = 0; b < strides.count(); b++) {
@@ -101,7 +101,7 @@ record View(String name, GuardedStorage storage, long offset, Strides strides) {
     }
 
     /** As {@link #dense} orders them. */
-    void expect(float[] dense) {
+    public void expect(float[] dense) {
         int at = 0;
         for (int b = 0; b < strides.count(); b++) {
             for (int i = 0; i < strides.rows(); i++) {
@@ -113,7 +113,7 @@ record View(String name, GuardedStorage storage, long offset, Strides strides) {
     }
 
     /** Unchanged, or as expected. */
-    void check() {
+    public void check() {
         storage.check(name);
     }
 

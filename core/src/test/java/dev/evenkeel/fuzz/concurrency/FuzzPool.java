@@ -1,4 +1,4 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.concurrency;
 
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package dev.evenkeel.fuzz;
+package dev.evenkeel.fuzz.operands;
 
 import dev.evenkeel.Execution;
 import java.util.ArrayList;
@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Executions of every sort that this virtual machine allows, used by one case after the other. */
-final class Executions {
-    static final ExecutorService POOL = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+public final class Executions {
+    public static final ExecutorService POOL = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     private static final List<Execution> SEQUENTIAL = new ArrayList<>();
     private static final List<Execution> SHARED = new ArrayList<>();
 
@@ -34,28 +34,28 @@ final class Executions {
     private Executions() {}
 
     /** One for this case. */
-    static Execution draw(Draws draws) {
+    public static Execution draw(Draws draws) {
         List<Execution> some = draws.oneIn(2) ? SEQUENTIAL : SHARED;
         Execution execution = some.get(draws.below(some.size()));
         draws.note("execution", execution.kernels());
         return execution;
     }
 
-    static Execution sequential(Draws draws) {
+    public static Execution sequential(Draws draws) {
         return SEQUENTIAL.get(draws.below(SEQUENTIAL.size()));
     }
 
-    static Execution shared(Draws draws) {
+    public static Execution shared(Draws draws) {
         return SHARED.get(draws.below(SHARED.size()));
     }
 
     /** Whether the calling thread does all the work. */
-    static boolean isSequential(Execution execution) {
+    public static boolean isSequential(Execution execution) {
         return SEQUENTIAL.contains(execution);
     }
 
     /** The specification: one thread, scalar kernels. */
-    static Execution specification() {
+    public static Execution specification() {
         return SEQUENTIAL.get(1);
     }
 }
