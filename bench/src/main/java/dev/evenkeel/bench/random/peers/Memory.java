@@ -1,4 +1,4 @@
-package dev.evenkeel.bench.random;
+package dev.evenkeel.bench.random.peers;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,7 +18,7 @@ public enum Memory {
      *
      * @throws IllegalArgumentException if the text is neither
      */
-    static Memory parse(String text) {
+    public static Memory parse(String text) {
         return Arrays.stream(values()).filter(memory -> memory.toString().equals(text)).findFirst().orElseThrow(
                 () -> new IllegalArgumentException("'" + text + "': expected one of " + Arrays.toString(values())));
     }

@@ -1,4 +1,4 @@
-package dev.evenkeel.bench.random;
+package dev.evenkeel.bench.random.peers;
 
 import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Peer;
