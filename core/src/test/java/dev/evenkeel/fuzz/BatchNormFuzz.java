@@ -10,6 +10,13 @@ import dev.evenkeel.batchnorm.GradientSums;
 import dev.evenkeel.batchnorm.Moments;
 import dev.evenkeel.batchnorm.ReluGate;
 import dev.evenkeel.batchnorm.RunningStatistics;
+import dev.evenkeel.fuzz.operands.Draws;
+import dev.evenkeel.fuzz.operands.Executions;
+import dev.evenkeel.fuzz.operands.GuardedStorage;
+import dev.evenkeel.fuzz.operands.Strides;
+import dev.evenkeel.fuzz.operands.Values;
+import dev.evenkeel.fuzz.operands.View;
+import dev.evenkeel.fuzz.oracles.BatchNormOracle;
 import java.util.Arrays;
 
 /** One batch forward and backward, by its own statistics or by running ones, at once or in two shards. */

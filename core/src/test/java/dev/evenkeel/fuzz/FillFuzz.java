@@ -1,6 +1,13 @@
 package dev.evenkeel.fuzz;
 
 import dev.evenkeel.Execution;
+import dev.evenkeel.fuzz.operands.Draws;
+import dev.evenkeel.fuzz.operands.Executions;
+import dev.evenkeel.fuzz.operands.GuardedStorage;
+import dev.evenkeel.fuzz.operands.Strides;
+import dev.evenkeel.fuzz.operands.View;
+import dev.evenkeel.fuzz.oracles.FillOracle;
+import dev.evenkeel.fuzz.oracles.Words;
 import dev.evenkeel.random.Distribution;
 import dev.evenkeel.random.DistributionFamily;
 import dev.evenkeel.random.RandomStream;

@@ -1,5 +1,7 @@
 package dev.evenkeel.fuzz;
 
+import dev.evenkeel.fuzz.operands.Draws;
+import dev.evenkeel.fuzz.operands.Limits;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

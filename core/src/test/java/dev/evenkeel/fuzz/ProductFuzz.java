@@ -3,11 +3,18 @@ package dev.evenkeel.fuzz;
 import dev.evenkeel.Activation;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.fuzz.operands.Draws;
+import dev.evenkeel.fuzz.operands.Executions;
+import dev.evenkeel.fuzz.operands.GuardedStorage;
+import dev.evenkeel.fuzz.operands.Strides;
+import dev.evenkeel.fuzz.operands.Values;
+import dev.evenkeel.fuzz.operands.View;
+import dev.evenkeel.fuzz.oracles.ProductOracle;
 import dev.evenkeel.gemm.Epilogue;
 import dev.evenkeel.gemm.Gemm;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.Stream;
 
 /** One product: C ← epilogue(α·A·B + β·C), plain, with B packed, or a batch. */
 final class ProductFuzz {

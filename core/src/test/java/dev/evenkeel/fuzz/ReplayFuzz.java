@@ -2,6 +2,10 @@ package dev.evenkeel.fuzz;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.fuzz.operands.Draws;
+import dev.evenkeel.fuzz.operands.Executions;
+import dev.evenkeel.fuzz.operands.GuardedStorage;
+import dev.evenkeel.fuzz.oracles.Twister;
 import dev.evenkeel.init.FanMode;
 import dev.evenkeel.init.Fans;
 import dev.evenkeel.torch.TorchReplay;

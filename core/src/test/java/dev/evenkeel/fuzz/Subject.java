@@ -1,5 +1,8 @@
 package dev.evenkeel.fuzz;
 
+import dev.evenkeel.fuzz.badcalls.BadCallFuzz;
+import dev.evenkeel.fuzz.operands.Draws;
+import dev.evenkeel.fuzz.operands.GuardedStorage;
 import java.util.function.Consumer;
 
 /** What is tried: each draws one case, carries it out and compares. */

@@ -3,7 +3,7 @@ package dev.evenkeel.bench.jmh;
 import dev.evenkeel.bench.campaign.PeerCatalog;
 import dev.evenkeel.bench.launch.CleanEnvironment;
 import dev.evenkeel.bench.random.FirstCell;
-import dev.evenkeel.bench.random.PreparedFill;
+import dev.evenkeel.bench.random.peers.PreparedFill;
 import dev.evenkeel.bench.timing.ForkReport;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 1)
 @Fork(value = 5, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
 public abstract class FirstCall {
-    /** A name of {@link dev.evenkeel.bench.random.SamplingPeers}. */
+    /** A name of {@link dev.evenkeel.bench.random.peers.SamplingPeers}. */
     @Param({PeerCatalog.OURS, "evenkeel-splitmix", "commons-rng", "jdk-xoroshiro", "jdk-splittable"})
     public String library;
 

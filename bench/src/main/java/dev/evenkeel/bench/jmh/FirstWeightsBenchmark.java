@@ -11,7 +11,7 @@ public class FirstWeightsBenchmark extends FirstCall {
     @Param("1024x1024")
     public String shape;
 
-    /** A name of {@link dev.evenkeel.bench.random.WeightScheme}. */
+    /** A name of {@link dev.evenkeel.bench.random.peers.WeightScheme}. */
     @Param({"glorot-uniform", "he-normal"})
     public String scheme;
 

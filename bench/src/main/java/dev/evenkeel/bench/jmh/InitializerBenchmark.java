@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class InitializerBenchmark {
     private static final WarmUp WARM_UP = new WarmUp(TimeUnit.MILLISECONDS.toNanos(20), 10);
 
-    /** A name of {@link dev.evenkeel.bench.random.SamplingPeers}. */
+    /** A name of {@link dev.evenkeel.bench.random.peers.SamplingPeers}. */
     @Param({PeerCatalog.OURS, "commons-rng"})
     public String library;
 
@@ -44,7 +44,7 @@ public class InitializerBenchmark {
     @Param({"32x32", "256x256", "1024x1024", "1024x4096", "4096x4096", "8192x8192"})
     public String shape;
 
-    /** A name of {@link dev.evenkeel.bench.random.WeightScheme}. */
+    /** A name of {@link dev.evenkeel.bench.random.peers.WeightScheme}. */
     @Param({"glorot-uniform", "he-normal"})
     public String scheme;
 

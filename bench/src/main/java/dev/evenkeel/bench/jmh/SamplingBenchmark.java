@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SamplingBenchmark {
     private static final WarmUp WARM_UP = new WarmUp(TimeUnit.MILLISECONDS.toNanos(20), 10);
 
-    /** A name of {@link dev.evenkeel.bench.random.SamplingPeers}. */
+    /** A name of {@link dev.evenkeel.bench.random.peers.SamplingPeers}. */
     @Param({PeerCatalog.OURS, "evenkeel-splitmix", "commons-rng", "jdk-xoroshiro", "jdk-splittable"})
     public String library;
 

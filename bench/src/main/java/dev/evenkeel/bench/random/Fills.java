@@ -2,6 +2,9 @@ package dev.evenkeel.bench.random;
 
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Subject;
+import dev.evenkeel.bench.random.peers.ElementType;
+import dev.evenkeel.bench.random.peers.Memory;
+import dev.evenkeel.bench.random.peers.SamplingPeers;
 import dev.evenkeel.random.DistributionFamily;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -1,6 +1,7 @@
 package dev.evenkeel.bench.random;
 
 import dev.evenkeel.bench.campaign.Cell;
+import dev.evenkeel.bench.random.peers.PreparedFill;
 
 /** What can be the first call of a JVM: it is checked afterwards. */
 public interface FirstCell extends Cell {

@@ -1,5 +1,7 @@
 package dev.evenkeel.bench.random;
 
+import dev.evenkeel.bench.random.peers.Memory;
+import dev.evenkeel.bench.random.peers.WeightScheme;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.evenkeel.bench.random;
 
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Subject;
+import dev.evenkeel.bench.random.peers.Initialization;
+import dev.evenkeel.bench.random.peers.Memory;
+import dev.evenkeel.bench.random.peers.SamplingPeers;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.evenkeel.bench.random;
 
 import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.bench.random.peers.PreparedFill;
 import dev.evenkeel.random.Distribution;
 
 /**

@@ -1,5 +1,7 @@
 package dev.evenkeel.bench.random;
 
+import dev.evenkeel.bench.random.peers.ElementType;
+import dev.evenkeel.bench.random.peers.Memory;
 import dev.evenkeel.random.DistributionFamily;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package dev.evenkeel.bench.natives;
 
-import dev.evenkeel.bench.random.ElementType;
-import dev.evenkeel.bench.random.Filling;
-import dev.evenkeel.bench.random.Initialization;
-import dev.evenkeel.bench.random.PreparedFill;
-import dev.evenkeel.bench.random.SamplingPeer;
+import dev.evenkeel.bench.random.peers.ElementType;
+import dev.evenkeel.bench.random.peers.Filling;
+import dev.evenkeel.bench.random.peers.Initialization;
+import dev.evenkeel.bench.random.peers.PreparedFill;
+import dev.evenkeel.bench.random.peers.SamplingPeer;
 import dev.evenkeel.random.DistributionFamily;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.Pointer;

@@ -1,6 +1,6 @@
 package dev.evenkeel.bench.natives;
 
-import dev.evenkeel.bench.random.ElementType;
+import dev.evenkeel.bench.random.peers.ElementType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,8 +1,8 @@
 package dev.evenkeel.bench.natives;
 
-import dev.evenkeel.bench.random.Filling;
-import dev.evenkeel.bench.random.PreparedFill;
-import dev.evenkeel.bench.random.SamplingPeer;
+import dev.evenkeel.bench.random.peers.Filling;
+import dev.evenkeel.bench.random.peers.PreparedFill;
+import dev.evenkeel.bench.random.peers.SamplingPeer;
 
 /** {@link OneMklSampling} with Philox4x32-10: like compared with like. */
 public final class OneMklPhiloxSampling implements SamplingPeer {

@@ -1,9 +1,0 @@
-package dev.evenkeel.bench.random;
-
-import dev.evenkeel.bench.campaign.Trial;
-
-/** Memory that only has to be filled; every run draws other numbers. */
-public interface PreparedFill extends Trial {
-    /** What the last run wrote there. */
-    double element(long index);
-}

@@ -1,0 +1,133 @@
+package dev.evenkeel.fuzz.badcalls;
+
+import dev.evenkeel.Activation;
+import dev.evenkeel.Execution;
+import dev.evenkeel.Matrix;
+import dev.evenkeel.MatrixBatch;
+import dev.evenkeel.batchnorm.BatchNorm;
+import dev.evenkeel.batchnorm.BatchNormParameters;
+import dev.evenkeel.batchnorm.Features;
+import dev.evenkeel.batchnorm.Fusion;
+import dev.evenkeel.batchnorm.Moments;
+import dev.evenkeel.batchnorm.ReluGate;
+import dev.evenkeel.batchnorm.RunningStatistics;
+import dev.evenkeel.fuzz.operands.Draws;
+import dev.evenkeel.gemm.Epilogue;
+import dev.evenkeel.gemm.Gemm;
+import dev.evenkeel.init.FanMode;
+import dev.evenkeel.init.Fans;
+import dev.evenkeel.init.Initializer;
+import dev.evenkeel.init.Initializers;
+import dev.evenkeel.init.Weights;
+import dev.evenkeel.random.Distribution;
+import dev.evenkeel.random.RandomStream;
+import dev.evenkeel.random.Sampling;
+import dev.evenkeel.torch.TorchReplay;
+import java.util.Arrays;
+
+/** Operations on matrices, of which one may be bad. */
+final class BadOperands {
+    private BadOperands() {}
+
+    /** What an operation takes. */
+    record Operand(String name, int rows, int cols, boolean isOutput) {}
+
+    /** Calls that write their last operand, if any. */
+    enum Operation {
+        PRODUCT, PRODUCT_OF_BATCHES, PACK, FILL, SHARD, INITIALIZER, REPLAY, FORWARD, INFER, MOMENTS, BACKWARD, FOLD;
+
+        boolean hasExecution() {
+            return this != REPLAY && this != FOLD;
+        }
+
+        boolean hasShapes() {
+            return this == PRODUCT || this == PRODUCT_OF_BATCHES || this == FORWARD || this == INFER || this == BACKWARD
+                    || this == FOLD;
+        }
+
+        Operand[] operands(int m, int k, int n) {
+            return switch (this) {
+                case PRODUCT, PRODUCT_OF_BATCHES -> new Operand[] {new Operand("a", m, k, false),
+                    new Operand("b", k, n, false), new Operand("c", m, n, true)};
+                case PACK, MOMENTS -> new Operand[] {new Operand("input", m, n, false)};
+                case FILL, SHARD, INITIALIZER, REPLAY -> new Operand[] {new Operand("target", m, n, true)};
+                case FORWARD, INFER, FOLD ->
+                    new Operand[] {new Operand("x", m, n, false), new Operand("y", m, n, true)};
+                case BACKWARD -> new Operand[] {new Operand("x", m, n, false), new Operand("dy", m, n, false),
+                    new Operand("dx", m, n, true)};
+            };
+        }
+
+        void call(Draws draws, Matrix[] operands, Execution execution) {
+            Matrix first = operands[0];
+            Matrix last = operands[operands.length - 1];
+            RandomStream stream = RandomStream.philox(1).stream(2);
+            BatchNormParameters none = BatchNormParameters.none(1e-5);
+            int channels = Arrays.stream(operands).filter(matrix -> matrix != null).mapToInt(Matrix::cols).min()
+                    .orElse(1);
+            Moments moments = new Moments(channels);
+            RunningStatistics running = new RunningStatistics(channels);
+            switch (this) {
+                case PRODUCT -> Gemm.multiply(2f, first, operands[1], draws.of(0f, 1f), last,
+                        draws.of(Epilogue.none(), new Epilogue(null, Activation.TANH)), execution);
+                case PRODUCT_OF_BATCHES -> Gemm.multiply(1f, batch(first), batch(operands[1]), 0f, batch(last),
+                        Epilogue.none(), execution);
+                case PACK -> Gemm.pack(first, execution);
+                case FILL -> Sampling.fill(first, Distribution.normal(0, 1), stream, execution);
+                case SHARD -> Sampling.fill(first, 3, 4, 1000, Distribution.uniform(0, 1), stream, execution);
+                case INITIALIZER -> initializer(draws, first, execution);
+                case REPLAY -> replay(draws, first);
+                case FORWARD -> BatchNorm.forward(features(first), features(last), none, moments,
+                        draws.of(Fusion.none(), Fusion.relu()), execution);
+                case INFER -> BatchNorm.infer(features(first), features(last), none, running, execution);
+                case MOMENTS -> BatchNorm.moments(features(first), moments, execution);
+                case BACKWARD -> BatchNorm.backward(features(first), features(operands[1]), running, none,
+                        draws.of(ReluGate.none(), ReluGate.relu()), features(last), null, null, execution);
+                default -> {
+                    int rows = first == null ? last.rows() : first.rows();
+                    BatchNorm.fold(first, null, none, new RunningStatistics(rows), last, new float[rows]);
+                }
+            }
+        }
+
+        private static MatrixBatch batch(Matrix matrix) {
+            return matrix == null ? null : MatrixBatch.of(matrix, 1, 0);
+        }
+
+        private static Features features(Matrix matrix) {
+            return matrix == null ? null : Features.of(matrix);
+        }
+
+        private static void initializer(Draws draws, Matrix matrix, Execution execution) {
+            Weights weights = draws.oneIn(2) ? Weights.inputsByOutputs(matrix) : Weights.outputsByInputs(matrix);
+            Initializer scheme;
+            do {
+                scheme = draws.of(Initializers.all().toArray(Initializer[]::new));
+            } while (!scheme.accepts(weights));
+            draws.note("scheme", scheme.name());
+            scheme.fill(weights, RandomStream.splitMix(1).stream(1), execution);
+        }
+
+        /** What is refused draws nothing. */
+        private static void replay(Draws draws, Matrix matrix) {
+            TorchReplay replay = TorchReplay.manualSeed(5);
+            Fans fans = new Fans(3, 4);
+            try {
+                switch (draws.below(4)) {
+                    case 0 -> replay.normal(matrix, 0, 1);
+                    case 1 -> replay.uniform(matrix, 0, 1);
+                    case 2 -> replay.kaimingNormal(matrix, fans, FanMode.IN, 1);
+                    default -> replay.xavierUniform(matrix, fans, 1);
+                }
+            } finally {
+                float[] next = new float[1];
+                float[] first = new float[1];
+                replay.uniform(next, 0, 1);
+                TorchReplay.manualSeed(5).uniform(first, 0, 1);
+                if (next[0] != first[0]) {
+                    throw new AssertionError("what was refused has drawn");
+                }
+            }
+        }
+    }
+}
