@@ -15,6 +15,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.IntVector;
 
@@ -69,6 +70,16 @@ final class TransposeAssembler {
         return pattern(lane -> (lane & distance) == 0 ? lane + distance : Lanes.FLOATS.length() + lane);
     }
 
+    /** The index of the lane that each is exchanged with. */
+    static IntVector other(int distance) {
+        return pattern(lane -> lane ^ distance);
+    }
+
+    /** All bits of the lanes that the upper row keeps. */
+    static IntVector kept(int distance) {
+        return pattern(lane -> (lane & distance) == 0 ? -1 : 0);
+    }
+
     private static IntVector pattern(IntUnaryOperator index) {
         int[] indices = new int[Lanes.FLOATS.length()];
         Arrays.setAll(indices, index);
@@ -98,8 +109,9 @@ final class TransposeAssembler {
             HiddenClass.implement(type, kernel);
             for (int distance = lanes / 2; distance > 0; distance /= 2) {
                 int flags = ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
-                type.withField("LOW" + distance, INT_VECTOR, flags);
-                type.withField("HIGH" + distance, INT_VECTOR, flags);
+                for (String pattern : patterns()) {
+                    type.withField(pattern + distance, INT_VECTOR, flags);
+                }
             }
             type.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, code -> patterns(code, self));
             type.withMethodBody(method, signature, ClassFile.ACC_PUBLIC, code -> body.write(code, self));
@@ -111,13 +123,23 @@ final class TransposeAssembler {
         void write(CodeBuilder code, ClassDesc self);
     }
 
+    /** The methods that make the constants of a stage. */
+    private List<String> patterns() {
+        return selectsFromTwo() ? List.of("low", "high") : List.of("other", "kept");
+    }
+
+    /** C2 has no selection from two vectors for NEON (decision 3). */
+    private boolean selectsFromTwo() {
+        return lanes > 4;
+    }
+
     private void patterns(CodeBuilder code, ClassDesc self) {
         ClassDesc here = ClassDesc.of(TransposeAssembler.class.getName());
         for (int distance = lanes / 2; distance > 0; distance /= 2) {
-            code.loadConstant(distance).invokestatic(here, "low", PATTERN).putstatic(self, "LOW" + distance,
-                    INT_VECTOR);
-            code.loadConstant(distance).invokestatic(here, "high", PATTERN).putstatic(self, "HIGH" + distance,
-                    INT_VECTOR);
+            for (String pattern : patterns()) {
+                code.loadConstant(distance).invokestatic(here, pattern, PATTERN);
+                code.putstatic(self, pattern + distance, INT_VECTOR);
+            }
         }
         code.return_();
     }
@@ -193,15 +215,14 @@ final class TransposeAssembler {
     /**
      * Transposes a block, whose rows are in as many locals, by log₂(lanes) stages. Each exchanges the off-diagonal
      * quarters of blocks of 2·distance rows: {@code upper = low.selectFrom(upper, lower)} and {@code lower =
-     * high.selectFrom(upper, lower)}.
+     * high.selectFrom(upper, lower)}, or {@code upper = other.selectFrom(lower).bitwiseBlend(upper, kept)} and {@code
+     * lower = lower.bitwiseBlend(other.selectFrom(upper), kept)}.
      */
     private void exchangeQuarters(CodeBuilder code, ClassDesc self) {
         for (int distance = lanes / 2; distance > 0; distance /= 2) {
             for (int i = 0; i < lanes; i++) {
                 if ((i & distance) == 0) {
-                    select(code, self, "LOW" + distance, i, i + distance).astore(SWAP);
-                    select(code, self, "HIGH" + distance, i, i + distance).astore(FIRST_ROW + i + distance);
-                    code.aload(SWAP).astore(FIRST_ROW + i);
+                    exchange(code, self, distance, FIRST_ROW + i, FIRST_ROW + i + distance);
                 }
             }
         }
@@ -211,12 +232,34 @@ final class TransposeAssembler {
         return VectorCode.reinterpret(code.aload(FIRST_ROW + i), INT_VECTOR, "FLOATS", VectorCode.FLOAT_VECTOR);
     }
 
-    private static CodeBuilder select(CodeBuilder code, ClassDesc self, String pattern, int upper, int lower) {
-        return code.getstatic(self, pattern, INT_VECTOR)
-                .aload(FIRST_ROW + upper)
-                .aload(FIRST_ROW + lower)
-                .invokevirtual(INT_VECTOR, "selectFrom",
-                        MethodTypeDesc.of(INT_VECTOR, VectorCode.VECTOR, VectorCode.VECTOR));
+    private void exchange(CodeBuilder code, ClassDesc self, int distance, int upper, int lower) {
+        if (selectsFromTwo()) {
+            select(code.getstatic(self, "low" + distance, INT_VECTOR), upper, lower).astore(SWAP);
+            select(code.getstatic(self, "high" + distance, INT_VECTOR), upper, lower).astore(lower);
+        } else {
+            select(code.getstatic(self, "other" + distance, INT_VECTOR), lower).aload(upper);
+            blend(code.getstatic(self, "kept" + distance, INT_VECTOR)).astore(SWAP);
+            code.aload(lower);
+            select(code.getstatic(self, "other" + distance, INT_VECTOR), upper);
+            blend(code.getstatic(self, "kept" + distance, INT_VECTOR)).astore(lower);
+        }
+        code.aload(SWAP).astore(upper);
+    }
+
+    /** indices → the lanes that they name, of one vector or of two, one after the other. */
+    private static CodeBuilder select(CodeBuilder code, int... vectors) {
+        ClassDesc[] types = new ClassDesc[vectors.length];
+        Arrays.fill(types, VectorCode.VECTOR);
+        for (int vector : vectors) {
+            code.aload(vector);
+        }
+        return code.invokevirtual(INT_VECTOR, "selectFrom", MethodTypeDesc.of(INT_VECTOR, types));
+    }
+
+    /** a, b, bits → the bits of b where these are 1, else those of a. */
+    private static CodeBuilder blend(CodeBuilder code) {
+        return code.invokevirtual(INT_VECTOR, "bitwiseBlend",
+                MethodTypeDesc.of(INT_VECTOR, VectorCode.VECTOR, VectorCode.VECTOR));
     }
 
     private static void advance(CodeBuilder code, int offset, int stride) {
