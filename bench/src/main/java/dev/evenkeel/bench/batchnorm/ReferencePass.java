@@ -3,12 +3,8 @@ package dev.evenkeel.bench.batchnorm;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
 
 /**
- * The formulas in double precision, for some channels: the first, the last and a few between.
- *
- * <p>A value may differ by {@value #TOLERANCE} of its own size and of the largest term that it is computed from.
- * float32 sums in any order stay far below that for the shapes measured here, and a wrong divisor, layout or mask far
- * above. Behind a ReLU, a float32 result that is this near to 0 may lie on the other side of it than the exact one: its
- * own gradient is not compared, and what it adds to the channel's sums is allowed for.
+ * The formulas in double precision, for some channels: the first, the last and a few between. A value may differ by
+ * {@value #TOLERANCE} of its own size and of the largest term that it is computed from.
  */
 public final class ReferencePass {
     private static final double TOLERANCE = 2e-5;

@@ -37,7 +37,7 @@ final class BitsCommand implements Callable<Integer> {
         }
     }
 
-    @Option(names = "--generator", defaultValue = "philox",
+    @Option(names = "--generator", defaultValue = "philox", paramLabel = "NAME",
             description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Generator generator;
 

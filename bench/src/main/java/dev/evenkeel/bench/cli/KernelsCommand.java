@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
  * Checks that the compiler makes vector code of every kernel. It times nothing, so a busy machine does not disturb it.
  */
 @Command(name = "kernels", mixinStandardHelpOptions = true,
-        description = {"Checks at every vector width of this machine that no kernel is refused by the compiler,",
-            "that its vector operations are inlined, and that it allocates nothing. Exit code 1 if one fails.",
+        description = {"Checks at every vector width of this machine that every kernel became vector code.",
+            "No kernel may be refused by the compiler, have a vector operation that is not inlined, or allocate. Exit code 1 if one does.",
             "With --jar: the same of anybody's Vector API code, with method and line."})
 final class KernelsCommand implements Callable<Integer> {
     private static final Duration SOME_SIZES = Duration.ofSeconds(22);

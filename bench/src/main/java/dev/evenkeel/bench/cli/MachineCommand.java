@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 final class MachineCommand implements Callable<Integer> {
     private static final Shape TYPICAL = Shape.square(256);
 
-    @Option(names = "--isa", defaultValue = "native",
+    @Option(names = "--isa", defaultValue = "native", paramLabel = "INSTRUCTIONS",
             description = "Hold everything to: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private InstructionSet instructions;
 

@@ -73,11 +73,11 @@ final class ReportCommand implements Callable<Integer> {
         MarkdownReport report = new MarkdownReport(read(results.getFirst()));
         if (markdown == null) {
             command.commandLine().getOut().print(report.text());
-        } else if (Files.exists(markdown)) {
-            Files.writeString(markdown, report.within(Files.readString(markdown)));
-        } else {
-            Files.writeString(markdown, report.text());
+            return;
         }
+        Files.writeString(markdown,
+                Files.exists(markdown) ? report.within(Files.readString(markdown)) : report.text());
+        command.commandLine().getOut().println("figures: " + markdown.toAbsolutePath());
     }
 
     private static StoredRun read(Path place) {

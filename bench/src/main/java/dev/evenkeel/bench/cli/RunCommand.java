@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
             description = "All libraries in this JVM, a second or two per cell: to see at once what a change did.")
     private boolean quick;
 
-    @Option(names = "--isa", defaultValue = "native",
+    @Option(names = "--isa", defaultValue = "native", paramLabel = "INSTRUCTIONS",
             description = "Hold everyone to: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private InstructionSet instructions;
 
@@ -129,7 +129,8 @@ final class RunCommand implements Callable<Integer> {
         Roofline roofline = Roofline.measure(threads);
         screen.println(Wrapped.text(RooflineTable.peaks(roofline), screen.width()));
         Campaign campaign = new Campaign(contests);
-        screen.println(contests.size() + " cells, about " + ProgressLine.duration(campaign.expected(timer, roofline))
+        screen.println(contests.size() + (contests.size() == 1 ? " cell, about " : " cells, about ")
+                + ProgressLine.duration(campaign.expected(timer, roofline))
                 + (isMainJob() ? ", then the variance check" : ""));
         List<CellResult> results = campaign.run(timer, roofline, progress -> {
             kept.keep(roofline, progress.results(), jmh(timer, progress.results()));

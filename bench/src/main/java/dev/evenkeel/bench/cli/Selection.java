@@ -34,7 +34,7 @@ final class Selection {
             description = {"gemm: of NN, TN, NT, TT. Default: NN; of random products all.",
                 "sampling: uniform, normal, truncated, with /native, /float64 or /first (a JVM's first fill). Default: normal.",
                 "initializers: glorot-uniform, he-normal and others, or all. replay (PyTorch's numbers): normal, uniform. Default: normal.",
-                "batchnorm: passes (forward, forward-relu, backward, backward-relu, inference, inference-relu; default: those without relu) and layouts (nc, nchw, nhwc; default: all)."})
+                "batchnorm: passes (forward, backward, inference; each also with -relu and -add-relu; default: those without) and layouts (nc, nchw, nhwc; default: all)."})
     private List<String> variants = List.of();
 
     @Option(names = "--threads", split = ",", paramLabel = "N",

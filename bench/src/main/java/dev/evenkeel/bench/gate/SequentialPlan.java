@@ -7,13 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When rounds are looked at, and what is concluded.
- *
- * <p>There are {@value #LOOKS} looks, after {@value #FIRST} rounds and every {@value #STEP} more. Each may raise a
- * false alarm anywhere in the family of benchmarks with at most its share of alpha, so that all looks together keep to
- * it (Bonferroni over the looks, Holm over the benchmarks; Holm, Scandinavian Journal of Statistics 6, 1979). Nothing
- * is
- * measured until an interval looks good: what is called different or equal is left alone from then on.
+ * When rounds are looked at, and what is concluded: {@value #LOOKS} looks, after {@value #FIRST} rounds and every
+ * {@value #STEP} more, each with its share of alpha (Bonferroni over the looks; over the benchmarks Holm, Scandinavian
+ * Journal of Statistics 6, 1979). What was once called different or equal is not measured again.
  *
  * @param margin as a logarithm: smaller differences do not matter
  * @param alpha the probability of any false alarm in the whole family, whatever the number of looks

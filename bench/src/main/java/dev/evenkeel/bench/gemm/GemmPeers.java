@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Every library on the class path that multiplies matrices. */
 public final class GemmPeers {
-    /** Plain loops reach 8 GFLOP/s: half a minute for a 4096³ that nobody would give them. */
+    /** Above, plain loops take longer than anybody would give them. */
     static final Shape LARGEST_FOR_SLOW = Shape.square(512);
 
     private GemmPeers() {}

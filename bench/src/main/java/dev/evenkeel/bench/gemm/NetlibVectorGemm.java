@@ -1,14 +1,28 @@
 package dev.evenkeel.bench.gemm;
 
 import dev.ludovic.netlib.blas.JavaBLAS;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * VectorBLAS of dev.ludovic.netlib: the Vector API BLAS that Spark uses. Sequential; it is column-major, so it is asked
  * for Cᵀ = op(B)ᵀ·op(A)ᵀ, which costs it nothing.
  */
 final class NetlibVectorGemm implements GemmPeer {
-    /** Above, it falls out of the caches to 3 GFLOP/s, and one product of 2048³ would take six seconds. */
+    /** Above, it falls out of the caches, and one product takes seconds. */
     private static final Shape LARGEST = Shape.square(1100);
+
+    /** Loaded at the first product, without the native library that it would look for first and complain about. */
+    private static final class Library {
+        private static final Logger LOGGER = Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder");
+        static final JavaBLAS BLAS;
+
+        static {
+            System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
+            LOGGER.setLevel(Level.WARNING);
+            BLAS = JavaBLAS.getInstance();
+        }
+    }
 
     @Override
     public String name() { return "netlib-vector"; }
@@ -20,7 +34,7 @@ final class NetlibVectorGemm implements GemmPeer {
 
     @Override
     public PreparedProduct prepare(Product product, Operands operands) {
-        return new Prepared(JavaBLAS.getInstance(), product, operands.a(), operands.b(), operands.c().clone());
+        return new Prepared(Library.BLAS, product, operands.a(), operands.b(), operands.c().clone());
     }
 
     private record Prepared(JavaBLAS blas, Product product, float[] a, float[] b, float[] result)

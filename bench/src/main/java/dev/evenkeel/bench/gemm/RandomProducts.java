@@ -22,7 +22,7 @@ record RandomProducts(long seed, int count) {
     private static final int DEFAULT_COUNT = 100;
     private static final int LARGEST = 4096;
 
-    /** A tenth of a second for 50 GFLOP/s. */
+    /** So that a product takes a fraction of a second. */
     private static final double MOST_FLOPS = 5e9;
 
     /** Of the three operands together. */

@@ -6,12 +6,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * α·op(A)·op(B) + β·C in double precision, with the largest error that float32 arithmetic in any order can make.
- *
- * <p>An element may differ by γ(k+3)·(|α||A||B| + |β||C|) + (k+3)·2⁻¹⁴⁹, where γ(n) = nu/(1 − nu) and u = 2⁻²⁴ (Higham,
- * Accuracy and Stability of Numerical Algorithms, 2nd edition, section 3.1: the bound holds for every order of
- * summation, so for every library). Large products are checked in whole rows and whole columns: the first, the last,
- * and others drawn at random; a wrong edge, panel or thread boundary shows in one of the two.
+ * α·op(A)·op(B) + β·C in double precision, with the largest error that float32 arithmetic in any order can make. Of
+ * large
+ * products whole rows and columns are checked: the first, the last, and others drawn at random.
  */
 public final class ReferenceProduct {
     private static final double UNIT_ROUNDOFF = 0x1p-24;

@@ -24,12 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * C ← op(A)·op(B), float32, by every library. An answer outside the error bound ends the trial before anything is
- * timed.
- *
- * <p>The set-up multiplies until the speed is steady and the compiler idle, so JMH's own warm-up only has to compile
- * JMH's loop. Several forks: compilation and the placement of arrays differ from one JVM to the next by more than
- * iterations of one do. JMH varies parameters in the order of their names, so the library slowest; the {@code run}
- * command times libraries side by side instead.
+ * timed. The {@code run} command times libraries side by side instead.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -25,11 +25,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Multiplies matrices of many small shapes, fills arrays with samples, normalises batches and applies activations until
- * the kernels of each are compiled, in a JVM that compiles before it goes on ({@code -Xbatch}), and prints a line for
- * each shape that still allocates: a vector that C2 could not keep in a register is an object.
- *
- * <p>Shapes up to the size of one tile bring one kernel each to the front; a larger one adds packing and ragged edges.
+ * Multiplies, samples, normalises and applies activations in many small shapes until every kernel is compiled, in a JVM
+ * that compiles before it goes on ({@code -Xbatch}). It prints a line for each shape that still allocates: a vector
+ * that
+ * C2 could not keep in a register is an object.
  */
 public final class KernelWorkload {
     /** Every size of a tile, not only some. */
@@ -66,10 +65,7 @@ public final class KernelWorkload {
     /** Reading the counter allocates a little now and then. */
     private static final long NEGLIGIBLE_BYTES = 4096;
 
-    /**
-     * A fill is some small objects around its kernels; one vector of a call in memory would be more than that, for
-     * there are a hundred.
-     */
+    /** The small objects around a fill; its hundred vectors in memory would be more. */
     private static final long BYTES_OF_A_FILL = 1024;
 
     /** One call of a sampling kernel. */
@@ -80,10 +76,7 @@ public final class KernelWorkload {
 
     private static final int ORTHOGONAL_FILLS = 100;
 
-    /**
-     * The matrix and its reflectors in float64; one vector in memory for each step of the inner loop would be ten
-     * megabytes.
-     */
+    /** The matrix and its reflectors in float64; a vector in memory for each inner step would be far more. */
     private static final long BYTES_OF_A_QR = 400 << 10;
 
     /** Ragged on both sides, and more than one block. */

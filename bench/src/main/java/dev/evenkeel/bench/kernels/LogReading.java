@@ -18,11 +18,9 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Goes through a compilation log, element by element.
- *
- * <p>A call that is not inlined does harm where a vector goes in or comes out, for it becomes an object; that is judged
- * by the call's signature. The intrinsics below the Vector API are judged by what became of them: from JDK 28 on, C2
- * also asks whether it would inline the code that stands in for one, and logs that it would not.
+ * Goes through a compilation log, element by element. A call that is not inlined does harm where a vector goes in or
+ * comes out; its signature says so. Intrinsics are judged by what became of them: from JDK 28 on, C2 also logs that it
+ * would not inline the code that stands in for one.
  */
 final class LogReading {
     private static final Pattern VECTOR = Pattern.compile("jdk\\.incubator\\.vector\\..*(Vector|Mask|Shuffle)\\d*");

@@ -9,11 +9,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Environment variables that make native libraries choose other kernels or threads than they would.
- *
- * <p>{@code OPENBLAS_CORETYPE=Haswell} alone, which some systems export, halves the speed of OpenBLAS and of everything
- * built on it: a comparison under it is worth nothing. A JVM cannot change its own environment, and JMH's forks inherit
- * it, so a command that finds such a variable starts itself again without.
+ * Environment variables that make native libraries choose other kernels or threads than they would. A JVM cannot change
+ * its own environment, and JMH's forks inherit it: a command that finds such a variable starts itself again without.
  */
 public final class CleanEnvironment {
     private static final Pattern TUNING =

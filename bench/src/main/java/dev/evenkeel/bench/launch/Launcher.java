@@ -15,12 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Starts {@code dev.evenkeel.bench.cli.Main} of {@code benchmarks.jar} in a new Java process with the options that it
- * needs.
- *
- * <p>A jar's manifest cannot add a module, and a module layer made later cannot give the incubator module to the class
- * path, so a second process is the only way that {@code java -jar benchmarks.jar} can work without options. This class
- * is compiled for Java 17 and uses no other class of the project: on an older Java it looks for a suitable one on the
- * machine, or says what to install and exits with 3. The exit code is that of the new process.
+ * needs, and exits with its code. It is compiled for Java 17 and uses no other class of the project: on an older Java
+ * it
+ * looks for a suitable one on the machine, or says what to install and exits with 3.
  */
 public final class Launcher {
     private static final int NEEDED_VERSION = 25;

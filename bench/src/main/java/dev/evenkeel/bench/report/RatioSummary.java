@@ -77,14 +77,16 @@ public final class RatioSummary {
                 at[0], at[1], at[2], at[3]);
     }
 
+    private static String cells(long count) { return count == 1 ? "1 cell" : count + " cells"; }
+
     /** Empty without a comparison. */
     public String text() {
         StringBuilder text = new StringBuilder();
         Map<Integer, Integer> cells = new TreeMap<>();
         for (CellResult result : compared) cells.merge(result.cell().threads(), 1, Integer::sum);
         cells.forEach((threads, count) -> text.append(String.format(Locale.ROOT,
-                "geometric mean of ours / %s, %s, %d cells: %.3f%n", other,
-                threads == 1 ? "1 thread" : threads + " threads", count, geometricMean(threads).orElseThrow()))
+                "geometric mean of ours / %s, %s, %s: %.3f%n", other,
+                threads == 1 ? "1 thread" : threads + " threads", cells(count), geometricMean(threads).orElseThrow()))
                 .append(count < MANY ? "" : quantiles(threads)));
         if (compared.size() > 1) {
             text.append("lowest: ").append(list(compared.stream()
@@ -93,8 +95,8 @@ public final class RatioSummary {
         List<CellResult> slower = compared.stream().filter(this::isSlower)
                 .sorted(Comparator.comparingDouble(this::ratio)).toList();
         if (!slower.isEmpty())
-            text.append("significantly slower in ").append(slower.size()).append(" cells: ").append(list(slower));
-        if (inconclusive > 0) text.append("left out as inconclusive: ").append(inconclusive).append(" cells\n");
+            text.append("significantly slower in ").append(cells(slower.size())).append(": ").append(list(slower));
+        if (inconclusive > 0) text.append("left out as inconclusive: ").append(cells(inconclusive)).append('\n');
         return text.toString();
     }
 

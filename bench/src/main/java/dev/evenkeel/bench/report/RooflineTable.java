@@ -14,10 +14,10 @@ public final class RooflineTable {
     public static String peaks(Roofline roofline) {
         StringBuilder text = new StringBuilder();
         for (int threads : new TreeSet<>(roofline.peak().keySet())) {
-            text.append(String.format(Locale.ROOT, "%s%.0f GFLOP/s on %d", text.isEmpty() ? "" : ", ",
-                    roofline.peak().get(threads), threads));
+            text.append(String.format(Locale.ROOT, "%s%.0f GFLOP/s on %d %s", text.isEmpty() ? "" : ", ",
+                    roofline.peak().get(threads), threads, threads == 1 ? "thread" : "threads"));
         }
-        return "float32 multiply-add peak, " + roofline.lanes() + " lanes: " + text + " thread(s)";
+        return "float32 multiply-add peak, " + roofline.lanes() + " lanes: " + text;
     }
 
     /** Peak and bandwidths. */

@@ -1,8 +1,14 @@
 package dev.evenkeel.bench.report;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Text that is broken between words. */
 public final class Wrapped {
     private static final String INDENT = "  ";
+
+    /** With the spaces before it, which stay where the line is not broken. */
+    private static final Pattern WORD = Pattern.compile(" *(\\S+)");
 
     private Wrapped() {}
 
@@ -15,13 +21,15 @@ public final class Wrapped {
                 continue;
             }
             int length = 0;
-            for (String word : line.strip().split(" +")) {
-                boolean fits = length + 1 + word.length() <= width;
-                if (length > 0 && fits) wrapped.append(' ');
-                else if (length > 0) wrapped.append('\n').append(INDENT);
-                length = fits || length == 0 ? length + (length > 0 ? 1 : 0) + word.length()
-                        : INDENT.length() + word.length();
-                wrapped.append(word);
+            for (Matcher word = WORD.matcher(line.strip()); word.find();) {
+                boolean fits = length + word.group().length() <= width;
+                if (length == 0 || fits) {
+                    wrapped.append(word.group());
+                    length += word.group().length();
+                } else {
+                    wrapped.append('\n').append(INDENT).append(word.group(1));
+                    length = INDENT.length() + word.group(1).length();
+                }
             }
             wrapped.append('\n');
         }

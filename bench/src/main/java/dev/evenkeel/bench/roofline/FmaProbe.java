@@ -4,12 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Fused multiply-adds on registers alone, float32, at the widest vectors that the JVM prefers.
- *
- * <p>Twelve independent chains: enough to hide a latency of 4 cycles at 2 a cycle (x86) or 3 at 4 (wide AArch64 cores),
- * and few enough for the 16 registers of AVX2. The accumulators are named locals and the species is static final,
- * without which C2 keeps vectors in memory. Two rounds of the chains a step make the method too large to be inlined
- * (over 325 bytecodes): inlined into the timing loop it spills, and loses half its speed.
+ * Fused multiply-adds on registers alone, float32, at the widest vectors that the JVM prefers, in twelve independent
+ * chains. Two rounds of the chains a step make the method too large to be inlined (over 325 bytecodes): inlined into
+ * the
+ * timing loop it spills.
  */
 final class FmaProbe implements Probe {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

@@ -8,14 +8,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Passes over memory with the widest vectors that the JVM prefers: reads, writes or copies.
- *
- * <p>The memory is off the heap and on a page boundary. A Java array starts 16 bytes into its object, so every 512-bit
- * access to it crosses a cache line and moves half as much from the first-level cache: a property of arrays, not a
- * limit of the machine.
- *
- * <p>Eight vectors a step: additions take 3 or 4 cycles and up to two loads start in each, so fewer sums would measure
- * the adder. Stores are ordinary ones, which read the line first: Java has no others.
+ * Passes over memory with the widest vectors that the JVM prefers: reads, writes or copies. The memory is off the heap
+ * and on a page boundary.
  */
 final class MemoryProbe implements Probe {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

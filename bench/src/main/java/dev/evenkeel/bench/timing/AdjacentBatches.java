@@ -12,11 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Times libraries in turn inside this JVM, some milliseconds each: a second or two per cell, to see at once what a
- * change did.
- *
- * <p>Not for figures that are published: one compilation and one placement of the arrays stand for all, and what ran
- * before has left its marks on the compiler's profile and on the caches.
+ * Times libraries in turn inside this JVM, some milliseconds each, to see at once what a change did. It is not for
+ * figures that are published: one compilation and one placement of the arrays stand for all, and what ran before has
+ * left its marks on the compiler's profile and on the caches.
  */
 public final class AdjacentBatches implements CellTimer {
     private static final int ROUNDS = 9;
@@ -26,7 +24,7 @@ public final class AdjacentBatches implements CellTimer {
     private static final long TIME_OF_A_CHECK = 200_000_000;
     private static final WarmUp WARM_UP = new WarmUp(BATCH_NANOS, 20);
 
-    /** OpenBLAS's idle threads burn a processor for 26 ms before they sleep: longer than any other's. */
+    /** OpenBLAS's idle threads burn a processor longer than any other's before they sleep. */
     private static final long MILLIS_UNTIL_OTHERS_SLEEP = 35;
 
     /** Needs nothing. */

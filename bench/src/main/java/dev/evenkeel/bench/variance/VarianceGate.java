@@ -3,11 +3,9 @@ package dev.evenkeel.bench.variance;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * How far from its target a measured mean square may lie, in its own standard errors.
- *
- * <p>All checks of a run together raise a false alarm with probability {@value #FALSE_ALARM} at most (Bonferroni: each
- * gets its share). The number of draws is such that a scheme whose variance is wrong by 1 % is caught with probability
- * 0.999 or more.
+ * How far from its target a measured mean square may lie, in its own standard errors. All checks of a run together
+ * raise
+ * a false alarm with probability {@value #FALSE_ALARM} at most; each gets its share (Bonferroni).
  *
  * @param limit in standard errors
  */

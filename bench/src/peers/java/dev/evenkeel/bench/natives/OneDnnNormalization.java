@@ -22,10 +22,9 @@ import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 
 /**
- * The batch_normalization primitives of oneDNN: created once per shape, memory objects kept, executed often. {@code
- * onednn} works on the caller's layout, {@code onednn-blocked} on nChw16c, oneDNN's own, where the caller has NCHW; its
- * reorders are not timed, as in a network that stays in that layout. With {@code dnnl_fuse_norm_add_relu} oneDNN 3.11
- * has no primitive for processors, only for graphics: passes that add are declined.
+ * The batch_normalization primitives of oneDNN: created once per shape, executed often. {@code onednn} works on the
+ * caller's layout, {@code onednn-blocked} on nChw16c, its own; the reorders are not timed, as in a network that stays in
+ * that layout. oneDNN 3.11 has no primitive for processors that adds and normalises: such passes are declined.
  */
 public final class OneDnnNormalization implements NormalizationPeer {
     private static final int BLOCK = 16;

@@ -14,10 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every library of the build in every layout and pass; with the peers profile that compares ours with theirs. */
 class NormalizationCellTest {
-    /**
-     * Reduced in samples and positions: of ResNet-50, GoogLeNet and DenseNet-121, and of their last 7 × 7 layers; odd
-     * ones; dense layers.
-     */
+    /** Layers of ResNet-50, GoogLeNet and DenseNet-121, with fewer samples and positions; odd and dense ones. */
     private static final List<String> SHAPES = List.of("2x64x784", "3x256x196", "2x1024x49", "4x2048x49", "2x192x100",
             "2x480x64", "3x832x49", "2x112x144", "2x92x81", "2x1x37", "3x3x50", "5x17x16", "7x5x3", "33x1000", "16x64",
             "9x4");

@@ -69,7 +69,7 @@ class ResultTableTest {
                 result(THIN, 120, times(THIN, "evenkeel", 90), times(THIN, "x", 30))));
         assertThat(summary.geometricMean(1)).isEmpty();
         assertThat(summary.geometricMean(2).orElseThrow()).isCloseTo(3, within(1e-12));
-        assertThat(summary.text()).contains("left out as inconclusive: 1 cells");
+        assertThat(summary.text()).contains("left out as inconclusive: 1 cell");
     }
 
     @Test
@@ -92,6 +92,7 @@ class ResultTableTest {
     void longTextIsBrokenBetweenWords() {
         assertThat(Wrapped.text("one two three\nfour\n", 8)).isEqualTo("one two\n  three\nfour\n");
         assertThat(Wrapped.text("a  b", 8)).as("what fits stays as it is").isEqualTo("a  b");
+        assertThat(Wrapped.text("flags   a=1, b=2", 12)).as("columns stay").isEqualTo("flags   a=1,\n  b=2");
         assertThat(Wrapped.text("incomprehensible word", 8)).isEqualTo("incomprehensible\n  word");
     }
 
@@ -102,8 +103,8 @@ class ResultTableTest {
         List<String> lines = new ResultTable(results).text(120).lines().toList();
         assertThat(lines.get(1)).containsSubsequence("of roof", "ours / previous", "ours / best other");
         assertThat(lines.get(2)).containsSubsequence("80.0", "83.3 %", "1.250", "2.000 openblas");
-        assertThat(RatioSummary.texts(results)).contains("ours / evenkeel@previous, 1 thread, 1 cells: 1.250",
-                "ours / best other, 1 thread, 1 cells: 2.000");
+        assertThat(RatioSummary.texts(results)).contains("ours / evenkeel@previous, 1 thread, 1 cell: 1.250",
+                "ours / best other, 1 thread, 1 cell: 2.000");
     }
 
     @Test
@@ -142,7 +143,7 @@ class ResultTableTest {
         RatioSummary summary = new RatioSummary(
                 List.of(result(CELL, 120, times(CELL, "evenkeel", 50, 50.5, 51, 51.5, 52),
                         times(CELL, "x", 100, 101, 102, 103, 104))));
-        assertThat(summary.text()).contains("significantly slower in 1 cells: 100 NN, 1 thread 0.500");
+        assertThat(summary.text()).contains("significantly slower in 1 cell: 100 NN, 1 thread 0.500");
     }
 
     @Test

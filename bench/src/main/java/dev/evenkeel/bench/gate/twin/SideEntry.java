@@ -15,16 +15,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * What this jar offers to a JVM that compares it with another jar. It is found by its name and spoken to in types of
- * the JDK alone, so that revisions which share no class understand each other. Whoever changes a key, or what one
- * means, counts the version up.
- *
- * <p>A request has {@code benchmark} (class and method of the JMH benchmark, without the package), {@code parameters}
- * (a map of strings, the library among them) and, to start it, {@code memory} (a map that both jars get). The answer of
- * one that cannot be timed so has {@code declined}, the reason. That of one that was started, once its result was
- * checked, has {@code run} (a {@link LongUnaryOperator}: so many calls, in nanoseconds), {@code standIns} (an
- * {@link IntSupplier}: for how many operations code that is slower works until theirs is compiled), {@code codePath} (a
- * {@link Supplier} of text) and {@code close} (a {@link Runnable}).
+ * What this jar offers to a JVM that compares it with another jar: its package says how it
+ * is spoken to. Whoever changes a key, or what one means, counts the version up.
  */
 public final class SideEntry implements UnaryOperator<Map<String, Object>> {
     /** Of the keys and their meaning. */

@@ -4,10 +4,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Warms both sides up in turns until both are as fast as they will be: every operation has its final code, neither side
- * allocates vectors or has become faster for a third of the time that it took so far, within limits, and the compiler
- * is idle. Waiting in proportion serves a busy machine, where a compilation takes seconds and code runs at a steady low
- * speed meanwhile.
+ * Warms both sides up in turns until both are as fast as they will be: every operation has its final code, no side
+ * allocates vectors or became faster for a third of the time that it took so far, within limits, and the compiler is
+ * idle.
  *
  * @param batchNanos time of a batch, at least one call
  * @param shortestWait without progress
