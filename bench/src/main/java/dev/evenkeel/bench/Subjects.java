@@ -7,6 +7,7 @@ import dev.evenkeel.bench.gemm.Products;
 import dev.evenkeel.bench.random.Fills;
 import dev.evenkeel.bench.random.Initializers;
 import dev.evenkeel.bench.report.BenchmarkName;
+import dev.evenkeel.bench.step.Steps;
 import dev.evenkeel.bench.torch.Replays;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public final class Subjects {
 
     /** All of them. */
     public static final List<Subject> ALL =
-            List.of(PRODUCTS, new Fills(), new Initializers(), new Replays(), new Normalizations());
+            List.of(PRODUCTS, new Fills(), new Initializers(), new Replays(), new Normalizations(), new Steps());
 
     private Subjects() {}
 

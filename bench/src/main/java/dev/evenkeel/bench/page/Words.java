@@ -18,6 +18,7 @@ final class Words {
     static {
         BENCHMARKS.put("GemmBenchmark.multiply", "Matrix products");
         BENCHMARKS.put("BatchNormBenchmark.normalize", "Batch normalisation");
+        BENCHMARKS.put("StepBenchmark.train", "Steps of training");
         BENCHMARKS.put("SamplingBenchmark.fill", "Random numbers");
         BENCHMARKS.put("FirstFillBenchmark.fill", "Random numbers, first call");
         BENCHMARKS.put("InitializerBenchmark.fill", "First weights");
