@@ -80,7 +80,13 @@ public interface GemmKernel extends TileSizes {
             int depth,
             float alpha,
             boolean add) {
-        int count = Math.ceilDiv(rows, tileHeight(rows, columns));
+        int height = tileHeight(rows, columns);
+        if (rows <= height) { // Small products wait for a division (decision 13).
+            tiles(1, a, aOffset, aRowStride, aDepthStride, 0, panel, panelOffset, panelStride, c, cOffset, cStride,
+                    rows, columns, depth, alpha, add);
+            return;
+        }
+        int count = Math.ceilDiv(rows, height);
         int low = rows / count;
         int high = rows - low * count;
         if (high > 0) {

@@ -32,6 +32,11 @@ public final class PanelLayout {
         return widest;
     }
 
+    /** Columns of the narrowest tile. */
+    public int narrowest() {
+        return sizes.paddedWidth(1);
+    }
+
     /** Stored width of the panel that starts where {@code remaining} columns remain. */
     public int width(int remaining) {
         if (remaining >= widest) {
