@@ -21,6 +21,9 @@ final class GemmCall {
     /** Rows and columns from which elements are transposed in blocks. */
     private static final int BLOCK = 16;
 
+    /** Most rows of a transposed C for which B is read in place (decision 14). */
+    private static final int ROWS_NOT_WORTH_PACKING = 32;
+
     float alpha;
     float beta;
     Matrix a;
@@ -54,7 +57,7 @@ final class GemmCall {
         if (packed != null) {
             layout = packed.layout();
         } else {
-            boolean padded = transposed || a.cols() >= LEAST_DEPTH_TO_PAD
+            boolean padded = transposed ? !isReadInPlace(kernel) : a.cols() >= LEAST_DEPTH_TO_PAD
                     && kernel.isWorthPadding(this.c.cols(), mayWriteTwice());
             layout = padded ? kernel.paddedLayout() : kernel.layout();
         }
@@ -80,6 +83,12 @@ final class GemmCall {
         double transposed = terms / kernel.speed(c.rows()) + (transposesA ? perElement * depth * c.rows() : 0)
                 + perElementOfC * c.rows() * c.cols();
         return transposed < asItIs;
+    }
+
+    /** Whether so few rows of C read B that to pack it would take longer than what overlapping tiles do twice. */
+    private boolean isReadInPlace(GemmKernel kernel) {
+        return c.rows() <= ROWS_NOT_WORTH_PACKING && Views.hasHeapRows(b) && mayWriteTwice()
+                && kernel.layout().fitsExactly(c.cols(), true);
     }
 
     /** Whether an element may be computed twice: not where C is read, and not where an epilogue follows. */
