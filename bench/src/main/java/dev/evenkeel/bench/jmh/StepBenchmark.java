@@ -41,7 +41,7 @@ public class StepBenchmark {
     public String library;
 
     /** {@code BATCH:NETWORK}, widths from the inputs to the classes. */
-    @Param({"10:1024-1000x4-9", "128:1024-1000x4-9"})
+    @Param({"10:1024-1000x5-9", "128:1024-1000x5-9"})
     public String shape;
 
     /** What follows the product of a hidden layer. */

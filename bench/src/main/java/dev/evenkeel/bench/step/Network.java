@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Widths of a multilayer perceptron from its inputs to its classes, written {@code 1024-1000x4-9}: four hidden layers
+ * Widths of a multilayer perceptron from its inputs to its classes, written {@code 1024-1000x5-9}: five hidden layers
  * of 1000.
  *
  * @param widths at least two, the last at least 2

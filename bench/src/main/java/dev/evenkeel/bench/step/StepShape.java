@@ -1,7 +1,7 @@
 package dev.evenkeel.bench.step;
 
 /**
- * A batch and the network that it trains, written {@code 32:1024-1000x4-9}.
+ * A batch and the network that it trains, written {@code 32:1024-1000x5-9}.
  *
  * @param batch examples of a step, at least 2, so that there are statistics of a batch
  * @param network what is trained

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 /** Shapes that belong together and have a name on the command line. */
 public enum StepShapes {
     /** A small batch and a large one through the deep network. The main job. */
-    HEADLINE(batches("1024-1000x4-9", 10, 128)),
-    /** The deepest network of Glorot and Bengio's paper, which has five layers of weights. */
-    DEEP(batches("1024-1000x4-9", 10, 32, 128, 256)),
+    HEADLINE(batches("1024-1000x5-9", 10, 128)),
+    /** The deepest network of Glorot and Bengio's paper, which has five hidden layers. */
+    DEEP(batches("1024-1000x5-9", 10, 32, 128, 256)),
     /** Wider and flatter, for digits. */
     WIDE(batches("784-4096x2-10", 10, 32, 128, 256)),
     /** Every shape of every set. */
