@@ -12,6 +12,7 @@ import dev.evenkeel.bench.gate.selftest.SelfTest;
 import dev.evenkeel.bench.gate.selftest.SelfTestReport;
 import dev.evenkeel.bench.launch.CleanEnvironment;
 import dev.evenkeel.bench.launch.InstructionSet;
+import dev.evenkeel.bench.report.Counted;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.RunDescription;
 import java.io.IOException;
@@ -121,7 +122,8 @@ final class SelfTestCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         });
-        out.printf("%d of %d rounds of %d benchmarks are in %s%n", complete, rounds, benchmarks.size(), file);
+        out.printf("%s has %d of %s of %s%n", file, complete, Counted.of(rounds, "round"),
+                Counted.of(benchmarks.size(), "benchmark"));
         out.flush();
         return complete >= rounds ? ExitCode.OK : ExitCode.INCONCLUSIVE;
     }
