@@ -54,7 +54,8 @@ final class SelfTestCommand implements Callable<Integer> {
             description = "For --record-forks: what else runs on the machine. Default: ${DEFAULT-VALUE}.")
     private String note;
 
-    @Option(names = "--forks", paramLabel = "FILE", description = "Recorded rounds to play with; can be repeated.")
+    @Option(names = "--forks", paramLabel = "FILE", description = "Recorded rounds to play with, "
+            + SequentialPlan.FIRST + " or more of each benchmark; can be repeated.")
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--families", paramLabel = "N", defaultValue = "2000",
@@ -131,7 +132,7 @@ final class SelfTestCommand implements Callable<Integer> {
     private int play(PrintWriter out) throws IOException {
         List<SelfTest> tests = new ArrayList<>();
         for (Path file : files) {
-            tests.add(new SelfTest(Recording.read("--forks", file), new SequentialPlan(Math.log1p(margin), alpha),
+            tests.add(new SelfTest(Recording.toPlay("--forks", file), new SequentialPlan(Math.log1p(margin), alpha),
                     budget, families, seed));
         }
         SelfTestReport report = SelfTestReport.of(tests);
