@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Checks that the compiler makes vector code of every kernel. It times nothing, so a busy machine does not disturb it.
+ * Checks that the compiler makes vector code of every kernel. It times nothing, so a busy machine does not disturb it,
+ * unless kernels' own trials get so little time that scalar code stays.
  */
 @Command(name = "kernels", mixinStandardHelpOptions = true,
         description = {"Checks at every vector width of this machine that every kernel became vector code.",
