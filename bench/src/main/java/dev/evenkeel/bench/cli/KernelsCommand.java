@@ -4,6 +4,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.evenkeel.bench.kernels.ForeignCheck;
 import dev.evenkeel.bench.kernels.ForeignJar;
 import dev.evenkeel.bench.kernels.KernelCheck;
+import dev.evenkeel.bench.report.Counted;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.ProgressLine;
 import dev.evenkeel.bench.report.Wrapped;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Checks that the compiler makes vector code of every kernel. It times nothing, so a busy machine does not disturb it.
+ * Checks that the compiler makes vector code of every kernel. It times nothing, so a busy machine does not disturb it,
+ * unless kernels' own trials get so little time that scalar code stays.
  */
 @Command(name = "kernels", mixinStandardHelpOptions = true,
         description = {"Checks at every vector width of this machine that every kernel became vector code.",
@@ -75,7 +77,7 @@ final class KernelsCommand implements Callable<Integer> {
         List<KernelCheck> checks =
                 KernelCheck.forWidthsUpTo(FloatVector.SPECIES_PREFERRED.vectorBitSize(), hasAvx512());
         Duration expected = (everySize ? EVERY_SIZE : SOME_SIZES).multipliedBy(checks.size());
-        screen.println(checks.size() + " checks, about " + ProgressLine.duration(expected));
+        screen.println(Counted.of(checks.size(), "check") + ", about " + ProgressLine.duration(expected));
         long start = System.nanoTime();
         int findings = 0;
         for (int i = 0; i < checks.size(); i++) {
@@ -84,8 +86,8 @@ final class KernelsCommand implements Callable<Integer> {
             KernelCheck.Outcome outcome = check.run(everySize, share -> screen.tick(String.format(Locale.ROOT,
                     "%-9s %3.0f %%; %s left", check.name(), 100 * share,
                     left(start, (before + share) / checks.size()))));
-            screen.println(String.format(Locale.ROOT, "%-9s %3d methods compiled, %d findings", check.name(),
-                    outcome.compiled(), outcome.findings().size()));
+            screen.println(String.format(Locale.ROOT, "%-9s %3d methods compiled, %s", check.name(),
+                    outcome.compiled(), Counted.of(outcome.findings().size(), "finding")));
             outcome.findings().forEach(finding -> screen.println("  " + finding));
             findings += outcome.findings().size();
         }
@@ -101,8 +103,8 @@ final class KernelsCommand implements Callable<Integer> {
         ForeignCheck.Outcome outcome = new ForeignCheck(theirs, include(), arguments, jvmArguments, most)
                 .run(screen::progress);
         outcome.findings().forEach(finding -> screen.println(Wrapped.text(finding, screen.width())));
-        screen.println(outcome.methods().size() + " methods with vector operations, " + outcome.findings().size()
-                + " findings");
+        screen.println(Counted.of(outcome.methods().size(), "method") + " with vector operations, "
+                + Counted.of(outcome.findings().size(), "finding"));
         return outcome.findings().isEmpty() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 

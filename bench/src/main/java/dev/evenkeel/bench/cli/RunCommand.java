@@ -10,6 +10,7 @@ import dev.evenkeel.bench.jmh.GemmBenchmark;
 import dev.evenkeel.bench.launch.CleanEnvironment;
 import dev.evenkeel.bench.launch.InstructionSet;
 import dev.evenkeel.bench.page.ResultPage;
+import dev.evenkeel.bench.report.Counted;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.MachineDescription;
 import dev.evenkeel.bench.report.ProgressLine;
@@ -129,7 +130,7 @@ final class RunCommand implements Callable<Integer> {
         Roofline roofline = Roofline.measure(threads);
         screen.println(Wrapped.text(RooflineTable.peaks(roofline), screen.width()));
         Campaign campaign = new Campaign(contests);
-        screen.println(contests.size() + (contests.size() == 1 ? " cell, about " : " cells, about ")
+        screen.println(Counted.of(contests.size(), "cell") + ", about "
                 + ProgressLine.duration(campaign.expected(timer, roofline))
                 + (isMainJob() ? ", then the variance check" : ""));
         List<CellResult> results = campaign.run(timer, roofline, progress -> {

@@ -12,6 +12,7 @@ import dev.evenkeel.bench.gate.selftest.SelfTest;
 import dev.evenkeel.bench.gate.selftest.SelfTestReport;
 import dev.evenkeel.bench.launch.CleanEnvironment;
 import dev.evenkeel.bench.launch.InstructionSet;
+import dev.evenkeel.bench.report.Counted;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.RunDescription;
 import java.io.IOException;
@@ -53,7 +54,8 @@ final class SelfTestCommand implements Callable<Integer> {
             description = "For --record-forks: what else runs on the machine. Default: ${DEFAULT-VALUE}.")
     private String note;
 
-    @Option(names = "--forks", paramLabel = "FILE", description = "Recorded rounds to play with; can be repeated.")
+    @Option(names = "--forks", paramLabel = "FILE", description = "Recorded rounds to play with, "
+            + SequentialPlan.FIRST + " or more of each benchmark; can be repeated.")
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--families", paramLabel = "N", defaultValue = "2000",
@@ -121,7 +123,8 @@ final class SelfTestCommand implements Callable<Integer> {
             out.println(line);
             out.flush();
         });
-        out.printf("%d of %d rounds of %d benchmarks are in %s%n", complete, rounds, benchmarks.size(), file);
+        out.printf("%s has %d of %s of %s%n", file, complete, Counted.of(rounds, "round"),
+                Counted.of(benchmarks.size(), "benchmark"));
         out.flush();
         return complete >= rounds ? ExitCode.OK : ExitCode.INCONCLUSIVE;
     }
@@ -129,7 +132,7 @@ final class SelfTestCommand implements Callable<Integer> {
     private int play(PrintWriter out) throws IOException {
         List<SelfTest> tests = new ArrayList<>();
         for (Path file : files) {
-            tests.add(new SelfTest(Recording.read("--forks", file), new SequentialPlan(Math.log1p(margin), alpha),
+            tests.add(new SelfTest(Recording.toPlay("--forks", file), new SequentialPlan(Math.log1p(margin), alpha),
                     budget, families, seed));
         }
         SelfTestReport report = SelfTestReport.of(tests);

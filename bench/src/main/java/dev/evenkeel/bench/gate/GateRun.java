@@ -2,6 +2,7 @@ package dev.evenkeel.bench.gate;
 
 import dev.evenkeel.bench.campaign.WrongAnswerException;
 import dev.evenkeel.bench.launch.MachineCheck;
+import dev.evenkeel.bench.report.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
         List<Outcome> outcomes;
         try {
             VarianceProof.prove(after, forks, out);
-            out.printf("%d benchmarks, at most %d s%n", pairs.size(), budget.toSeconds());
+            out.printf("%s, at most %d s%n", Counted.of(pairs.size(), "benchmark"), budget.toSeconds());
             out.flush();
             outcomes = gate.run(pairs, line -> {
                 out.println(line);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
 import dev.evenkeel.bench.launch.JavaProcess;
+import dev.evenkeel.bench.report.Counted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -102,8 +103,9 @@ public record VarianceProof(Path java, List<String> jvmArguments, Path folder) {
             Path log = folder.resolve("variance.log");
             Files.writeString(log, ended.printed());
             throw new MeasurementException(
-                    jar.path() + ": the variance check ended with " + ended.code() + " after " + findings.size()
-                            + " findings; expected 0 and all of them (what it printed: " + log + ")",
+                    jar.path() + ": the variance check ended with " + ended.code() + " after "
+                            + Counted.of(findings.size(), "finding") + "; expected 0 and all of them (what it printed: "
+                            + log + ")",
                     null);
         }
         return findings.size();

@@ -20,7 +20,7 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * Goes through a compilation log, element by element. A call that is not inlined does harm where a vector goes in or
  * comes out; its signature says so. Intrinsics are judged by what became of them: from JDK 28 on, C2 also logs that it
- * would not inline the code that stands in for one.
+ * would not inline the code that stands in for one. What C1 gave up does no harm once C2 has compiled it.
  */
 final class LogReading {
     private static final Pattern VECTOR = Pattern.compile("jdk\\.incubator\\.vector\\..*(Vector|Mask|Shuffle)\\d*");
@@ -41,6 +41,10 @@ final class LogReading {
 
     private final Predicate<String> isJudged;
     private final List<Finding> findings = new ArrayList<>();
+
+    /** What C1 gave up and C2 has not compiled since, by the method with its signature. */
+    private final Map<String, Finding> leftByC1 = new LinkedHashMap<>();
+
     private final Set<String> optimised = new TreeSet<>();
     private final Set<String> withVectors = new TreeSet<>();
     private final Set<String> attempted = new TreeSet<>();
@@ -54,6 +58,7 @@ final class LogReading {
     private final Deque<Scope> scopes = new ArrayDeque<>();
     private int compilation;
     private String task;
+    private String signature;
     private boolean optimising;
     private boolean onStackReplacement;
     private String called;
@@ -114,6 +119,7 @@ final class LogReading {
     /** C1 gives its tasks a level, C2 does not. */
     private void startTask(XMLStreamReader xml) {
         String method = attribute(xml, "method");
+        signature = method;
         task = isJudged.test(method.split(" ")[0]) ? method.substring(0, method.lastIndexOf(' ')) : null;
         optimising = attribute(xml, "level").isEmpty();
         onStackReplacement = attribute(xml, "compile_kind").equals("osr");
@@ -193,11 +199,19 @@ final class LogReading {
 
     private void done(boolean success) {
         if (success && optimising) (onStackReplacement ? lastLoop : lastWhole).put(task, compilation);
-        if (success && optimising && !onStackReplacement) optimised.add(task);
+        if (success && optimising && !onStackReplacement) {
+            optimised.add(task);
+            leftByC1.remove(signature);
+        }
         if (success) notIntrinsic
                 .forEach((id, place) -> find("C2 made no instructions of " + intrinsics.get(id), place));
-        if (!success) find((optimising ? "C2" : "C1") + " gave up: "
-                + (failure.isEmpty() ? "no reason given" : failure), Optional.empty());
+        if (!success) givenUp(failure.isEmpty() ? "no reason given" : failure);
+    }
+
+    /** Without C1 the interpreter counts calls until C2 takes over. */
+    private void givenUp(String reason) {
+        if (optimising) find("C2 gave up: " + reason, Optional.empty());
+        else leftByC1.put(signature, new Finding(task, "C1 gave up: " + reason, Optional.empty(), compilation));
     }
 
     private void find(String what, Optional<Finding.Place> place) {
@@ -205,6 +219,7 @@ final class LogReading {
     }
 
     CompilationLog result() {
+        findings.addAll(leftByC1.values());
         for (String method : attempted) {
             if (!optimised.contains(method)) {
                 findings.add(new Finding(method, "compiled by C1, never by C2", Optional.empty(), compilation));

@@ -4,6 +4,7 @@ import dev.evenkeel.bench.page.stored.Contest;
 import dev.evenkeel.bench.page.stored.GateRounds;
 import dev.evenkeel.bench.page.stored.Results;
 import dev.evenkeel.bench.page.stored.Run;
+import dev.evenkeel.bench.report.Counted;
 import dev.evenkeel.bench.report.ResultFiles;
 import dev.evenkeel.bench.report.StoredRun;
 import dev.evenkeel.bench.variance.VarianceReport;
@@ -97,8 +98,8 @@ public final class ResultPage {
                 : "; " + Words.percent(Median.withDefaults().evaluate(shares)) + " of the limit (median)";
         return ratios.geometricMean().map(mean -> new Section.Headline(Words.ratio(mean) + " ×",
                 name + ": speed over the best other library's, "
-                        + Words.count(ratios.cells(), "cell", "cells") + of))
-                .orElseGet(() -> new Section.Headline(Words.count(cells.size(), "cell", "cells"), name + of));
+                        + Counted.of(ratios.cells(), "cell") + of))
+                .orElseGet(() -> new Section.Headline(Counted.of(cells.size(), "cell"), name + of));
     }
 
     private void add(Section section) {

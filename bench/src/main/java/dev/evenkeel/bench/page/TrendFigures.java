@@ -10,6 +10,7 @@ import dev.evenkeel.bench.page.stored.Contest;
 import dev.evenkeel.bench.page.stored.JmhResults;
 import dev.evenkeel.bench.page.stored.Results;
 import dev.evenkeel.bench.page.stored.Run;
+import dev.evenkeel.bench.report.Counted;
 import dev.evenkeel.bench.report.StoredRun;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,7 +117,7 @@ final class TrendFigures {
                 boolean hasRange = low < high;
                 points.add(new Point((double) i, mean, hasRange ? low : null, hasRange ? high : null, null,
                         runs.get(i).name + "\n" + library + ": " + Words.ratio(mean) + " over "
-                                + Words.count(cells.size(), "cell", "cells")
+                                + Counted.of(cells.size(), "cell")
                                 + (hasRange ? ", from " + Words.ratio(low) + " to " + Words.ratio(high) : "")));
                 table.add(runs.get(i).name.replace('\n', ' '), library, Words.ratio(mean), Words.ratio(low),
                         Words.ratio(high), cells.size());

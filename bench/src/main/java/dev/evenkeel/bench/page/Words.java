@@ -79,10 +79,6 @@ final class Words {
         return String.format(Locale.ROOT, "%+.1f %%", 100 * share).replace('-', '−');
     }
 
-    static String count(long number, String singular, String plural) {
-        return number + " " + (number == 1 ? singular : plural);
-    }
-
     static String threads(Object number) {
         return number + ("1".equals(number.toString()) ? " thread" : " threads");
     }

@@ -64,8 +64,9 @@ public record FloorsOfRuns(Floors floors, List<String> leftOut) {
             if (alike.isEmpty() || isAlike(found.run, alike.getFirst())) alike.add(found.run);
         }
         if (alike.size() < count) {
-            throw new IOException(results + " holds " + alike.size() + " runs of " + (alike.isEmpty() ? "any machine"
-                    : "the last one's machine, Java, kernels, revision and command") + "; expected " + count);
+            throw new IOException(
+                    results + " holds " + Counted.of(alike.size(), "run") + " of " + (alike.isEmpty() ? "any machine"
+                            : "the last one's machine, Java, kernels, revision and command") + "; expected " + count);
         }
         return alike;
     }
@@ -131,9 +132,9 @@ public record FloorsOfRuns(Floors floors, List<String> leftOut) {
     /** What was derived, for people. */
     public String text(List<StoredRun> runs, double risk) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
-                "%d floors from %d runs, revision %s. Unchanged code falls below any of them in at most %.3g %% of runs%n"
+                "%s from %s, revision %s. Unchanged code falls below any of them in at most %.3g %% of runs%n"
                         + "that scatter as these do (Student's t on logarithms, Bonferroni over the floors).%n",
-                floors.floors().size(), runs.size(),
+                Counted.of(floors.floors().size(), "floor"), Counted.of(runs.size(), "run"),
                 runs.getFirst().run().revision(), 100 * risk));
         for (Floors.Floor floor : floors.floors()) {
             text.append(String.format(Locale.ROOT, "%5.1f %% of roof, %4.1f %% less tolerated: %s%n",

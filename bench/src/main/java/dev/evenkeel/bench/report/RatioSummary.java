@@ -77,8 +77,6 @@ public final class RatioSummary {
                 at[0], at[1], at[2], at[3]);
     }
 
-    private static String cells(long count) { return count == 1 ? "1 cell" : count + " cells"; }
-
     /** Empty without a comparison. */
     public String text() {
         StringBuilder text = new StringBuilder();
@@ -86,7 +84,7 @@ public final class RatioSummary {
         for (CellResult result : compared) cells.merge(result.cell().threads(), 1, Integer::sum);
         cells.forEach((threads, count) -> text.append(String.format(Locale.ROOT,
                 "geometric mean of ours / %s, %s, %s: %.3f%n", other,
-                threads == 1 ? "1 thread" : threads + " threads", cells(count), geometricMean(threads).orElseThrow()))
+                Counted.of(threads, "thread"), Counted.of(count, "cell"), geometricMean(threads).orElseThrow()))
                 .append(count < MANY ? "" : quantiles(threads)));
         if (compared.size() > 1) {
             text.append("lowest: ").append(list(compared.stream()
@@ -95,8 +93,10 @@ public final class RatioSummary {
         List<CellResult> slower = compared.stream().filter(this::isSlower)
                 .sorted(Comparator.comparingDouble(this::ratio)).toList();
         if (!slower.isEmpty())
-            text.append("significantly slower in ").append(cells(slower.size())).append(": ").append(list(slower));
-        if (inconclusive > 0) text.append("left out as inconclusive: ").append(cells(inconclusive)).append('\n');
+            text.append("significantly slower in ").append(Counted.of(slower.size(), "cell")).append(": ")
+                    .append(list(slower));
+        if (inconclusive > 0)
+            text.append("left out as inconclusive: ").append(Counted.of(inconclusive, "cell")).append('\n');
         return text.toString();
     }
 

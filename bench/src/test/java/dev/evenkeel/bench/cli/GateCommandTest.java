@@ -2,6 +2,9 @@ package dev.evenkeel.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.evenkeel.bench.gate.FakeJar;
 import dev.evenkeel.bench.report.ExitCode;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,9 +159,10 @@ class GateCommandTest {
     @Test
     void storedForksOfAnotherMachineAreRefused() throws IOException {
         Path stored = folder.resolve("stored.json");
-        assertThat(gateFor("1ms", "--record", stored, "--candidate", good)).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(gateFor("100ms", "--record", stored, "--candidate", good)).isEqualTo(ExitCode.INCONCLUSIVE);
         assertThat(out.toString()).contains("too few forks");
-        assertRefused(gate("--baseline", stored, "--candidate", good), "--baseline: " + stored, "expected 8 or more");
+        assertRefused(gate("--baseline", stored, "--candidate", good), "--baseline: " + stored + " has",
+                "expected 8 or more");
         err.getBuffer().setLength(0);
         Files.writeString(stored, Files.readString(stored).replaceFirst("\"lanes\" : \\d+", "\"lanes\" : 3"));
         assertRefused(gate("--baseline", stored, "--candidate", good), "lanes 3 then and", "Record it anew");
@@ -184,6 +189,46 @@ class GateCommandTest {
         forksOnly.add("--forks-only");
         assertThat(commandLine.execute(forksOnly.toArray(String[]::new))).as(err.toString()).isEqualTo(ExitCode.OK);
         assertRefused(commandLine.execute(call.toArray(String[]::new)), "holds other rounds", "forks only");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, has 1 round of every", "7, has 7 rounds of every"})
+    void roundsTooFewForTheGateToDecideByAreNotPlayed(int rounds, String words) throws IOException {
+        Path file = folder.resolve("rounds.json");
+        assertThat(selftest("--record-forks", file, "--jar", good, "--forks-only", "--rounds", 1)).isZero();
+        assertThat(out.toString()).contains(file + " has 1 of 1 round of 1 benchmark");
+        repeat(file, rounds);
+        Path report = folder.resolve("report.md");
+        assertRefused(selftest("--forks", file, "--families", 1, "--markdown", report), "--forks: " + file, words,
+                "expected 8 or more");
+        assertThat(report).doesNotExist();
+    }
+
+    @Test
+    void roundsThatTheGateMayDecideByArePlayed() throws IOException {
+        Path file = folder.resolve("rounds.json");
+        assertThat(selftest("--record-forks", file, "--jar", good, "--forks-only", "--rounds", 1)).isZero();
+        repeat(file, 8);
+        assertThat(selftest("--forks", file, "--families", 1)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("| recorded | 8 rounds, ");
+    }
+
+    private int selftest(Object... arguments) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(Stream.concat(Stream.of("gate", "selftest"), Stream.of(arguments))
+                .map(Object::toString).toArray(String[]::new));
+    }
+
+    /** The recorded round, so many times. */
+    private static void repeat(Path recording, int rounds) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode root = json.readTree(recording.toFile());
+        for (JsonNode recorded : root.get("rounds")) {
+            for (int i = 1; i < rounds; i++) ((ArrayNode) recorded).add(recorded.get(0));
+        }
+        json.writeValue(recording.toFile(), root);
     }
 
     @Test

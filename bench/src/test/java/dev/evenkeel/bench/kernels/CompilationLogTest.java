@@ -208,6 +208,22 @@ class CompilationLogTest {
         assertThat(log.findings()).containsExactly("some.kernel.Tile run: C1 gave up: out of virtual registers");
     }
 
+    /** As JDK 28 logs it, where C1 inlines a selection from vectors in full. */
+    @Test
+    void whatC1GaveUpIsFineOnceC2HasCompiledIt() throws IOException {
+        String givenUp = task("Tile/0x1", "level='3'")
+                + "<failure reason='out of virtual registers in LIR generator' phase=''/><task_done success='0'/></task>";
+        assertThat(read(givenUp + task("Tile/0x1", "") + DONE).findings()).isEmpty();
+        assertThat(read(task("Tile/0x1", "") + DONE + givenUp).findings()).as("C2's code may be gone").hasSize(1);
+        assertThat(read(givenUp + task("Tile/0x1", "compile_kind='osr'") + DONE).findings()).as("a loop of it alone")
+                .hasSize(2);
+        String other = task("Tile/0x1", "").replace("()V", "(I)V") + DONE;
+        assertThat(read(givenUp + other).findings()).as("of another signature").hasSize(1);
+        String byC2 = task("Tile/0x1", "") + "<failure reason='out of nodes'/><task_done success='0'/></task>";
+        assertThat(read(byC2 + task("Tile/0x1", "") + DONE).findings())
+                .containsExactly("some.kernel.Tile/0x1 run: C2 gave up: out of nodes");
+    }
+
     @Test
     void aFailureThatC2OvercameIsFine() throws IOException {
         assertThat(read(task("Tile", "") + "<failure reason='retry without subsuming loads'/>" + DONE).findings())

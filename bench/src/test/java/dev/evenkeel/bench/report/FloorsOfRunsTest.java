@@ -67,7 +67,7 @@ class FloorsOfRunsTest {
         assertThatThrownBy(() -> FloorsOfRuns.last(results.resolve("none"), 3)).isInstanceOf(IOException.class)
                 .hasMessageContaining("holds 0 runs").hasMessageContaining("expected 3");
         store(1, at(50));
-        assertThatThrownBy(() -> FloorsOfRuns.last(results, 3)).hasMessageContaining("holds 1 runs");
+        assertThatThrownBy(() -> FloorsOfRuns.last(results, 3)).hasMessageContaining("holds 1 run of");
     }
 
     @Test
@@ -75,17 +75,17 @@ class FloorsOfRunsTest {
         for (int i = 0; i < 3; i++) store(i, at(50));
         Path other = RunFolder.summary(results);
         Files.writeString(other, Files.readString(other).replaceFirst("\"processor\" : \"", "$0other "));
-        assertThatThrownBy(() -> FloorsOfRuns.last(results, 3)).hasMessageContaining("holds 1 runs");
+        assertThatThrownBy(() -> FloorsOfRuns.last(results, 3)).hasMessageContaining("holds 1 run of");
     }
 
     @Test
     void runsOfAnotherRevisionOrCommandDoNotCount() throws IOException {
         for (int i = 0; i < 3; i++) store(i, at(50));
         store(3, "def5678", List.of("run"), at(10));
-        assertThatThrownBy(() -> FloorsOfRuns.last(results, 3)).hasMessageContaining("holds 1 runs")
+        assertThatThrownBy(() -> FloorsOfRuns.last(results, 3)).hasMessageContaining("holds 1 run of")
                 .hasMessageContaining("revision and command");
         store(4, "def5678", List.of("run", "--quick"), at(10));
-        assertThatThrownBy(() -> FloorsOfRuns.last(results, 2)).hasMessageContaining("holds 1 runs");
+        assertThatThrownBy(() -> FloorsOfRuns.last(results, 2)).hasMessageContaining("holds 1 run of");
         store(5, at(50));
         assertThat(FloorsOfRuns.last(results, 4)).extracting(run -> run.run().date().substring(17))
                 .containsExactly("05Z", "02Z", "01Z", "00Z");

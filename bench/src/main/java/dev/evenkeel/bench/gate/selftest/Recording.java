@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.evenkeel.bench.gate.EnvironmentStamp;
 import dev.evenkeel.bench.gate.Round;
+import dev.evenkeel.bench.gate.SequentialPlan;
+import dev.evenkeel.bench.report.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,22 @@ public record Recording(EnvironmentStamp stamp, String note, String checksum, Ma
         } catch (IOException e) {
             throw new IllegalArgumentException(option + ": " + file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads one to draw from.
+     *
+     * @param option by which the file was given
+     * @throws IllegalArgumentException also if it has too few rounds; the message says how many are needed
+     */
+    public static Recording toPlay(String option, Path file) {
+        Recording found = read(option, file);
+        if (found.complete() < SequentialPlan.FIRST) {
+            throw new IllegalArgumentException(option + ": " + file + " has " + Counted.of(found.complete(), "round")
+                    + " of every benchmark; expected " + SequentialPlan.FIRST
+                    + " or more, after which the gate first decides. Call --record-forks again.");
+        }
+        return found;
     }
 
     /** One without rounds. */

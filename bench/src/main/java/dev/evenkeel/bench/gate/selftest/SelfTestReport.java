@@ -2,6 +2,7 @@ package dev.evenkeel.bench.gate.selftest;
 
 import dev.evenkeel.bench.gate.EnvironmentStamp;
 import dev.evenkeel.bench.gate.SequentialPlan;
+import dev.evenkeel.bench.report.Counted;
 import dev.evenkeel.bench.report.RunDescription;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,9 +78,10 @@ public record SelfTestReport(List<SelfTest.Result> results) {
         text.append("\n## ").append(recording.note()).append("\n\n| | |\n|---|---|\n");
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("machine",
-                stamp.processor() + ", " + stamp.processors() + " processors, " + stamp.lanes() + " lanes");
+                stamp.processor() + ", " + Counted.of(stamp.processors(), "processor") + ", "
+                        + Counted.of(stamp.lanes(), "lane"));
         facts.put("Java", stamp.java());
-        facts.put("recorded", recording.complete() + " rounds, " + stamp.run().date() + ", revision "
+        facts.put("recorded", Counted.of(recording.complete(), "round") + ", " + stamp.run().date() + ", revision "
                 + stamp.run().revision() + ", jar " + recording.checksum());
         facts.put("command", "`" + command(stamp.run().command()) + "`");
         facts.forEach((name, value) -> text.append("| ").append(name).append(" | ").append(value).append(" |\n"));

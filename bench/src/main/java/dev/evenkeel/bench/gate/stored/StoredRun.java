@@ -14,6 +14,7 @@ import dev.evenkeel.bench.gate.SequentialPlan;
 import dev.evenkeel.bench.gate.VarianceProof;
 import dev.evenkeel.bench.gate.stored.RuledFork.Ruler;
 import dev.evenkeel.bench.launch.MachineCheck;
+import dev.evenkeel.bench.report.Counted;
 import dev.evenkeel.bench.report.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -97,7 +98,7 @@ public record StoredRun(Path jar, String include, Map<String, List<String>> para
         List<Outcome> outcomes;
         try {
             VarianceProof.prove(candidate, jvms, out);
-            out.printf("%d benchmarks against forks of %s, revision %s, at most %d s%n", pairs.size(),
+            out.printf("%s against forks of %s, revision %s, at most %d s%n", Counted.of(pairs.size(), "benchmark"),
                     stored.stamp().run().date(), stored.stamp().run().revision(), budget.toSeconds());
             out.flush();
             outcomes = gate(candidate, jvms, forks, file).judge(pairs, stored,
@@ -126,7 +127,8 @@ public record StoredRun(Path jar, String include, Map<String, List<String>> para
         for (Gate.Pair pair : pairs) {
             int found = stored.forks(pair.baseline()).size();
             if (found < SequentialPlan.FIRST) {
-                throw new IllegalArgumentException("--baseline: " + baseline + " has " + found + " forks of "
+                throw new IllegalArgumentException("--baseline: " + baseline + " has " + Counted.of(found, "fork")
+                        + " of "
                         + pair.baseline() + "; expected " + SequentialPlan.FIRST + " or more. Call --record again.");
             }
         }
