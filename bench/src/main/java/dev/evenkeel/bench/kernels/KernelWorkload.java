@@ -15,6 +15,7 @@ import dev.evenkeel.batchnorm.RunningStatistics;
 import dev.evenkeel.gemm.Gemm;
 import dev.evenkeel.init.Orthogonal;
 import dev.evenkeel.init.Weights;
+import dev.evenkeel.internal.kernel.simd.StandIn;
 import dev.evenkeel.random.Distribution;
 import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.random.Sampling;
@@ -55,6 +56,9 @@ public final class KernelWorkload {
 
     /** Above what makes C2 compile a loop of {@link #DEPTH}: up to 2,400 calls were seen. */
     private static final int CALLS = 3200;
+
+    /** Longest that more calls wait for scalar code to be replaced. */
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     /** Rounds of those calls, as long as they allocate. */
     private static final int MOST_ROUNDS = 4;
@@ -223,13 +227,15 @@ public final class KernelWorkload {
     }
 
     /**
-     * {@code expected} bytes a call are no finding, nor is what ends with more calls: scalar code stands in for longer
-     * where a tile has two forms. Vectors that became objects stay so.
+     * {@code expected} bytes a call are no finding, nor is what ends with more calls: trials of vector code allocate
+     * while scalar code stands in. Vectors that became objects stay so.
      */
     private static void run(String name, int calls, long expected, Runnable product) {
         long allocated = Long.MAX_VALUE;
+        int standIns = StandIn.count();
         for (int round = 0; round < MOST_ROUNDS && allocated > NEGLIGIBLE_BYTES + expected * MEASURED_CALLS; round++) {
-            for (int i = 0; i < calls; i++) product.run();
+            long end = System.nanoTime() + PATIENCE_NANOS;
+            for (int i = 0; i < calls || StandIn.count() > standIns && System.nanoTime() < end; i++) product.run();
             long before = THREADS.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < MEASURED_CALLS; i++) product.run();
             allocated = THREADS.getCurrentThreadAllocatedBytes() - before;

@@ -100,7 +100,7 @@ final class MicroKernelAssembler {
      * x = FloatVector.broadcast(FLOATS, a[index + distance1]);
      * acc1 = x.fma(b0, acc1);
      * }
-     * FloatVector alpha = FloatVector.broadcast(FLOATS, Float.intBitsToFloat(alphaBits));
+     * FloatVector alpha = FLOATS_CLASS.cast(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(alphaBits)));
      * FLOATS_CLASS.cast(alpha.mul(acc0)).intoArray(c, cOffset);
      * cOffset += cStride;
      * FLOATS_CLASS.cast(alpha.mul(acc1)).intoArray(c, cOffset);
@@ -178,7 +178,7 @@ final class MicroKernelAssembler {
             if (needsBroadcast(j)) {
                 vector(j).species(code).iload(ALPHA_BITS)
                         .invokestatic(ConstantDescs.CD_Float, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
-                vector(j).broadcast(code).astore(broadcast(j));
+                vector(j).exact(vector(j).broadcast(code)).astore(broadcast(j));
             }
         }
         for (int i = 0; i < rows; i++) {
