@@ -31,7 +31,7 @@ public final class VectorActivation implements ActivationKernel {
             int last = length - LANES;
             FloatVector before = FloatVector.fromArray(Lanes.FLOATS, y, yOffset + last);
             wholeValue(curve, parameter, x, xOffset, y, yOffset, length - rest);
-            ((FloatVector) Lanes.FLOATS_CLASS.cast(before)).intoArray(y, yOffset + last);
+            Lanes.FLOATS_CLASS.cast(before).intoArray(y, yOffset + last);
             wholeValue(curve, parameter, x, xOffset + last, y, yOffset + last, LANES);
         }
     }
@@ -69,7 +69,7 @@ public final class VectorActivation implements ActivationKernel {
             int last = length - LANES;
             FloatVector before = FloatVector.fromArray(Lanes.FLOATS, dx, dxOffset + last);
             wholeGradient(curve, parameter, x, xOffset, dy, dyOffset, dx, dxOffset, length - rest);
-            ((FloatVector) Lanes.FLOATS_CLASS.cast(before)).intoArray(dx, dxOffset + last);
+            Lanes.FLOATS_CLASS.cast(before).intoArray(dx, dxOffset + last);
             wholeGradient(curve, parameter, x, xOffset + last, dy, dyOffset + last, dx, dxOffset + last, LANES);
         }
     }
@@ -108,7 +108,7 @@ public final class VectorActivation implements ActivationKernel {
             int last = length - LANES;
             FloatVector before = FloatVector.fromArray(Lanes.FLOATS, dx, dxOffset + last);
             wholeGradientOfOutput(curve, parameter, y, yOffset, dy, dyOffset, dx, dxOffset, length - rest);
-            ((FloatVector) Lanes.FLOATS_CLASS.cast(before)).intoArray(dx, dxOffset + last);
+            Lanes.FLOATS_CLASS.cast(before).intoArray(dx, dxOffset + last);
             wholeGradientOfOutput(curve, parameter, y, yOffset + last, dy, dyOffset + last, dx, dxOffset + last, LANES);
         }
     }

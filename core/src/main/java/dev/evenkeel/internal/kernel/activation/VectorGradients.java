@@ -14,9 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
 /** The loops of {@link VectorActivation}'s gradients, under the same rules as those of {@link VectorValues}. */
 final class VectorGradients {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
-    private static final Class<? extends FloatVector> EXACT = Lanes.FLOATS_CLASS.asSubclass(FloatVector.class);
+    private static final Class<? extends FloatVector> EXACT = Lanes.FLOATS_CLASS;
     private static final VectorSpecies<Integer> INTS = Lanes.INTS;
-    private static final Class<? extends IntVector> EXACT_INTS = Lanes.INTS_CLASS.asSubclass(IntVector.class);
+    private static final Class<? extends IntVector> EXACT_INTS = Lanes.INTS_CLASS;
     private static final int LANES = FLOATS.length();
 
     private VectorGradients() {}

@@ -18,9 +18,9 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorValues {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
-    private static final Class<? extends FloatVector> EXACT = Lanes.FLOATS_CLASS.asSubclass(FloatVector.class);
+    private static final Class<? extends FloatVector> EXACT = Lanes.FLOATS_CLASS;
     private static final VectorSpecies<Integer> INTS = Lanes.INTS;
-    private static final Class<? extends IntVector> EXACT_INTS = Lanes.INTS_CLASS.asSubclass(IntVector.class);
+    private static final Class<? extends IntVector> EXACT_INTS = Lanes.INTS_CLASS;
     private static final int LANES = FLOATS.length();
 
     private VectorValues() {}

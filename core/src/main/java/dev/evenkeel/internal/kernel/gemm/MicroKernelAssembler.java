@@ -84,21 +84,19 @@ final class MicroKernelAssembler {
     }
 
     /**
-     * For 2 rows of 1 vector, A along rows, nothing added, this is what a compiler makes of
+     * A call without terms returns first. For 2 rows of 1 vector, A along rows, nothing added, this is the rest as
+     * Java:
      *
      * <pre>{@code
-     * if (depth == 0) {
-     *     return;
-     * }
      * int distance1 = aStride;
      * FloatVector acc0 = FloatVector.zero(FLOATS), acc1 = FloatVector.zero(FLOATS);
      * int limit = aOffset + depth;
      * for (int index = aOffset, bRow = bOffset; index < limit; index++, bRow += bStride) {
-     * FloatVector b0 = FloatVector.fromArray(FLOATS, b, bRow);
-     * FloatVector x = FloatVector.broadcast(FLOATS, a[index]);
-     * acc0 = x.fma(b0, acc0);
-     * x = FloatVector.broadcast(FLOATS, a[index + distance1]);
-     * acc1 = x.fma(b0, acc1);
+     *     FloatVector b0 = FloatVector.fromArray(FLOATS, b, bRow);
+     *     FloatVector x = FloatVector.broadcast(FLOATS, a[index]);
+     *     acc0 = x.fma(b0, acc0);
+     *     x = FloatVector.broadcast(FLOATS, a[index + distance1]);
+     *     acc1 = x.fma(b0, acc1);
      * }
      * FloatVector alpha = FLOATS_CLASS.cast(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(alphaBits)));
      * FLOATS_CLASS.cast(alpha.mul(acc0)).intoArray(c, cOffset);

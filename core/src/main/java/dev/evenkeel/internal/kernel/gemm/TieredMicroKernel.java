@@ -119,8 +119,7 @@ final class TieredMicroKernel implements MicroKernel {
             int cStride,
             int depth,
             int alphaBits) {
-        multiply(1, a, aOffset, aStride, 0, b, bOffset, bStride, c, cOffset, cStride, depth,
-                alphaBits);
+        multiply(1, a, aOffset, aStride, 0, b, bOffset, bStride, c, cOffset, cStride, depth, alphaBits);
     }
 
     /**
@@ -147,8 +146,7 @@ final class TieredMicroKernel implements MicroKernel {
         } else {
             scalar.tiles(
                     count, a, aOffset, alongRows ? aStride : 1, alongRows ? 1 : aStride, aTileStride, b, bOffset,
-                    bStride, c, cOffset, cStride, rows, columns, depth, Float.intBitsToFloat(alphaBits),
-                    add);
+                    bStride, c, cOffset, cStride, rows, columns, depth, Float.intBitsToFloat(alphaBits), add);
         }
         standIn.work();
         if (!refused && mayTry()) {

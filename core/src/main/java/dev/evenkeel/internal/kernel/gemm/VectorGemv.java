@@ -64,18 +64,18 @@ public final class VectorGemv implements GemvKernel {
             int columns,
             int depth) {
         int rows = Math.min(depth, VectorPack.rowsWithRoom(b.length, bOffset, bStride, LANES));
-        FloatVector before = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, acc, accOffset));
+        FloatVector before = FLOATS_CLASS.cast(fromArray(FLOATS, acc, accOffset));
         FloatVector sum = before;
         for (int p = 0; p < rows; p++) {
-            sum = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, b, bOffset + p * bStride)))
+            sum = FLOATS_CLASS.cast(fromArray(FLOATS, b, bOffset + p * bStride))
                     .fma(FloatVector.broadcast(FLOATS, x[xOffset + p * xStride]), sum);
         }
-        IntVector kept = (IntVector) Lanes.INTS_CLASS
+        IntVector kept = Lanes.INTS_CLASS
                 .cast(IntVector.fromArray(Lanes.INTS, Lanes.ONES_THEN_ZEROS, LANES - columns));
-        IntVector left = ((IntVector) Lanes.INTS_CLASS
-                .cast(((FloatVector) FLOATS_CLASS.cast(sum)).reinterpretShape(Lanes.INTS, 0))).and(kept);
-        IntVector right = ((IntVector) Lanes.INTS_CLASS.cast(before.reinterpretShape(Lanes.INTS, 0))).and(kept.not());
-        ((FloatVector) FLOATS_CLASS.cast(left.or(right).reinterpretShape(FLOATS, 0)))
+        IntVector left = Lanes.INTS_CLASS
+                .cast(FLOATS_CLASS.cast(sum).reinterpretShape(Lanes.INTS, 0)).and(kept);
+        IntVector right = Lanes.INTS_CLASS.cast(before.reinterpretShape(Lanes.INTS, 0)).and(kept.not());
+        FLOATS_CLASS.cast(left.or(right).reinterpretShape(FLOATS, 0))
                 .intoArray(acc, accOffset);
         scalar.axpyRows(x, xOffset + rows * xStride, xStride, b, bOffset + rows * bStride, bStride, acc, accOffset,
                 columns, depth - rows);

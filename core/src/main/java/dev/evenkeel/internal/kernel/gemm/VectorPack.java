@@ -39,16 +39,16 @@ public final class VectorPack implements PackKernel {
             int to = targetOffset + i * targetStride;
             if (columns < LANES) {
                 int last = columns - HALF_LANES;
-                ((FloatVector) HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, from))).intoArray(target, to);
-                ((FloatVector) HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, from + last))).intoArray(target,
+                HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, from)).intoArray(target, to);
+                HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, from + last)).intoArray(target,
                         to + last);
                 continue;
             }
             int last = columns - LANES;
             for (int j = 0; j < last; j += LANES) {
-                ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j))).intoArray(target, to + j);
+                FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j)).intoArray(target, to + j);
             }
-            ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, source, from + last))).intoArray(target, to + last);
+            FLOATS_CLASS.cast(fromArray(FLOATS, source, from + last)).intoArray(target, to + last);
         }
     }
 
@@ -69,7 +69,7 @@ public final class VectorPack implements PackKernel {
                     rowsWithRoom(targetOffset + rows * columns, targetOffset, columns, HALF_LANES));
         }
         for (int i = 0; i < vectorRows; i++) {
-            ((FloatVector) HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, sourceOffset + i * sourceStride)))
+            HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, sourceOffset + i * sourceStride))
                     .intoArray(target, targetOffset + i * columns);
         }
         edges.copy(source, sourceOffset + vectorRows * sourceStride, sourceStride, target,
@@ -94,18 +94,18 @@ public final class VectorPack implements PackKernel {
         int vectorRows = whole + LANES < width ? 0
                 : Math.min(rowsWithRoom(source.length, sourceOffset + whole, sourceStride, LANES),
                         rowsWithRoom(targetOffset + rows * width, targetOffset + whole, width, LANES));
-        IntVector kept = (IntVector) Lanes.INTS_CLASS
+        IntVector kept = Lanes.INTS_CLASS
                 .cast(IntVector.fromArray(Lanes.INTS, Lanes.ONES_THEN_ZEROS, LANES - (columns - whole)));
         for (int i = 0; i < vectorRows; i++) {
             int from = sourceOffset + i * sourceStride;
             int to = targetOffset + i * width;
             for (int j = 0; j < whole; j += LANES) {
-                ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j))).intoArray(target, to + j);
+                FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j)).intoArray(target, to + j);
             }
-            IntVector last = (IntVector) Lanes.INTS_CLASS
-                    .cast(((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, source, from + whole)))
+            IntVector last = Lanes.INTS_CLASS
+                    .cast(FLOATS_CLASS.cast(fromArray(FLOATS, source, from + whole))
                             .reinterpretShape(Lanes.INTS, 0));
-            ((FloatVector) FLOATS_CLASS.cast(last.and(kept).reinterpretShape(FLOATS, 0)))
+            FLOATS_CLASS.cast(last.and(kept).reinterpretShape(FLOATS, 0))
                     .intoArray(target, to + whole);
         }
         edges.copyPadded(source, sourceOffset + vectorRows * sourceStride, sourceStride, target,
@@ -134,7 +134,7 @@ public final class VectorPack implements PackKernel {
             int to = targetOffset + i * VectorGemm.NR;
             for (int k = 0; k < panels; k++) {
                 for (int j = 0; j < VectorGemm.NR; j += LANES) {
-                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j))).intoArray(target, to + j);
+                    FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j)).intoArray(target, to + j);
                 }
                 from += VectorGemm.NR;
                 to += rows * VectorGemm.NR;

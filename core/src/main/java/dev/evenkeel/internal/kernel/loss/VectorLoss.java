@@ -57,28 +57,28 @@ public final class VectorLoss implements LossKernel {
     public float greatest(float[] x, int from, int columns) {
         if (columns < LANES) {
             return columns == 0 || from > x.length - LANES ? narrow.greatest(x, from, columns)
-                    : ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from))).blend(Float.NEGATIVE_INFINITY,
-                            ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, PLACES, 0))).compare(VectorOperators.GE,
+                    : FLOATS_CLASS.cast(fromArray(FLOATS, x, from)).blend(Float.NEGATIVE_INFINITY,
+                            FLOATS_CLASS.cast(fromArray(FLOATS, PLACES, 0)).compare(VectorOperators.GE,
                                     (float) columns))
                             .reduceLanes(VectorOperators.MAX);
         }
-        FloatVector last = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + columns - LANES));
+        FloatVector last = FLOATS_CLASS.cast(fromArray(FLOATS, x, from + columns - LANES));
         FloatVector m0 = last;
         FloatVector m1 = last;
         FloatVector m2 = last;
         FloatVector m3 = last;
         int j = 0;
         for (; j <= columns - 4 * LANES; j += 4 * LANES) {
-            m0 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j))).max(m0);
-            m1 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j + LANES))).max(m1);
-            m2 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j + 2 * LANES))).max(m2);
-            m3 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j + 3 * LANES))).max(m3);
+            m0 = FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j)).max(m0);
+            m1 = FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j + LANES)).max(m1);
+            m2 = FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j + 2 * LANES)).max(m2);
+            m3 = FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j + 3 * LANES)).max(m3);
         }
         for (; j <= columns - LANES; j += LANES) {
-            m0 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j))).max(m0);
+            m0 = FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j)).max(m0);
         }
-        m0 = (FloatVector) FLOATS_CLASS.cast(m0);
-        m2 = (FloatVector) FLOATS_CLASS.cast(m2);
+        m0 = FLOATS_CLASS.cast(m0);
+        m2 = FLOATS_CLASS.cast(m2);
         return m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
     }
 
@@ -86,7 +86,7 @@ public final class VectorLoss implements LossKernel {
     public int place(float[] x, int from, int columns, float value) {
         int j = 0;
         while (j <= columns - LANES
-                && !((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j))).compare(VectorOperators.EQ, value)
+                && !FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j)).compare(VectorOperators.EQ, value)
                         .anyTrue()) {
             j += LANES;
         }
@@ -123,12 +123,12 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector sum = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
+            FloatVector sum = FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
             for (int j = lane; j < columns; j += SUMS) {
                 IntVector bits =
-                        (IntVector) INTS_CLASS.cast(((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j)))
+                        INTS_CLASS.cast(FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j))
                                 .sub(shift).reinterpretShape(Lanes.INTS, 0));
-                FloatVector y = (FloatVector) FLOATS_CLASS.cast(bits
+                FloatVector y = FLOATS_CLASS.cast(bits
                         .lanewise(VectorOperators.UMIN,
                                 IntVector.broadcast(Lanes.INTS, Float.floatToRawIntBits(Exponential.LOWEST)))
                         .reinterpretShape(FLOATS, 0));
@@ -144,12 +144,12 @@ public final class VectorLoss implements LossKernel {
                 p = p.fma(r, broadcast(FLOATS, 0.5f));
                 p = p.fma(r, broadcast(FLOATS, 1f));
                 p = p.fma(r, broadcast(FLOATS, 1f));
-                FloatVector power = p.mul(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(Lanes.INTS, 0)))
+                FloatVector power = p.mul(INTS_CLASS.cast(rounded.reinterpretShape(Lanes.INTS, 0))
                         .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(FLOATS, 0));
-                ((FloatVector) FLOATS_CLASS.cast(power)).intoArray(e, to + j);
+                FLOATS_CLASS.cast(power).intoArray(e, to + j);
                 sum = power.add(sum);
             }
-            ((FloatVector) FLOATS_CLASS.cast(sum)).intoArray(work, lane);
+            FLOATS_CLASS.cast(sum).intoArray(work, lane);
         }
     }
 
@@ -162,12 +162,12 @@ public final class VectorLoss implements LossKernel {
         }
         FloatVector a = broadcast(FLOATS, factor);
         FloatVector b = broadcast(FLOATS, addend);
-        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + last))).fma(a, b);
+        FloatVector end = FLOATS_CLASS.cast(fromArray(FLOATS, x, from + last)).fma(a, b);
         for (int j = 0; j < last; j += LANES) {
-            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j))).fma(a, b);
-            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + j);
+            FloatVector value = FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j)).fma(a, b);
+            FLOATS_CLASS.cast(value).intoArray(y, to + j);
         }
-        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
+        FLOATS_CLASS.cast(end).intoArray(y, to + last);
     }
 
     @Override
@@ -177,12 +177,12 @@ public final class VectorLoss implements LossKernel {
             narrow.subtract(x, from, columns, shift, low, y, to);
             return;
         }
-        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + last))).sub(shift).sub(low);
+        FloatVector end = FLOATS_CLASS.cast(fromArray(FLOATS, x, from + last)).sub(shift).sub(low);
         for (int j = 0; j < last; j += LANES) {
-            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j))).sub(shift).sub(low);
-            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + j);
+            FloatVector value = FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j)).sub(shift).sub(low);
+            FLOATS_CLASS.cast(value).intoArray(y, to + j);
         }
-        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
+        FLOATS_CLASS.cast(end).intoArray(y, to + last);
     }
 
     @Override
@@ -194,14 +194,14 @@ public final class VectorLoss implements LossKernel {
         }
         FloatVector a = broadcast(FLOATS, keep);
         FloatVector b = broadcast(FLOATS, spread);
-        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, t, from + last))).fma(a, b)
-                .mul((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, w, last)));
+        FloatVector end = FLOATS_CLASS.cast(fromArray(FLOATS, t, from + last)).fma(a, b)
+                .mul(FLOATS_CLASS.cast(fromArray(FLOATS, w, last)));
         for (int j = 0; j < last; j += LANES) {
-            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, t, from + j))).fma(a, b)
-                    .mul((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, w, j)));
-            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(q, j);
+            FloatVector value = FLOATS_CLASS.cast(fromArray(FLOATS, t, from + j)).fma(a, b)
+                    .mul(FLOATS_CLASS.cast(fromArray(FLOATS, w, j)));
+            FLOATS_CLASS.cast(value).intoArray(q, j);
         }
-        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(q, last);
+        FLOATS_CLASS.cast(end).intoArray(q, last);
     }
 
     @Override
@@ -236,16 +236,16 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector sum = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
-            FloatVector products = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, SECOND + lane));
+            FloatVector sum = FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
+            FloatVector products = FLOATS_CLASS.cast(fromArray(FLOATS, work, SECOND + lane));
             for (int j = lane; j < columns; j += SUMS) {
-                FloatVector weight = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + j));
+                FloatVector weight = FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + j));
                 sum = weight.add(sum);
-                products = weight.fma(((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + j))).sub(shift),
+                products = weight.fma(FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + j)).sub(shift),
                         products);
             }
-            ((FloatVector) FLOATS_CLASS.cast(sum)).intoArray(work, lane);
-            ((FloatVector) FLOATS_CLASS.cast(products)).intoArray(work, SECOND + lane);
+            FLOATS_CLASS.cast(sum).intoArray(work, lane);
+            FLOATS_CLASS.cast(products).intoArray(work, SECOND + lane);
         }
     }
 
@@ -259,14 +259,14 @@ public final class VectorLoss implements LossKernel {
         }
         FloatVector minus = broadcast(FLOATS, -share);
         FloatVector end =
-                ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + last))).fma(minus,
-                        ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, e, eFrom + last))).mul(factor));
+                FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + last)).fma(minus,
+                        FLOATS_CLASS.cast(fromArray(FLOATS, e, eFrom + last)).mul(factor));
         for (int j = 0; j < last; j += LANES) {
-            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + j))).fma(minus,
-                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, e, eFrom + j))).mul(factor));
-            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + j);
+            FloatVector value = FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + j)).fma(minus,
+                    FLOATS_CLASS.cast(fromArray(FLOATS, e, eFrom + j)).mul(factor));
+            FLOATS_CLASS.cast(value).intoArray(y, to + j);
         }
-        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
+        FLOATS_CLASS.cast(end).intoArray(y, to + last);
     }
 
     @Override
@@ -300,16 +300,16 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector squares = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
-            FloatVector products = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, SECOND + lane));
+            FloatVector squares = FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
+            FloatVector products = FLOATS_CLASS.cast(fromArray(FLOATS, work, SECOND + lane));
             for (int j = lane; j < columns; j += SUMS) {
-                FloatVector probability = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, p, pFrom + j));
-                FloatVector d = probability.sub((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + j)));
+                FloatVector probability = FLOATS_CLASS.cast(fromArray(FLOATS, p, pFrom + j));
+                FloatVector d = probability.sub(FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + j)));
                 squares = d.fma(d, squares);
                 products = d.fma(probability, products);
             }
-            ((FloatVector) FLOATS_CLASS.cast(squares)).intoArray(work, lane);
-            ((FloatVector) FLOATS_CLASS.cast(products)).intoArray(work, SECOND + lane);
+            FLOATS_CLASS.cast(squares).intoArray(work, lane);
+            FLOATS_CLASS.cast(products).intoArray(work, SECOND + lane);
         }
     }
 
@@ -321,17 +321,17 @@ public final class VectorLoss implements LossKernel {
             narrow.quadraticGradient(p, pFrom, q, qFrom, columns, mean, factor, y, to);
             return;
         }
-        FloatVector probability = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, p, pFrom + last));
+        FloatVector probability = FLOATS_CLASS.cast(fromArray(FLOATS, p, pFrom + last));
         FloatVector end =
                 probability.mul(factor).mul(
-                        probability.sub((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + last))).sub(mean));
+                        probability.sub(FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + last))).sub(mean));
         for (int j = 0; j < last; j += LANES) {
-            probability = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, p, pFrom + j));
+            probability = FLOATS_CLASS.cast(fromArray(FLOATS, p, pFrom + j));
             FloatVector value = probability.mul(factor)
-                    .mul(probability.sub((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + j))).sub(mean));
-            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + j);
+                    .mul(probability.sub(FLOATS_CLASS.cast(fromArray(FLOATS, q, qFrom + j))).sub(mean));
+            FLOATS_CLASS.cast(value).intoArray(y, to + j);
         }
-        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
+        FLOATS_CLASS.cast(end).intoArray(y, to + last);
     }
 
     @Override
@@ -365,14 +365,14 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector sum = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
+            FloatVector sum = FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
             for (int j = lane; j < columns; j += SUMS) {
-                FloatVector d = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + j)))
-                        .sub((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, t, tFrom + j)));
-                ((FloatVector) FLOATS_CLASS.cast(d.mul(factor))).intoArray(y, to + j);
+                FloatVector d = FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + j))
+                        .sub(FLOATS_CLASS.cast(fromArray(FLOATS, t, tFrom + j)));
+                FLOATS_CLASS.cast(d.mul(factor)).intoArray(y, to + j);
                 sum = d.fma(d, sum);
             }
-            ((FloatVector) FLOATS_CLASS.cast(sum)).intoArray(work, lane);
+            FLOATS_CLASS.cast(sum).intoArray(work, lane);
         }
     }
 
@@ -408,7 +408,7 @@ public final class VectorLoss implements LossKernel {
     /** u = e^−|x| and ln(1 + u) to {@code work}: in one loop with what follows, C2 would leave calls in it. */
     private static void powersAndLogarithms(float[] x, int from, int columns, float[] work) {
         for (int j = 0; j < columns; j += LANES) {
-            FloatVector y = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j))).abs().neg()
+            FloatVector y = FLOATS_CLASS.cast(fromArray(FLOATS, x, from + j)).abs().neg()
                     .max(Exponential.LOWEST);
             FloatVector rounded =
                     y.fma(broadcast(FLOATS, Exponential.LOG2_E), broadcast(FLOATS, Exponential.ROUNDER));
@@ -422,16 +422,16 @@ public final class VectorLoss implements LossKernel {
             p = p.fma(r, broadcast(FLOATS, 0.5f));
             p = p.fma(r, broadcast(FLOATS, 1f));
             p = p.fma(r, broadcast(FLOATS, 1f));
-            FloatVector u = p.mul(((IntVector) INTS_CLASS.cast(rounded.reinterpretShape(Lanes.INTS, 0)))
+            FloatVector u = p.mul(INTS_CLASS.cast(rounded.reinterpretShape(Lanes.INTS, 0))
                     .lanewise(VectorOperators.LSHL, Exponential.TO_EXPONENT).reinterpretShape(FLOATS, 0));
-            ((FloatVector) FLOATS_CLASS.cast(u)).intoArray(work, POWERS + j);
+            FLOATS_CLASS.cast(u).intoArray(work, POWERS + j);
             FloatVector s = u.div(u.add(2f));
             FloatVector z = s.mul(s);
             p = z.fma(broadcast(FLOATS, Exponential.LOG_3), broadcast(FLOATS, Exponential.LOG_2));
             p = p.fma(z, broadcast(FLOATS, Exponential.LOG_1));
             p = p.fma(z, broadcast(FLOATS, Exponential.LOG_0));
             FloatVector value = s.mul(2f).mul(p.fma(z, broadcast(FLOATS, 1f)));
-            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(work, LOGARITHMS + j);
+            FLOATS_CLASS.cast(value).intoArray(work, LOGARITHMS + j);
         }
     }
 
@@ -442,41 +442,41 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector sum = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
+            FloatVector sum = FLOATS_CLASS.cast(fromArray(FLOATS, work, lane));
             for (int j = lane; j < columns; j += SUMS) {
-                FloatVector u = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, POWERS + j));
-                FloatVector log = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, work, LOGARITHMS + j));
-                FloatVector one = (FloatVector) FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
-                FloatVector target = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, t, tFrom + j));
-                FloatVector weight = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, w, wFrom + j));
+                FloatVector u = FLOATS_CLASS.cast(fromArray(FLOATS, work, POWERS + j));
+                FloatVector log = FLOATS_CLASS.cast(fromArray(FLOATS, work, LOGARITHMS + j));
+                FloatVector one = FLOATS_CLASS.cast(broadcast(FLOATS, 1f));
+                FloatVector target = FLOATS_CLASS.cast(fromArray(FLOATS, t, tFrom + j));
+                FloatVector weight = FLOATS_CLASS.cast(fromArray(FLOATS, w, wFrom + j));
                 IntVector sign =
-                        (IntVector) INTS_CLASS.cast(((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + j)))
+                        INTS_CLASS.cast(FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + j))
                                 .reinterpretShape(Lanes.INTS, 0));
                 IntVector positive =
-                        (IntVector) INTS_CLASS.cast(one.sub(target).reinterpretShape(Lanes.INTS, 0));
-                IntVector negative = (IntVector) INTS_CLASS.cast(weight.mul(target).reinterpretShape(Lanes.INTS, 0));
+                        INTS_CLASS.cast(one.sub(target).reinterpretShape(Lanes.INTS, 0));
+                IntVector negative = INTS_CLASS.cast(weight.mul(target).reinterpretShape(Lanes.INTS, 0));
                 IntVector swap = positive.lanewise(VectorOperators.XOR, negative)
                         .and(sign.lanewise(VectorOperators.ASHR, 31));
-                FloatVector near = (FloatVector) FLOATS_CLASS
+                FloatVector near = FLOATS_CLASS
                         .cast(positive.lanewise(VectorOperators.XOR, swap).reinterpretShape(FLOATS, 0));
-                FloatVector far = (FloatVector) FLOATS_CLASS
+                FloatVector far = FLOATS_CLASS
                         .cast(negative.lanewise(VectorOperators.XOR, swap).reinterpretShape(FLOATS, 0));
                 FloatVector magnitude =
                         (FloatVector) sign.and(Integer.MAX_VALUE).reinterpretShape(FLOATS, 0);
                 sum = near.fma(magnitude, weight.sub(one).fma(target, one).mul(log)).add(sum);
                 FloatVector slope = far.neg().fma(u, near).mul(one.div(u.add(one)));
-                ((FloatVector) FLOATS_CLASS.cast(((IntVector) INTS_CLASS.cast(slope.reinterpretShape(Lanes.INTS, 0)))
-                        .lanewise(VectorOperators.XOR, sign.and(Integer.MIN_VALUE)).reinterpretShape(FLOATS, 0)))
+                FLOATS_CLASS.cast(INTS_CLASS.cast(slope.reinterpretShape(Lanes.INTS, 0))
+                        .lanewise(VectorOperators.XOR, sign.and(Integer.MIN_VALUE)).reinterpretShape(FLOATS, 0))
                         .intoArray(y, to + j);
             }
-            ((FloatVector) FLOATS_CLASS.cast(sum)).intoArray(work, lane);
+            FLOATS_CLASS.cast(sum).intoArray(work, lane);
         }
     }
 
     private static void clear(float[] work, int length) {
-        FloatVector zero = (FloatVector) FLOATS_CLASS.cast(FloatVector.zero(FLOATS));
+        FloatVector zero = FLOATS_CLASS.cast(FloatVector.zero(FLOATS));
         for (int lane = 0; lane < length; lane += LANES) {
-            ((FloatVector) FLOATS_CLASS.cast(zero)).intoArray(work, lane);
+            FLOATS_CLASS.cast(zero).intoArray(work, lane);
         }
     }
 
@@ -491,10 +491,10 @@ public final class VectorLoss implements LossKernel {
             return;
         }
         for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector place = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, PLACES, lane));
-            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, row, from + lane))).blend(pad,
+            FloatVector place = FLOATS_CLASS.cast(fromArray(FLOATS, PLACES, lane));
+            FloatVector value = FLOATS_CLASS.cast(fromArray(FLOATS, row, from + lane)).blend(pad,
                     place.compare(VectorOperators.GE, (float) count));
-            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(work, at + lane);
+            FLOATS_CLASS.cast(value).intoArray(work, at + lane);
         }
     }
 }

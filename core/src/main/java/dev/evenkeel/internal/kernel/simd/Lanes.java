@@ -2,7 +2,9 @@ package dev.evenkeel.internal.kernel.simd;
 
 import java.util.Arrays;
 import java.util.Locale;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -29,23 +31,26 @@ public final class Lanes {
     public static final VectorSpecies<Float> HALF_FLOATS = species(Math.max(128, FLOATS.vectorBitSize() / 2));
 
     /** The class of {@link #FLOATS} vectors, which the Vector API does not name. */
-    public static final Class<?> FLOATS_CLASS = FLOATS.vectorType();
+    public static final Class<? extends FloatVector> FLOATS_CLASS = FLOATS.vectorType().asSubclass(FloatVector.class);
 
     /** The class of {@link #INTS} vectors. */
-    public static final Class<?> INTS_CLASS = INTS.vectorType();
+    public static final Class<? extends IntVector> INTS_CLASS = INTS.vectorType().asSubclass(IntVector.class);
 
     /** The class of {@link #DOUBLES} vectors. */
-    public static final Class<?> DOUBLES_CLASS = DOUBLES.vectorType();
+    public static final Class<? extends DoubleVector> DOUBLES_CLASS =
+            DOUBLES.vectorType().asSubclass(DoubleVector.class);
 
     /** The class of {@link #HALF_FLOATS} vectors. */
-    public static final Class<?> HALF_FLOATS_CLASS = HALF_FLOATS.vectorType();
+    public static final Class<? extends FloatVector> HALF_FLOATS_CLASS =
+            HALF_FLOATS.vectorType().asSubclass(FloatVector.class);
 
     /** As many floats as {@link #DOUBLES} has lanes. */
     public static final VectorSpecies<Float> FLOATS_OF_DOUBLES =
             VectorSpecies.of(float.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
 
     /** The class of {@link #FLOATS_OF_DOUBLES} vectors. */
-    public static final Class<?> FLOATS_OF_DOUBLES_CLASS = FLOATS_OF_DOUBLES.vectorType();
+    public static final Class<? extends FloatVector> FLOATS_OF_DOUBLES_CLASS =
+            FLOATS_OF_DOUBLES.vectorType().asSubclass(FloatVector.class);
 
     /** Vector registers, 16 or 32; {@code evenkeel.registers} overrides it, for tests. */
     public static final int REGISTERS = registers(Integer.getInteger("evenkeel.registers", registersOfThisMachine()));

@@ -29,12 +29,12 @@ public final class VectorElement implements ElementKernel {
             narrow.scale(factor, x, xFrom, y, to, length);
             return;
         }
-        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last))).mul(factor);
+        FloatVector end = FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last)).mul(factor);
         for (int i = 0; i < last; i += LANES) {
-            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i))).mul(factor);
-            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + i);
+            FloatVector value = FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i)).mul(factor);
+            FLOATS_CLASS.cast(value).intoArray(y, to + i);
         }
-        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
+        FLOATS_CLASS.cast(end).intoArray(y, to + last);
     }
 
     @Override
@@ -45,14 +45,14 @@ public final class VectorElement implements ElementKernel {
             return;
         }
         FloatVector end =
-                ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last))).fma(broadcast(FLOATS, factor),
-                        (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, to + last)));
+                FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last)).fma(broadcast(FLOATS, factor),
+                        FLOATS_CLASS.cast(fromArray(FLOATS, y, to + last)));
         for (int i = 0; i < last; i += LANES) {
-            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i)))
-                    .fma(broadcast(FLOATS, factor), (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, to + i)));
-            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(y, to + i);
+            FloatVector value = FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i))
+                    .fma(broadcast(FLOATS, factor), FLOATS_CLASS.cast(fromArray(FLOATS, y, to + i)));
+            FLOATS_CLASS.cast(value).intoArray(y, to + i);
         }
-        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(y, to + last);
+        FLOATS_CLASS.cast(end).intoArray(y, to + last);
     }
 
     @Override
@@ -62,14 +62,14 @@ public final class VectorElement implements ElementKernel {
             narrow.add(x, xFrom, y, yFrom, z, to, length);
             return;
         }
-        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last)))
-                .add((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + last)));
+        FloatVector end = FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last))
+                .add(FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + last)));
         for (int i = 0; i < last; i += LANES) {
-            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i)))
-                    .add((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + i)));
-            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(z, to + i);
+            FloatVector value = FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i))
+                    .add(FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + i)));
+            FLOATS_CLASS.cast(value).intoArray(z, to + i);
         }
-        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(z, to + last);
+        FLOATS_CLASS.cast(end).intoArray(z, to + last);
     }
 
     @Override
@@ -79,14 +79,14 @@ public final class VectorElement implements ElementKernel {
             narrow.subtract(x, xFrom, y, yFrom, z, to, length);
             return;
         }
-        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last)))
-                .sub((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + last)));
+        FloatVector end = FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last))
+                .sub(FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + last)));
         for (int i = 0; i < last; i += LANES) {
-            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i)))
-                    .sub((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + i)));
-            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(z, to + i);
+            FloatVector value = FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i))
+                    .sub(FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + i)));
+            FLOATS_CLASS.cast(value).intoArray(z, to + i);
         }
-        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(z, to + last);
+        FLOATS_CLASS.cast(end).intoArray(z, to + last);
     }
 
     @Override
@@ -96,13 +96,13 @@ public final class VectorElement implements ElementKernel {
             narrow.multiply(x, xFrom, y, yFrom, z, to, length);
             return;
         }
-        FloatVector end = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last)))
-                .mul((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + last)));
+        FloatVector end = FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + last))
+                .mul(FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + last)));
         for (int i = 0; i < last; i += LANES) {
-            FloatVector value = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i)))
-                    .mul((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + i)));
-            ((FloatVector) FLOATS_CLASS.cast(value)).intoArray(z, to + i);
+            FloatVector value = FLOATS_CLASS.cast(fromArray(FLOATS, x, xFrom + i))
+                    .mul(FLOATS_CLASS.cast(fromArray(FLOATS, y, yFrom + i)));
+            FLOATS_CLASS.cast(value).intoArray(z, to + i);
         }
-        ((FloatVector) FLOATS_CLASS.cast(end)).intoArray(z, to + last);
+        FLOATS_CLASS.cast(end).intoArray(z, to + last);
     }
 }

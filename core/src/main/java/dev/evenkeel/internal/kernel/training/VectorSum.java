@@ -41,10 +41,10 @@ public final class VectorSum implements SumKernel {
                 s2 = doubles(x, k + 2 * DOUBLES).add(s2);
                 s3 = doubles(x, k + 3 * DOUBLES).add(s3);
             }
-            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s0)).intoArray(work, lane);
-            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s1)).intoArray(work, lane + DOUBLES);
-            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s2)).intoArray(work, lane + 2 * DOUBLES);
-            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s3)).intoArray(work, lane + 3 * DOUBLES);
+            Lanes.DOUBLES_CLASS.cast(s0).intoArray(work, lane);
+            Lanes.DOUBLES_CLASS.cast(s1).intoArray(work, lane + DOUBLES);
+            Lanes.DOUBLES_CLASS.cast(s2).intoArray(work, lane + 2 * DOUBLES);
+            Lanes.DOUBLES_CLASS.cast(s3).intoArray(work, lane + 3 * DOUBLES);
         }
         ScalarSum.add(x, from, whole, count, work);
         return ScalarSum.total(work);
@@ -71,10 +71,10 @@ public final class VectorSum implements SumKernel {
                 v = doubles(x, k + 3 * DOUBLES);
                 s3 = v.fma(v, s3);
             }
-            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s0)).intoArray(work, lane);
-            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s1)).intoArray(work, lane + DOUBLES);
-            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s2)).intoArray(work, lane + 2 * DOUBLES);
-            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(s3)).intoArray(work, lane + 3 * DOUBLES);
+            Lanes.DOUBLES_CLASS.cast(s0).intoArray(work, lane);
+            Lanes.DOUBLES_CLASS.cast(s1).intoArray(work, lane + DOUBLES);
+            Lanes.DOUBLES_CLASS.cast(s2).intoArray(work, lane + 2 * DOUBLES);
+            Lanes.DOUBLES_CLASS.cast(s3).intoArray(work, lane + 3 * DOUBLES);
         }
         ScalarSum.addSquares(x, from, whole, count, work);
         return ScalarSum.total(work);
@@ -113,9 +113,9 @@ public final class VectorSum implements SumKernel {
         FloatVector s = FloatVector.zero(FLOATS);
         int i = 0;
         for (; i < rows && from + i * stride <= x.length - LANES; i++) {
-            s = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + i * stride))).add(s);
+            s = FLOATS_CLASS.cast(fromArray(FLOATS, x, from + i * stride)).add(s);
         }
-        ((FloatVector) FLOATS_CLASS.cast(s)).intoArray(sums, 0);
+        FLOATS_CLASS.cast(s).intoArray(sums, 0);
         ScalarSum.addMoreRows(x, from + i * stride, stride, rows - i, columns, sums);
     }
 
@@ -129,15 +129,15 @@ public final class VectorSum implements SumKernel {
         FloatVector s3 = s0;
         for (int i = 0; i < rows; i++) {
             int row = from + i * stride;
-            s0 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, row))).add(s0);
-            s1 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, row + LANES))).add(s1);
-            s2 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, row + 2 * LANES))).add(s2);
-            s3 = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, row + 3 * LANES))).add(s3);
+            s0 = FLOATS_CLASS.cast(fromArray(FLOATS, x, row)).add(s0);
+            s1 = FLOATS_CLASS.cast(fromArray(FLOATS, x, row + LANES)).add(s1);
+            s2 = FLOATS_CLASS.cast(fromArray(FLOATS, x, row + 2 * LANES)).add(s2);
+            s3 = FLOATS_CLASS.cast(fromArray(FLOATS, x, row + 3 * LANES)).add(s3);
         }
-        ((FloatVector) FLOATS_CLASS.cast(s0)).intoArray(sums, to);
-        ((FloatVector) FLOATS_CLASS.cast(s1)).intoArray(sums, to + LANES);
-        ((FloatVector) FLOATS_CLASS.cast(s2)).intoArray(sums, to + 2 * LANES);
-        ((FloatVector) FLOATS_CLASS.cast(s3)).intoArray(sums, to + 3 * LANES);
+        FLOATS_CLASS.cast(s0).intoArray(sums, to);
+        FLOATS_CLASS.cast(s1).intoArray(sums, to + LANES);
+        FLOATS_CLASS.cast(s2).intoArray(sums, to + 2 * LANES);
+        FLOATS_CLASS.cast(s3).intoArray(sums, to + 3 * LANES);
     }
 
     private static void addOne(float[] x, int from, int stride, int rows, float[] sums, int to) {
@@ -146,9 +146,9 @@ public final class VectorSum implements SumKernel {
         }
         FloatVector s = FloatVector.zero(FLOATS);
         for (int i = 0; i < rows; i++) {
-            s = ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, x, from + i * stride))).add(s);
+            s = FLOATS_CLASS.cast(fromArray(FLOATS, x, from + i * stride)).add(s);
         }
-        ((FloatVector) FLOATS_CLASS.cast(s)).intoArray(sums, to);
+        FLOATS_CLASS.cast(s).intoArray(sums, to);
     }
 
     @Override
@@ -156,7 +156,7 @@ public final class VectorSum implements SumKernel {
         int j = 0;
         for (; j <= columns - DOUBLES; j += DOUBLES) {
             DoubleVector sum = doubles(sums, j);
-            ((DoubleVector) Lanes.DOUBLES_CLASS.cast(sum.add(DoubleVector.fromArray(Lanes.DOUBLES, totals, j))))
+            Lanes.DOUBLES_CLASS.cast(sum.add(DoubleVector.fromArray(Lanes.DOUBLES, totals, j)))
                     .intoArray(totals, j);
         }
         ScalarSum.fold(sums, j, columns, totals);
@@ -164,8 +164,8 @@ public final class VectorSum implements SumKernel {
 
     /** As many floats as doubles have lanes, made doubles. */
     private static DoubleVector doubles(float[] array, int at) {
-        FloatVector floats = (FloatVector) Lanes.FLOATS_OF_DOUBLES_CLASS
+        FloatVector floats = Lanes.FLOATS_OF_DOUBLES_CLASS
                 .cast(FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, array, at));
-        return (DoubleVector) Lanes.DOUBLES_CLASS.cast(floats.convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0));
+        return Lanes.DOUBLES_CLASS.cast(floats.convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0));
     }
 }

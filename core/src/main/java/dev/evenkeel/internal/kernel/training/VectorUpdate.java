@@ -35,11 +35,11 @@ public final class VectorUpdate implements UpdateKernel {
         FloatVector minusRate = broadcast(FLOATS, -by.rate);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
+            FloatVector w = FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
             FloatVector g = w.fma(decay,
-                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i))).mul(scale));
+                    FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i)).mul(scale));
             FloatVector next = g.fma(minusRate, w.mul(keep));
-            ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
+            FLOATS_CLASS.cast(next).intoArray(weights, weightsAt + i);
         }
         narrow.descent(p, i, to, by);
     }
@@ -63,14 +63,14 @@ public final class VectorUpdate implements UpdateKernel {
         FloatVector momentum = broadcast(FLOATS, by.momentum);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
+            FloatVector w = FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
             FloatVector g = w.fma(decay,
-                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i))).mul(scale));
+                    FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i)).mul(scale));
             FloatVector velocity =
-                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i))).fma(momentum, g);
-            ((FloatVector) FLOATS_CLASS.cast(velocity)).intoArray(first, firstAt + i);
+                    FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i)).fma(momentum, g);
+            FLOATS_CLASS.cast(velocity).intoArray(first, firstAt + i);
             FloatVector next = velocity.fma(minusRate, w.mul(keep));
-            ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
+            FLOATS_CLASS.cast(next).intoArray(weights, weightsAt + i);
         }
         narrow.momentum(p, i, to, by);
     }
@@ -94,14 +94,14 @@ public final class VectorUpdate implements UpdateKernel {
         FloatVector momentum = broadcast(FLOATS, by.momentum);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
+            FloatVector w = FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
             FloatVector g = w.fma(decay,
-                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i))).mul(scale));
+                    FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i)).mul(scale));
             FloatVector velocity =
-                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i))).fma(momentum, g);
-            ((FloatVector) FLOATS_CLASS.cast(velocity)).intoArray(first, firstAt + i);
+                    FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i)).fma(momentum, g);
+            FLOATS_CLASS.cast(velocity).intoArray(first, firstAt + i);
             FloatVector next = velocity.fma(momentum, g).fma(minusRate, w.mul(keep));
-            ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
+            FLOATS_CLASS.cast(next).intoArray(weights, weightsAt + i);
         }
         narrow.nesterov(p, i, to, by);
     }
@@ -128,16 +128,16 @@ public final class VectorUpdate implements UpdateKernel {
         FloatVector epsilon = broadcast(FLOATS, by.epsilon);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
+            FloatVector w = FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
             FloatVector g = w.fma(decay,
-                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i))).mul(scale));
+                    FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i)).mul(scale));
             FloatVector squares =
                     g.mul(freshSquares).fma(g,
-                            ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i))).mul(oldSquares));
-            ((FloatVector) FLOATS_CLASS.cast(squares)).intoArray(first, firstAt + i);
+                            FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i)).mul(oldSquares));
+            FLOATS_CLASS.cast(squares).intoArray(first, firstAt + i);
             FloatVector step = g.div(squares.sqrt().fma(correction, epsilon));
             FloatVector next = step.fma(minusRate, w.mul(keep));
-            ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
+            FLOATS_CLASS.cast(next).intoArray(weights, weightsAt + i);
         }
         narrow.rmsProp(p, i, to, by);
     }
@@ -167,19 +167,19 @@ public final class VectorUpdate implements UpdateKernel {
         FloatVector momentum = broadcast(FLOATS, by.momentum);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
+            FloatVector w = FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
             FloatVector g = w.fma(decay,
-                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i))).mul(scale));
+                    FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i)).mul(scale));
             FloatVector squares =
                     g.mul(freshSquares).fma(g,
-                            ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i))).mul(oldSquares));
-            ((FloatVector) FLOATS_CLASS.cast(squares)).intoArray(first, firstAt + i);
+                            FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i)).mul(oldSquares));
+            FLOATS_CLASS.cast(squares).intoArray(first, firstAt + i);
             FloatVector step = g.div(squares.sqrt().fma(correction, epsilon));
             FloatVector velocity =
-                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, second, secondAt + i))).fma(momentum, step);
-            ((FloatVector) FLOATS_CLASS.cast(velocity)).intoArray(second, secondAt + i);
+                    FLOATS_CLASS.cast(fromArray(FLOATS, second, secondAt + i)).fma(momentum, step);
+            FLOATS_CLASS.cast(velocity).intoArray(second, secondAt + i);
             FloatVector next = velocity.fma(minusRate, w.mul(keep));
-            ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
+            FLOATS_CLASS.cast(next).intoArray(weights, weightsAt + i);
         }
         narrow.rmsPropMomentum(p, i, to, by);
     }
@@ -209,18 +209,18 @@ public final class VectorUpdate implements UpdateKernel {
         FloatVector epsilon = broadcast(FLOATS, by.epsilon);
         int i = from;
         for (; i <= to - LANES; i += LANES) {
-            FloatVector w = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
+            FloatVector w = FLOATS_CLASS.cast(fromArray(FLOATS, weights, weightsAt + i));
             FloatVector g = w.fma(decay,
-                    ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i))).mul(scale));
-            FloatVector before = (FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i));
+                    FLOATS_CLASS.cast(fromArray(FLOATS, gradient, gradientAt + i)).mul(scale));
+            FloatVector before = FLOATS_CLASS.cast(fromArray(FLOATS, first, firstAt + i));
             FloatVector mean = g.sub(before).fma(freshMean, before);
-            ((FloatVector) FLOATS_CLASS.cast(mean)).intoArray(first, firstAt + i);
+            FLOATS_CLASS.cast(mean).intoArray(first, firstAt + i);
             FloatVector squares =
                     g.mul(freshSquares).fma(g,
-                            ((FloatVector) FLOATS_CLASS.cast(fromArray(FLOATS, second, secondAt + i))).mul(oldSquares));
-            ((FloatVector) FLOATS_CLASS.cast(squares)).intoArray(second, secondAt + i);
+                            FLOATS_CLASS.cast(fromArray(FLOATS, second, secondAt + i)).mul(oldSquares));
+            FLOATS_CLASS.cast(squares).intoArray(second, secondAt + i);
             FloatVector next = mean.div(squares.sqrt().fma(correction, epsilon)).fma(minusRate, w.mul(keep));
-            ((FloatVector) FLOATS_CLASS.cast(next)).intoArray(weights, weightsAt + i);
+            FLOATS_CLASS.cast(next).intoArray(weights, weightsAt + i);
         }
         narrow.adam(p, i, to, by);
     }

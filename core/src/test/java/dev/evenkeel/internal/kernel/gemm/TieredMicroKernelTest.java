@@ -78,6 +78,36 @@ class TieredMicroKernelTest {
         assertThat(replacement.form).isEqualTo(TileForm.WHOLE_VECTORS);
     }
 
+    /** Products of a tenth of a millisecond each, trials of 0.3: every fourth product may have one, of either tile. */
+    @Test
+    void trialsOfAllTilesTogetherTakeHalfOfTheTime() {
+        FakeTile one = new FakeTile(300_000);
+        FakeTile other = new FakeTile(300_000);
+        Replacement shared = new Replacement();
+        TieredMicroKernel first = tile(shared, one, null);
+        TieredMicroKernel second = tile(shared, other, null);
+        long start = now;
+        for (int i = 0; i < 100; i++) {
+            work(first, 100_000);
+            work(second, 100_000);
+        }
+        assertThat(one.calls).isPositive();
+        assertThat(other.calls).isPositive();
+        assertThat((one.calls + other.calls) * 300_000).isLessThanOrEqualTo((now - start) / 2 + 2 * 300_000);
+    }
+
+    @Test
+    void aCompiledTileWorksWhileItsRivalIsTriedOut() {
+        FakeTile fast = new FakeTile(100);
+        Replacement replacement = new Replacement();
+        TieredMicroKernel tile = tile(replacement, fast, new FakeTile(50_000));
+        work(tile, 10_000_000);
+        assertThat(replacement.tile).isNull();
+        long before = fast.calls;
+        work(tile, 10_000_000);
+        assertThat(fast.calls - before).as("one call for each product").isGreaterThan(50);
+    }
+
     @Test
     void theFasterOfTwoFormsTakesOverAndDecidesForAllTiles() {
         for (long nanosOfRival : new long[] {80, 120}) {
