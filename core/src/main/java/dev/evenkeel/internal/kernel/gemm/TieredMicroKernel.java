@@ -28,6 +28,9 @@ final class TieredMicroKernel implements MicroKernel {
     /** Most time that each vector of a term adds. */
     private static final long NANOS_OF_A_VECTOR = 8;
 
+    /** A trial that takes longer was held up by something else, and is not paid back. */
+    private static final long LONGEST_TRIAL_NANOS = 100_000_000;
+
     /** Trials after which the pause between them doubles; a rival gets no more. */
     private static final int PATIENCE = 20_000;
 
@@ -184,7 +187,7 @@ final class TieredMicroKernel implements MicroKernel {
     /** Any tile waits as long as this trial took, and this tile perhaps longer: half of the time at most is trials. */
     private void pauseFrom(long start) {
         long end = clock.getAsLong();
-        long pause = end - start;
+        long pause = Math.min(end - start, LONGEST_TRIAL_NANOS);
         owner.pauseUntil(end + pause);
         nextTrial = end
                 + (trials < TRIALS_TO_COMPILE ? pause : PAUSE * pause << Math.min(trials / PATIENCE, MOST_DOUBLINGS));

@@ -70,6 +70,17 @@ class TieredMicroKernelTest {
     }
 
     @Test
+    void aTrialThatWasHeldUpForAnHourDoesNotHoldUpTheTileForAnother() {
+        FakeTile fast = new FakeTile(3_600_000_000_000L);
+        Replacement replacement = new Replacement();
+        TieredMicroKernel tile = tile(replacement, fast, null);
+        work(tile, 100_000);
+        fast.nanos = 100;
+        work(tile, 1_000_000_000);
+        assertThat(replacement.tile).isSameAs(fast);
+    }
+
+    @Test
     void aRivalThatStaysSlowDoesNotHoldUpTheTile() {
         FakeTile fast = new FakeTile(100);
         Replacement replacement = new Replacement();
