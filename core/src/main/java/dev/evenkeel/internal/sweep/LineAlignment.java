@@ -3,12 +3,14 @@ package dev.evenkeel.internal.sweep;
 import dev.evenkeel.Matrix;
 
 /**
- * Where rows of lanes should begin so that vectors do not cross cache lines. Assumes that a large array's values begin
- * 16 bytes behind a line; a wrong guess costs time, never a result (decision 9).
+ * Where rows of lanes should begin so that vectors do not cross cache lines. Assumes that a large array's header begins
+ * with a line, and how long it is; a wrong guess costs time, never a result (decision 9).
  */
 final class LineAlignment {
     private static final int VALUES_OF_LINE = 16;
-    private static final int VALUES_BEFORE_FIRST = 4;
+
+    /** An array's header in floats: since JDK 27 headers are compact unless a flag says otherwise (decision 9). */
+    private static final int VALUES_BEFORE_FIRST = Runtime.version().feature() < 27 ? 4 : 3;
 
     /**
      * Enough values that input and output leave L2; of fewer, pieces of rows cost what alignment gains (decision 9).
