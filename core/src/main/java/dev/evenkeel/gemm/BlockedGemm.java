@@ -169,26 +169,39 @@ final class BlockedGemm {
         }
     }
 
-    /** Multiplies one block of A by one panel of B, through a buffer where the panel is wider than the rest of C. */
+    /** Multiplies one block of A by one panel of B, through a buffer where more columns are stored than C has. */
     private void panel(int i, int height, int j) {
         int at = start + i * stride + j;
         boolean add = adds();
-        if (j + right.width <= room) {
-            tiles(target, at, stride, height, add);
-            return;
+        int direct = j + right.width <= room ? height : add ? 0 : Math.min(height, rowsMadeGood(i));
+        if (direct > 0) {
+            tiles(0, target, at, stride, direct, add);
         }
+        if (direct < height) {
+            throughEdge(direct, at + direct * stride, height - direct, add);
+        }
+    }
+
+    /** How many rows from row {@code i} on may be stored beyond their end, because the rows behind are stored later. */
+    private int rowsMadeGood(int i) {
+        boolean alone = stride == columns && right.columns == columns;
+        return alone ? Math.max(0, rows - i - Math.ceilDiv(right.width - columns, columns)) : 0;
+    }
+
+    private void throughEdge(int row, int at, int height, boolean add) {
         float[] edge = scratch.edge(height * right.width);
         if (add) {
             product.kernels.pack().copyPadded(target, at, stride, edge, 0, right.width, height, right.columns);
         }
-        tiles(edge, 0, right.width, height, add);
+        tiles(row, edge, 0, right.width, height, add);
         product.kernels.pack().copy(edge, 0, right.width, target, at, stride, height, right.columns);
     }
 
-    private void tiles(float[] c, int offset, int stride, int height, boolean add) {
-        product.kernels.gemm().column(left.array, left.offset, left.rowStride, left.depthStride,
-                right.array, right.offset, right.stride, right.width, c, offset, stride, height, depth, product.alpha,
-                add);
+    /** Computes {@code height} rows from row {@code row} of the block of A on. */
+    private void tiles(int row, float[] c, int offset, int stride, int height, boolean add) {
+        product.kernels.gemm().column(left.array, left.offset + row * left.rowStride, left.rowStride,
+                left.depthStride, right.array, right.offset, right.stride, right.width, c, offset, stride, height,
+                depth, product.alpha, add);
     }
 
     private boolean adds() {
