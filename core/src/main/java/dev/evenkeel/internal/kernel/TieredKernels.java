@@ -15,8 +15,8 @@ import dev.evenkeel.internal.kernel.gemm.PackKernel;
 import dev.evenkeel.internal.kernel.gemm.ScalarGemm;
 import dev.evenkeel.internal.kernel.gemm.ScalarGemv;
 import dev.evenkeel.internal.kernel.gemm.ScalarPack;
-import dev.evenkeel.internal.kernel.gemm.TieredGemv;
 import dev.evenkeel.internal.kernel.gemm.VectorGemm;
+import dev.evenkeel.internal.kernel.gemm.VectorGemv;
 import dev.evenkeel.internal.kernel.gemm.VectorPack;
 import dev.evenkeel.internal.kernel.loss.LossKernel;
 import dev.evenkeel.internal.kernel.loss.ScalarLoss;
@@ -57,7 +57,8 @@ final class TieredKernels implements KernelSet {
     /** The kernels of products, which are loaded together. */
     private record Products(String name, GemmKernel gemm, GemvKernel gemv, PackKernel pack) {
         static Products vector() {
-            return new Products(VectorGemm.kernelName(), new VectorGemm(true), new TieredGemv(), new VectorPack());
+            return new Products(VectorGemm.kernelName(), new VectorGemm(true), new VectorGemv(true),
+                    new VectorPack(true));
         }
 
         static Products scalar() {

@@ -160,7 +160,10 @@ final class TransposeAssembler {
         code.iand().iadd().istore(SOURCE_OFFSET);
     }
 
+    /** A call without lines returns first (decision 4). */
     private void transpose(CodeBuilder code, ClassDesc self, Advance advance) {
+        Label someLines = code.newLabel();
+        code.iload(LINES).ifne(someLines).return_().labelBinding(someLines);
         for (int i = 0; i < lanes; i++) {
             VECTOR.species(code).aload(SOURCE).iload(SOURCE_OFFSET);
             integers(code).astore(FIRST_ROW + i);
@@ -176,10 +179,12 @@ final class TransposeAssembler {
     }
 
     /**
-     * Writes {@link FusedDots}. Starts of columns and rows are locals: then C2 checks bounds before the loop, not in
-     * it.
+     * Writes {@link FusedDots}. A call without terms returns first (decision 4). Starts of columns and rows are locals:
+     * then C2 checks bounds before the loop, not in it.
      */
     private void multiply(CodeBuilder code, ClassDesc self) {
+        Label someTerms = code.newLabel();
+        code.iload(DEPTH).ifne(someTerms).return_().labelBinding(someTerms);
         int firstStart = FIRST_ROW + lanes;
         for (int i = 0; i < lanes; i++) {
             code.iload(SOURCE_OFFSET).istore(firstStart + i);

@@ -5,6 +5,7 @@ import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
+import dev.evenkeel.internal.kernel.simd.TieredOperation;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -18,9 +19,36 @@ public final class VectorGemv implements GemvKernel {
     private static final int ROWS = 4;
 
     /** Null where registers are too few. */
-    private final FusedDots dots = Lanes.REGISTERS < 32 ? null : new TransposeAssembler(LANES).dots();
+    private final TieredOperation<FusedDots> dots;
 
     private final ScalarGemv scalar = new ScalarGemv();
+
+    /** @param tiered whether scalar code takes columns until C2 has compiled vector code for them (decision 4) */
+    public VectorGemv(boolean tiered) {
+        TransposeAssembler assembler = new TransposeAssembler(LANES);
+        dots = Lanes.REGISTERS < 32 ? null
+                : tiered ? new TieredOperation<>(this::scalarDots, assembler::dots, VectorGemv::trial)
+                        : TieredOperation.settled(assembler.dots());
+    }
+
+    private void scalarDots(float[] b, int bOffset, int bStride, float[] x, int xOffset, float[] acc, int accOffset,
+            int depth) {
+        scalar.dotColumns(x, xOffset, b, bOffset, bStride, acc, accOffset, LANES, depth);
+    }
+
+    /** Of one block a unit. */
+    private static Runnable trial(FusedDots dots, int units) {
+        int depth = units * LANES;
+        float[] x = new float[depth];
+        float[] b = new float[LANES * depth];
+        float[] acc = new float[LANES];
+        return () -> dots.multiply(b, 0, depth, x, 0, acc, 0, depth);
+    }
+
+    /** Whether scalar code still stands in. */
+    boolean usesScalarCode() {
+        return dots != null && dots.isStandIn();
+    }
 
     @Override
     public void axpyRows(
@@ -42,9 +70,13 @@ public final class VectorGemv implements GemvKernel {
         for (int p = 0; p < fours; p += ROWS) {
             addFour(x, xOffset + p * xStride, xStride, b, bOffset + p * bStride, bStride, acc, accOffset, columns);
         }
+        int done = fours;
+        for (; done < depth && columns >= LANES; done++) {
+            addOne(x[xOffset + done * xStride], b, bOffset + done * bStride, acc, accOffset, columns);
+        }
         scalar.axpyRows(
-                x, xOffset + fours * xStride, xStride, b, bOffset + fours * bStride, bStride, acc, accOffset, columns,
-                depth - fours);
+                x, xOffset + done * xStride, xStride, b, bOffset + done * bStride, bStride, acc, accOffset, columns,
+                depth - done);
     }
 
     /**
@@ -94,8 +126,13 @@ public final class VectorGemv implements GemvKernel {
             int depth) {
         int wholeColumns = dots == null ? 0 : columns - columns % LANES;
         int wholeDepth = depth - depth % LANES;
-        for (int j = 0; j < wholeColumns && wholeDepth > 0; j += LANES) {
-            dots.multiply(b, bOffset + j * bStride, bStride, x, xOffset, acc, accOffset + j, wholeDepth);
+        if (wholeColumns > 0 && wholeDepth > 0) {
+            FusedDots kernel = dots.kernel();
+            long start = dots.start();
+            for (int j = 0; j < wholeColumns; j += LANES) {
+                kernel.multiply(b, bOffset + j * bStride, bStride, x, xOffset, acc, accOffset + j, wholeDepth);
+            }
+            dots.end(wholeColumns / LANES * (wholeDepth / LANES), start);
         }
         scalar.dotColumns(x, xOffset + wholeDepth, b, bOffset + wholeDepth, bStride, acc, accOffset, wholeColumns,
                 depth - wholeDepth);
@@ -133,6 +170,20 @@ public final class VectorGemv implements GemvKernel {
             end = x2.fma(FloatVector.fromArray(FLOATS, b, b2 + last), end);
             end = x3.fma(FloatVector.fromArray(FLOATS, b, b3 + last), end);
             end.intoArray(acc, accOffset + last);
+        }
+    }
+
+    /** Adds one row, as {@link #addFour} adds four. */
+    private static void addOne(float factor, float[] b, int from, float[] acc, int accOffset, int columns) {
+        FloatVector x = FloatVector.broadcast(FLOATS, factor);
+        int last = columns - LANES;
+        FloatVector end = FloatVector.fromArray(FLOATS, acc, accOffset + last);
+        for (int j = 0; j <= last; j += LANES) {
+            FloatVector sum = FloatVector.fromArray(FLOATS, acc, accOffset + j);
+            x.fma(FloatVector.fromArray(FLOATS, b, from + j), sum).intoArray(acc, accOffset + j);
+        }
+        if (columns % LANES > 0) {
+            x.fma(FloatVector.fromArray(FLOATS, b, from + last), end).intoArray(acc, accOffset + last);
         }
     }
 }

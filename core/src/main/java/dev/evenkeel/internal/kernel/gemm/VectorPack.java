@@ -7,6 +7,8 @@ import static dev.evenkeel.internal.kernel.simd.Lanes.HALF_FLOATS_CLASS;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
+import dev.evenkeel.internal.kernel.simd.TieredOperation;
+import java.util.function.Supplier;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -16,8 +18,49 @@ public final class VectorPack implements PackKernel {
     private static final int HALF_LANES = HALF_FLOATS.length();
 
     private final ScalarPack edges = new ScalarPack();
-    private final TransposeBlock block = new TransposeAssembler(LANES).block();
-    private final TransposeBlock lastBlock = new TransposeAssembler(LANES).lastBlock();
+    private final TieredOperation<TransposeBlock> block;
+    private final TieredOperation<TransposeBlock> lastBlock;
+
+    /** @param tiered whether scalar code transposes until C2 has compiled the blocks (decision 4) */
+    public VectorPack(boolean tiered) {
+        TransposeAssembler assembler = new TransposeAssembler(LANES);
+        block = operation(tiered, assembler::block);
+        lastBlock = operation(tiered, assembler::lastBlock);
+    }
+
+    private static TieredOperation<TransposeBlock> operation(boolean tiered, Supplier<TransposeBlock> vector) {
+        return tiered
+                ? new TieredOperation<>(VectorPack::scalarBlock, vector, VectorPack::trial)
+                : TieredOperation.settled(vector.get());
+    }
+
+    /** Whether scalar code still stands in for a block. */
+    boolean usesScalarCode() {
+        return block.isStandIn() || lastBlock.isStandIn();
+    }
+
+    /** The specification of both blocks. */
+    private static void scalarBlock(float[] source, int sourceOffset, int sourceStride, float[] target,
+            int targetOffset, int targetStride, int lines) {
+        for (int j = 0; j < LANES && lines > 0; j++) {
+            int from = sourceOffset + Math.min(j, lines - 1) * sourceStride;
+            for (int i = 0; i < LANES; i++) {
+                target[targetOffset + i * targetStride + j] = source[from + i];
+            }
+        }
+    }
+
+    /** Of one block a unit. */
+    private static Runnable trial(TransposeBlock block, int units) {
+        float[] source = new float[LANES * LANES];
+        float[] target = new float[LANES * LANES];
+        int lines = units == 0 ? 0 : LANES;
+        return () -> {
+            for (int i = 0; i < Math.max(1, units); i++) {
+                block.transpose(source, 0, LANES, target, 0, LANES, lines);
+            }
+        };
+    }
 
     /** Rows as wide as a vector or half of one end with a vector that overlaps the one before. */
     @Override
@@ -199,7 +242,9 @@ public final class VectorPack implements PackKernel {
     /** Transposes at most a vector of source lines to at least as many rows; the last block overlaps the one before. */
     private void strip(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
             int targetStride, int rows, int lines) {
-        TransposeBlock any = lines < LANES ? lastBlock : block;
+        TieredOperation<TransposeBlock> operation = lines < LANES ? lastBlock : block;
+        TransposeBlock any = operation.kernel();
+        long begin = operation.start();
         int next;
         for (int i = 0; i < rows; i = next) {
             int row = Math.min(i, rows - LANES);
@@ -207,5 +252,6 @@ public final class VectorPack implements PackKernel {
             any.transpose(source, sourceOffset + row, sourceStride, target, targetOffset + row * targetStride,
                     targetStride, lines);
         }
+        operation.end(Math.ceilDiv(rows, LANES), begin);
     }
 }

@@ -66,9 +66,21 @@ public final class TieredOperation<K> {
         this.kernel = scalar;
     }
 
+    /** An operation without a stand-in. */
+    public static <K> TieredOperation<K> settled(K kernel) {
+        TieredOperation<K> operation = new TieredOperation<>(null, null, null);
+        operation.kernel = kernel;
+        return operation;
+    }
+
     /** The kernel to use now. */
     public K kernel() {
         return kernel;
+    }
+
+    /** Whether that is the scalar one. */
+    public boolean isStandIn() {
+        return kernel == scalar;
     }
 
     /** Called before the kernel works, for {@link #end}. */

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 class PackKernelTest {
     private static final int GUARD = 20;
 
+    /** C2 may take its time on a busy machine. */
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
     /** What targets hold before; no kernel writes it. */
     private static final float BEFORE = -7f;
     private static final int[] EDGES = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 49};
@@ -27,21 +30,34 @@ class PackKernelTest {
     @Test
     @Tag("vector")
     void vectorPanelsCopyAndTranspose() {
-        check(new VectorPack(), EDGES);
+        check(new VectorPack(false), EDGES);
     }
 
     @Test
     @Tag("vector")
     @Tag("emulated")
     void vectorPanelsPack() {
-        checkPacking(new VectorPack(), new VectorGemm(false).widestTile());
+        checkPacking(new VectorPack(false), new VectorGemm(false).widestTile());
     }
 
     @Test
     @Tag("vector")
     @Tag("emulated")
     void aFewVectorPanelsCopyAndTranspose() {
-        check(new VectorPack(), new int[] {1, 15, 16, 17});
+        check(new VectorPack(false), new int[] {1, 15, 16, 17});
+    }
+
+    @Test
+    @Tag("vector")
+    void panelsTransposeWhileVectorCodeTakesOver() {
+        VectorPack tiered = new VectorPack(true);
+        long start = System.nanoTime();
+        while (tiered.usesScalarCode() && System.nanoTime() - start < PATIENCE_NANOS) {
+            transposes(tiered, 49, 33);
+            transposesPadded(tiered, 49, 15, 16);
+        }
+        assertThat(tiered.usesScalarCode()).as("vector code has not taken over").isFalse();
+        check(tiered, EDGES);
     }
 
     private static void check(PackKernel kernel, int[] edges) {
