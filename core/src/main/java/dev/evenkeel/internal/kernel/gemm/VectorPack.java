@@ -39,13 +39,13 @@ public final class VectorPack implements PackKernel {
         return block.isStandIn() || lastBlock.isStandIn();
     }
 
-    /** The specification of both blocks. */
+    /** The specification of both blocks; row by row, because a row may be written beyond its end. */
     private static void scalarBlock(float[] source, int sourceOffset, int sourceStride, float[] target,
             int targetOffset, int targetStride, int lines) {
-        for (int j = 0; j < LANES && lines > 0; j++) {
-            int from = sourceOffset + Math.min(j, lines - 1) * sourceStride;
-            for (int i = 0; i < LANES; i++) {
-                target[targetOffset + i * targetStride + j] = source[from + i];
+        for (int i = 0; i < LANES && lines > 0; i++) {
+            int to = targetOffset + i * targetStride;
+            for (int j = 0; j < LANES; j++) {
+                target[to + j] = source[sourceOffset + Math.min(j, lines - 1) * sourceStride + i];
             }
         }
     }

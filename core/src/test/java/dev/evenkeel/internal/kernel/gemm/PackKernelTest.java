@@ -51,6 +51,7 @@ class PackKernelTest {
     @Tag("vector")
     void panelsTransposeWhileVectorCodeTakesOver() {
         VectorPack tiered = new VectorPack(true);
+        check(tiered, EDGES);
         long start = System.nanoTime();
         while (tiered.usesScalarCode() && System.nanoTime() - start < PATIENCE_NANOS) {
             transposes(tiered, 49, 33);
