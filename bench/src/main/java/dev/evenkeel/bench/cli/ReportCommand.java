@@ -39,6 +39,10 @@ final class ReportCommand implements Callable<Integer> {
                 "A file that does not exist is made."})
     private Path markdown;
 
+    @Option(names = "--summary",
+            description = "Markdown has one line for each kind of cell: the least, median and greatest ratio.")
+    private boolean summary;
+
     @Spec
     private CommandSpec command;
 
@@ -71,12 +75,13 @@ final class ReportCommand implements Callable<Integer> {
                     "Markdown is written of one run; expected one of RESULTS, or --html");
         }
         MarkdownReport report = new MarkdownReport(read(results.getFirst()));
+        String text = summary ? report.summary() : report.text();
         if (markdown == null) {
-            command.commandLine().getOut().print(report.text());
+            command.commandLine().getOut().print(text);
             return;
         }
         Files.writeString(markdown,
-                Files.exists(markdown) ? report.within(Files.readString(markdown)) : report.text());
+                Files.exists(markdown) ? MarkdownReport.within(Files.readString(markdown), text) : text);
         command.commandLine().getOut().println("figures: " + markdown.toAbsolutePath());
     }
 

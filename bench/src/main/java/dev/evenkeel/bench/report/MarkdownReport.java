@@ -21,6 +21,9 @@ public final class MarkdownReport {
     private static final String BEGIN = "<!-- results:begin -->";
     private static final String END = "<!-- results:end -->";
 
+    /** Length of a date without its time. */
+    private static final int DAY = 10;
+
     private final StoredRun stored;
 
     /** Of this run. */
@@ -49,15 +52,63 @@ public final class MarkdownReport {
         return text.toString();
     }
 
-    /** The page with the text between its two markers, which it must have. */
-    public String within(String page) {
+    /** A line for each kind of cell: the least, median and greatest ratio of the conclusive ones to the best other. */
+    public String summary() {
+        RunDescription run = stored.run();
+        StringBuilder text = new StringBuilder()
+                .append(stored.processor()).append("; ").append(stored.java()).append("; revision ")
+                .append(run.revision()).append(", ").append(run.date(), 0, DAY).append("; `java -jar benchmarks.jar ")
+                .append(String.join(" ", run.command())).append("`\n\n")
+                .append(row("benchmark", "of", "shapes", "ratio to the best other: least, median, greatest",
+                        "the best others"))
+                .append("|---|---|---:|---:|---|\n");
+        groups(stored.figures(), MarkdownReport::kind).forEach((kind, figures) -> {
+            double[] ratios = groups(figures, BenchmarkName::parameters).values().stream()
+                    .filter(MarkdownReport::isConclusive)
+                    .flatMapToDouble(cell -> comparison(cell).stream().mapToDouble(Comparison::ratio)).sorted()
+                    .toArray();
+            if (ratios.length > 0) {
+                text.append(row(kind.benchmark(), words(kind.parameters()), ratios.length, spread(ratios),
+                        bestOthers(figures)));
+            }
+        });
+        return text.toString();
+    }
+
+    /** A cell's name but for its shape. */
+    private static BenchmarkName kind(BenchmarkName name) {
+        Map<String, Object> parameters = new LinkedHashMap<>(name.parameters());
+        parameters.remove("shape");
+        return new BenchmarkName(name.benchmark(), "", parameters);
+    }
+
+    private static String words(Map<String, Object> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> entry.getKey().equals("threads") ? entry.getValue() + " thread(s)"
+                        : String.valueOf(entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String spread(double[] sorted) {
+        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return String.format(Locale.ROOT, "%.2f, %.2f, %.2f", sorted[0], median, sorted[sorted.length - 1]);
+    }
+
+    private static String bestOthers(List<StoredRun.Figure> figures) {
+        return groups(figures, BenchmarkName::parameters).values().stream()
+                .flatMap(cell -> bestOther(cell).stream()).map(figure -> figure.name().library()).distinct().sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The page with a text between its two markers, which it must have. */
+    public static String within(String page, String text) {
         int begin = page.indexOf(BEGIN);
         int end = page.indexOf(END);
         if (begin < 0 || end < begin) {
             throw new IllegalArgumentException(
                     "the page must have the lines " + BEGIN + " and " + END + ", between which the report goes");
         }
-        return page.substring(0, begin + BEGIN.length()) + "\n\n" + text() + "\n" + page.substring(end);
+        return page.substring(0, begin + BEGIN.length()) + "\n\n" + text + "\n" + page.substring(end);
     }
 
     private static <K> Map<K, List<StoredRun.Figure>> groups(List<StoredRun.Figure> figures,
@@ -96,23 +147,37 @@ public final class MarkdownReport {
             fields.add(of(cell, library).map(figure -> decimals(figure.speed())).orElse("–"));
         }
         Optional<StoredRun.Figure> ours = of(cell, PeerCatalog.OURS);
-        Optional<StoredRun.Figure> best = cell.stream().filter(figure -> !PeerCatalog.isOurs(figure.name().library()))
-                .max(Comparator.comparingDouble(StoredRun.Figure::speed));
         fields.add(ours.map(figure -> String.format(Locale.ROOT, "%.0f %%", figure.percentOfRoof())).orElse(""));
-        boolean compared = ours.isPresent() && best.isPresent()
-                && ours.get().roundSpeeds().length == best.get().roundSpeeds().length;
-        fields.add(compared ? ratio(ours.get(), best.get()) : "");
-        String inconclusive = cell.stream().allMatch(figure -> figure.doubts().isEmpty()) ? "" : " (inconclusive)";
-        fields.add((compared ? best.get().name().library() : "") + inconclusive);
+        Optional<Comparison> comparison = comparison(cell);
+        fields.add(comparison.map(MarkdownReport::ratio).orElse(""));
+        String best = comparison.flatMap(any -> bestOther(cell)).map(figure -> figure.name().library()).orElse("");
+        fields.add(best + (isConclusive(cell) ? "" : " (inconclusive)"));
         return row(fields.toArray());
+    }
+
+    private static boolean isConclusive(List<StoredRun.Figure> cell) {
+        return cell.stream().allMatch(figure -> figure.doubts().isEmpty());
+    }
+
+    /** The fastest that is not ours. */
+    private static Optional<StoredRun.Figure> bestOther(List<StoredRun.Figure> cell) {
+        return cell.stream().filter(figure -> !PeerCatalog.isOurs(figure.name().library()))
+                .max(Comparator.comparingDouble(StoredRun.Figure::speed));
+    }
+
+    /** Ours beside it, if both were measured in as many rounds. */
+    private static Optional<Comparison> comparison(List<StoredRun.Figure> cell) {
+        return of(cell, PeerCatalog.OURS)
+                .flatMap(ours -> bestOther(cell)
+                        .filter(best -> ours.roundSpeeds().length == best.roundSpeeds().length)
+                        .map(best -> Comparison.ofPairs(times(ours), times(best))));
     }
 
     private static Optional<StoredRun.Figure> of(List<StoredRun.Figure> cell, String library) {
         return cell.stream().filter(figure -> figure.name().library().equals(library)).findFirst();
     }
 
-    private static String ratio(StoredRun.Figure ours, StoredRun.Figure best) {
-        Comparison comparison = Comparison.ofPairs(times(ours), times(best));
+    private static String ratio(Comparison comparison) {
         String ratio = String.format(Locale.ROOT, "%.2f", comparison.ratio());
         return comparison.low() == comparison.high() ? ratio
                 : ratio + String.format(Locale.ROOT, " [%.2f, %.2f] ", comparison.low(), comparison.high())

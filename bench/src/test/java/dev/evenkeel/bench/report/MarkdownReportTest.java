@@ -44,18 +44,26 @@ class MarkdownReportTest {
     }
 
     @Test
-    void aPageKeepsWhatIsOutsideItsMarkers() throws IOException {
-        String page = "# Results\n\n<!-- results:begin -->\nold\n<!-- results:end -->\n\nbelow\n";
-        String written = new MarkdownReport(stored()).within(page);
-        assertThat(written).startsWith("# Results\n\n<!-- results:begin -->\n\n| | |").endsWith(
-                "\n<!-- results:end -->\n\nbelow\n").doesNotContain("old");
-        assertThat(new MarkdownReport(stored()).within(written)).isEqualTo(written);
+    void aSummaryHasALineForEachKindOfCell() throws IOException {
+        assertThat(new MarkdownReport(stored()).summary())
+                .contains("; revision abc1234, 2026-11-29; `java -jar benchmarks.jar run --shapes 100`")
+                .contains("| GemmBenchmark.multiply | NN, 1 thread(s), float32 | 1 | 2.00, 2.00, 2.00 | fast |");
     }
 
     @Test
-    void aPageWithoutMarkersIsRefused() throws IOException {
-        MarkdownReport report = new MarkdownReport(stored());
-        assertThatThrownBy(() -> report.within("# Results\n")).isInstanceOf(IllegalArgumentException.class)
+    void aPageKeepsWhatIsOutsideItsMarkers() throws IOException {
+        String page = "# Results\n\n<!-- results:begin -->\nold\n<!-- results:end -->\n\nbelow\n";
+        String text = new MarkdownReport(stored()).text();
+        String written = MarkdownReport.within(page, text);
+        assertThat(written).startsWith("# Results\n\n<!-- results:begin -->\n\n| | |").endsWith(
+                "\n<!-- results:end -->\n\nbelow\n").doesNotContain("old");
+        assertThat(MarkdownReport.within(written, text)).isEqualTo(written);
+    }
+
+    @Test
+    void aPageWithoutMarkersIsRefused() {
+        assertThatThrownBy(() -> MarkdownReport.within("# Results\n", "text"))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("<!-- results:begin -->");
     }
 
