@@ -4,8 +4,10 @@ import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.kernel.KernelSet;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
+import dev.evenkeel.internal.kernel.gemm.GemvKernel;
 import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
+import java.util.Arrays;
 
 /** Computes a product straight from its operands, without scratch, threads or packing (decision 13). */
 final class SmallGemm {
@@ -15,6 +17,9 @@ final class SmallGemm {
     /** Most rows times depth for which two of the narrowest tiles are faster than a buffer (decision 13). */
     private static final int TERMS_OF_A_COLUMN = 400;
 
+    /** Most multiply-adds of a small product of one row: more are shared among threads (decision 17). */
+    private static final int TERMS_OF_A_ROW = 80_000;
+
     private SmallGemm() {}
 
     /** Computes the product if it is small and kernels can read all operands in place; returns false otherwise. */
@@ -22,8 +27,10 @@ final class SmallGemm {
         KernelSet kernels = engine.kernelSet();
         PanelLayout layout = kernels.gemm().layout();
         int depth = a.cols();
-        if (c.rows() == 1
-                || (long) c.rows() * c.cols() * depth > TERMS
+        if (c.rows() == 1) {
+            return multiplyRow(alpha, a, b, beta, c, kernels.gemv());
+        }
+        if ((long) c.rows() * c.cols() * depth > TERMS
                 || depth == 0
                 || depth > GemmKernel.KC
                 || alpha == 0f
@@ -50,6 +57,27 @@ final class SmallGemm {
                     (int) c.rowStride(), c.rows(), depth, alpha, beta != 0f);
             next = first + width;
         }
+        return true;
+    }
+
+    /** A row times B in rows: the sums are made in C itself, where α = 1 leaves them as they are. */
+    private static boolean multiplyRow(float alpha, Matrix a, Matrix b, float beta, Matrix c, GemvKernel kernel) {
+        int depth = a.cols();
+        if (alpha != 1f
+                || beta != 0f
+                || depth == 0
+                || depth > GemmKernel.KC
+                || c.cols() < GemvKernel.LEAST_ROOM
+                || (long) c.cols() * depth > TERMS_OF_A_ROW
+                || !Views.hasHeapRows(c)
+                || !Views.hasHeapRows(b)
+                || a.array() == null) {
+            return false;
+        }
+        int first = (int) c.offset();
+        Arrays.fill(c.array(), first, first + c.cols(), 0f);
+        kernel.axpyRows(a.array(), (int) a.offset(), (int) a.colStride(), b.array(), (int) b.offset(),
+                (int) b.rowStride(), c.array(), first, c.cols(), depth);
         return true;
     }
 }
