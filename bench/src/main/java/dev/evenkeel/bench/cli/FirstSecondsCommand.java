@@ -13,6 +13,7 @@ import dev.evenkeel.bench.firstseconds.ShareFloor;
 import dev.evenkeel.bench.firstseconds.StoredCourses;
 import dev.evenkeel.bench.gemm.ProductCell;
 import dev.evenkeel.bench.gemm.Products;
+import dev.evenkeel.bench.launch.MachineCheck;
 import dev.evenkeel.bench.report.Counted;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.Floors;
@@ -20,6 +21,7 @@ import dev.evenkeel.bench.report.MachineDescription;
 import dev.evenkeel.bench.report.ProgressLine;
 import dev.evenkeel.bench.report.RunDescription;
 import dev.evenkeel.bench.report.Wrapped;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +76,10 @@ final class FirstSecondsCommand implements Callable<Integer> {
             description = "Passed to every JVM that is looked at, for example --jvm-arg=-XX:CICompilerCount=4.")
     private List<String> jvmArguments = new ArrayList<>();
 
+    @Option(names = "--aot",
+            description = "One more JVM for each product and library writes an AOT cache, from which the others start.")
+    private boolean aot;
+
     @Option(names = "--floor-share", split = ",", paramLabel = "SHARE@TIME", converter = ShareFloorConverter.class,
             description = "Share of our steady speed by a time, such as 80%%@1s. Exit code 1 if no JVM reaches it, 2 if only some do.")
     private List<ShareFloor> floors = new ArrayList<>();
@@ -120,10 +126,19 @@ final class FirstSecondsCommand implements Callable<Integer> {
         require(plainAfter == null || seconds(plainAfter) < seconds(longest),
                 "--floor-plain: expected less than --time, "
                         + seconds(longest) + " s");
+        requireJars();
         if (markdown == null) return;
         Path parent = markdown.toAbsolutePath().getParent();
         require(!Files.isDirectory(markdown) && Files.isDirectory(parent),
                 "--markdown: " + markdown + ": expected a file to write, in a folder that exists");
+    }
+
+    /** The JVM writes no AOT cache of classes that lie in a folder. */
+    private void requireJars() {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            require(!aot || !Files.isDirectory(Path.of(entry)), "--aot: no cache can be written of the folder " + entry
+                    + " on the class path; expected jars alone");
+        }
     }
 
     private static void require(boolean isSo, String message) {
@@ -147,13 +162,15 @@ final class FirstSecondsCommand implements Callable<Integer> {
 
     private int measure(List<ProductCell> cells, RunDescription run, KeptFolder folder)
             throws IOException, InterruptedException {
-        FirstSeconds.Settings settings = new FirstSeconds.Settings(forks, slice, longest, busy, jvmArguments);
+        FirstSeconds.Settings settings = new FirstSeconds.Settings(forks, slice, longest, busy, jvmArguments, aot);
         FirstSeconds experiment = new FirstSeconds(settings, folder.path());
         MachineDescription machine = MachineDescription.ofThisMachine();
         Screen screen = Screen.of(command);
         screen.print(Wrapped.text(machine.text(), screen.width()));
         screen.println(Wrapped.text("JVMs       " + new CourseTable(List.of(), settings).conditions(), screen.width()));
         screen.println("results    " + folder.path());
+        MachineCheck.warnings().forEach(
+                warning -> screen.println(Wrapped.text("WARNING: " + warning, screen.width())));
         screen.println(Counted.of(cells.size(), "product") + ", at most "
                 + ProgressLine.duration(experiment.expected(cells.size())));
         List<CellCourse> courses = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.evenkeel.bench.report.Wrapped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Courses for people: a line for each library of each product. */
@@ -92,7 +93,17 @@ public final class CourseTable {
                 + "Start: ms from the start of the JVM to its first call. First: ms that this call takes. "
                 + "0.1 s to 3 s: GFLOP/s so long after the first call began; steady: at the end; at 1 s: share of "
                 + "that. 80 %: seconds from which on the speed stays above that share of steady. MB: what all "
-                + "threads had allocated by then.";
+                + "threads had allocated by then." + disturbance();
+    }
+
+    /** What other programs took, the busy processes included; nothing where no JVM tells. */
+    private String disturbance() {
+        double[] shares = cells.stream().flatMap(cell -> Stream.of(cell.ours(), cell.plain()))
+                .flatMap(course -> course.runs().stream()).map(Series::others).filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue).sorted().toArray();
+        return shares.length == 0 ? "" : String.format(Locale.ROOT,
+                " Other programs took %.0f %% of the processors in the median JVM, %.0f %% at most.",
+                PERCENT * shares[shares.length / 2], PERCENT * shares[shares.length - 1]);
     }
 
     /** A line about the product measured last. */
@@ -104,6 +115,7 @@ public final class CourseTable {
     /** What was measured and beside what other work. */
     public String conditions() {
         return Counted.of(settings.forks(), "JVM") + " each, slices of " + settings.slice().toMillis() + " ms or a call"
+                + (settings.aot() ? ", each from an AOT cache of its own work" : "")
                 + (settings.jvmArguments().isEmpty() ? "" : ", with " + String.join(" ", settings.jvmArguments()))
                 + "; beside them " + (settings.busy() == 0 ? "nothing"
                         : settings.busy() == 1 ? "1 busy process" : settings.busy() + " busy processes");

@@ -7,6 +7,7 @@ import dev.evenkeel.bench.launch.JavaProcess;
 import dev.evenkeel.bench.launch.Stopping;
 import dev.evenkeel.bench.timing.FailedFork;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +34,10 @@ public record FirstSeconds(Settings settings, Path folder) {
      * @param longest when a JVM ends that is still getting faster
      * @param busy processes that keep a processor busy each meanwhile
      * @param jvmArguments of each JVM that is looked at
+     * @param aot whether each starts from an AOT cache that one more JVM was trained for with the same work
      */
-    public record Settings(int forks, Duration slice, Duration longest, int busy, List<String> jvmArguments) {
+    public record Settings(int forks, Duration slice, Duration longest, int busy, List<String> jvmArguments,
+            boolean aot) {
         /** Copies its argument. */
         public Settings {
             jvmArguments = List.copyOf(jvmArguments);
@@ -43,7 +46,8 @@ public record FirstSeconds(Settings settings, Path folder) {
 
     /** At most how long so many products take. */
     public Duration expected(int cells) {
-        return settings.longest.plus(START).multipliedBy((long) cells * settings.forks * Library.values().length);
+        return settings.longest.plus(START).multipliedBy(
+                (long) cells * (settings.forks + (settings.aot ? 1 : 0)) * Library.values().length);
     }
 
     /**
@@ -54,12 +58,33 @@ public record FirstSeconds(Settings settings, Path folder) {
      * @throws MeasurementException if a JVM fails
      */
     public CellCourse measure(ProductCell cell, Consumer<String> started) throws InterruptedException {
+        if (!settings.aot) return measure(cell, started, new EnumMap<>(Library.class));
+        Map<Library, Path> caches = new EnumMap<>(Library.class);
+        try {
+            for (Library library : Library.values()) {
+                caches.put(library, Files.createTempFile("evenkeel-first-seconds-", ".aot"));
+                FreshTask task = new FreshTask(cell, library, settings.slice, settings.longest);
+                started.accept(task + ", training");
+                run(task, "-XX:AOTCacheOutput=" + caches.get(library));
+            }
+            return measure(cell, started, caches);
+        } catch (IOException e) {
+            throw new MeasurementException("no AOT cache could be stored: " + e.getMessage(), e);
+        } finally {
+            caches.values().forEach(cache -> cache.toFile().delete());
+        }
+    }
+
+    private CellCourse measure(ProductCell cell, Consumer<String> started, Map<Library, Path> caches)
+            throws InterruptedException {
         Map<Library, List<Series>> series = new EnumMap<>(Library.class);
         for (int fork = 0; fork < settings.forks; fork++) {
             for (Library library : Library.values()) {
                 FreshTask task = new FreshTask(cell, library, settings.slice, settings.longest);
                 started.accept(task.toString());
-                series.computeIfAbsent(library, none -> new ArrayList<>()).add(run(task));
+                Path cache = caches.get(library);
+                series.computeIfAbsent(library, none -> new ArrayList<>())
+                        .add(cache == null ? run(task) : run(task, "-XX:AOTMode=on", "-XX:AOTCache=" + cache));
             }
         }
         return new CellCourse(cell, course(series, Library.EVENKEEL), course(series, Library.PLAIN_JAVA));
@@ -69,11 +94,12 @@ public record FirstSeconds(Settings settings, Path folder) {
         return new Course(library.label(), series.get(library));
     }
 
-    private Series run(FreshTask task) throws InterruptedException {
+    private Series run(FreshTask task, String... cache) throws InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--add-modules=jdk.incubator.vector");
         command.addAll(settings.jvmArguments);
+        command.addAll(List.of(cache));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), FreshJvm.class.getName()));
         command.addAll(task.arguments());
         try {

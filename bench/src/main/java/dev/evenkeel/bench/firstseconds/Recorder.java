@@ -26,6 +26,7 @@ final class Recorder {
     private final long[] allocated;
     private int slices;
     private double firstResult;
+    private double others;
 
     Recorder(FreshTask task, ThreadMXBean threads) {
         this.threads = threads;
@@ -44,6 +45,7 @@ final class Recorder {
      * @param first gets the first answer
      */
     void record(PreparedProduct product, float[] first) {
+        ProcessorTime earlier = ProcessorTime.now();
         long before = threads.getTotalThreadAllocatedBytes();
         long start = System.nanoTime();
         product.multiply();
@@ -66,6 +68,7 @@ final class Recorder {
             allocated[slices] = threads.getTotalThreadAllocatedBytes() - before;
             slices++;
         }
+        others = ProcessorTime.now().shareOfOthersSince(earlier);
     }
 
     private boolean isOver(long nanos) {
@@ -81,6 +84,6 @@ final class Recorder {
     Series series(double untilFirstCall, String codePath) {
         Curve curve = curve();
         return new Series(untilFirstCall, firstResult, curve, Arrays.copyOf(allocated, slices), curve.isFlat(),
-                StandIn.count(), codePath);
+                StandIn.count(), Double.isNaN(others) ? null : (Double) others, codePath);
     }
 }

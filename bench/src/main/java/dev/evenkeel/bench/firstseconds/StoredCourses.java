@@ -39,9 +39,10 @@ public record StoredCourses(RunDescription run, ResultFiles.Coverage cells, Mach
      * @param longestMillis of a JVM
      * @param busy other processes
      * @param jvmArguments of each JVM
+     * @param aot whether each started from an AOT cache
      */
-    public record StoredSettings(int forks, long sliceMillis, long longestMillis, int busy,
-            List<String> jvmArguments) {}
+    public record StoredSettings(int forks, long sliceMillis, long longestMillis, int busy, List<String> jvmArguments,
+            boolean aot) {}
 
     /**
      * A library with a product; times in seconds, speeds in GFLOP/s.
@@ -71,7 +72,7 @@ public record StoredCourses(RunDescription run, ResultFiles.Coverage cells, Mach
                 .toList();
         return new StoredCourses(run, new ResultFiles.Coverage(measured.size(), chosen), machine,
                 new StoredSettings(settings.forks(), settings.slice().toMillis(), settings.longest().toMillis(),
-                        settings.busy(), settings.jvmArguments()),
+                        settings.busy(), settings.jvmArguments(), settings.aot()),
                 courses);
     }
 

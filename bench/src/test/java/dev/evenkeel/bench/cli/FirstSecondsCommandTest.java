@@ -49,6 +49,14 @@ class FirstSecondsCommandTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    /** These tests run from a folder of classes. */
+    @Test
+    void aCacheOfClassesThatLieInAFolderIsRefused() {
+        assertThat(execute("--aot")).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("--aot: ").contains("expected jars");
+        assertThat(results()).doesNotExist();
+    }
+
     @Test
     void helpIsFine() {
         assertThat(execute("--help")).isEqualTo(ExitCode.OK);

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Made-up series, three JVMs each. */
 class CellCourseTest {
     private static final FirstSeconds.Settings SETTINGS = new FirstSeconds.Settings(3, Duration.ofMillis(50),
-            Duration.ofSeconds(6), 2, List.of("-XX:CICompilerCount=4"));
+            Duration.ofSeconds(6), 2, List.of("-XX:CICompilerCount=4"), true);
 
     private static Series series(Curve curve, boolean isSteady, int standIns) {
         long[] allocated = new long[curve.ends().length];
         Arrays.setAll(allocated, i -> (i + 1) * 1_000_000L);
-        return new Series(0.1, 0.05, curve, allocated, isSteady, standIns, "made up");
+        return new Series(0.1, 0.05, curve, allocated, isSteady, standIns, 0.07, "made up");
     }
 
     private static Course course(String library, Curve... curves) {
@@ -126,7 +126,7 @@ class CellCourseTest {
                 new MachineDescription("processor", 2, "java", List.of(), Map.of(), "vector-512, 1 thread");
         assertThat(new CourseTable(List.of(CELL), SETTINGS).markdown(run, machine)).contains("processor", "java",
                 "abc", "2026-11-29T20:00:00Z", "`java -jar bench/target/benchmarks.jar first-seconds --busy 2`",
-                "-XX:CICompilerCount=4", "2 busy processes",
+                "-XX:CICompilerCount=4", "AOT cache", "2 busy processes", "took 7 % of the processors",
                 "| 256x1000x1000 NT, 2 threads | evenkeel | 100 | 50 | 2.0 | 30.0 | 100.0 | 120.0 | 120.0 | 100 % |");
     }
 

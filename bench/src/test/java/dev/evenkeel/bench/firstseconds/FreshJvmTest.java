@@ -29,7 +29,7 @@ class FreshJvmTest {
     private static Path folder;
 
     private static FirstSeconds experiment(String... jvmArguments) {
-        return new FirstSeconds(new FirstSeconds.Settings(1, SLICE, LONGEST, 0, List.of(jvmArguments)), folder);
+        return new FirstSeconds(new FirstSeconds.Settings(1, SLICE, LONGEST, 0, List.of(jvmArguments), false), folder);
     }
 
     /** The whole way through two JVMs, which check their answers. */
@@ -60,6 +60,17 @@ class FreshJvmTest {
                 .isInstanceOf(MeasurementException.class).hasMessageContaining("evenkeel, 8 NN, 1 thread")
                 .hasMessageContaining("failed-fork.log");
         assertThat(folder.resolve("failed-fork.log")).content().contains("NoSuchFlag");
+    }
+
+    @Test
+    void processorTimeIsWhatWasWork() {
+        assertThat(ProcessorTime.ticks("cpu  1 20 300 4000 50000 600000 7000000 80000000 9 9\ncpu0 1"))
+                .isEqualTo(87_600_321);
+        ProcessorTime earlier = new ProcessorTime(0, 100, 10);
+        double processors = Runtime.getRuntime().availableProcessors();
+        assertThat(new ProcessorTime(1_000_000_000, 100.75, 10.25).shareOfOthersSince(earlier))
+                .isEqualTo(0.5 / processors);
+        assertThat(new ProcessorTime(1, Double.NaN, 0).shareOfOthersSince(earlier)).isNaN();
     }
 
     @Test
