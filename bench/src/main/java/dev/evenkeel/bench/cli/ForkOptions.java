@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.cli;
 
+import dev.evenkeel.bench.cli.convert.DurationConverter;
 import dev.evenkeel.bench.gate.GateRun;
 import java.time.Duration;
 import java.util.ArrayList;

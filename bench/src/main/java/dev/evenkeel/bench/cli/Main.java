@@ -21,7 +21,8 @@ import picocli.CommandLine;
             "3:wrong usage, an unsuitable environment, or a crash"},
         exitCodeOnInvalidInput = ExitCode.UNUSABLE, exitCodeOnExecutionException = ExitCode.UNUSABLE,
         subcommands = {RunCommand.class, JmhCommand.class, MachineCommand.class, KernelsCommand.class,
-            VarianceCommand.class, BitsCommand.class, ReportCommand.class, GateCommand.class,
+            FirstSecondsCommand.class, VarianceCommand.class, BitsCommand.class, ReportCommand.class,
+            GateCommand.class,
             CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
     private static final String DEFAULT_COMMAND = "run";

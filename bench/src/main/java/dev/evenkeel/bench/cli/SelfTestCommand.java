@@ -1,5 +1,7 @@
 package dev.evenkeel.bench.cli;
 
+import dev.evenkeel.bench.cli.convert.DurationConverter;
+import dev.evenkeel.bench.cli.convert.ShareConverter;
 import dev.evenkeel.bench.gate.BenchmarkId;
 import dev.evenkeel.bench.gate.EnvironmentStamp;
 import dev.evenkeel.bench.gate.Forks;

@@ -38,7 +38,7 @@ final class VarianceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunDescription run =
                 RunDescription.ofNow(command.root().commandLine().getParseResult().originalArgs());
-        return run(seed, KeptResults.create(resultsDirectory, run).path(), Screen.of(command));
+        return run(seed, KeptFolder.create(resultsDirectory, run).path(), Screen.of(command));
     }
 
     static int run(long seed, Path directory, Screen screen) throws IOException {

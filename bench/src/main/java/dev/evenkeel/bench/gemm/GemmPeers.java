@@ -10,6 +10,11 @@ public final class GemmPeers {
 
     private GemmPeers() {}
 
+    /** Ours alone: it loads no other. */
+    public static GemmPeer ours() {
+        return new EvenkeelGemm();
+    }
+
     /** Ours first, then pure Java, then native ones. */
     public static PeerCatalog<GemmPeer> load() {
         return PeerCatalog.load(GemmPeer.class,

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files that whoever reads them sees whole: as they were, or as they are now. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
     /** Replaces what the file held; makes its folder if there is none. */
-    static Path write(Path file, byte[] content) throws IOException {
+    public static Path write(Path file, byte[] content) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path made = file.resolveSibling(file.getFileName() + ".new");
         Files.write(made, content);

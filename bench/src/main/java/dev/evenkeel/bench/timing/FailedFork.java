@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a fork that failed printed, in one line; all of it goes to a file. */
-final class FailedFork {
+public final class FailedFork {
     private static final Pattern WRONG =
             Pattern.compile(".*" + Pattern.quote(WrongAnswerException.class.getName()) + ":\\s*(.*)");
     private static final Pattern REASON =
@@ -26,7 +26,7 @@ final class FailedFork {
      * @param otherwise the reason if the fork gave none
      * @param folder for the file
      */
-    static RuntimeException of(String who, String printed, String otherwise, Path folder) {
+    public static RuntimeException of(String who, String printed, String otherwise, Path folder) {
         String wrong = last(WRONG, printed);
         if (wrong != null) return new WrongAnswerException(wrong);
         String reason = last(REASON, printed);

@@ -1,11 +1,12 @@
-package dev.evenkeel.bench.cli;
+package dev.evenkeel.bench.cli.convert;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code 3%} or {@code 0.03}. */
-final class ShareConverter implements ITypeConverter<Double> {
-    ShareConverter() {}
+public final class ShareConverter implements ITypeConverter<Double> {
+    /** Made by picocli. */
+    public ShareConverter() {}
 
     @Override
     public Double convert(String text) {

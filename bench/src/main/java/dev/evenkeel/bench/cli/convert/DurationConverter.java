@@ -1,4 +1,4 @@
-package dev.evenkeel.bench.cli;
+package dev.evenkeel.bench.cli.convert;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -7,10 +7,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code 300ms}, {@code 2s} and {@code 10m}. */
-final class DurationConverter implements ITypeConverter<Duration> {
+public final class DurationConverter implements ITypeConverter<Duration> {
     private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,6})(ms|s|m)");
 
-    DurationConverter() {}
+    /** Made by picocli. */
+    public DurationConverter() {}
 
     @Override
     public Duration convert(String text) {
