@@ -8,7 +8,6 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
-import java.util.function.Supplier;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -18,25 +17,39 @@ public final class VectorPack implements PackKernel {
     private static final int HALF_LANES = HALF_FLOATS.length();
 
     private final ScalarPack edges = new ScalarPack();
-    private final TieredOperation<TransposeBlock> block;
-    private final TieredOperation<TransposeBlock> lastBlock;
+    private final TieredOperation<Blocks> blocks;
+
+    /** For as many lines as lanes, and for fewer; they take over together. */
+    private record Blocks(TransposeBlock whole, TransposeBlock last) {}
 
     /** @param tiered whether scalar code transposes until C2 has compiled the blocks (decision 4) */
     public VectorPack(boolean tiered) {
+        Blocks scalar = new Blocks(VectorPack::scalarBlock, VectorPack::scalarBlock);
+        blocks = tiered ? new TieredOperation<>(scalar, VectorPack::vectorBlocks, VectorPack::trial)
+                : TieredOperation.settled(vectorBlocks());
+    }
+
+    private static Blocks vectorBlocks() {
         TransposeAssembler assembler = new TransposeAssembler(LANES);
-        block = operation(tiered, assembler::block);
-        lastBlock = operation(tiered, assembler::lastBlock);
+        return new Blocks(assembler.block(), assembler.lastBlock());
     }
 
-    private static TieredOperation<TransposeBlock> operation(boolean tiered, Supplier<TransposeBlock> vector) {
-        return tiered
-                ? new TieredOperation<>(VectorPack::scalarBlock, vector, VectorPack::trial)
-                : TieredOperation.settled(vector.get());
+    /** Of both blocks a unit. */
+    private static Runnable trial(Blocks blocks, int units) {
+        float[] source = new float[LANES * LANES];
+        float[] target = new float[LANES * LANES];
+        int lines = units == 0 ? 0 : LANES;
+        return () -> {
+            for (int i = 0; i < Math.max(1, units); i++) {
+                blocks.whole.transpose(source, 0, LANES, target, 0, LANES, lines);
+                blocks.last.transpose(source, 0, LANES, target, 0, LANES, lines / 2);
+            }
+        };
     }
 
-    /** Whether scalar code still stands in for a block. */
+    /** Whether scalar code still stands in for the blocks. */
     boolean usesScalarCode() {
-        return block.isStandIn() || lastBlock.isStandIn();
+        return blocks.isStandIn();
     }
 
     /** The specification of both blocks; row by row, because a row may be written beyond its end. */
@@ -48,18 +61,6 @@ public final class VectorPack implements PackKernel {
                 target[to + j] = source[sourceOffset + Math.min(j, lines - 1) * sourceStride + i];
             }
         }
-    }
-
-    /** Of one block a unit. */
-    private static Runnable trial(TransposeBlock block, int units) {
-        float[] source = new float[LANES * LANES];
-        float[] target = new float[LANES * LANES];
-        int lines = units == 0 ? 0 : LANES;
-        return () -> {
-            for (int i = 0; i < Math.max(1, units); i++) {
-                block.transpose(source, 0, LANES, target, 0, LANES, lines);
-            }
-        };
     }
 
     /** Rows as wide as a vector or half of one end with a vector that overlaps the one before. */
@@ -242,9 +243,9 @@ public final class VectorPack implements PackKernel {
     /** Transposes at most a vector of source lines to at least as many rows; the last block overlaps the one before. */
     private void strip(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
             int targetStride, int rows, int lines) {
-        TieredOperation<TransposeBlock> operation = lines < LANES ? lastBlock : block;
-        TransposeBlock any = operation.kernel();
-        long begin = operation.start();
+        Blocks kernel = blocks.kernel();
+        TransposeBlock any = lines < LANES ? kernel.last : kernel.whole;
+        long begin = blocks.start();
         int next;
         for (int i = 0; i < rows; i = next) {
             int row = Math.min(i, rows - LANES);
@@ -252,6 +253,6 @@ public final class VectorPack implements PackKernel {
             any.transpose(source, sourceOffset + row, sourceStride, target, targetOffset + row * targetStride,
                     targetStride, lines);
         }
-        operation.end(Math.ceilDiv(rows, LANES), begin);
+        blocks.end(Math.ceilDiv(rows, LANES), begin);
     }
 }
