@@ -27,9 +27,9 @@ final class EvenkeelStages implements StagePeer {
     @Override
     public PreparedStage prepare(StageTask task, StageData data, Buffers buffers) {
         return switch (task.stage()) {
-            case ActivationStage stage -> new Activating(stage, task, data, buffers);
-            case LossStage stage -> new Losing(stage, task, data, buffers);
-            case UpdateStage stage -> new Updating(stage, task, data, buffers);
+            case ActivationStage stage -> new PreparedActivation(stage, task, data, buffers);
+            case LossStage stage -> new PreparedLoss(stage, task, data, buffers);
+            case UpdateStage stage -> new PreparedUpdate(stage, task, data, buffers);
         };
     }
 
@@ -59,7 +59,7 @@ final class EvenkeelStages implements StagePeer {
         public final void close() { own.close(); }
     }
 
-    private static final class Activating extends Prepared {
+    private static final class PreparedActivation extends Prepared {
         private final Activation function;
         private final boolean isGradient;
         private final boolean isFromOutput;
@@ -67,7 +67,7 @@ final class EvenkeelStages implements StagePeer {
         private final Matrix gradient;
         private final Matrix output;
 
-        Activating(ActivationStage stage, StageTask task, StageData data, Buffers buffers) {
+        PreparedActivation(ActivationStage stage, StageTask task, StageData data, Buffers buffers) {
             super(task, buffers.floats("output", data.x().length));
             function = stage.function().ours();
             isGradient = stage.isGradient();
@@ -90,7 +90,7 @@ final class EvenkeelStages implements StagePeer {
         }
     }
 
-    private static final class Losing extends Prepared {
+    private static final class PreparedLoss extends Prepared {
         private static final ClassificationLoss LOSS = CrossEntropy.mean();
 
         private final boolean hasGradient;
@@ -99,7 +99,7 @@ final class EvenkeelStages implements StagePeer {
         private final Matrix gradient;
         private double value;
 
-        Losing(LossStage stage, StageTask task, StageData data, Buffers buffers) {
+        PreparedLoss(LossStage stage, StageTask task, StageData data, Buffers buffers) {
             super(task, buffers.floats("output", stage.hasGradient() ? data.x().length : 0));
             hasGradient = stage.hasGradient();
             logits = matrix(data.x());
@@ -117,14 +117,14 @@ final class EvenkeelStages implements StagePeer {
         public double value() { return value; }
     }
 
-    private static final class Updating extends Prepared {
+    private static final class PreparedUpdate extends Prepared {
         private final Optimizer optimizer;
         private final Matrix weights;
         private final Matrix gradient;
         private final List<Matrix> state = new ArrayList<>();
         private long step;
 
-        Updating(UpdateStage stage, StageTask task, StageData data, Buffers buffers) {
+        PreparedUpdate(UpdateStage stage, StageTask task, StageData data, Buffers buffers) {
             super(task, copy(data.x(), buffers, "weights"));
             optimizer = stage.ours();
             weights = matrix(output());

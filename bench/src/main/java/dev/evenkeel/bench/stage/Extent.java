@@ -11,12 +11,16 @@ import java.util.regex.Pattern;
  * @param columns at least 1
  */
 public record Extent(int rows, int columns) {
+    /** Of a Java array. */
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
     private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,6})x([1-9]\\d{0,6})");
 
     /** Rejects what is empty or no Java array can hold. */
     public Extent {
-        if (rows < 1 || columns < 1 || (long) rows * columns > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("shape " + rows + "x" + columns + ": expected 1 to 2^31 elements");
+        if (rows < 1 || columns < 1 || (long) rows * columns > MOST) {
+            throw new IllegalArgumentException(
+                    "shape " + rows + "x" + columns + ": expected 1 to " + MOST + " elements");
         }
     }
 
@@ -29,7 +33,10 @@ public record Extent(int rows, int columns) {
         Matcher matcher = TEXT.matcher(text);
         if (matcher.matches())
             return new Extent(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
-        return new Extent(1, (int) Math.min(Integer.MAX_VALUE, Count.parse(text).elements()));
+        long elements = Count.parse(text).elements();
+        if (elements > MOST) throw new IllegalArgumentException(
+                "shape '" + text + "': expected at most " + MOST + " elements");
+        return new Extent(1, (int) elements);
     }
 
     /** rows·columns. */

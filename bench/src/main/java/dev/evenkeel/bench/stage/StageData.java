@@ -16,6 +16,9 @@ import java.util.SplittableRandom;
 public record StageData(float[] x, float[] gradient, int[] labels, List<float[]> states) {
     private static final long SEED = 0x57a9e;
 
+    /** Numbers of an array that are not those of another place. */
+    private static final int DRAWN = 100_003;
+
     /** So that functions saturate at some of them. */
     private static final double DEVIATION = 2;
 
@@ -35,8 +38,12 @@ public record StageData(float[] x, float[] gradient, int[] labels, List<float[]>
         };
     }
 
+    /** Long arrays repeat themselves, because drawing all numbers would take longer than a trial. */
     private static float[] normal(SplittableRandom random, float[] target, double deviation) {
-        for (int i = 0; i < target.length; i++) target[i] = (float) (deviation * random.nextGaussian());
+        for (int i = 0; i < Math.min(DRAWN, target.length); i++)
+            target[i] = (float) (deviation * random.nextGaussian());
+        for (int i = DRAWN; i < target.length; i += DRAWN)
+            System.arraycopy(target, 0, target, i, Math.min(DRAWN, target.length - i));
         return target;
     }
 
