@@ -7,6 +7,7 @@ import dev.evenkeel.bench.gemm.Products;
 import dev.evenkeel.bench.random.Fills;
 import dev.evenkeel.bench.random.Initializers;
 import dev.evenkeel.bench.report.BenchmarkName;
+import dev.evenkeel.bench.stage.Stages;
 import dev.evenkeel.bench.step.Steps;
 import dev.evenkeel.bench.torch.Replays;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class Subjects {
 
     /** All of them. */
     public static final List<Subject> ALL =
-            List.of(PRODUCTS, new Fills(), new Initializers(), new Replays(), new Normalizations(), new Steps());
+            List.of(PRODUCTS, new Fills(), new Initializers(), new Replays(), new Normalizations(),
+                    Stages.activations(), Stages.losses(), Stages.optimizers(), new Steps());
 
     private Subjects() {}
 

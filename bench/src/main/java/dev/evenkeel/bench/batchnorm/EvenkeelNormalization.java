@@ -10,9 +10,8 @@ import dev.evenkeel.batchnorm.Moments;
 import dev.evenkeel.batchnorm.ReluGate;
 import dev.evenkeel.batchnorm.RunningStatistics;
 import dev.evenkeel.bench.campaign.Buffers;
+import dev.evenkeel.bench.campaign.OwnExecution;
 import dev.evenkeel.bench.campaign.PeerCatalog;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Our own, on heap arrays. */
 final class EvenkeelNormalization implements NormalizationPeer {
@@ -46,7 +45,7 @@ final class EvenkeelNormalization implements NormalizationPeer {
         private final BatchNormParameters parameters;
         private final Moments saved;
         private final RunningStatistics running;
-        private final ExecutorService pool;
+        private final OwnExecution own;
         private final Execution execution;
 
         Prepared(Normalization normalization, FeatureData data, Buffers buffers) {
@@ -61,8 +60,8 @@ final class EvenkeelNormalization implements NormalizationPeer {
             parameters = new BatchNormParameters(data.gamma(), data.beta(), Normalization.EPSILON);
             saved = new Moments(shape.channels());
             running = new RunningStatistics(doubles(data.mean()), doubles(data.variance()), 1);
-            pool = normalization.threads() == 1 ? null : Executors.newFixedThreadPool(normalization.threads() - 1);
-            execution = pool == null ? Execution.sequential() : Execution.on(pool, normalization.threads());
+            own = new OwnExecution(normalization.threads());
+            execution = own.get();
             BatchNorm.moments(x, saved, execution);
             boolean adds = pass.adds();
             residualGradient = buffers.floats("residualGradient", adds && pass.isBackward() ? shape.values() : 0);
@@ -119,9 +118,9 @@ final class EvenkeelNormalization implements NormalizationPeer {
         public float[] residualGradient() { return residualGradient; }
 
         @Override
-        public String codePath() { return execution.kernels(); }
+        public String codePath() { return own.codePath(); }
 
         @Override
-        public void close() { if (pool != null) pool.close(); }
+        public void close() { own.close(); }
     }
 }

@@ -109,8 +109,7 @@ public final class ReferencePass {
 
     private void compare(String library, String where, double actual, double expected, double bound) {
         if (!(Math.abs(actual - expected) <= bound)) {
-            throw new WrongAnswerException("%s, %s: %s is %s, expected %s ± %.3g".formatted(library, normalization,
-                    where, actual, expected, bound));
+            throw WrongAnswerException.of(library, normalization, where, actual, expected, bound);
         }
     }
 

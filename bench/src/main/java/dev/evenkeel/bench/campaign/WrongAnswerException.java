@@ -8,4 +8,11 @@ public final class WrongAnswerException extends RuntimeException {
     public WrongAnswerException(String message) {
         super(message);
     }
+
+    /** Says which value of the work lies outside its bound. */
+    public static WrongAnswerException of(String library, Object work, String value, double actual, double expected,
+            double bound) {
+        return new WrongAnswerException("%s, %s: %s is %s, expected %s ± %.3g".formatted(library, work, value, actual,
+                expected, bound));
+    }
 }

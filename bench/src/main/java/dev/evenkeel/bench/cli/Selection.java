@@ -18,7 +18,7 @@ final class Selection {
     private static final String ALL = "all";
 
     @Option(names = "--benchmarks", split = ",", paramLabel = "NAME",
-            description = "Of gemm, sampling, initializers, replay, batchnorm, step, or all. Default: all; gemm where shapes or variants are chosen.")
+            description = "Of gemm, sampling, initializers, replay, batchnorm, activation, loss, optimizer, step, or all. Default: all; gemm where shapes or variants are chosen.")
     private List<String> benchmarks;
 
     @Option(names = "--shapes", split = ",", paramLabel = "SHAPE",
@@ -28,6 +28,7 @@ final class Selection {
                 "random:SEED[:COUNT]: products that nobody chose, 1 to 4096 in each direction, 100 of them, each with one of the transpositions.",
                 "sampling, replay: 1000, 64K, 16M; sampling also all. initializers: outputs x inputs such as 1024x4096.",
                 "batchnorm: sets (headline, dense, resnet50, channels, all) and shapes such as 256x1000 or 32x64x3136.",
+                "activation, loss: sets (headline, all) and shapes such as 128x1000. optimizer: sets (headline, all) and numbers of weights such as 16M.",
                 "step: sets (headline, deep, wide, all) and batch:network such as 32:784-4096x2-10."})
     private List<String> shapes = List.of();
 
@@ -36,6 +37,8 @@ final class Selection {
                 "sampling: uniform, normal, truncated, with /native, /float64 or /first (a JVM's first fill). Default: normal.",
                 "initializers: glorot-uniform, he-normal and others, or all. replay (PyTorch's numbers): normal, uniform. Default: normal.",
                 "batchnorm: passes (forward, backward, inference; each also with -relu and -add-relu; default: those without) and layouts (nc, nchw, nhwc; default: all).",
+                "activation: functions (tanh, sigmoid, gelu, gelu-tanh, silu, softplus, relu, leaky-relu, elu, selu, softsign; default: the first three) and passes (value, gradient; default: both), or all.",
+                "loss: cross-entropy (value and gradient; the default), cross-entropy-value, or all. optimizer: adamw, sgd-momentum (the default), adam, or all.",
                 "step: what follows a hidden layer's product: tanh, relu, batchnorm-tanh, batchnorm-relu. Default: tanh."})
     private List<String> variants = List.of();
 

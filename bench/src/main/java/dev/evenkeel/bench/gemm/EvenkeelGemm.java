@@ -1,12 +1,10 @@
 package dev.evenkeel.bench.gemm;
 
-import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.bench.campaign.Buffers;
+import dev.evenkeel.bench.campaign.OwnExecution;
 import dev.evenkeel.bench.campaign.PeerCatalog;
 import dev.evenkeel.gemm.Gemm;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Our own product, on heap arrays: the only library here that needs nothing prepared. */
 final class EvenkeelGemm implements GemmPeer {
@@ -35,8 +33,7 @@ final class EvenkeelGemm implements GemmPeer {
         private final Matrix a;
         private final Matrix b;
         private final Matrix c;
-        private final ExecutorService pool;
-        private final Execution execution;
+        private final OwnExecution execution;
 
         Prepared(Product product, Operands operands, float[] result) {
             this.result = result;
@@ -45,8 +42,7 @@ final class EvenkeelGemm implements GemmPeer {
             a = view(operands.a(), product.m(), product.k(), product.transposition().transposesA());
             b = view(operands.b(), product.k(), product.n(), product.transposition().transposesB());
             c = Matrix.of(result, product.m(), product.n());
-            pool = product.threads() == 1 ? null : Executors.newFixedThreadPool(product.threads() - 1);
-            execution = pool == null ? Execution.sequential() : Execution.on(pool, product.threads());
+            execution = new OwnExecution(product.threads());
         }
 
         private static Matrix view(float[] data, int rows, int cols, boolean transposed) {
@@ -54,15 +50,15 @@ final class EvenkeelGemm implements GemmPeer {
         }
 
         @Override
-        public void multiply() { Gemm.multiply(alpha, a, b, beta, c, execution); }
+        public void multiply() { Gemm.multiply(alpha, a, b, beta, c, execution.get()); }
 
         @Override
         public float[] result() { return result; }
 
         @Override
-        public String codePath() { return execution.kernels(); }
+        public String codePath() { return execution.codePath(); }
 
         @Override
-        public void close() { if (pool != null) pool.close(); }
+        public void close() { execution.close(); }
     }
 }

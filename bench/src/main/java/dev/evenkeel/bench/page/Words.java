@@ -18,6 +18,9 @@ final class Words {
     static {
         BENCHMARKS.put("GemmBenchmark.multiply", "Matrix products");
         BENCHMARKS.put("BatchNormBenchmark.normalize", "Batch normalisation");
+        BENCHMARKS.put("ActivationBenchmark.compute", "Activation functions");
+        BENCHMARKS.put("LossBenchmark.compute", "Losses");
+        BENCHMARKS.put("OptimizerBenchmark.compute", "Updates of weights");
         BENCHMARKS.put("StepBenchmark.train", "Steps of training");
         BENCHMARKS.put("SamplingBenchmark.fill", "Random numbers");
         BENCHMARKS.put("FirstFillBenchmark.fill", "Random numbers, first call");

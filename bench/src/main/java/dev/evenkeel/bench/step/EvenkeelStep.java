@@ -12,6 +12,7 @@ import dev.evenkeel.batchnorm.ReluGate;
 import dev.evenkeel.batchnorm.RunningStatistics;
 import dev.evenkeel.batchnorm.VarianceKind;
 import dev.evenkeel.bench.campaign.Buffers;
+import dev.evenkeel.bench.campaign.OwnExecution;
 import dev.evenkeel.bench.campaign.PeerCatalog;
 import dev.evenkeel.loss.ClassificationLoss;
 import dev.evenkeel.loss.CrossEntropy;
@@ -19,8 +20,6 @@ import dev.evenkeel.training.DenseLayer;
 import dev.evenkeel.training.Sgd;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Our own, on heap arrays: dense layers that descend, and batch normalisation with its ReLU fused. */
 final class EvenkeelStep implements StepPeer {
@@ -54,13 +53,13 @@ final class EvenkeelStep implements StepPeer {
         private final Matrix[] activations;
         private final int[] labels;
         private final ClassificationLoss crossEntropy = CrossEntropy.mean();
-        private final ExecutorService pool;
+        private final OwnExecution own;
         private final Execution execution;
         private double loss;
 
         Prepared(Step step, StepData data, Buffers buffers) {
-            pool = step.threads() == 1 ? null : Executors.newFixedThreadPool(step.threads() - 1);
-            execution = pool == null ? Execution.sequential() : Execution.on(pool, step.threads());
+            own = new OwnExecution(step.threads());
+            execution = own.get();
             labels = data.labels();
             Network network = step.network();
             activations = new Matrix[network.layers() + 1];
@@ -101,10 +100,10 @@ final class EvenkeelStep implements StepPeer {
         public List<float[]> parameters() { return parameters; }
 
         @Override
-        public String codePath() { return execution.kernels(); }
+        public String codePath() { return own.codePath(); }
 
         @Override
-        public void close() { if (pool != null) pool.close(); }
+        public void close() { own.close(); }
     }
 
     /** Matrices of batch × outputs. */

@@ -91,8 +91,7 @@ final class ReferenceStep {
     }
 
     private WrongAnswerException wrong(String library, String what, double actual, double expected, double bound) {
-        return new WrongAnswerException("%s, %s: %s is %s, expected %s ± %.3g".formatted(library, step, what, actual,
-                expected, bound));
+        return WrongAnswerException.of(library, step, what, actual, expected, bound);
     }
 
     private static double square(double value) { return value * value; }

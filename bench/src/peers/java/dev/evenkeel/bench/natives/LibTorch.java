@@ -22,6 +22,12 @@ public final class LibTorch implements GemmPeer {
     /** For the service loader. */
     public LibTorch() {}
 
+    /** Version and instruction set. */
+    public static String describe() {
+        return "libtorch " + torch.class.getPackage().getImplementationVersion() + ", capability "
+                + torch.get_cpu_capability().getString();
+    }
+
     @Override
     public String name() {
         return "libtorch";
@@ -78,8 +84,7 @@ public final class LibTorch implements GemmPeer {
 
         @Override
         public String codePath() {
-            return "libtorch " + torch.class.getPackage().getImplementationVersion() + ", capability " + torch.get_cpu_capability().getString() + ", OpenBLAS "
-                    + OpenBlas.describe();
+            return describe() + ", OpenBLAS " + OpenBlas.describe();
         }
 
         @Override

@@ -134,8 +134,7 @@ public final class LibTorchNormalization implements NormalizationPeer {
 
         @Override
         public String codePath() {
-            return "libtorch " + torch.class.getPackage().getImplementationVersion() + ", capability " + torch.get_cpu_capability().getString()
-                    + ", native_batch_norm";
+            return LibTorch.describe() + ", native_batch_norm";
         }
 
         @Override

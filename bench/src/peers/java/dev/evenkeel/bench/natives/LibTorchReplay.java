@@ -74,8 +74,7 @@ public final class LibTorchReplay implements ReplayPeer {
 
         @Override
         public String codePath() {
-            return "libtorch " + torch.class.getPackage().getImplementationVersion() + ", capability "
-                    + torch.get_cpu_capability().getString();
+            return LibTorch.describe();
         }
 
         @Override

@@ -103,8 +103,7 @@ public final class LibTorchSampling implements SamplingPeer {
 
         @Override
         public String codePath() {
-            return "libtorch " + torch.class.getPackage().getImplementationVersion() + ", capability "
-                    + torch.get_cpu_capability().getString();
+            return LibTorch.describe();
         }
 
         @Override

@@ -142,8 +142,7 @@ public final class LibTorchStep implements StepPeer {
 
         @Override
         public String codePath() {
-            return "libtorch " + torch.class.getPackage().getImplementationVersion() + ", capability " + torch.get_cpu_capability().getString()
-                    + ", autograd and SGD, OpenBLAS " + OpenBlas.describe();
+            return LibTorch.describe() + ", autograd and SGD, OpenBLAS " + OpenBlas.describe();
         }
 
         @Override

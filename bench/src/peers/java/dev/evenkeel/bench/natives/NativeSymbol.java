@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
-/** C functions that a preset's library has but its Java classes leave out. */
+/** Functions that a preset's library has but its Java classes leave out. */
 @SuppressWarnings("restricted")
-final class NativeSymbol {
+public final class NativeSymbol {
     private NativeSymbol() {}
 
     /**
@@ -20,7 +20,7 @@ final class NativeSymbol {
      *
      * @throws IllegalStateException if none has it
      */
-    static MethodHandle loaded(String function, FunctionDescriptor descriptor) {
+    public static MethodHandle loaded(String function, FunctionDescriptor descriptor) {
         Pointer address = Loader.addressof(function);
         if (address == null) throw new IllegalStateException("no loaded library has a function " + function);
         return Linker.nativeLinker().downcallHandle(MemorySegment.ofAddress(address.address()), descriptor);
@@ -33,7 +33,7 @@ final class NativeSymbol {
      * loaded already
      * @throws IllegalStateException if the library has no such function
      */
-    static MethodHandle beside(String presetLibrary, String library, String function, FunctionDescriptor descriptor) {
+    public static MethodHandle beside(String presetLibrary, String library, String function, FunctionDescriptor descriptor) {
         SymbolLookup lookup = SymbolLookup.libraryLookup(Path.of(presetLibrary).resolveSibling(library), Arena.global());
         return Linker.nativeLinker().downcallHandle(
                 lookup.find(function).orElseThrow(() -> new IllegalStateException(library + " has no function " + function)),

@@ -7,22 +7,23 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** Arrays outside the heap, each on a 64-byte boundary, which is where native libraries put their own buffers. */
-final class OffHeapMemory implements AutoCloseable {
+public final class OffHeapMemory implements AutoCloseable {
     private static final long CACHE_LINE = 64;
 
     private final Arena arena = Arena.ofShared();
 
-    OffHeapMemory() {}
+    /** Empty. */
+    public OffHeapMemory() {}
 
     /** A copy of these values. */
-    Floats copy(float[] values) {
+    public Floats copy(float[] values) {
         Floats floats = floats(values.length);
         MemorySegment.copy(values, 0, floats.segment, ValueLayout.JAVA_FLOAT, 0, values.length);
         return floats;
     }
 
     /** So many zeros. */
-    Floats floats(int length) {
+    public Floats floats(int length) {
         return new Floats(arena.allocate((long) length * Float.BYTES, CACHE_LINE));
     }
 
@@ -32,7 +33,7 @@ final class OffHeapMemory implements AutoCloseable {
     }
 
     /** A pointer at position 0: libtorch and oneDNN ignore any other position. */
-    static final class Floats extends FloatPointer {
+    public static final class Floats extends FloatPointer {
         private final MemorySegment segment;
 
         Floats(MemorySegment segment) {
@@ -43,7 +44,8 @@ final class OffHeapMemory implements AutoCloseable {
             capacity = limit;
         }
 
-        float[] toArray() {
+        /** A copy on the heap. */
+        public float[] toArray() {
             return segment.toArray(ValueLayout.JAVA_FLOAT);
         }
     }

@@ -3,13 +3,12 @@ package dev.evenkeel.bench.random.peers;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.bench.campaign.Buffers;
+import dev.evenkeel.bench.campaign.OwnExecution;
 import dev.evenkeel.init.Weights;
 import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.random.Sampling;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.LongToDoubleFunction;
 
 /** Our own fills and initialisers: another stream for every run. */
@@ -99,30 +98,28 @@ final class EvenkeelSampling implements SamplingPeer {
         private final LongToDoubleFunction elements;
         private final Buffers memory;
         private final Fill fill;
-        private final ExecutorService pool;
-        private final Execution execution;
+        private final OwnExecution execution;
         private long runs;
 
         Prepared(int threads, LongToDoubleFunction elements, Buffers memory, Fill fill) {
             this.elements = elements;
             this.memory = memory;
             this.fill = fill;
-            pool = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1);
-            execution = pool == null ? Execution.sequential() : Execution.on(pool, threads);
+            execution = new OwnExecution(threads);
         }
 
         @Override
-        public void run() { fill.from(seed.stream(runs++), execution); }
+        public void run() { fill.from(seed.stream(runs++), execution.get()); }
 
         @Override
         public double element(long index) { return elements.applyAsDouble(index); }
 
         @Override
-        public String codePath() { return execution.kernels(); }
+        public String codePath() { return execution.codePath(); }
 
         @Override
         public void close() {
-            if (pool != null) pool.close();
+            execution.close();
             memory.close();
         }
     }

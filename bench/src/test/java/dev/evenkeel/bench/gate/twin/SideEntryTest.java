@@ -31,6 +31,10 @@ class SideEntryTest {
                         "shape=24x16 scheme=he-normal memory=native threads=1 dtype=float32"),
                 Arguments.of("BatchNormBenchmark.normalize",
                         "shape=4x8x9 layout=NHWC pass=BACKWARD threads=1 dtype=float32"),
+                Arguments.of("ActivationBenchmark.compute",
+                        "shape=3x5 function=TANH pass=GRADIENT threads=1 dtype=float32"),
+                Arguments.of("LossBenchmark.compute", "shape=3x5 loss=CROSS_ENTROPY threads=1 dtype=float32"),
+                Arguments.of("OptimizerBenchmark.compute", "shape=1K rule=ADAMW threads=1 dtype=float32"),
                 Arguments.of("TorchReplayBenchmark.draw", "shape=1000 call=normal threads=1 dtype=float32"));
     }
 
