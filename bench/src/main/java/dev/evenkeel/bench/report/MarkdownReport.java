@@ -41,8 +41,7 @@ public final class MarkdownReport {
                 .append(row("kernels", stored.kernels()))
                 .append(row("revision", run.revision()))
                 .append(row("date", run.date()))
-                .append(row("command",
-                        "`java -jar bench/target/benchmarks.jar " + String.join(" ", run.command()) + "`"));
+                .append(row("command", command()));
         ResultFiles.Coverage cells = stored.cells();
         if (cells.measured() < cells.chosen()) {
             text.append(row("cells", cells.measured() + " of " + cells.chosen() + "; the run was stopped"));
@@ -57,8 +56,8 @@ public final class MarkdownReport {
         RunDescription run = stored.run();
         StringBuilder text = new StringBuilder()
                 .append(stored.processor()).append("; ").append(stored.java()).append("; revision ")
-                .append(run.revision()).append(", ").append(run.date(), 0, DAY).append("; `java -jar benchmarks.jar ")
-                .append(String.join(" ", run.command())).append("`\n\n")
+                .append(run.revision()).append(", ").append(run.date(), 0, DAY).append("; ").append(command())
+                .append("\n\n")
                 .append(row("benchmark", "of", "shapes", "ratio to the best other: least, median, greatest",
                         "the best others"))
                 .append("|---|---|---:|---:|---|\n");
@@ -73,6 +72,15 @@ public final class MarkdownReport {
             }
         });
         return text.toString();
+    }
+
+    /** What repeats the run; where its results went is nobody else's business. */
+    private String command() {
+        List<String> words = new ArrayList<>(stored.run().command());
+        int results = words.indexOf("--results");
+        if (results >= 0) words.subList(results, Math.min(results + 2, words.size())).clear();
+        words.removeIf(word -> word.startsWith("--results="));
+        return "`java -jar bench/target/benchmarks.jar " + String.join(" ", words) + "`";
     }
 
     /** A cell's name but for its shape. */

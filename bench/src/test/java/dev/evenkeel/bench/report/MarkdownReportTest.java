@@ -23,7 +23,8 @@ class MarkdownReportTest {
 
     private StoredRun stored() throws IOException {
         new ResultFiles(directory).writeSummary(
-                new RunDescription("2026-11-29T12:00:00Z", "abc1234", List.of("run", "--shapes", "100")),
+                new RunDescription("2026-11-29T12:00:00Z", "abc1234",
+                        List.of("run", "--results", "elsewhere", "--shapes", "100")),
                 MachineDescription.ofThisMachine(),
                 new Roofline(16, new CacheSizes(1, 2, 3), Map.of(1, 120.0), List.of()),
                 List.of(result(CELL, 120, times(CELL, "evenkeel", 60, 62, 64), times(CELL, "slow", 10, 10, 10),
@@ -46,7 +47,7 @@ class MarkdownReportTest {
     @Test
     void aSummaryHasALineForEachKindOfCell() throws IOException {
         assertThat(new MarkdownReport(stored()).summary())
-                .contains("; revision abc1234, 2026-11-29; `java -jar benchmarks.jar run --shapes 100`")
+                .contains("; revision abc1234, 2026-11-29; `java -jar bench/target/benchmarks.jar run --shapes 100`")
                 .contains("| GemmBenchmark.multiply | NN, 1 thread(s), float32 | 1 | 2.00, 2.00, 2.00 | fast |");
     }
 
