@@ -2,6 +2,7 @@ package dev.evenkeel.bench.firstseconds;
 
 import com.sun.management.ThreadMXBean;
 import dev.evenkeel.bench.gemm.PreparedProduct;
+import dev.evenkeel.bench.launch.Compiler;
 import dev.evenkeel.internal.kernel.simd.StandIn;
 import java.util.Arrays;
 
@@ -27,6 +28,7 @@ final class Recorder {
     private int slices;
     private double firstResult;
     private double others;
+    private boolean isSteady;
 
     Recorder(FreshTask task, ThreadMXBean threads) {
         this.threads = threads;
@@ -69,11 +71,17 @@ final class Recorder {
             slices++;
         }
         others = ProcessorTime.now().shareOfOthersSince(earlier);
+        isSteady = isSteady();
     }
 
     private boolean isOver(long nanos) {
         if (slices == 0) return false;
-        return nanos >= longestNanos || nanos > LEAST_NANOS && StandIn.count() == 0 && curve().isFlat();
+        return nanos >= longestNanos || nanos > LEAST_NANOS && isSteady();
+    }
+
+    /** On a busy machine the compiler takes so long that the speed is flat meanwhile. */
+    private boolean isSteady() {
+        return StandIn.count() == 0 && curve().isFlat() && Compiler.isIdle();
     }
 
     private Curve curve() {
@@ -83,7 +91,7 @@ final class Recorder {
     /** What was measured. */
     Series series(double untilFirstCall, String codePath) {
         Curve curve = curve();
-        return new Series(untilFirstCall, firstResult, curve, Arrays.copyOf(allocated, slices), curve.isFlat(),
+        return new Series(untilFirstCall, firstResult, curve, Arrays.copyOf(allocated, slices), isSteady,
                 StandIn.count(), Double.isNaN(others) ? null : (Double) others, codePath);
     }
 }
