@@ -53,6 +53,29 @@ class BatchNormEdgeCasesTest {
         }
     }
 
+    /** Large rows are walked from a line of the cache on, wherever the machine's headers let it begin. */
+    @Test
+    void whereRowsBeginInMemoryChangesNoBit() {
+        int channels = 64;
+        int samples = 6150;
+        float[] values = Values.ordinary(2).array(samples * channels);
+        forAll(execution -> {
+            float[] expected = normalized(execution, values, samples, channels, 0);
+            for (int offset = 1; offset < 16; offset++) {
+                assertThat(normalized(execution, values, samples, channels, offset)).as("offset %d", offset)
+                        .isEqualTo(expected);
+            }
+        });
+    }
+
+    private static float[] normalized(Execution execution, float[] values, int samples, int channels, int offset) {
+        float[] y = new float[offset + values.length];
+        BatchNorm.forward(Features.of(Matrix.of(values, samples, channels)),
+                Features.of(Matrix.of(y, offset, samples, channels, channels, 1)), BatchNormParameters.none(1e-5),
+                new Moments(channels), Fusion.none(), execution);
+        return Arrays.copyOfRange(y, offset, y.length);
+    }
+
     /** Poisons a value of channel 2. */
     private static void checkPoison(
             Execution execution, float poison, Features x, Features y, Features dx, float[] values, int index) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.commons.statistics.descriptive.Median;
 
 /** A stored run as Markdown: what it ran on, which command repeats it, and a table for each benchmark. */
 public final class MarkdownReport {
@@ -62,13 +63,11 @@ public final class MarkdownReport {
                         "the best others"))
                 .append("|---|---|---:|---:|---|\n");
         groups(stored.figures(), MarkdownReport::kind).forEach((kind, figures) -> {
-            double[] ratios = groups(figures, BenchmarkName::parameters).values().stream()
-                    .filter(MarkdownReport::isConclusive)
-                    .flatMapToDouble(cell -> comparison(cell).stream().mapToDouble(Comparison::ratio)).sorted()
-                    .toArray();
-            if (ratios.length > 0) {
-                text.append(row(kind.benchmark(), words(kind.parameters()), ratios.length, spread(ratios),
-                        bestOthers(figures)));
+            List<List<StoredRun.Figure>> cells = groups(figures, BenchmarkName::parameters).values().stream()
+                    .filter(cell -> isConclusive(cell) && comparison(cell).isPresent()).toList();
+            if (!cells.isEmpty()) {
+                text.append(row(kind.benchmark(), words(kind.parameters()), cells.size(), spread(cells),
+                        bestOthers(cells)));
             }
         });
         return text.toString();
@@ -92,19 +91,21 @@ public final class MarkdownReport {
 
     private static String words(Map<String, Object> parameters) {
         return parameters.entrySet().stream()
-                .map(entry -> entry.getKey().equals("threads") ? entry.getValue() + " thread(s)"
-                        : String.valueOf(entry.getValue()))
+                .map(entry -> entry.getKey().equals("threads")
+                        ? Counted.of(Long.parseLong(entry.getValue().toString()), "thread")
+                        : entry.getValue().toString())
                 .collect(Collectors.joining(", "));
     }
 
-    private static String spread(double[] sorted) {
-        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-        return String.format(Locale.ROOT, "%.2f, %.2f, %.2f", sorted[0], median, sorted[sorted.length - 1]);
+    private static String spread(List<List<StoredRun.Figure>> cells) {
+        double[] ratios = cells.stream().mapToDouble(cell -> comparison(cell).orElseThrow().ratio()).sorted().toArray();
+        return ratios.length == 1 ? String.format(Locale.ROOT, "%.2f", ratios[0])
+                : String.format(Locale.ROOT, "%.2f, %.2f, %.2f", ratios[0], Median.withDefaults().evaluate(ratios),
+                        ratios[ratios.length - 1]);
     }
 
-    private static String bestOthers(List<StoredRun.Figure> figures) {
-        return groups(figures, BenchmarkName::parameters).values().stream()
-                .flatMap(cell -> bestOther(cell).stream()).map(figure -> figure.name().library()).distinct().sorted()
+    private static String bestOthers(List<List<StoredRun.Figure>> cells) {
+        return cells.stream().map(cell -> bestOther(cell).orElseThrow().name().library()).distinct().sorted()
                 .collect(Collectors.joining(", "));
     }
 

@@ -6,8 +6,8 @@ interface TransposeBlock {
      * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i, j &lt;
      * lanes.
      *
-     * @param lines of the source, {@code lanes} but for a last block, where j reads the last one beyond them; 0 for
-     * nothing
+     * @param lines lines of the source: {@code lanes}, or fewer of a last block, which takes its last line for those
+     * beyond it; with 0 nothing is done
      */
     void transpose(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
             int targetStride, int lines);

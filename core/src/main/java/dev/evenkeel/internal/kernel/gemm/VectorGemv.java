@@ -36,7 +36,7 @@ public final class VectorGemv implements GemvKernel {
         scalar.dotColumns(x, xOffset, b, bOffset, bStride, acc, accOffset, LANES, depth);
     }
 
-    /** Of one block a unit. */
+    /** A unit is a block of lanes × lanes terms. */
     private static Runnable trial(FusedDots dots, int units) {
         int depth = units * LANES;
         float[] x = new float[depth];

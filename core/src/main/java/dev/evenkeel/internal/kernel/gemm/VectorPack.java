@@ -19,7 +19,7 @@ public final class VectorPack implements PackKernel {
     private final ScalarPack edges = new ScalarPack();
     private final TieredOperation<Blocks> blocks;
 
-    /** For as many lines as lanes, and for fewer; they take over together. */
+    /** One for as many lines as lanes, one for fewer; vector code takes the place of both at once. */
     private record Blocks(TransposeBlock whole, TransposeBlock last) {}
 
     /** @param tiered whether scalar code transposes until C2 has compiled the blocks (decision 4) */
@@ -34,7 +34,7 @@ public final class VectorPack implements PackKernel {
         return new Blocks(assembler.block(), assembler.lastBlock());
     }
 
-    /** Of both blocks a unit. */
+    /** A unit is a call of each block. */
     private static Runnable trial(Blocks blocks, int units) {
         float[] source = new float[LANES * LANES];
         float[] target = new float[LANES * LANES];
