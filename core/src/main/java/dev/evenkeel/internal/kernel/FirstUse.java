@@ -10,21 +10,15 @@ import java.util.function.Supplier;
  * @param <K> the type of both kernels
  */
 final class FirstUse<K> {
-    private final Supplier<? extends K> kernel;
-    private final Supplier<? extends K> scalar;
     private volatile K made;
 
-    FirstUse(Supplier<? extends K> kernel, Supplier<? extends K> scalar) {
-        this.kernel = kernel;
-        this.scalar = scalar;
-    }
-
-    K get() {
+    /** The kernel. What makes it is an argument, because a program links only the lambdas that it comes to. */
+    K get(Supplier<? extends K> kernel, Supplier<? extends K> scalar) {
         K known = made;
-        return known != null ? known : make();
+        return known != null ? known : make(kernel, scalar);
     }
 
-    private synchronized K make() {
+    private synchronized K make(Supplier<? extends K> kernel, Supplier<? extends K> scalar) {
         if (made == null) {
             Room.require();
             try {

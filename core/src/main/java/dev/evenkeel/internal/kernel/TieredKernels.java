@@ -5,7 +5,7 @@ import dev.evenkeel.internal.kernel.activation.ScalarActivation;
 import dev.evenkeel.internal.kernel.activation.TieredActivation;
 import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 import dev.evenkeel.internal.kernel.batchnorm.ScalarBatchNorm;
-import dev.evenkeel.internal.kernel.batchnorm.VectorBatchNorm;
+import dev.evenkeel.internal.kernel.batchnorm.TieredBatchNorm;
 import dev.evenkeel.internal.kernel.dgemm.DgemmKernel;
 import dev.evenkeel.internal.kernel.dgemm.ScalarDgemm;
 import dev.evenkeel.internal.kernel.dgemm.TieredDgemm;
@@ -42,17 +42,16 @@ import dev.evenkeel.internal.kernel.training.UpdateKernel;
  * that a fill starts without them (decision 4).
  */
 final class TieredKernels implements KernelSet {
-    private final FirstUse<Products> products = new FirstUse<>(Products::vector, Products::scalar);
-    private final FirstUse<SamplingKernel> sampling = new FirstUse<>(TieredSampling::new, ScalarSampling::new);
-    private final FirstUse<TorchKernel> torch = new FirstUse<>(TieredTorch::new, ScalarTorch::new);
-    private final FirstUse<BatchNormKernel> batchNorm = new FirstUse<>(VectorBatchNorm::new, ScalarBatchNorm::new);
-    private final FirstUse<DgemmKernel> dgemm =
-            new FirstUse<>(TieredDgemm::new, ScalarDgemm::new);
-    private final FirstUse<ActivationKernel> activation = new FirstUse<>(TieredActivation::new, ScalarActivation::new);
-    private final FirstUse<LossKernel> loss = new FirstUse<>(TieredLoss::new, ScalarLoss::new);
-    private final FirstUse<UpdateKernel> update = new FirstUse<>(TieredUpdate::new, ScalarUpdate::new);
-    private final FirstUse<SumKernel> sum = new FirstUse<>(TieredSum::new, ScalarSum::new);
-    private final FirstUse<ElementKernel> element = new FirstUse<>(TieredElement::new, ScalarElement::new);
+    private final FirstUse<Products> products = new FirstUse<>();
+    private final FirstUse<SamplingKernel> sampling = new FirstUse<>();
+    private final FirstUse<TorchKernel> torch = new FirstUse<>();
+    private final FirstUse<BatchNormKernel> batchNorm = new FirstUse<>();
+    private final FirstUse<DgemmKernel> dgemm = new FirstUse<>();
+    private final FirstUse<ActivationKernel> activation = new FirstUse<>();
+    private final FirstUse<LossKernel> loss = new FirstUse<>();
+    private final FirstUse<UpdateKernel> update = new FirstUse<>();
+    private final FirstUse<SumKernel> sum = new FirstUse<>();
+    private final FirstUse<ElementKernel> element = new FirstUse<>();
 
     /** The kernels of products, which are loaded together. */
     private record Products(String name, GemmKernel gemm, GemvKernel gemv, PackKernel pack) {
@@ -66,68 +65,72 @@ final class TieredKernels implements KernelSet {
         }
     }
 
+    private Products products() {
+        return products.get(Products::vector, Products::scalar);
+    }
+
     @Override
     public String name() {
-        return products.get().name;
+        return products().name;
     }
 
     @Override
     public GemmKernel gemm() {
-        return products.get().gemm;
+        return products().gemm;
     }
 
     @Override
     public GemvKernel gemv() {
-        return products.get().gemv;
+        return products().gemv;
     }
 
     @Override
     public PackKernel pack() {
-        return products.get().pack;
+        return products().pack;
     }
 
     @Override
     public SamplingKernel sampling() {
-        return sampling.get();
+        return sampling.get(TieredSampling::new, ScalarSampling::new);
     }
 
     @Override
     public TorchKernel torch() {
-        return torch.get();
+        return torch.get(TieredTorch::new, ScalarTorch::new);
     }
 
     @Override
     public BatchNormKernel batchNorm() {
-        return batchNorm.get();
+        return batchNorm.get(TieredBatchNorm::new, ScalarBatchNorm::new);
     }
 
     @Override
     public DgemmKernel dgemm() {
-        return dgemm.get();
+        return dgemm.get(TieredDgemm::new, ScalarDgemm::new);
     }
 
     @Override
     public ActivationKernel activation() {
-        return activation.get();
+        return activation.get(TieredActivation::new, ScalarActivation::new);
     }
 
     @Override
     public LossKernel loss() {
-        return loss.get();
+        return loss.get(TieredLoss::new, ScalarLoss::new);
     }
 
     @Override
     public UpdateKernel update() {
-        return update.get();
+        return update.get(TieredUpdate::new, ScalarUpdate::new);
     }
 
     @Override
     public SumKernel sum() {
-        return sum.get();
+        return sum.get(TieredSum::new, ScalarSum::new);
     }
 
     @Override
     public ElementKernel element() {
-        return element.get();
+        return element.get(TieredElement::new, ScalarElement::new);
     }
 }

@@ -20,9 +20,14 @@ public final class VectorBatchNorm implements BatchNormKernel {
                 RowPairs.class);
     }
 
+    /** Not so without columns: such a call counts for the vector loops, which return at once (decision 4). */
+    private static boolean isNarrow(int columns) {
+        return columns < LANES && columns > 0;
+    }
+
     @Override
     public void median(float[] a, float[] b, Blocks c, int columns) {
-        if (columns < LANES) {
+        if (isNarrow(columns)) {
             narrow.median(a, b, c, columns);
         } else {
             VectorChannelsLastSums.median(a, b, c.array, c.offset, columns);
@@ -31,7 +36,7 @@ public final class VectorBatchNorm implements BatchNormKernel {
 
     @Override
     public void addMoments(Blocks x, int rows, int columns, float[] shift, float[] sums, float[] squares) {
-        if (columns < LANES) {
+        if (isNarrow(columns)) {
             narrow.addMoments(x, rows, columns, shift, sums, squares);
         } else {
             VectorChannelsLastSums.moments(x, rows, columns, shift, sums, squares);
@@ -41,7 +46,7 @@ public final class VectorBatchNorm implements BatchNormKernel {
     @Override
     public void addGradients(
             Blocks x, Blocks dy, int rows, int columns, Coefficients by, boolean relu, float[] sums, float[] products) {
-        if (columns < LANES) {
+        if (isNarrow(columns)) {
             narrow.addGradients(x, dy, rows, columns, by, relu, sums, products);
         } else {
             VectorChannelsLastSums.gradients(x, dy, rows, columns, by, relu, sums, products);
@@ -68,7 +73,7 @@ public final class VectorBatchNorm implements BatchNormKernel {
     @Override
     public void addPlaneMoments(
             Blocks x, int blocks, int rows, int columns, float[] shift, float[] sums, float[] squares) {
-        if (columns < PLANE_LANES) {
+        if (columns < PLANE_LANES && columns > 0) {
             narrow.addPlaneMoments(x, blocks, rows, columns, shift, sums, squares);
         } else {
             VectorChannelsFirstSums.moments(x, blocks, rows, columns, shift, sums, squares);
@@ -78,7 +83,7 @@ public final class VectorBatchNorm implements BatchNormKernel {
     @Override
     public void addPlaneGradients(
             Blocks x, Blocks dy, Extent extent, Coefficients by, boolean relu, float[] sums, float[] products) {
-        if (extent.columns() < PLANE_LANES) {
+        if (extent.columns() < PLANE_LANES && extent.columns() > 0) {
             narrow.addPlaneGradients(x, dy, extent, by, relu, sums, products);
         } else {
             VectorChannelsFirstSums.gradients(x, dy, extent, by, relu, sums, products);
@@ -87,7 +92,7 @@ public final class VectorBatchNorm implements BatchNormKernel {
 
     @Override
     public void normalize(Blocks x, Blocks y, Extent extent, Coefficients by, boolean relu) {
-        if (extent.columns() < LANES) {
+        if (isNarrow(extent.columns())) {
             narrow.normalize(x, y, extent, by, relu);
         } else {
             VectorNormalization.normalize(x, y, extent, by, relu);
@@ -96,7 +101,7 @@ public final class VectorBatchNorm implements BatchNormKernel {
 
     @Override
     public void normalizeAndAdd(Blocks x, Blocks residual, Blocks y, Extent extent, Coefficients by, boolean relu) {
-        if (extent.columns() < LANES) {
+        if (isNarrow(extent.columns())) {
             narrow.normalizeAndAdd(x, residual, y, extent, by, relu);
         } else {
             VectorNormalization.normalizeAndAdd(x, residual, y, extent, by, relu);
@@ -105,7 +110,7 @@ public final class VectorBatchNorm implements BatchNormKernel {
 
     @Override
     public void gate(Blocks x, Blocks dy, Blocks target, Extent extent, Coefficients by) {
-        if (extent.columns() < LANES) {
+        if (isNarrow(extent.columns())) {
             narrow.gate(x, dy, target, extent, by);
         } else {
             VectorGradients.gate(x, dy, target, extent, by);
@@ -114,7 +119,7 @@ public final class VectorBatchNorm implements BatchNormKernel {
 
     @Override
     public void inputGradient(Blocks x, Blocks dy, Blocks dx, Extent extent, Coefficients by, boolean relu) {
-        if (extent.columns() < LANES) {
+        if (isNarrow(extent.columns())) {
             narrow.inputGradient(x, dy, dx, extent, by, relu);
         } else {
             VectorGradients.inputGradient(x, dy, dx, extent, by, relu);

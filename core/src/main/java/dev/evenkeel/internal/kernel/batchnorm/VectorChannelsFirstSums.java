@@ -1,5 +1,7 @@
 package dev.evenkeel.internal.kernel.batchnorm;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -62,47 +64,50 @@ final class VectorChannelsFirstSums {
             float[] sums,
             float[] squares,
             int lane) {
+        if (columns == 0) {
+            return;
+        }
         FloatVector k = FloatVector.broadcast(Lanes.FLOATS, shift);
-        FloatVector s0 = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
-        FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + LANES);
-        FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + 2 * LANES);
-        FloatVector s3 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + 3 * LANES);
-        FloatVector q0 = FloatVector.fromArray(Lanes.FLOATS, squares, lane);
-        FloatVector q1 = FloatVector.fromArray(Lanes.FLOATS, squares, lane + LANES);
-        FloatVector q2 = FloatVector.fromArray(Lanes.FLOATS, squares, lane + 2 * LANES);
-        FloatVector q3 = FloatVector.fromArray(Lanes.FLOATS, squares, lane + 3 * LANES);
+        FloatVector s0 = fromArray(Lanes.FLOATS, sums, lane);
+        FloatVector s1 = fromArray(Lanes.FLOATS, sums, lane + LANES);
+        FloatVector s2 = fromArray(Lanes.FLOATS, sums, lane + 2 * LANES);
+        FloatVector s3 = fromArray(Lanes.FLOATS, sums, lane + 3 * LANES);
+        FloatVector q0 = fromArray(Lanes.FLOATS, squares, lane);
+        FloatVector q1 = fromArray(Lanes.FLOATS, squares, lane + LANES);
+        FloatVector q2 = fromArray(Lanes.FLOATS, squares, lane + 2 * LANES);
+        FloatVector q3 = fromArray(Lanes.FLOATS, squares, lane + 3 * LANES);
         int rest = columns % PLANE_LANES;
         for (int j = 0; j < columns - rest; j += PLANE_LANES) {
-            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, x0 + j).sub(k);
+            FloatVector d = fromArray(Lanes.FLOATS, x, x0 + j).sub(k);
             s0 = s0.add(d);
             q0 = d.fma(d, q0);
-            d = FloatVector.fromArray(Lanes.FLOATS, x, x1 + j).sub(k);
+            d = fromArray(Lanes.FLOATS, x, x1 + j).sub(k);
             s1 = s1.add(d);
             q1 = d.fma(d, q1);
-            d = FloatVector.fromArray(Lanes.FLOATS, x, x2 + j).sub(k);
+            d = fromArray(Lanes.FLOATS, x, x2 + j).sub(k);
             s2 = s2.add(d);
             q2 = d.fma(d, q2);
-            d = FloatVector.fromArray(Lanes.FLOATS, x, x3 + j).sub(k);
+            d = fromArray(Lanes.FLOATS, x, x3 + j).sub(k);
             s3 = s3.add(d);
             q3 = d.fma(d, q3);
         }
         if (rest > 0) {
             int end = columns - PLANE_LANES;
             float counted = PLANE_LANES - rest;
-            FloatVector place = FloatVector.fromArray(Lanes.FLOATS, PLACES, 0);
-            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, x0 + end).sub(k).blend(0f,
+            FloatVector place = fromArray(Lanes.FLOATS, PLACES, 0);
+            FloatVector d = fromArray(Lanes.FLOATS, x, x0 + end).sub(k).blend(0f,
                     place.compare(VectorOperators.LT, counted - 0 % VECTORS_OF_PLANE * LANES));
             s0 = s0.add(d);
             q0 = d.fma(d, q0);
-            d = FloatVector.fromArray(Lanes.FLOATS, x, x1 + end).sub(k).blend(0f,
+            d = fromArray(Lanes.FLOATS, x, x1 + end).sub(k).blend(0f,
                     place.compare(VectorOperators.LT, counted - 1 % VECTORS_OF_PLANE * LANES));
             s1 = s1.add(d);
             q1 = d.fma(d, q1);
-            d = FloatVector.fromArray(Lanes.FLOATS, x, x2 + end).sub(k).blend(0f,
+            d = fromArray(Lanes.FLOATS, x, x2 + end).sub(k).blend(0f,
                     place.compare(VectorOperators.LT, counted - 2 % VECTORS_OF_PLANE * LANES));
             s2 = s2.add(d);
             q2 = d.fma(d, q2);
-            d = FloatVector.fromArray(Lanes.FLOATS, x, x3 + end).sub(k).blend(0f,
+            d = fromArray(Lanes.FLOATS, x, x3 + end).sub(k).blend(0f,
                     place.compare(VectorOperators.LT, counted - 3 % VECTORS_OF_PLANE * LANES));
             s3 = s3.add(d);
             q3 = d.fma(d, q3);
@@ -119,18 +124,21 @@ final class VectorChannelsFirstSums {
 
     private static void momentsOfOne(
             float[] x, int offset, int columns, float shift, float[] sums, float[] squares, int lane, int part) {
+        if (columns == 0) {
+            return;
+        }
         FloatVector k = FloatVector.broadcast(Lanes.FLOATS, shift);
-        FloatVector s = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
-        FloatVector q = FloatVector.fromArray(Lanes.FLOATS, squares, lane);
+        FloatVector s = fromArray(Lanes.FLOATS, sums, lane);
+        FloatVector q = fromArray(Lanes.FLOATS, squares, lane);
         int rest = columns % PLANE_LANES;
         for (int j = 0; j < columns - rest; j += PLANE_LANES) {
-            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, offset + j).sub(k);
+            FloatVector d = fromArray(Lanes.FLOATS, x, offset + j).sub(k);
             s = s.add(d);
             q = d.fma(d, q);
         }
         if (rest > 0) {
-            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, offset + columns - PLANE_LANES).sub(k);
-            FloatVector place = FloatVector.fromArray(Lanes.FLOATS, PLACES, 0);
+            FloatVector d = fromArray(Lanes.FLOATS, x, offset + columns - PLANE_LANES).sub(k);
+            FloatVector place = fromArray(Lanes.FLOATS, PLACES, 0);
             d = d.blend(0f, place.compare(VectorOperators.LT, PLANE_LANES - rest - part * LANES));
             s = s.add(d);
             q = d.fma(d, q);
@@ -186,53 +194,56 @@ final class VectorChannelsFirstSums {
             float[] sums,
             float[] products,
             int lane) {
+        if (columns == 0) {
+            return;
+        }
         FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center);
-        FloatVector s0 = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
-        FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + LANES);
-        FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + 2 * LANES);
-        FloatVector s3 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + 3 * LANES);
-        FloatVector p0 = FloatVector.fromArray(Lanes.FLOATS, products, lane);
-        FloatVector p1 = FloatVector.fromArray(Lanes.FLOATS, products, lane + LANES);
-        FloatVector p2 = FloatVector.fromArray(Lanes.FLOATS, products, lane + 2 * LANES);
-        FloatVector p3 = FloatVector.fromArray(Lanes.FLOATS, products, lane + 3 * LANES);
+        FloatVector s0 = fromArray(Lanes.FLOATS, sums, lane);
+        FloatVector s1 = fromArray(Lanes.FLOATS, sums, lane + LANES);
+        FloatVector s2 = fromArray(Lanes.FLOATS, sums, lane + 2 * LANES);
+        FloatVector s3 = fromArray(Lanes.FLOATS, sums, lane + 3 * LANES);
+        FloatVector p0 = fromArray(Lanes.FLOATS, products, lane);
+        FloatVector p1 = fromArray(Lanes.FLOATS, products, lane + LANES);
+        FloatVector p2 = fromArray(Lanes.FLOATS, products, lane + 2 * LANES);
+        FloatVector p3 = fromArray(Lanes.FLOATS, products, lane + 3 * LANES);
         int rest = columns % PLANE_LANES;
         for (int j = 0; j < columns - rest; j += PLANE_LANES) {
-            FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dy0 + j);
+            FloatVector g = fromArray(Lanes.FLOATS, dy, dy0 + j);
             s0 = s0.add(g);
-            p0 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x0 + j).sub(k), p0);
-            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy1 + j);
+            p0 = g.fma(fromArray(Lanes.FLOATS, x, x0 + j).sub(k), p0);
+            g = fromArray(Lanes.FLOATS, dy, dy1 + j);
             s1 = s1.add(g);
-            p1 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x1 + j).sub(k), p1);
-            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy2 + j);
+            p1 = g.fma(fromArray(Lanes.FLOATS, x, x1 + j).sub(k), p1);
+            g = fromArray(Lanes.FLOATS, dy, dy2 + j);
             s2 = s2.add(g);
-            p2 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x2 + j).sub(k), p2);
-            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy3 + j);
+            p2 = g.fma(fromArray(Lanes.FLOATS, x, x2 + j).sub(k), p2);
+            g = fromArray(Lanes.FLOATS, dy, dy3 + j);
             s3 = s3.add(g);
-            p3 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x3 + j).sub(k), p3);
+            p3 = g.fma(fromArray(Lanes.FLOATS, x, x3 + j).sub(k), p3);
         }
         if (rest > 0) {
             int end = columns - PLANE_LANES;
             float counted = PLANE_LANES - rest;
-            FloatVector place = FloatVector.fromArray(Lanes.FLOATS, PLACES, 0);
-            FloatVector g = FloatVector.fromArray(Lanes.FLOATS, dy, dy0 + end).blend(-0f,
+            FloatVector place = fromArray(Lanes.FLOATS, PLACES, 0);
+            FloatVector g = fromArray(Lanes.FLOATS, dy, dy0 + end).blend(-0f,
                     place.compare(VectorOperators.LT, counted - 0 % VECTORS_OF_PLANE * LANES));
             s0 = s0.add(g);
-            p0 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x0 + end).sub(k).blend(0f,
+            p0 = g.fma(fromArray(Lanes.FLOATS, x, x0 + end).sub(k).blend(0f,
                     place.compare(VectorOperators.LT, counted - 0 % VECTORS_OF_PLANE * LANES)), p0);
-            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy1 + end).blend(-0f,
+            g = fromArray(Lanes.FLOATS, dy, dy1 + end).blend(-0f,
                     place.compare(VectorOperators.LT, counted - 1 % VECTORS_OF_PLANE * LANES));
             s1 = s1.add(g);
-            p1 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x1 + end).sub(k).blend(0f,
+            p1 = g.fma(fromArray(Lanes.FLOATS, x, x1 + end).sub(k).blend(0f,
                     place.compare(VectorOperators.LT, counted - 1 % VECTORS_OF_PLANE * LANES)), p1);
-            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy2 + end).blend(-0f,
+            g = fromArray(Lanes.FLOATS, dy, dy2 + end).blend(-0f,
                     place.compare(VectorOperators.LT, counted - 2 % VECTORS_OF_PLANE * LANES));
             s2 = s2.add(g);
-            p2 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x2 + end).sub(k).blend(0f,
+            p2 = g.fma(fromArray(Lanes.FLOATS, x, x2 + end).sub(k).blend(0f,
                     place.compare(VectorOperators.LT, counted - 2 % VECTORS_OF_PLANE * LANES)), p2);
-            g = FloatVector.fromArray(Lanes.FLOATS, dy, dy3 + end).blend(-0f,
+            g = fromArray(Lanes.FLOATS, dy, dy3 + end).blend(-0f,
                     place.compare(VectorOperators.LT, counted - 3 % VECTORS_OF_PLANE * LANES));
             s3 = s3.add(g);
-            p3 = g.fma(FloatVector.fromArray(Lanes.FLOATS, x, x3 + end).sub(k).blend(0f,
+            p3 = g.fma(fromArray(Lanes.FLOATS, x, x3 + end).sub(k).blend(0f,
                     place.compare(VectorOperators.LT, counted - 3 % VECTORS_OF_PLANE * LANES)), p3);
         }
         s0.intoArray(sums, lane);
@@ -264,32 +275,35 @@ final class VectorChannelsFirstSums {
             float[] sums,
             float[] products,
             int lane) {
+        if (columns == 0) {
+            return;
+        }
         FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center);
         FloatVector a = FloatVector.broadcast(Lanes.FLOATS, scale);
         FloatVector c = FloatVector.broadcast(Lanes.FLOATS, threshold);
-        FloatVector s0 = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
-        FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + LANES);
-        FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + 2 * LANES);
-        FloatVector s3 = FloatVector.fromArray(Lanes.FLOATS, sums, lane + 3 * LANES);
-        FloatVector p0 = FloatVector.fromArray(Lanes.FLOATS, products, lane);
-        FloatVector p1 = FloatVector.fromArray(Lanes.FLOATS, products, lane + LANES);
-        FloatVector p2 = FloatVector.fromArray(Lanes.FLOATS, products, lane + 2 * LANES);
-        FloatVector p3 = FloatVector.fromArray(Lanes.FLOATS, products, lane + 3 * LANES);
+        FloatVector s0 = fromArray(Lanes.FLOATS, sums, lane);
+        FloatVector s1 = fromArray(Lanes.FLOATS, sums, lane + LANES);
+        FloatVector s2 = fromArray(Lanes.FLOATS, sums, lane + 2 * LANES);
+        FloatVector s3 = fromArray(Lanes.FLOATS, sums, lane + 3 * LANES);
+        FloatVector p0 = fromArray(Lanes.FLOATS, products, lane);
+        FloatVector p1 = fromArray(Lanes.FLOATS, products, lane + LANES);
+        FloatVector p2 = fromArray(Lanes.FLOATS, products, lane + 2 * LANES);
+        FloatVector p3 = fromArray(Lanes.FLOATS, products, lane + 3 * LANES);
         for (int j = 0; j <= columns - PLANE_LANES; j += PLANE_LANES) {
-            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, x0 + j).sub(k);
-            FloatVector g = VectorGate.pass(FloatVector.fromArray(Lanes.FLOATS, dy, dy0 + j), d, a, c, true);
+            FloatVector d = fromArray(Lanes.FLOATS, x, x0 + j).sub(k);
+            FloatVector g = fromArray(Lanes.FLOATS, dy, dy0 + j).blend(0f, d.fma(a, c).compare(VectorOperators.LE, 0f));
             s0 = s0.add(g);
             p0 = g.fma(d, p0);
-            d = FloatVector.fromArray(Lanes.FLOATS, x, x1 + j).sub(k);
-            g = VectorGate.pass(FloatVector.fromArray(Lanes.FLOATS, dy, dy1 + j), d, a, c, true);
+            d = fromArray(Lanes.FLOATS, x, x1 + j).sub(k);
+            g = fromArray(Lanes.FLOATS, dy, dy1 + j).blend(0f, d.fma(a, c).compare(VectorOperators.LE, 0f));
             s1 = s1.add(g);
             p1 = g.fma(d, p1);
-            d = FloatVector.fromArray(Lanes.FLOATS, x, x2 + j).sub(k);
-            g = VectorGate.pass(FloatVector.fromArray(Lanes.FLOATS, dy, dy2 + j), d, a, c, true);
+            d = fromArray(Lanes.FLOATS, x, x2 + j).sub(k);
+            g = fromArray(Lanes.FLOATS, dy, dy2 + j).blend(0f, d.fma(a, c).compare(VectorOperators.LE, 0f));
             s2 = s2.add(g);
             p2 = g.fma(d, p2);
-            d = FloatVector.fromArray(Lanes.FLOATS, x, x3 + j).sub(k);
-            g = VectorGate.pass(FloatVector.fromArray(Lanes.FLOATS, dy, dy3 + j), d, a, c, true);
+            d = fromArray(Lanes.FLOATS, x, x3 + j).sub(k);
+            g = fromArray(Lanes.FLOATS, dy, dy3 + j).blend(0f, d.fma(a, c).compare(VectorOperators.LE, 0f));
             s3 = s3.add(g);
             p3 = g.fma(d, p3);
         }
@@ -318,25 +332,30 @@ final class VectorChannelsFirstSums {
             float[] products,
             int lane,
             int part) {
+        if (columns == 0) {
+            return;
+        }
         FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center);
         FloatVector a = FloatVector.broadcast(Lanes.FLOATS, scale);
         FloatVector c = FloatVector.broadcast(Lanes.FLOATS, threshold);
-        FloatVector s = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
-        FloatVector p = FloatVector.fromArray(Lanes.FLOATS, products, lane);
+        FloatVector s = fromArray(Lanes.FLOATS, sums, lane);
+        FloatVector p = fromArray(Lanes.FLOATS, products, lane);
         int rest = columns % PLANE_LANES;
         for (int j = from; j < columns - rest; j += PLANE_LANES) {
-            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + j).sub(k);
-            FloatVector g = VectorGate.pass(FloatVector.fromArray(Lanes.FLOATS, dy, dyOffset + j), d, a, c, relu);
+            FloatVector d = fromArray(Lanes.FLOATS, x, xOffset + j).sub(k);
+            FloatVector g = fromArray(Lanes.FLOATS, dy, dyOffset + j);
+            g = relu ? g.blend(0f, d.fma(a, c).compare(VectorOperators.LE, 0f)) : g;
             s = s.add(g);
             p = g.fma(d, p);
         }
         if (rest > 0) {
             int end = columns - PLANE_LANES;
             float counted = PLANE_LANES - rest;
-            FloatVector place = FloatVector.fromArray(Lanes.FLOATS, PLACES, 0);
-            FloatVector d = FloatVector.fromArray(Lanes.FLOATS, x, xOffset + end).sub(k);
-            FloatVector g = VectorGate.pass(FloatVector.fromArray(Lanes.FLOATS, dy, dyOffset + end), d, a, c, relu)
-                    .blend(-0f, place.compare(VectorOperators.LT, counted - part * LANES));
+            FloatVector place = fromArray(Lanes.FLOATS, PLACES, 0);
+            FloatVector d = fromArray(Lanes.FLOATS, x, xOffset + end).sub(k);
+            FloatVector g = fromArray(Lanes.FLOATS, dy, dyOffset + end);
+            g = relu ? g.blend(0f, d.fma(a, c).compare(VectorOperators.LE, 0f)) : g;
+            g = g.blend(-0f, place.compare(VectorOperators.LT, counted - part * LANES));
             s = s.add(g);
             p = g.fma(d.blend(0f, place.compare(VectorOperators.LT, counted - part * LANES)), p);
         }

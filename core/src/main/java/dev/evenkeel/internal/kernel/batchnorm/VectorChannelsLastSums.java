@@ -1,5 +1,7 @@
 package dev.evenkeel.internal.kernel.batchnorm;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -24,15 +26,18 @@ final class VectorChannelsLastSums {
      * The last vector overlaps the one before: the median of a median and two of its three values is that median again.
      */
     static void median(float[] a, float[] b, float[] c, int offset, int columns) {
+        if (columns == 0) {
+            return;
+        }
         int last = columns - LANES;
         for (int j = 0; j < last; j += LANES) {
-            FloatVector first = load(a, j);
-            FloatVector second = load(b, j);
-            first.min(second).max(first.max(second).min(load(c, offset + j))).intoArray(a, j);
+            FloatVector first = fromArray(Lanes.FLOATS, a, j);
+            FloatVector second = fromArray(Lanes.FLOATS, b, j);
+            first.min(second).max(first.max(second).min(fromArray(Lanes.FLOATS, c, offset + j))).intoArray(a, j);
         }
-        FloatVector first = load(a, last);
-        FloatVector second = load(b, last);
-        first.min(second).max(first.max(second).min(load(c, offset + last))).intoArray(a, last);
+        FloatVector first = fromArray(Lanes.FLOATS, a, last);
+        FloatVector second = fromArray(Lanes.FLOATS, b, last);
+        first.min(second).max(first.max(second).min(fromArray(Lanes.FLOATS, c, offset + last))).intoArray(a, last);
     }
 
     static void moments(Blocks x, int rows, int columns, float[] shift, float[] sums, float[] squares) {
@@ -49,13 +54,16 @@ final class VectorChannelsLastSums {
 
     private static void momentsOfRows(
             float[] x, int x0, int stride, int columns, float[] shift, float[] sums, float[] squares) {
+        if (columns == 0) {
+            return;
+        }
         int tail = RowPairs.tail(columns);
         for (int j = 0; j < tail; j += LANES) {
-            FloatVector k = load(shift, j);
-            FloatVector sum = load(sums, j);
-            FloatVector square = load(squares, j);
+            FloatVector k = fromArray(Lanes.FLOATS, shift, j);
+            FloatVector sum = fromArray(Lanes.FLOATS, sums, j);
+            FloatVector square = fromArray(Lanes.FLOATS, squares, j);
             for (int i = 0; i < MOMENT_ROWS; i++) {
-                FloatVector d = load(x, x0 + i * stride + j).sub(k);
+                FloatVector d = fromArray(Lanes.FLOATS, x, x0 + i * stride + j).sub(k);
                 sum = sum.add(d);
                 square = d.fma(d, square);
             }
@@ -66,11 +74,14 @@ final class VectorChannelsLastSums {
 
     private static void momentsOfOne(
             float[] x, int at, int columns, float[] shift, float[] sums, float[] squares) {
+        if (columns == 0) {
+            return;
+        }
         int tail = RowPairs.tail(columns);
         for (int j = 0; j < tail; j += LANES) {
-            FloatVector d = load(x, at + j).sub(load(shift, j));
-            load(sums, j).add(d).intoArray(sums, j);
-            d.fma(d, load(squares, j)).intoArray(squares, j);
+            FloatVector d = fromArray(Lanes.FLOATS, x, at + j).sub(fromArray(Lanes.FLOATS, shift, j));
+            fromArray(Lanes.FLOATS, sums, j).add(d).intoArray(sums, j);
+            d.fma(d, fromArray(Lanes.FLOATS, squares, j)).intoArray(squares, j);
         }
     }
 
@@ -84,19 +95,22 @@ final class VectorChannelsLastSums {
             float[] shift,
             float[] sums,
             float[] squares) {
+        if (columns == 0) {
+            return;
+        }
         int j = RowPairs.tail(columns);
         int last = columns - LANES;
-        FloatVector k = load(shift, j);
-        FloatVector kEnd = load(shift, last);
-        FloatVector sum = load(sums, j);
-        FloatVector sumEnd = load(sums, last);
-        FloatVector square = load(squares, j);
-        FloatVector squareEnd = load(squares, last);
+        FloatVector k = fromArray(Lanes.FLOATS, shift, j);
+        FloatVector kEnd = fromArray(Lanes.FLOATS, shift, last);
+        FloatVector sum = fromArray(Lanes.FLOATS, sums, j);
+        FloatVector sumEnd = fromArray(Lanes.FLOATS, sums, last);
+        FloatVector square = fromArray(Lanes.FLOATS, squares, j);
+        FloatVector squareEnd = fromArray(Lanes.FLOATS, squares, last);
         for (int i = 0, at = from; i < rows; i++, at += stride) {
-            FloatVector d = load(x, at + j).sub(k);
+            FloatVector d = fromArray(Lanes.FLOATS, x, at + j).sub(k);
             sum = sum.add(d);
             square = d.fma(d, square);
-            d = load(x, at + last).sub(kEnd);
+            d = fromArray(Lanes.FLOATS, x, at + last).sub(kEnd);
             sumEnd = sumEnd.add(d);
             squareEnd = d.fma(d, squareEnd);
         }
@@ -122,6 +136,9 @@ final class VectorChannelsLastSums {
     private static void gradientsOfRows(
             Blocks in, Blocks gradient, int row, int columns, Coefficients by, boolean relu, float[] sums,
             float[] products) {
+        if (columns == 0) {
+            return;
+        }
         float[] x = in.array;
         float[] dy = gradient.array;
         float[] center = by.center;
@@ -134,14 +151,15 @@ final class VectorChannelsLastSums {
         int dyStride = gradient.stride;
         int tail = RowPairs.tail(columns);
         for (int j = 0; j < tail; j += LANES) {
-            FloatVector k = load(center, j);
-            FloatVector a = load(scale, j);
-            FloatVector c = load(threshold, j);
-            FloatVector sum = load(sums, j);
-            FloatVector product = load(products, j);
+            FloatVector k = fromArray(Lanes.FLOATS, center, j);
+            FloatVector a = fromArray(Lanes.FLOATS, scale, j);
+            FloatVector c = fromArray(Lanes.FLOATS, threshold, j);
+            FloatVector sum = fromArray(Lanes.FLOATS, sums, j);
+            FloatVector product = fromArray(Lanes.FLOATS, products, j);
             for (int i = 0; i < GRADIENT_ROWS; i++) {
-                FloatVector d = load(x, x0 + i * xStride + j).sub(k);
-                FloatVector g = VectorGate.pass(load(dy, dy0 + i * dyStride + j), d, a, c, relu);
+                FloatVector d = fromArray(Lanes.FLOATS, x, x0 + i * xStride + j).sub(k);
+                FloatVector g = fromArray(Lanes.FLOATS, dy, dy0 + i * dyStride + j);
+                g = relu ? g.blend(0f, d.fma(a, c).compare(VectorOperators.LE, 0f)) : g;
                 sum = sum.add(g);
                 product = g.fma(d, product);
             }
@@ -153,6 +171,9 @@ final class VectorChannelsLastSums {
     private static void gradientsOfOne(
             Blocks in, Blocks gradient, int row, int columns, Coefficients by, boolean relu, float[] sums,
             float[] products) {
+        if (columns == 0) {
+            return;
+        }
         float[] x = in.array;
         float[] dy = gradient.array;
         float[] center = by.center;
@@ -162,10 +183,12 @@ final class VectorChannelsLastSums {
         int dyAt = gradient.start(0, row);
         int tail = RowPairs.tail(columns);
         for (int j = 0; j < tail; j += LANES) {
-            FloatVector d = load(x, at + j).sub(load(center, j));
-            FloatVector g = VectorGate.pass(load(dy, dyAt + j), d, load(scale, j), load(threshold, j), relu);
-            load(sums, j).add(g).intoArray(sums, j);
-            g.fma(d, load(products, j)).intoArray(products, j);
+            FloatVector d = fromArray(Lanes.FLOATS, x, at + j).sub(fromArray(Lanes.FLOATS, center, j));
+            FloatVector g = fromArray(Lanes.FLOATS, dy, dyAt + j);
+            g = relu ? g.blend(0f, d.fma(fromArray(Lanes.FLOATS, scale, j), fromArray(Lanes.FLOATS, threshold, j))
+                    .compare(VectorOperators.LE, 0f)) : g;
+            fromArray(Lanes.FLOATS, sums, j).add(g).intoArray(sums, j);
+            g.fma(d, fromArray(Lanes.FLOATS, products, j)).intoArray(products, j);
         }
     }
 
@@ -173,6 +196,9 @@ final class VectorChannelsLastSums {
     private static void gradientsOfEnd(
             Blocks in, Blocks gradient, int row, int rows, int columns, Coefficients by, boolean relu, float[] sums,
             float[] products) {
+        if (columns == 0) {
+            return;
+        }
         float[] x = in.array;
         float[] dy = gradient.array;
         float[] center = by.center;
@@ -184,23 +210,25 @@ final class VectorChannelsLastSums {
         int dyStride = gradient.stride;
         int j = RowPairs.tail(columns);
         int last = columns - LANES;
-        FloatVector k = load(center, j);
-        FloatVector a = load(scale, j);
-        FloatVector c = load(threshold, j);
-        FloatVector kEnd = load(center, last);
-        FloatVector aEnd = load(scale, last);
-        FloatVector cEnd = load(threshold, last);
-        FloatVector sum = load(sums, j);
-        FloatVector sumEnd = load(sums, last);
-        FloatVector product = load(products, j);
-        FloatVector productEnd = load(products, last);
+        FloatVector k = fromArray(Lanes.FLOATS, center, j);
+        FloatVector a = fromArray(Lanes.FLOATS, scale, j);
+        FloatVector c = fromArray(Lanes.FLOATS, threshold, j);
+        FloatVector kEnd = fromArray(Lanes.FLOATS, center, last);
+        FloatVector aEnd = fromArray(Lanes.FLOATS, scale, last);
+        FloatVector cEnd = fromArray(Lanes.FLOATS, threshold, last);
+        FloatVector sum = fromArray(Lanes.FLOATS, sums, j);
+        FloatVector sumEnd = fromArray(Lanes.FLOATS, sums, last);
+        FloatVector product = fromArray(Lanes.FLOATS, products, j);
+        FloatVector productEnd = fromArray(Lanes.FLOATS, products, last);
         for (int i = 0, at = from, dyAt = dyFrom; i < rows; i++, at += xStride, dyAt += dyStride) {
-            FloatVector d = load(x, at + j).sub(k);
-            FloatVector g = VectorGate.pass(load(dy, dyAt + j), d, a, c, relu);
+            FloatVector d = fromArray(Lanes.FLOATS, x, at + j).sub(k);
+            FloatVector g = fromArray(Lanes.FLOATS, dy, dyAt + j);
+            g = relu ? g.blend(0f, d.fma(a, c).compare(VectorOperators.LE, 0f)) : g;
             sum = sum.add(g);
             product = g.fma(d, product);
-            d = load(x, at + last).sub(kEnd);
-            g = VectorGate.pass(load(dy, dyAt + last), d, aEnd, cEnd, relu);
+            d = fromArray(Lanes.FLOATS, x, at + last).sub(kEnd);
+            g = fromArray(Lanes.FLOATS, dy, dyAt + last);
+            g = relu ? g.blend(0f, d.fma(aEnd, cEnd).compare(VectorOperators.LE, 0f)) : g;
             sumEnd = sumEnd.add(g);
             productEnd = g.fma(d, productEnd);
         }
@@ -208,10 +236,6 @@ final class VectorChannelsLastSums {
         product.intoArray(products, j);
         sumEnd.intoArray(sums, last);
         productEnd.intoArray(products, last);
-    }
-
-    private static FloatVector load(float[] values, int index) {
-        return FloatVector.fromArray(Lanes.FLOATS, values, index);
     }
 
     static void fold(
@@ -225,24 +249,28 @@ final class VectorChannelsLastSums {
             int offset,
             int from,
             int to) {
+        if (from == to) {
+            return;
+        }
         // As a double: C2 leaves a call in the broadcast of a long (decision 18).
         DoubleVector counts = DoubleVector.broadcast(Lanes.DOUBLES, (double) count);
         FloatVector zero = FloatVector.zero(Lanes.FLOATS_OF_DOUBLES);
         for (int j = from; j < to; j += Lanes.DOUBLES.length()) {
-            DoubleVector distance = toDoubles(shift, j).sub(toDoubles(reference, j));
-            DoubleVector sum = toDoubles(sums, j);
+            DoubleVector distance = ((DoubleVector) fromArray(Lanes.FLOATS_OF_DOUBLES, shift, j)
+                    .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0))
+                    .sub(((DoubleVector) fromArray(Lanes.FLOATS_OF_DOUBLES, reference, j)
+                            .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0)));
+            DoubleVector sum = ((DoubleVector) fromArray(Lanes.FLOATS_OF_DOUBLES, sums, j)
+                    .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0));
             DoubleVector moved = counts.fma(distance, sum);
             DoubleVector.fromArray(Lanes.DOUBLES, totals, offset + j).add(moved).intoArray(totals, offset + j);
-            DoubleVector square = distance.fma(sum.add(moved), toDoubles(squares, j));
+            DoubleVector square =
+                    distance.fma(sum.add(moved), ((DoubleVector) fromArray(Lanes.FLOATS_OF_DOUBLES, squares, j)
+                            .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0)));
             DoubleVector.fromArray(Lanes.DOUBLES, squareTotals, offset + j).add(square).intoArray(squareTotals,
                     offset + j);
             zero.intoArray(sums, j);
             zero.intoArray(squares, j);
         }
-    }
-
-    private static DoubleVector toDoubles(float[] values, int index) {
-        return (DoubleVector) FloatVector.fromArray(Lanes.FLOATS_OF_DOUBLES, values, index)
-                .convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
     }
 }

@@ -1,7 +1,10 @@
 package dev.evenkeel.internal.kernel.batchnorm;
 
+import static jdk.incubator.vector.FloatVector.fromArray;
+
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** {@link BatchNormKernel#gate} and {@link BatchNormKernel#inputGradient}, made like {@link VectorNormalization}. */
 final class VectorGradients {
@@ -31,6 +34,9 @@ final class VectorGradients {
 
     private static void gateRows(
             Blocks in, Blocks gradient, Blocks target, int row0, int row1, int columns, Coefficients by) {
+        if (columns == 0) {
+            return;
+        }
         float[] x = in.array;
         float[] dy = gradient.array;
         float[] to = target.array;
@@ -44,17 +50,21 @@ final class VectorGradients {
         float[] scale = by.scale;
         float[] threshold = by.threshold;
         int last = columns - LANES;
-        FloatVector k = load(center, last);
-        FloatVector a = load(scale, last);
-        FloatVector c = load(threshold, last);
-        FloatVector end0 = VectorGate.pass(load(dy, dy0 + last), load(x, x0 + last).sub(k), a, c, true);
-        FloatVector end1 = VectorGate.pass(load(dy, dy1 + last), load(x, x1 + last).sub(k), a, c, true);
+        FloatVector k = fromArray(Lanes.FLOATS, center, last);
+        FloatVector a = fromArray(Lanes.FLOATS, scale, last);
+        FloatVector c = fromArray(Lanes.FLOATS, threshold, last);
+        FloatVector end0 = fromArray(Lanes.FLOATS, dy, dy0 + last).blend(0f,
+                fromArray(Lanes.FLOATS, x, x0 + last).sub(k).fma(a, c).compare(VectorOperators.LE, 0f));
+        FloatVector end1 = fromArray(Lanes.FLOATS, dy, dy1 + last).blend(0f,
+                fromArray(Lanes.FLOATS, x, x1 + last).sub(k).fma(a, c).compare(VectorOperators.LE, 0f));
         for (int j = 0; j < last; j += LANES) {
-            k = load(center, j);
-            a = load(scale, j);
-            c = load(threshold, j);
-            FloatVector z0 = VectorGate.pass(load(dy, dy0 + j), load(x, x0 + j).sub(k), a, c, true);
-            FloatVector z1 = VectorGate.pass(load(dy, dy1 + j), load(x, x1 + j).sub(k), a, c, true);
+            k = fromArray(Lanes.FLOATS, center, j);
+            a = fromArray(Lanes.FLOATS, scale, j);
+            c = fromArray(Lanes.FLOATS, threshold, j);
+            FloatVector z0 = fromArray(Lanes.FLOATS, dy, dy0 + j).blend(0f,
+                    fromArray(Lanes.FLOATS, x, x0 + j).sub(k).fma(a, c).compare(VectorOperators.LE, 0f));
+            FloatVector z1 = fromArray(Lanes.FLOATS, dy, dy1 + j).blend(0f,
+                    fromArray(Lanes.FLOATS, x, x1 + j).sub(k).fma(a, c).compare(VectorOperators.LE, 0f));
             z0.intoArray(to, to0 + j);
             z1.intoArray(to, to1 + j);
         }
@@ -73,16 +83,23 @@ final class VectorGradients {
             float center,
             float scale,
             float threshold) {
+        if (columns == 0) {
+            return;
+        }
         FloatVector k = FloatVector.broadcast(Lanes.FLOATS, center);
         FloatVector a = FloatVector.broadcast(Lanes.FLOATS, scale);
         FloatVector b = FloatVector.broadcast(Lanes.FLOATS, threshold);
         int last = columns - LANES;
         int j = 0;
         for (; j < last - LANES; j += LANES) {
-            VectorGate.pass(load(dy, dyFrom + j), load(x, from + j).sub(k), a, b, true).intoArray(target, to + j);
+            fromArray(Lanes.FLOATS, dy, dyFrom + j).blend(0f,
+                    fromArray(Lanes.FLOATS, x, from + j).sub(k).fma(a, b).compare(VectorOperators.LE, 0f))
+                    .intoArray(target, to + j);
         }
-        FloatVector z = VectorGate.pass(load(dy, dyFrom + j), load(x, from + j).sub(k), a, b, true);
-        FloatVector end = VectorGate.pass(load(dy, dyFrom + last), load(x, from + last).sub(k), a, b, true);
+        FloatVector z = fromArray(Lanes.FLOATS, dy, dyFrom + j).blend(0f,
+                fromArray(Lanes.FLOATS, x, from + j).sub(k).fma(a, b).compare(VectorOperators.LE, 0f));
+        FloatVector end = fromArray(Lanes.FLOATS, dy, dyFrom + last).blend(0f,
+                fromArray(Lanes.FLOATS, x, from + last).sub(k).fma(a, b).compare(VectorOperators.LE, 0f));
         z.intoArray(target, to + j);
         end.intoArray(target, to + last);
     }
@@ -100,6 +117,9 @@ final class VectorGradients {
 
     private static void inputGradientOfPlanes(
             Blocks in, Blocks gradient, Blocks out, int row0, int row1, Extent extent, Coefficients by, boolean relu) {
+        if (extent.columns() == 0) {
+            return;
+        }
         float[] x = in.array;
         float[] dy = gradient.array;
         float[] dx = out.array;
@@ -134,8 +154,14 @@ final class VectorGradients {
             int dx0 = to0 + i * toJump;
             int dx1 = to1 + i * toJump;
             for (int j = 0; j < tail; j += LANES) {
-                FloatVector z0 = differentiate(load(x, x0 + j).sub(k), load(dy, dy0 + j), a, b, c, t, relu);
-                FloatVector z1 = differentiate(load(x, x1 + j).sub(k), load(dy, dy1 + j), a, b, c, t, relu);
+                FloatVector d0 = fromArray(Lanes.FLOATS, x, x0 + j).sub(k);
+                FloatVector g0 = fromArray(Lanes.FLOATS, dy, dy0 + j);
+                g0 = relu ? g0.blend(0f, d0.fma(a, t).compare(VectorOperators.LE, 0f)) : g0;
+                FloatVector z0 = g0.fma(a, d0.fma(b, c));
+                FloatVector d1 = fromArray(Lanes.FLOATS, x, x1 + j).sub(k);
+                FloatVector g1 = fromArray(Lanes.FLOATS, dy, dy1 + j);
+                g1 = relu ? g1.blend(0f, d1.fma(a, t).compare(VectorOperators.LE, 0f)) : g1;
+                FloatVector z1 = g1.fma(a, d1.fma(b, c));
                 z0.intoArray(dx, dx0 + j);
                 z1.intoArray(dx, dx1 + j);
             }
@@ -145,8 +171,14 @@ final class VectorGradients {
                 int xAt = other == 0 ? x0 : x1;
                 int dyAt = other == 0 ? dy0 : dy1;
                 int dxAt = other == 0 ? dx0 : dx1;
-                FloatVector z = differentiate(load(x, xAt + tail).sub(k), load(dy, dyAt + tail), a, b, c, t, relu);
-                FloatVector end = differentiate(load(x, xAt + last).sub(k), load(dy, dyAt + last), a, b, c, t, relu);
+                FloatVector d = fromArray(Lanes.FLOATS, x, xAt + tail).sub(k);
+                FloatVector g = fromArray(Lanes.FLOATS, dy, dyAt + tail);
+                g = relu ? g.blend(0f, d.fma(a, t).compare(VectorOperators.LE, 0f)) : g;
+                FloatVector z = g.fma(a, d.fma(b, c));
+                FloatVector dEnd = fromArray(Lanes.FLOATS, x, xAt + last).sub(k);
+                FloatVector gEnd = fromArray(Lanes.FLOATS, dy, dyAt + last);
+                gEnd = relu ? gEnd.blend(0f, dEnd.fma(a, t).compare(VectorOperators.LE, 0f)) : gEnd;
+                FloatVector end = gEnd.fma(a, dEnd.fma(b, c));
                 z.intoArray(dx, dxAt + tail);
                 end.intoArray(dx, dxAt + last);
             }
@@ -155,6 +187,9 @@ final class VectorGradients {
 
     private static void inputGradientOfRows(
             Blocks in, Blocks gradient, Blocks out, int row0, int row1, int columns, Coefficients by, boolean relu) {
+        if (columns == 0) {
+            return;
+        }
         float[] x = in.array;
         float[] dy = gradient.array;
         float[] dx = out.array;
@@ -170,35 +205,37 @@ final class VectorGradients {
         float[] shift = by.shift;
         float[] threshold = relu ? by.threshold : shift;
         int last = columns - LANES;
-        FloatVector k = load(center, last);
-        FloatVector a = load(scale, last);
-        FloatVector b = load(slope, last);
-        FloatVector c = load(shift, last);
-        FloatVector t = load(threshold, last);
-        FloatVector end0 = differentiate(load(x, x0 + last).sub(k), load(dy, dy0 + last), a, b, c, t, relu);
-        FloatVector end1 = differentiate(load(x, x1 + last).sub(k), load(dy, dy1 + last), a, b, c, t, relu);
+        FloatVector k = fromArray(Lanes.FLOATS, center, last);
+        FloatVector a = fromArray(Lanes.FLOATS, scale, last);
+        FloatVector b = fromArray(Lanes.FLOATS, slope, last);
+        FloatVector c = fromArray(Lanes.FLOATS, shift, last);
+        FloatVector t = fromArray(Lanes.FLOATS, threshold, last);
+        FloatVector dEnd0 = fromArray(Lanes.FLOATS, x, x0 + last).sub(k);
+        FloatVector gEnd0 = fromArray(Lanes.FLOATS, dy, dy0 + last);
+        gEnd0 = relu ? gEnd0.blend(0f, dEnd0.fma(a, t).compare(VectorOperators.LE, 0f)) : gEnd0;
+        FloatVector end0 = gEnd0.fma(a, dEnd0.fma(b, c));
+        FloatVector dEnd1 = fromArray(Lanes.FLOATS, x, x1 + last).sub(k);
+        FloatVector gEnd1 = fromArray(Lanes.FLOATS, dy, dy1 + last);
+        gEnd1 = relu ? gEnd1.blend(0f, dEnd1.fma(a, t).compare(VectorOperators.LE, 0f)) : gEnd1;
+        FloatVector end1 = gEnd1.fma(a, dEnd1.fma(b, c));
         for (int j = 0; j < last; j += LANES) {
-            k = load(center, j);
-            a = load(scale, j);
-            b = load(slope, j);
-            c = load(shift, j);
-            t = load(threshold, j);
-            FloatVector z0 = differentiate(load(x, x0 + j).sub(k), load(dy, dy0 + j), a, b, c, t, relu);
-            FloatVector z1 = differentiate(load(x, x1 + j).sub(k), load(dy, dy1 + j), a, b, c, t, relu);
+            k = fromArray(Lanes.FLOATS, center, j);
+            a = fromArray(Lanes.FLOATS, scale, j);
+            b = fromArray(Lanes.FLOATS, slope, j);
+            c = fromArray(Lanes.FLOATS, shift, j);
+            t = fromArray(Lanes.FLOATS, threshold, j);
+            FloatVector d0 = fromArray(Lanes.FLOATS, x, x0 + j).sub(k);
+            FloatVector g0 = fromArray(Lanes.FLOATS, dy, dy0 + j);
+            g0 = relu ? g0.blend(0f, d0.fma(a, t).compare(VectorOperators.LE, 0f)) : g0;
+            FloatVector z0 = g0.fma(a, d0.fma(b, c));
+            FloatVector d1 = fromArray(Lanes.FLOATS, x, x1 + j).sub(k);
+            FloatVector g1 = fromArray(Lanes.FLOATS, dy, dy1 + j);
+            g1 = relu ? g1.blend(0f, d1.fma(a, t).compare(VectorOperators.LE, 0f)) : g1;
+            FloatVector z1 = g1.fma(a, d1.fma(b, c));
             z0.intoArray(dx, dx0 + j);
             z1.intoArray(dx, dx1 + j);
         }
         end0.intoArray(dx, dx0 + last);
         end1.intoArray(dx, dx1 + last);
-    }
-
-    private static FloatVector differentiate(
-            FloatVector deviation, FloatVector dy, FloatVector scale, FloatVector slope, FloatVector shift,
-            FloatVector threshold, boolean relu) {
-        return VectorGate.pass(dy, deviation, scale, threshold, relu).fma(scale, deviation.fma(slope, shift));
-    }
-
-    private static FloatVector load(float[] values, int index) {
-        return FloatVector.fromArray(Lanes.FLOATS, values, index);
     }
 }

@@ -29,6 +29,9 @@ final class VectorNormalization {
     }
 
     private static void normalizeRows(Blocks in, Blocks out, int row0, int row1, int columns, Coefficients by) {
+        if (columns == 0) {
+            return;
+        }
         float[] x = in.array;
         float[] y = out.array;
         int x0 = in.start(0, row0);
@@ -39,17 +42,17 @@ final class VectorNormalization {
         float[] scale = by.scale;
         float[] shift = by.shift;
         int last = columns - LANES;
-        FloatVector k = load(center, last);
-        FloatVector a = load(scale, last);
-        FloatVector c = load(shift, last);
-        FloatVector end0 = load(x, x0 + last).sub(k).fma(a, c);
-        FloatVector end1 = load(x, x1 + last).sub(k).fma(a, c);
+        FloatVector k = fromArray(Lanes.FLOATS, center, last);
+        FloatVector a = fromArray(Lanes.FLOATS, scale, last);
+        FloatVector c = fromArray(Lanes.FLOATS, shift, last);
+        FloatVector end0 = fromArray(Lanes.FLOATS, x, x0 + last).sub(k).fma(a, c);
+        FloatVector end1 = fromArray(Lanes.FLOATS, x, x1 + last).sub(k).fma(a, c);
         for (int j = 0; j < last; j += LANES) {
-            k = load(center, j);
-            a = load(scale, j);
-            c = load(shift, j);
-            FloatVector z0 = load(x, x0 + j).sub(k).fma(a, c);
-            FloatVector z1 = load(x, x1 + j).sub(k).fma(a, c);
+            k = fromArray(Lanes.FLOATS, center, j);
+            a = fromArray(Lanes.FLOATS, scale, j);
+            c = fromArray(Lanes.FLOATS, shift, j);
+            FloatVector z0 = fromArray(Lanes.FLOATS, x, x0 + j).sub(k).fma(a, c);
+            FloatVector z1 = fromArray(Lanes.FLOATS, x, x1 + j).sub(k).fma(a, c);
             z0.intoArray(y, y0 + j);
             z1.intoArray(y, y1 + j);
         }
@@ -58,6 +61,9 @@ final class VectorNormalization {
     }
 
     private static void rectifyRows(Blocks in, Blocks out, int row0, int row1, int columns, Coefficients by) {
+        if (columns == 0) {
+            return;
+        }
         float[] x = in.array;
         float[] y = out.array;
         int x0 = in.start(0, row0);
@@ -68,26 +74,29 @@ final class VectorNormalization {
         float[] scale = by.scale;
         float[] shift = by.shift;
         int last = columns - LANES;
-        FloatVector k = load(center, last);
-        FloatVector a = load(scale, last);
-        FloatVector c = load(shift, last);
-        FloatVector end0 = above(load(x, x0 + last).sub(k).fma(a, c), 0f);
-        FloatVector end1 = above(load(x, x1 + last).sub(k).fma(a, c), 0f);
+        FloatVector k = fromArray(Lanes.FLOATS, center, last);
+        FloatVector a = fromArray(Lanes.FLOATS, scale, last);
+        FloatVector c = fromArray(Lanes.FLOATS, shift, last);
+        FloatVector end0 = fromArray(Lanes.FLOATS, x, x0 + last).sub(k).fma(a, c);
+        FloatVector end1 = fromArray(Lanes.FLOATS, x, x1 + last).sub(k).fma(a, c);
         for (int j = 0; j < last; j += LANES) {
-            k = load(center, j);
-            a = load(scale, j);
-            c = load(shift, j);
-            FloatVector z0 = above(load(x, x0 + j).sub(k).fma(a, c), 0f);
-            FloatVector z1 = above(load(x, x1 + j).sub(k).fma(a, c), 0f);
-            z0.intoArray(y, y0 + j);
-            z1.intoArray(y, y1 + j);
+            k = fromArray(Lanes.FLOATS, center, j);
+            a = fromArray(Lanes.FLOATS, scale, j);
+            c = fromArray(Lanes.FLOATS, shift, j);
+            FloatVector z0 = fromArray(Lanes.FLOATS, x, x0 + j).sub(k).fma(a, c);
+            FloatVector z1 = fromArray(Lanes.FLOATS, x, x1 + j).sub(k).fma(a, c);
+            z0.blend(0f, z0.compare(VectorOperators.LE, 0f)).intoArray(y, y0 + j);
+            z1.blend(0f, z1.compare(VectorOperators.LE, 0f)).intoArray(y, y1 + j);
         }
-        end0.intoArray(y, y0 + last);
-        end1.intoArray(y, y1 + last);
+        end0.blend(0f, end0.compare(VectorOperators.LE, 0f)).intoArray(y, y0 + last);
+        end1.blend(0f, end1.compare(VectorOperators.LE, 0f)).intoArray(y, y1 + last);
     }
 
     private static void normalizePlanes(
             Blocks in, Blocks out, int row0, int row1, Extent extent, Coefficients by, float limit) {
+        if (extent.columns() == 0) {
+            return;
+        }
         float[] x = in.array;
         float[] y = out.array;
         int from0 = in.start(0, row0);
@@ -112,19 +121,19 @@ final class VectorNormalization {
             int y0 = to0 + b * toJump;
             int y1 = to1 + b * toJump;
             for (int j = 0; j < tail; j += LANES) {
-                FloatVector z0 = above(load(x, x0 + j).sub(k).fma(a, c), limit);
-                FloatVector z1 = above(load(x, x1 + j).sub(k).fma(a, c), limit);
-                z0.intoArray(y, y0 + j);
-                z1.intoArray(y, y1 + j);
+                FloatVector z0 = fromArray(Lanes.FLOATS, x, x0 + j).sub(k).fma(a, c);
+                FloatVector z1 = fromArray(Lanes.FLOATS, x, x1 + j).sub(k).fma(a, c);
+                z0.blend(0f, z0.compare(VectorOperators.LE, limit)).intoArray(y, y0 + j);
+                z1.blend(0f, z1.compare(VectorOperators.LE, limit)).intoArray(y, y1 + j);
             }
-            FloatVector z0 = above(load(x, x0 + tail).sub(k).fma(a, c), limit);
-            FloatVector end0 = above(load(x, x0 + last).sub(k).fma(a, c), limit);
-            FloatVector z1 = above(load(x, x1 + tail).sub(k).fma(a, c), limit);
-            FloatVector end1 = above(load(x, x1 + last).sub(k).fma(a, c), limit);
-            z0.intoArray(y, y0 + tail);
-            end0.intoArray(y, y0 + last);
-            z1.intoArray(y, y1 + tail);
-            end1.intoArray(y, y1 + last);
+            FloatVector z0 = fromArray(Lanes.FLOATS, x, x0 + tail).sub(k).fma(a, c);
+            FloatVector end0 = fromArray(Lanes.FLOATS, x, x0 + last).sub(k).fma(a, c);
+            FloatVector z1 = fromArray(Lanes.FLOATS, x, x1 + tail).sub(k).fma(a, c);
+            FloatVector end1 = fromArray(Lanes.FLOATS, x, x1 + last).sub(k).fma(a, c);
+            z0.blend(0f, z0.compare(VectorOperators.LE, limit)).intoArray(y, y0 + tail);
+            end0.blend(0f, end0.compare(VectorOperators.LE, limit)).intoArray(y, y0 + last);
+            z1.blend(0f, z1.compare(VectorOperators.LE, limit)).intoArray(y, y1 + tail);
+            end1.blend(0f, end1.compare(VectorOperators.LE, limit)).intoArray(y, y1 + last);
         }
     }
 
@@ -142,6 +151,9 @@ final class VectorNormalization {
 
     private static void axpyRows(
             Blocks in, Blocks added, Blocks out, int row0, int row1, int columns, Coefficients by, float limit) {
+        if (columns == 0) {
+            return;
+        }
         float[] x = in.array;
         float[] y = out.array;
         int x0 = in.start(0, row0);
@@ -155,27 +167,34 @@ final class VectorNormalization {
         int residual0 = added.start(0, row0);
         int residual1 = added.start(0, row1);
         int last = columns - LANES;
-        FloatVector k = load(center, last);
-        FloatVector a = load(scale, last);
-        FloatVector c = load(shift, last);
-        FloatVector end0 = above(load(x, x0 + last).sub(k).fma(a, c).add(load(residual, residual0 + last)), limit);
-        FloatVector end1 = above(load(x, x1 + last).sub(k).fma(a, c).add(load(residual, residual1 + last)), limit);
+        FloatVector k = fromArray(Lanes.FLOATS, center, last);
+        FloatVector a = fromArray(Lanes.FLOATS, scale, last);
+        FloatVector c = fromArray(Lanes.FLOATS, shift, last);
+        FloatVector end0 = fromArray(Lanes.FLOATS, x, x0 + last).sub(k).fma(a, c)
+                .add(fromArray(Lanes.FLOATS, residual, residual0 + last));
+        FloatVector end1 = fromArray(Lanes.FLOATS, x, x1 + last).sub(k).fma(a, c)
+                .add(fromArray(Lanes.FLOATS, residual, residual1 + last));
         for (int j = 0; j < last; j += LANES) {
-            k = load(center, j);
-            a = load(scale, j);
-            c = load(shift, j);
-            FloatVector z0 = above(load(x, x0 + j).sub(k).fma(a, c).add(load(residual, residual0 + j)), limit);
-            FloatVector z1 = above(load(x, x1 + j).sub(k).fma(a, c).add(load(residual, residual1 + j)), limit);
-            z0.intoArray(y, y0 + j);
-            z1.intoArray(y, y1 + j);
+            k = fromArray(Lanes.FLOATS, center, j);
+            a = fromArray(Lanes.FLOATS, scale, j);
+            c = fromArray(Lanes.FLOATS, shift, j);
+            FloatVector z0 = fromArray(Lanes.FLOATS, x, x0 + j).sub(k).fma(a, c)
+                    .add(fromArray(Lanes.FLOATS, residual, residual0 + j));
+            FloatVector z1 = fromArray(Lanes.FLOATS, x, x1 + j).sub(k).fma(a, c)
+                    .add(fromArray(Lanes.FLOATS, residual, residual1 + j));
+            z0.blend(0f, z0.compare(VectorOperators.LE, limit)).intoArray(y, y0 + j);
+            z1.blend(0f, z1.compare(VectorOperators.LE, limit)).intoArray(y, y1 + j);
         }
-        end0.intoArray(y, y0 + last);
-        end1.intoArray(y, y1 + last);
+        end0.blend(0f, end0.compare(VectorOperators.LE, limit)).intoArray(y, y0 + last);
+        end1.blend(0f, end1.compare(VectorOperators.LE, limit)).intoArray(y, y1 + last);
     }
 
     /** Calls nothing of ours in its loops: C2 would leave calls in a method of this size (decision 18). */
     private static void addPlanes(
             Blocks in, Blocks added, Blocks out, int row0, int row1, Extent extent, Coefficients by, float limit) {
+        if (extent.columns() == 0) {
+            return;
+        }
         float[] x = in.array;
         float[] y = out.array;
         int from0 = in.start(0, row0);
@@ -227,13 +246,5 @@ final class VectorNormalization {
             z1.blend(0f, z1.compare(VectorOperators.LE, limit)).intoArray(y, y1 + tail);
             end1.blend(0f, end1.compare(VectorOperators.LE, limit)).intoArray(y, y1 + last);
         }
-    }
-
-    private static FloatVector load(float[] values, int index) {
-        return FloatVector.fromArray(Lanes.FLOATS, values, index);
-    }
-
-    private static FloatVector above(FloatVector z, float limit) {
-        return z.blend(0f, z.compare(VectorOperators.LE, limit));
     }
 }

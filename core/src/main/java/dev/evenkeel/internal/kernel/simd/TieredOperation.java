@@ -13,6 +13,9 @@ public final class TieredOperation<K> {
     /** Time that scalar code works before vector code is tried (decision 4). */
     private static final long PATIENCE_NANOS = 40_000_000;
 
+    /** Time in which scalar code's speed is taken: a short call may be shorter than the clock's steps. */
+    private static final long NANOS_OF_A_SAMPLE = 20_000;
+
     /** Calls without work after each trial: HotSpot compiles what is called often (decision 4). */
     private static final int EMPTY_CALLS = 64;
 
@@ -40,6 +43,8 @@ public final class TieredOperation<K> {
     private K kernel;
     private boolean refused;
     private double leastScalarNanosPerUnit = Double.POSITIVE_INFINITY;
+    private long sampledNanos;
+    private long sampledUnits;
     private long scalarNanos;
     private long trialNanos;
     private int trials;
@@ -98,7 +103,13 @@ public final class TieredOperation<K> {
     private void scalarCode(int units, long nanos) {
         standIn.work();
         scalarNanos += nanos;
-        leastScalarNanosPerUnit = Math.min(leastScalarNanosPerUnit, (double) nanos / units);
+        sampledNanos += nanos;
+        sampledUnits += units;
+        if (sampledNanos >= NANOS_OF_A_SAMPLE) {
+            leastScalarNanosPerUnit = Math.min(leastScalarNanosPerUnit, (double) sampledNanos / sampledUnits);
+            sampledNanos = 0;
+            sampledUnits = 0;
+        }
         while (kernel == scalar && !refused && trialNanos < nanosForTrials()) {
             tryOut();
         }

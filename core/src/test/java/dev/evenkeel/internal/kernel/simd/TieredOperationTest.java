@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /** With kernels that take as long as they say, on a clock that only they move. */
 class TieredOperationTest {
-    private static final long MILLISECOND = 1_000_000;
+    private static final long MICROSECOND = 1_000;
+    private static final long MILLISECOND = 1_000 * MICROSECOND;
     private static final long SECOND = 1_000 * MILLISECOND;
 
     private long now;
@@ -69,6 +70,18 @@ class TieredOperationTest {
         work(operation, SECOND);
         assertThat(operation.kernel()).isEqualTo("vector");
         assertThat(emptyCalls).isEqualTo(before);
+    }
+
+    @Test
+    void vectorCodeTakesOverWhereEachCallIsShorterThanTheStepsOfTheClock() {
+        TieredOperation<String> operation = new TieredOperation<>("scalar", () -> "vector",
+                (kernel, units) -> () -> now += units * MICROSECOND / 100, () -> now / MICROSECOND * MICROSECOND);
+        for (long end = now + SECOND; now < end && operation.isStandIn();) {
+            long start = operation.start();
+            now += MICROSECOND / 4;
+            operation.end(1, start);
+        }
+        assertThat(operation.kernel()).isEqualTo("vector");
     }
 
     @Test
