@@ -1,8 +1,11 @@
 package dev.evenkeel.internal.kernel.gemm;
 
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
 /**
- * The specification of a product, element by element. Four columns are computed at a time, because one chain of fma
- * waits for itself.
+ * The specification of a product. All arrays of its inner loop have the same index: of such a loop alone C2 makes
+ * vector code by itself (decision 4).
  */
 public final class ScalarGemm implements GemmKernel {
     /** NR: columns of the widest tile. */
@@ -11,8 +14,16 @@ public final class ScalarGemm implements GemmKernel {
     /** MR: rows of the tallest tile. */
     static final int MR = 8;
 
-    /** Columns at a time. */
-    private static final int UNROLLED = 4;
+    /** Terms at a time. */
+    private static final int TERMS = 4;
+
+    /** Rows that share a copy of B's rows. */
+    private static final int ROWS = 32;
+
+    /** Idle workspaces that are kept: garbage would cost a fresh program more than its products. */
+    private static final int KEPT = 8;
+
+    private final AtomicReferenceArray<Workspace> idle = new AtomicReferenceArray<>(KEPT);
 
     private final PanelLayout layout = new PanelLayout(this, false);
     private final PanelLayout paddedLayout = new PanelLayout(this, true);
@@ -81,39 +92,104 @@ public final class ScalarGemm implements GemmKernel {
             int depth,
             float alpha,
             boolean add) {
-        for (int i = 0; i < count * rows; i++) {
-            int aRow = aOffset + i / rows * aTileStride + i % rows * aRowStride;
-            int cRow = cOffset + i * cStride;
-            int j = 0;
-            for (; j <= columns - UNROLLED; j += UNROLLED) {
-                float acc0 = 0f;
-                float acc1 = 0f;
-                float acc2 = 0f;
-                float acc3 = 0f;
-                for (int p = 0; p < depth; p++) {
-                    float x = a[aRow + p * aDepthStride];
-                    int row = bOffset + p * bStride + j;
-                    acc0 = Math.fma(x, b[row], acc0);
-                    acc1 = Math.fma(x, b[row + 1], acc1);
-                    acc2 = Math.fma(x, b[row + 2], acc2);
-                    acc3 = Math.fma(x, b[row + 3], acc3);
-                }
-                store(acc0, c, cRow + j, alpha, add);
-                store(acc1, c, cRow + j + 1, alpha, add);
-                store(acc2, c, cRow + j + 2, alpha, add);
-                store(acc3, c, cRow + j + 3, alpha, add);
+        int slot = (int) (Thread.currentThread().threadId() % KEPT);
+        Workspace kept = idle.getAndSet(slot, null);
+        Workspace workspace = kept != null ? kept : new Workspace();
+        for (int first = 0; first < count * rows; first += ROWS) {
+            int height = Math.min(ROWS, count * rows - first);
+            for (int i = 0; i < height; i++) {
+                int row = first + i;
+                workspace.rows[i] = aOffset + row / rows * aTileStride + row % rows * aRowStride;
+                Arrays.fill(workspace.sums[i], 0, columns, 0f);
             }
-            for (; j < columns; j++) {
-                float acc = 0f;
-                for (int p = 0; p < depth; p++) {
-                    acc = Math.fma(a[aRow + p * aDepthStride], b[bOffset + p * bStride + j], acc);
-                }
-                store(acc, c, cRow + j, alpha, add);
+            workspace.sum(a, aDepthStride, b, bOffset, bStride, height, columns, depth);
+            for (int i = 0; i < height; i++) {
+                workspace.store(i, c, cOffset + (first + i) * cStride, columns, alpha, add);
             }
         }
+        idle.set(slot, workspace);
     }
 
-    private static void store(float acc, float[] c, int index, float alpha, boolean add) {
-        c[index] = add ? Math.fma(alpha, acc, c[index]) : alpha * acc;
+    /** What one thread works on: the sums of each row, and the rows of B that are being added. */
+    private static final class Workspace {
+        /** Offsets of A's rows. */
+        private final int[] rows = new int[ROWS];
+
+        /** One more, which stands beside the last of an odd number. */
+        private final float[][] sums = new float[ROWS + 1][NR];
+
+        private final float[][] terms = new float[TERMS][NR];
+
+        void sum(float[] a, int aDepthStride, float[] b, int bOffset, int bStride, int height, int columns,
+                int depth) {
+            int whole = depth - depth % TERMS;
+            for (int p = 0; p < whole; p += TERMS) {
+                addTerms(a, p * aDepthStride, aDepthStride, b, bOffset + p * bStride, bStride, height, columns);
+            }
+            for (int p = whole; p < depth; p++) {
+                addTerm(a, p * aDepthStride, b, bOffset + p * bStride, height, columns);
+            }
+        }
+
+        /** Copies and all rows in one method: what the interpreter calls is little then. */
+        private void addTerms(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, int height,
+                int columns) {
+            float[] b0 = terms[0];
+            float[] b1 = terms[1];
+            float[] b2 = terms[2];
+            float[] b3 = terms[3];
+            System.arraycopy(b, bOffset, b0, 0, columns);
+            System.arraycopy(b, bOffset + bStride, b1, 0, columns);
+            System.arraycopy(b, bOffset + 2 * bStride, b2, 0, columns);
+            System.arraycopy(b, bOffset + 3 * bStride, b3, 0, columns);
+            for (int i = 0; i < height; i += 2) {
+                int at = rows[i] + aOffset;
+                float a0 = a[at];
+                float a1 = a[at + aStride];
+                float a2 = a[at + 2 * aStride];
+                float a3 = a[at + 3 * aStride];
+                at = rows[Math.min(i + 1, height - 1)] + aOffset;
+                float next0 = a[at];
+                float next1 = a[at + aStride];
+                float next2 = a[at + 2 * aStride];
+                float next3 = a[at + 3 * aStride];
+                float[] sum = sums[i];
+                float[] next = sums[i + 1];
+                for (int j = 0; j < columns; j++) {
+                    sum[j] = Math.fma(a3, b3[j],
+                            Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], sum[j]))));
+                    next[j] = Math.fma(next3, b3[j],
+                            Math.fma(next2, b2[j], Math.fma(next1, b1[j], Math.fma(next0, b0[j], next[j]))));
+                }
+            }
+        }
+
+        private void addTerm(float[] a, int aOffset, float[] b, int bOffset, int height, int columns) {
+            float[] row = terms[0];
+            System.arraycopy(b, bOffset, row, 0, columns);
+            for (int i = 0; i < height; i++) {
+                float factor = a[rows[i] + aOffset];
+                float[] sum = sums[i];
+                for (int j = 0; j < columns; j++) {
+                    sum[j] = Math.fma(factor, row[j], sum[j]);
+                }
+            }
+        }
+
+        void store(int row, float[] c, int at, int columns, float alpha, boolean add) {
+            float[] sum = sums[row];
+            if (add) {
+                float[] old = terms[0];
+                System.arraycopy(c, at, old, 0, columns);
+                for (int j = 0; j < columns; j++) {
+                    sum[j] = Math.fma(alpha, sum[j], old[j]);
+                }
+            } else if (alpha != 1f) {
+                for (int j = 0; j < columns; j++) {
+                    sum[j] = alpha * sum[j];
+                }
+            }
+            System.arraycopy(sum, 0, c, at, columns);
+        }
     }
 }

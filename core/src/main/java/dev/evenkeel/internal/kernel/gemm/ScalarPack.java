@@ -1,7 +1,19 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 /** The specification of copies and transposes. */
-public final class ScalarPack implements PackKernel {
+public class ScalarPack implements PackKernel {
+    private final int panelWidth;
+
+    /** For panels of {@link ScalarGemm}. */
+    public ScalarPack() {
+        this(ScalarGemm.NR);
+    }
+
+    /** @param panelWidth columns of a panel that {@link #pack} makes */
+    ScalarPack(int panelWidth) {
+        this.panelWidth = panelWidth;
+    }
+
     @Override
     public void copy(
             float[] source,
@@ -12,12 +24,13 @@ public final class ScalarPack implements PackKernel {
             int targetStride,
             int rows,
             int columns) {
+        copyRows(source, sourceOffset, sourceStride, target, targetOffset, targetStride, rows, columns);
+    }
+
+    private static void copyRows(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
+            int targetStride, int rows, int columns) {
         for (int i = 0; i < rows; i++) {
-            int from = sourceOffset + i * sourceStride;
-            int to = targetOffset + i * targetStride;
-            for (int j = 0; j < columns; j++) {
-                target[to + j] = source[from + j];
-            }
+            System.arraycopy(source, sourceOffset + i * sourceStride, target, targetOffset + i * targetStride, columns);
         }
     }
 
@@ -31,7 +44,7 @@ public final class ScalarPack implements PackKernel {
             int width,
             int rows,
             int columns) {
-        copy(source, sourceOffset, sourceStride, target, targetOffset, width, rows, columns);
+        copyRows(source, sourceOffset, sourceStride, target, targetOffset, width, rows, columns);
         for (int i = 0; i < rows; i++) {
             for (int j = columns; j < width; j++) {
                 target[targetOffset + i * width + j] = 0f;
@@ -48,11 +61,10 @@ public final class ScalarPack implements PackKernel {
             int targetOffset,
             int rows,
             int panels) {
-        int width = ScalarGemm.NR;
         for (int i = 0; i < rows; i++) {
             for (int k = 0; k < panels; k++) {
-                System.arraycopy(source, sourceOffset + i * sourceStride + k * width, target,
-                        targetOffset + (k * rows + i) * width, width);
+                System.arraycopy(source, sourceOffset + i * sourceStride + k * panelWidth, target,
+                        targetOffset + (k * rows + i) * panelWidth, panelWidth);
             }
         }
     }

@@ -14,13 +14,16 @@ final class TieredMicroKernel implements MicroKernel {
     private static final int TERMS = 28;
 
     /** Calls without terms after each trial: HotSpot counts them too, and they cost nothing (decision 4). */
-    private static final int EMPTY_CALLS = 256;
+    private static final int EMPTY_CALLS = 1024;
+
+    /** After a trial, tiles work so many times as long as it took before the next. */
+    private static final int PAUSE = 3;
 
     /** Trials after which C2 has been asked to compile, as a rule (decision 4). */
-    private static final int TRIALS_TO_COMPILE = 100;
+    private static final int TRIALS_TO_COMPILE = 24;
 
-    /** Then the pause between two trials is so many times as long as a trial; before, it is as long. */
-    private static final int PAUSE = 4;
+    /** Then the tile itself waits for so many times the time of a trial. */
+    private static final int LONG_PAUSE = 12;
 
     /** Most time that a compiled call takes, beside that of its terms (decision 4). */
     private static final long NANOS_OF_A_CALL = 500;
@@ -177,20 +180,17 @@ final class TieredMicroKernel implements MicroKernel {
     }
 
     private boolean mayTry() {
-        if (trials == 0) {
-            return true;
-        }
         long now = clock.getAsLong();
-        return now - owner.nextTrial() >= 0 && now - nextTrial >= 0;
+        return now - owner.nextTrial() >= 0 && (trials == 0 || now - nextTrial >= 0);
     }
 
-    /** Any tile waits as long as this trial took, and this tile perhaps longer: half of the time at most is trials. */
+    /** Any tile waits, and this one perhaps longer: a quarter of the time at most is trials. */
     private void pauseFrom(long start) {
         long end = clock.getAsLong();
-        long pause = Math.min(end - start, LONGEST_TRIAL_NANOS);
-        owner.pauseUntil(end + pause);
-        nextTrial = end
-                + (trials < TRIALS_TO_COMPILE ? pause : PAUSE * pause << Math.min(trials / PATIENCE, MOST_DOUBLINGS));
+        long trial = Math.min(end - start, LONGEST_TRIAL_NANOS);
+        owner.pauseUntil(end + PAUSE * trial);
+        nextTrial = end + (trials < TRIALS_TO_COMPILE ? PAUSE * trial
+                : LONG_PAUSE * trial << Math.min(trials / PATIENCE, MOST_DOUBLINGS));
     }
 
     private static void callOften(MicroKernel tile, float[] a, float[] b) {

@@ -45,8 +45,11 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     /** The one state of this kernel besides its code; of several races at once the last one counts (decision 11). */
     private TileForm narrowForm;
 
+    /** Scalar code is compiled first, undisturbed by trials (decision 4). */
+    private static final long PATIENCE_NANOS = 30_000_000;
+
     /** Threads may lose each other's pauses, which only makes a trial more. */
-    private long nextTrial = System.nanoTime();
+    private long nextTrial = System.nanoTime() + PATIENCE_NANOS;
 
     /**
      * Proves that the module is there and that tiles can be made; throws what the platform throws if not.

@@ -1,32 +1,34 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS;
-import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
 import static dev.evenkeel.internal.kernel.simd.Lanes.HALF_FLOATS;
-import static dev.evenkeel.internal.kernel.simd.Lanes.HALF_FLOATS_CLASS;
-import static jdk.incubator.vector.FloatVector.fromArray;
 
-import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 
 /** The SIMD twin of {@link ScalarPack}: whole vectors, and blocks of lanes × lanes transposed in registers. */
 public final class VectorPack implements PackKernel {
     private static final int LANES = FLOATS.length();
     private static final int HALF_LANES = HALF_FLOATS.length();
 
-    private final ScalarPack edges = new ScalarPack();
+    /** Rows that each of the three kinds of copies has in a unit. */
+    private static final int ROWS_OF_A_UNIT = 4;
+
+    private static final int FLOATS_OF_A_UNIT = 3 * ROWS_OF_A_UNIT * VectorGemm.NR;
+
+    private final ScalarPack edges = new ScalarPack(VectorGemm.NR);
     private final TieredOperation<Blocks> blocks;
+    private final TieredOperation<PackKernel> copies;
 
     /** One for as many lines as lanes, one for fewer; vector code takes the place of both at once. */
     private record Blocks(TransposeBlock whole, TransposeBlock last) {}
 
-    /** @param tiered whether scalar code transposes until C2 has compiled the blocks (decision 4) */
+    /** @param tiered whether scalar code works until C2 has compiled copies and blocks (decision 4) */
     public VectorPack(boolean tiered) {
         Blocks scalar = new Blocks(VectorPack::scalarBlock, VectorPack::scalarBlock);
         blocks = tiered ? new TieredOperation<>(scalar, VectorPack::vectorBlocks, VectorPack::trial)
                 : TieredOperation.settled(vectorBlocks());
+        copies = tiered ? new TieredOperation<>(edges, VectorCopy::new, VectorPack::trial)
+                : TieredOperation.settled(new VectorCopy());
     }
 
     private static Blocks vectorBlocks() {
@@ -47,9 +49,21 @@ public final class VectorPack implements PackKernel {
         };
     }
 
-    /** Whether scalar code still stands in for the blocks. */
+    /** All three kinds, with a last vector that is not whole. */
+    private static Runnable trial(PackKernel kernel, int units) {
+        int rows = units * ROWS_OF_A_UNIT;
+        float[] source = new float[Math.max(1, rows) * VectorGemm.NR];
+        float[] target = new float[source.length];
+        return () -> {
+            kernel.pack(source, 0, VectorGemm.NR, target, 0, rows, 1);
+            kernel.copyPadded(source, 0, VectorGemm.NR, target, 0, VectorGemm.NR, rows, VectorGemm.NR - 1);
+            kernel.copy(source, 0, VectorGemm.NR, target, 0, VectorGemm.NR, rows, VectorGemm.NR - 1);
+        };
+    }
+
+    /** Whether scalar code still stands in for blocks or copies. */
     boolean usesScalarCode() {
-        return blocks.isStandIn();
+        return blocks.isStandIn() || copies.isStandIn();
     }
 
     /** The specification of both blocks; row by row, because a row may be written beyond its end. */
@@ -63,7 +77,6 @@ public final class VectorPack implements PackKernel {
         }
     }
 
-    /** Rows as wide as a vector or half of one end with a vector that overlaps the one before. */
     @Override
     public void copy(
             float[] source,
@@ -74,56 +87,12 @@ public final class VectorPack implements PackKernel {
             int targetStride,
             int rows,
             int columns) {
-        if (columns < HALF_LANES) {
-            copyNarrow(source, sourceOffset, sourceStride, target, targetOffset, targetStride, rows, columns);
-            return;
-        }
-        for (int i = 0; i < rows; i++) {
-            int from = sourceOffset + i * sourceStride;
-            int to = targetOffset + i * targetStride;
-            if (columns < LANES) {
-                int last = columns - HALF_LANES;
-                HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, from)).intoArray(target, to);
-                HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, from + last)).intoArray(target,
-                        to + last);
-                continue;
-            }
-            int last = columns - LANES;
-            for (int j = 0; j < last; j += LANES) {
-                FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j)).intoArray(target, to + j);
-            }
-            FLOATS_CLASS.cast(fromArray(FLOATS, source, from + last)).intoArray(target, to + last);
-        }
+        PackKernel kernel = copies.kernel();
+        long begin = copies.start();
+        kernel.copy(source, sourceOffset, sourceStride, target, targetOffset, targetStride, rows, columns);
+        copies.end(units(rows, columns), begin);
     }
 
-    /** Where rows lie right behind each other, half a vector a row, which the next rows make good. */
-    private void copyNarrow(
-            float[] source,
-            int sourceOffset,
-            int sourceStride,
-            float[] target,
-            int targetOffset,
-            int targetStride,
-            int rows,
-            int columns) {
-        int vectorRows = 0;
-        if (targetStride == columns && columns > 0) {
-            vectorRows = Math.min(
-                    rowsWithRoom(source.length, sourceOffset, sourceStride, HALF_LANES),
-                    rowsWithRoom(targetOffset + rows * columns, targetOffset, columns, HALF_LANES));
-        }
-        for (int i = 0; i < vectorRows; i++) {
-            HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, sourceOffset + i * sourceStride))
-                    .intoArray(target, targetOffset + i * columns);
-        }
-        edges.copy(source, sourceOffset + vectorRows * sourceStride, sourceStride, target,
-                targetOffset + vectorRows * targetStride, targetStride, rows - vectorRows, columns);
-    }
-
-    /**
-     * A row's last vector reads what follows in the source, makes it 0, and may write beyond the row, which the next
-     * row makes good. Scalar code copies the rows for which there is no room, and rows with more zeros than a vector.
-     */
     @Override
     public void copyPadded(
             float[] source,
@@ -134,34 +103,10 @@ public final class VectorPack implements PackKernel {
             int width,
             int rows,
             int columns) {
-        int whole = columns - columns % LANES;
-        int vectorRows = whole + LANES < width ? 0
-                : Math.min(rowsWithRoom(source.length, sourceOffset + whole, sourceStride, LANES),
-                        rowsWithRoom(targetOffset + rows * width, targetOffset + whole, width, LANES));
-        IntVector kept = Lanes.INTS_CLASS
-                .cast(IntVector.fromArray(Lanes.INTS, Lanes.ONES_THEN_ZEROS, LANES - (columns - whole)));
-        for (int i = 0; i < vectorRows; i++) {
-            int from = sourceOffset + i * sourceStride;
-            int to = targetOffset + i * width;
-            for (int j = 0; j < whole; j += LANES) {
-                FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j)).intoArray(target, to + j);
-            }
-            IntVector last = Lanes.INTS_CLASS
-                    .cast(FLOATS_CLASS.cast(fromArray(FLOATS, source, from + whole))
-                            .reinterpretShape(Lanes.INTS, 0));
-            FLOATS_CLASS.cast(last.and(kept).reinterpretShape(FLOATS, 0))
-                    .intoArray(target, to + whole);
-        }
-        edges.copyPadded(source, sourceOffset + vectorRows * sourceStride, sourceStride, target,
-                targetOffset + vectorRows * width, width, rows - vectorRows, columns);
-    }
-
-    /**
-     * How many of the rows that begin at {@code offset} have {@code floats} before {@code end}, one after the other.
-     */
-    static int rowsWithRoom(int end, int offset, int stride, int floats) {
-        int room = end - floats - offset;
-        return room < 0 ? 0 : stride <= 0 ? Integer.MAX_VALUE : room / stride + 1;
+        PackKernel kernel = copies.kernel();
+        long begin = copies.start();
+        kernel.copyPadded(source, sourceOffset, sourceStride, target, targetOffset, width, rows, columns);
+        copies.end(units(rows, width), begin);
     }
 
     @Override
@@ -173,17 +118,22 @@ public final class VectorPack implements PackKernel {
             int targetOffset,
             int rows,
             int panels) {
-        for (int i = 0; i < rows; i++) {
-            int from = sourceOffset + i * sourceStride;
-            int to = targetOffset + i * VectorGemm.NR;
-            for (int k = 0; k < panels; k++) {
-                for (int j = 0; j < VectorGemm.NR; j += LANES) {
-                    FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j)).intoArray(target, to + j);
-                }
-                from += VectorGemm.NR;
-                to += rows * VectorGemm.NR;
-            }
-        }
+        PackKernel kernel = copies.kernel();
+        long begin = copies.start();
+        kernel.pack(source, sourceOffset, sourceStride, target, targetOffset, rows, panels);
+        copies.end(units(rows, panels * VectorGemm.NR), begin);
+    }
+
+    private static int units(int rows, int columns) {
+        return Math.ceilDiv(rows * columns, FLOATS_OF_A_UNIT);
+    }
+
+    /**
+     * How many of the rows that begin at {@code offset} have {@code floats} before {@code end}, one after the other.
+     */
+    static int rowsWithRoom(int end, int offset, int stride, int floats) {
+        int room = end - floats - offset;
+        return room < 0 ? 0 : stride <= 0 ? Integer.MAX_VALUE : room / stride + 1;
     }
 
     /**
