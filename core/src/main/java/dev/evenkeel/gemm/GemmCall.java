@@ -15,6 +15,9 @@ final class GemmCall {
     /** Terms at full speed in the time that transposing an element takes, in blocks of vectors. */
     private static final int COST_OF_TRANSPOSING = 9;
 
+    /** The same between a few lines and short rows that lie right behind each other. */
+    private static final int COST_OF_NARROW = 5;
+
     /** The same, element by element. */
     private static final int COST_OF_ONE_BY_ONE = 150;
 
@@ -74,15 +77,20 @@ final class GemmCall {
             return false;
         }
         GemmKernel kernel = kernels.gemm();
-        double depth = a.cols();
-        double terms = depth * c.rows() * c.cols();
-        double perElement = depth < BLOCK ? COST_OF_ONE_BY_ONE : COST_OF_TRANSPOSING;
+        double terms = (double) a.cols() * c.rows() * c.cols();
+        boolean deep = a.cols() >= BLOCK;
         boolean inBlocks = c.rows() >= BLOCK && (c.cols() >= BLOCK || c.rowStride() == c.cols());
-        double perElementOfC = inBlocks ? COST_OF_TRANSPOSING : COST_OF_ONE_BY_ONE;
-        double asItIs = terms / kernel.speed(c.cols()) + (transposesB ? perElement * depth * c.cols() : 0);
-        double transposed = terms / kernel.speed(c.rows()) + (transposesA ? perElement * depth * c.rows() : 0)
-                + perElementOfC * c.rows() * c.cols();
+        double asItIs = terms / kernel.speed(c.cols()) + (transposesB ? costOfTransposing(b.transposed(), deep) : 0);
+        double transposed = terms / kernel.speed(c.rows()) + (transposesA ? costOfTransposing(a, deep) : 0)
+                + costOfTransposing(c, inBlocks);
         return transposed < asItIs;
+    }
+
+    /** What it takes to transpose a matrix of rows to columns, or to write it from columns. */
+    private double costOfTransposing(Matrix m, boolean inBlocks) {
+        boolean narrow = m.rowStride() == m.cols() && kernels.pack().isNarrow(m.cols(), m.rows());
+        int cost = narrow ? COST_OF_NARROW : inBlocks ? COST_OF_TRANSPOSING : COST_OF_ONE_BY_ONE;
+        return (double) cost * m.rows() * m.cols();
     }
 
     /** Whether so few rows of C read B that to pack it would take longer than what overlapping tiles do twice. */

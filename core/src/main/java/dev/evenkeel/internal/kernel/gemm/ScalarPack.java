@@ -92,4 +92,9 @@ public final class ScalarPack implements PackKernel {
             }
         }
     }
+
+    @Override
+    public boolean isNarrow(int lines, int length) {
+        return false;
+    }
 }

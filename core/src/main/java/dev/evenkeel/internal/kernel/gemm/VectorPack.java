@@ -8,6 +8,7 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -18,6 +19,7 @@ public final class VectorPack implements PackKernel {
 
     private final ScalarPack edges = new ScalarPack();
     private final TieredOperation<Blocks> blocks;
+    private final NarrowTransposes narrow;
 
     /** One for as many lines as lanes, one for fewer; vector code takes the place of both at once. */
     private record Blocks(TransposeBlock whole, TransposeBlock last) {}
@@ -27,6 +29,7 @@ public final class VectorPack implements PackKernel {
         Blocks scalar = new Blocks(VectorPack::scalarBlock, VectorPack::scalarBlock);
         blocks = tiered ? new TieredOperation<>(scalar, VectorPack::vectorBlocks, VectorPack::trial)
                 : TieredOperation.settled(vectorBlocks());
+        narrow = new NarrowTransposes(tiered);
     }
 
     private static Blocks vectorBlocks() {
@@ -45,6 +48,11 @@ public final class VectorPack implements PackKernel {
                 blocks.last.transpose(source, 0, LANES, target, 0, LANES, lines / 2);
             }
         };
+    }
+
+    @Override
+    public boolean isNarrow(int lines, int length) {
+        return NarrowTransposes.transposes(lines, length);
     }
 
     /** Whether scalar code still stands in for the blocks. */
@@ -201,6 +209,14 @@ public final class VectorPack implements PackKernel {
             int targetStride,
             int rows,
             int columns) {
+        if (targetStride == columns && NarrowTransposes.transposes(columns, rows)) {
+            narrow.toRows(source, sourceOffset, sourceStride, target, targetOffset, columns, rows);
+            return;
+        }
+        if (sourceStride == rows && NarrowTransposes.transposes(rows, columns)) {
+            narrow.toLines(source, sourceOffset, target, targetOffset, targetStride, rows, columns);
+            return;
+        }
         int vectorRows = columns >= LANES ? rows
                 : targetStride == columns
                         ? rowsWithRoom(targetOffset + rows * columns, targetOffset, columns, LANES)
@@ -228,6 +244,17 @@ public final class VectorPack implements PackKernel {
             int width,
             int rows,
             int columns) {
+        if (width == columns && NarrowTransposes.transposes(columns, rows)) {
+            narrow.toRows(source, sourceOffset, sourceStride, target, targetOffset, columns, rows);
+            return;
+        }
+        if (sourceStride == rows && NarrowTransposes.transposes(rows, columns)) {
+            narrow.toLines(source, sourceOffset, target, targetOffset, width, rows, columns);
+            for (int i = 0; i < rows; i++) {
+                Arrays.fill(target, targetOffset + i * width + columns, targetOffset + (i + 1) * width, 0f);
+            }
+            return;
+        }
         boolean wholeWide = width == Math.ceilDiv(columns, LANES) * LANES;
         boolean halfWide = width == HALF_LANES && !wholeWide;
         int vectorRows = columns == 0 ? 0 : wholeWide ? rows : halfWide ? rows - 1 : 0;
