@@ -24,9 +24,6 @@ final class GemmCall {
     /** Rows and columns from which elements are transposed in blocks. */
     private static final int BLOCK = 16;
 
-    /** Most rows of a transposed C for which B is read in place (decision 14). */
-    private static final int ROWS_NOT_WORTH_PACKING = 32;
-
     float alpha;
     float beta;
     Matrix a;
@@ -60,8 +57,10 @@ final class GemmCall {
         if (packed != null) {
             layout = packed.layout();
         } else {
-            boolean padded = transposed ? !isReadInPlace(kernel) : a.cols() >= LEAST_DEPTH_TO_PAD
-                    && kernel.isWorthPadding(this.c.cols(), mayWriteTwice());
+            boolean copied = !Views.hasHeapRows(this.b);
+            boolean deep = copied || transposed || a.cols() >= LEAST_DEPTH_TO_PAD;
+            boolean padded = deep
+                    && this.c.rows() >= kernel.rowsWorthPadding(this.c.cols(), mayWriteTwice(), copied);
             layout = padded ? kernel.paddedLayout() : kernel.layout();
         }
     }
@@ -78,25 +77,20 @@ final class GemmCall {
         }
         GemmKernel kernel = kernels.gemm();
         double terms = (double) a.cols() * c.rows() * c.cols();
-        boolean deep = a.cols() >= BLOCK;
+        int operands = a.cols() >= BLOCK ? COST_OF_TRANSPOSING : COST_OF_ONE_BY_ONE;
         boolean inBlocks = c.rows() >= BLOCK && (c.cols() >= BLOCK || c.rowStride() == c.cols());
-        double asItIs = terms / kernel.speed(c.cols()) + (transposesB ? costOfTransposing(b.transposed(), deep) : 0);
-        double transposed = terms / kernel.speed(c.rows()) + (transposesA ? costOfTransposing(a, deep) : 0)
-                + costOfTransposing(c, inBlocks);
+        int result = inBlocks ? COST_OF_TRANSPOSING : COST_OF_ONE_BY_ONE;
+        double asItIs =
+                terms / kernel.speed(c.cols()) + (transposesB ? costOfTransposing(b.transposed(), operands) : 0);
+        double transposed = terms / kernel.speed(c.rows()) + (transposesA ? costOfTransposing(a, operands) : 0)
+                + costOfTransposing(c, result);
         return transposed < asItIs;
     }
 
-    /** What it takes to transpose a matrix of rows to columns, or to write it from columns. */
-    private double costOfTransposing(Matrix m, boolean inBlocks) {
+    /** What it takes to transpose a matrix of rows to columns, or to write it from columns, unless it is narrow. */
+    private double costOfTransposing(Matrix m, int perElement) {
         boolean narrow = m.rowStride() == m.cols() && kernels.pack().isNarrow(m.cols(), m.rows());
-        int cost = narrow ? COST_OF_NARROW : inBlocks ? COST_OF_TRANSPOSING : COST_OF_ONE_BY_ONE;
-        return (double) cost * m.rows() * m.cols();
-    }
-
-    /** Whether so few rows of C read B that to pack it would take longer than what overlapping tiles do twice. */
-    private boolean isReadInPlace(GemmKernel kernel) {
-        return c.rows() <= ROWS_NOT_WORTH_PACKING && Views.hasHeapRows(b) && mayWriteTwice()
-                && kernel.layout().fitsExactly(c.cols(), true);
+        return (double) (narrow ? COST_OF_NARROW : perElement) * m.rows() * m.cols();
     }
 
     /** Whether an element may be computed twice: not where C is read, and not where an epilogue follows. */
