@@ -21,6 +21,12 @@ final class GemmCall {
     /** The same, element by element. */
     private static final int COST_OF_ONE_BY_ONE = 150;
 
+    /** The same in blocks, where C is not in the L2 cache. */
+    private static final int COST_OF_LARGE = 30;
+
+    /** Elements of a C that is taken not to be in the L2 cache. */
+    private static final int LARGE = 1 << 18;
+
     /** Rows and columns from which elements are transposed in blocks. */
     private static final int BLOCK = 16;
 
@@ -79,7 +85,8 @@ final class GemmCall {
         double terms = (double) a.cols() * c.rows() * c.cols();
         int operands = a.cols() >= BLOCK ? COST_OF_TRANSPOSING : COST_OF_ONE_BY_ONE;
         boolean inBlocks = c.rows() >= BLOCK && (c.cols() >= BLOCK || c.rowStride() == c.cols());
-        int result = inBlocks ? COST_OF_TRANSPOSING : COST_OF_ONE_BY_ONE;
+        int result = !inBlocks ? COST_OF_ONE_BY_ONE
+                : (long) c.rows() * c.cols() < LARGE ? COST_OF_TRANSPOSING : COST_OF_LARGE;
         double asItIs =
                 terms / kernel.speed(c.cols()) + (transposesB ? costOfTransposing(b.transposed(), operands) : 0);
         double transposed = terms / kernel.speed(c.rows()) + (transposesA ? costOfTransposing(a, operands) : 0)
