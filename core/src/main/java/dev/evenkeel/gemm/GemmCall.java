@@ -15,14 +15,20 @@ final class GemmCall {
     /** Terms at full speed in the time that transposing an element takes, in blocks of vectors. */
     private static final int COST_OF_TRANSPOSING = 9;
 
+    /** The same between a few lines and short rows that lie right behind each other. */
+    private static final int COST_OF_NARROW = 5;
+
     /** The same, element by element. */
     private static final int COST_OF_ONE_BY_ONE = 150;
 
+    /** The same in blocks, where C is not in the L2 cache. */
+    private static final int COST_OF_LARGE = 30;
+
+    /** Elements of a C that is taken not to be in the L2 cache. */
+    private static final int LARGE = 1 << 18;
+
     /** Rows and columns from which elements are transposed in blocks. */
     private static final int BLOCK = 16;
-
-    /** Most rows of a transposed C for which B is read in place (decision 14). */
-    private static final int ROWS_NOT_WORTH_PACKING = 32;
 
     float alpha;
     float beta;
@@ -57,8 +63,10 @@ final class GemmCall {
         if (packed != null) {
             layout = packed.layout();
         } else {
-            boolean padded = transposed ? !isReadInPlace(kernel) : a.cols() >= LEAST_DEPTH_TO_PAD
-                    && kernel.isWorthPadding(this.c.cols(), mayWriteTwice());
+            boolean copied = !Views.hasHeapRows(this.b);
+            boolean deep = copied || transposed || a.cols() >= LEAST_DEPTH_TO_PAD;
+            boolean padded = deep
+                    && this.c.rows() >= kernel.rowsWorthPadding(this.c.cols(), mayWriteTwice(), copied);
             layout = padded ? kernel.paddedLayout() : kernel.layout();
         }
     }
@@ -74,21 +82,22 @@ final class GemmCall {
             return false;
         }
         GemmKernel kernel = kernels.gemm();
-        double depth = a.cols();
-        double terms = depth * c.rows() * c.cols();
-        double perElement = depth < BLOCK ? COST_OF_ONE_BY_ONE : COST_OF_TRANSPOSING;
+        double terms = (double) a.cols() * c.rows() * c.cols();
+        int operands = a.cols() >= BLOCK ? COST_OF_TRANSPOSING : COST_OF_ONE_BY_ONE;
         boolean inBlocks = c.rows() >= BLOCK && (c.cols() >= BLOCK || c.rowStride() == c.cols());
-        double perElementOfC = inBlocks ? COST_OF_TRANSPOSING : COST_OF_ONE_BY_ONE;
-        double asItIs = terms / kernel.speed(c.cols()) + (transposesB ? perElement * depth * c.cols() : 0);
-        double transposed = terms / kernel.speed(c.rows()) + (transposesA ? perElement * depth * c.rows() : 0)
-                + perElementOfC * c.rows() * c.cols();
+        int result = !inBlocks ? COST_OF_ONE_BY_ONE
+                : (long) c.rows() * c.cols() < LARGE ? COST_OF_TRANSPOSING : COST_OF_LARGE;
+        double asItIs =
+                terms / kernel.speed(c.cols()) + (transposesB ? costOfTransposing(b.transposed(), operands) : 0);
+        double transposed = terms / kernel.speed(c.rows()) + (transposesA ? costOfTransposing(a, operands) : 0)
+                + costOfTransposing(c, result);
         return transposed < asItIs;
     }
 
-    /** Whether so few rows of C read B that to pack it would take longer than what overlapping tiles do twice. */
-    private boolean isReadInPlace(GemmKernel kernel) {
-        return c.rows() <= ROWS_NOT_WORTH_PACKING && Views.hasHeapRows(b) && mayWriteTwice()
-                && kernel.layout().fitsExactly(c.cols(), true);
+    /** What it takes to transpose a matrix of rows to columns, or to write it from columns, unless it is narrow. */
+    private double costOfTransposing(Matrix m, int perElement) {
+        boolean narrow = m.rowStride() == m.cols() && kernels.pack().isNarrow(m.cols(), m.rows());
+        return (double) (narrow ? COST_OF_NARROW : perElement) * m.rows() * m.cols();
     }
 
     /** Whether an element may be computed twice: not where C is read, and not where an epilogue follows. */

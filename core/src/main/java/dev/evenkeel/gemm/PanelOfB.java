@@ -76,9 +76,9 @@ final class PanelOfB {
             return;
         }
         boolean inPlace = Views.hasHeapRows(b) && !isWorthPacking(rows);
-        overlapping = inPlace && product.mayWriteTwice() && layout.fitsExactly(columns, true);
-        firstPacked = overlapping ? columns : inPlace ? layout.unpadded(columns) : 0;
-        int packedColumns = columns - firstPacked;
+        overlapping = product.mayWriteTwice() && layout.fitsExactly(columns, true);
+        firstPacked = !inPlace ? 0 : overlapping ? columns : layout.unpadded(columns);
+        int packedColumns = firstPacked == 0 && overlapping ? columns + layout.widest() : columns - firstPacked;
         buffer = scratch.right(layout.size(kept ? packedColumns : Math.min(packedColumns, GROUP), depth));
     }
 
@@ -97,7 +97,7 @@ final class PanelOfB {
             return;
         }
         array = buffer;
-        width = layout.width(allColumns - j);
+        width = last > 0 ? last : layout.width(allColumns - j);
         stride = width;
         if (ready) {
             offset = layout.offset(firstColumn + j, depth);
@@ -106,8 +106,21 @@ final class PanelOfB {
         int packed = j - firstPacked;
         offset = layout.offset(kept ? packed : packed % GROUP, depth);
         if (fresh && packed % GROUP == 0) {
-            PanelPacking.pack(kernel, layout, b, from, depth, firstColumn + j, Math.min(GROUP, allColumns - j), buffer,
-                    offset, scratch);
+            pack(j, j + Math.min(GROUP, allColumns - j));
+        }
+    }
+
+    /** Packs columns {@code begin … end} of those: whole panels, then what is left, perhaps overlapping. */
+    private void pack(int begin, int end) {
+        int whole = overlapping ? (end - begin) / layout.widest() * layout.widest() : end - begin;
+        PanelPacking.pack(kernel, layout, b, from, depth, firstColumn + begin, whole, buffer, offset, scratch);
+        int next;
+        for (int j = begin + whole; j < end; j = next) {
+            int last = layout.overlapping(allColumns - j, allColumns);
+            int panel = last > 0 ? last : layout.width(allColumns - j);
+            next = last > 0 ? allColumns : j + panel;
+            PanelPacking.pack(kernel, layout, b, from, depth, firstColumn + next - panel, panel, buffer,
+                    offset + layout.offset(j - begin, depth), scratch);
         }
     }
 

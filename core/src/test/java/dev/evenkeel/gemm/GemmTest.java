@@ -110,6 +110,45 @@ class GemmTest {
         }
     }
 
+    /** The columns left over are padded, or tiles overlap: rows on either side of each choice. */
+    @Test
+    void columnsLeftOverGiveTheBitsOfTheDefinition() {
+        int turn = 0;
+        for (int rows : new int[] {3, 35, 36, 59, 60, 199, 200}) {
+            for (int columns : new int[] {20, 40, 52, 84, 116, 155, 200}) {
+                for (int depth : new int[] {33, 130, 520}) {
+                    Layout b = turn % 2 == 0 ? Layout.ROWS : Layout.COLUMNS;
+                    Backing backing = turn % 3 == 0 ? Backing.NATIVE : Backing.ARRAY_OF_JUST_THE_SIZE;
+                    GemmCase.Finish finish = turn % 5 == 0 ? GemmCase.Finish.BIAS : GemmCase.Finish.NOTHING;
+                    Execution execution = EXECUTIONS.all().get(turn++ % EXECUTIONS.all().size());
+                    new GemmCase(rows, columns, depth, Layout.ROWS, backing, b, backing, Layout.ROWS, backing, 0.7f,
+                            turn % 4 == 0 ? 0.7f : 0f, finish, Values.Kind.ORDINARY, false, execution).check();
+                }
+            }
+        }
+    }
+
+    /** Such rows are transposed to a few lines, or back, where they lie right behind each other. */
+    @Test
+    void rowsOfAFewElementsGiveTheBitsOfTheDefinition() {
+        int turn = 0;
+        for (int rows : new int[] {8, 15, 16, 17, 100}) {
+            for (int columns : new int[] {2, 3, 4, 5, 6, 7, 8, 9, 33}) {
+                for (int depth : new int[] {1, 2, 3, 5, 7, 8, 9, 16, 520}) {
+                    for (Layout a : List.of(Layout.ROWS, Layout.COLUMNS)) {
+                        Layout b = turn % 5 == 0 ? Layout.COLUMNS_APART : Layout.COLUMNS;
+                        Layout c = turn % 7 == 0 ? Layout.ROWS_APART : Layout.ROWS;
+                        Backing backing = turn % 3 == 0 ? Backing.ARRAY_OF_JUST_THE_SIZE : Backing.PART_OF_AN_ARRAY;
+                        Execution execution = EXECUTIONS.all().get(turn++ % EXECUTIONS.all().size());
+                        new GemmCase(rows, columns, depth, a, backing, b, backing, c, backing, 0.7f,
+                                turn % 4 == 0 ? 0.7f : 0f, GemmCase.Finish.NOTHING, Values.Kind.ORDINARY, false,
+                                execution).check();
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void everyLayoutOfLargeOperandsGivesTheBitsOfTheDefinition() {
         int turn = 0;

@@ -19,11 +19,17 @@ public interface GemmKernel extends TileSizes {
     PanelLayout paddedLayout();
 
     /**
-     * Whether one padded panel for the columns left over is faster than several narrow ones, in a product that is deep.
+     * Rows from which one padded panel for the columns left over is faster than several narrow ones, in a product that
+     * is
+     * deep; {@link #NO_ROWS} if it never is.
      *
      * @param mayOverlap whether the last of several may overlap the one before
+     * @param copied whether all columns are copied to panels in any case
      */
-    boolean isWorthPadding(int columns, boolean mayOverlap);
+    int rowsWorthPadding(int columns, boolean mayOverlap, boolean copied);
+
+    /** More rows than any product has. */
+    int NO_ROWS = Integer.MAX_VALUE;
 
     /** Whether tiles are as fast with A's unit stride along its columns as along its rows. */
     boolean readsColumns();

@@ -77,4 +77,7 @@ public interface PackKernel {
             int width,
             int rows,
             int columns);
+
+    /** Whether {@link #transpose} is fast between so few lines of that length and rows right behind each other. */
+    boolean isNarrow(int lines, int length);
 }

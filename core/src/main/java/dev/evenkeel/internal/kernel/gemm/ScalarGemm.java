@@ -64,8 +64,8 @@ public final class ScalarGemm implements GemmKernel {
     }
 
     @Override
-    public boolean isWorthPadding(int columns, boolean mayOverlap) {
-        return false;
+    public int rowsWorthPadding(int columns, boolean mayOverlap, boolean copied) {
+        return NO_ROWS;
     }
 
     @Override

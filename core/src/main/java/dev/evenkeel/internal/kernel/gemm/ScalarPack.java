@@ -104,4 +104,9 @@ public class ScalarPack implements PackKernel {
             }
         }
     }
+
+    @Override
+    public boolean isNarrow(int lines, int length) {
+        return false;
+    }
 }

@@ -36,6 +36,20 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     /** C has few columns where it has fewer than the widest tile divided by this (decision 14). */
     private static final int NARROW = 4;
 
+    /**
+     * Rows that pay for padding to two vectors where the last of several narrower panels is padded, too (decision 11).
+     */
+    private static final int ROWS_WORTH_TWO_VECTORS = 36;
+
+    /** The same where narrower panels are read in place. */
+    private static final int ROWS_WORTH_TWO_VECTORS_THAT_MAY_OVERLAP = 60;
+
+    /** Rows that pay for padding to three vectors (decision 11). */
+    private static final int ROWS_WORTH_THREE_VECTORS = 60;
+
+    /** Rows that pay for padding to four vectors (decision 11). */
+    private static final int ROWS_WORTH_FOUR_VECTORS = 200;
+
     private final boolean tiered;
 
     /** What {@code evenkeel.tileForm} asks for, for tests: {@code WHOLE_VECTORS} or {@code HALF_VECTORS}. */
@@ -131,13 +145,22 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     }
 
     @Override
-    public boolean isWorthPadding(int columns, boolean mayOverlap) {
-        if (columns < NR / NARROW) {
-            return true;
-        }
+    public int rowsWorthPadding(int columns, boolean mayOverlap, boolean copied) {
         int rest = columns % NR;
-        return narrowForm != TileForm.HALF_VECTORS && rest > LANES && rest % LANES != 0
-                && (rest < 2 * LANES || !mayOverlap);
+        if (columns < NR / NARROW) {
+            return 0;
+        } else if (narrowForm == TileForm.HALF_VECTORS || rest <= LANES || rest % LANES == 0
+                || mayOverlap && columns > NR) {
+                    return NO_ROWS;
+                } else
+            if (copied) {
+                return 0;
+            }
+        return switch (Math.ceilDiv(rest, LANES)) {
+            case 2 -> mayOverlap ? ROWS_WORTH_TWO_VECTORS_THAT_MAY_OVERLAP : ROWS_WORTH_TWO_VECTORS;
+            case 3 -> ROWS_WORTH_THREE_VECTORS;
+            default -> mayOverlap ? NO_ROWS : ROWS_WORTH_FOUR_VECTORS;
+        };
     }
 
     /** With 16 registers C2 spills where broadcasts share one base (decision 14). */

@@ -5,6 +5,7 @@ import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
+import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.FusedDots;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;

@@ -4,6 +4,7 @@ import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS;
 import static dev.evenkeel.internal.kernel.simd.Lanes.HALF_FLOATS;
 
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
+import java.util.Arrays;
 
 /** The SIMD twin of {@link ScalarPack}: whole vectors, and blocks of lanes × lanes transposed in registers. */
 public final class VectorPack implements PackKernel {
@@ -18,6 +19,7 @@ public final class VectorPack implements PackKernel {
     private final ScalarPack edges = new ScalarPack(VectorGemm.NR);
     private final TieredOperation<Blocks> blocks;
     private final TieredOperation<PackKernel> copies;
+    private final NarrowTransposes narrow;
 
     /** One for as many lines as lanes, one for fewer; vector code takes the place of both at once. */
     private record Blocks(TransposeBlock whole, TransposeBlock last) {}
@@ -29,6 +31,7 @@ public final class VectorPack implements PackKernel {
                 : TieredOperation.settled(vectorBlocks());
         copies = tiered ? new TieredOperation<>(edges, VectorCopy::new, VectorPack::trial)
                 : TieredOperation.settled(new VectorCopy());
+        narrow = new NarrowTransposes(tiered);
     }
 
     private static Blocks vectorBlocks() {
@@ -59,6 +62,11 @@ public final class VectorPack implements PackKernel {
             kernel.copyPadded(source, 0, VectorGemm.NR, target, 0, VectorGemm.NR, rows, VectorGemm.NR - 1);
             kernel.copy(source, 0, VectorGemm.NR, target, 0, VectorGemm.NR, rows, VectorGemm.NR - 1);
         };
+    }
+
+    @Override
+    public boolean isNarrow(int lines, int length) {
+        return NarrowTransposes.transposes(lines, length);
     }
 
     /** Whether scalar code still stands in for blocks or copies. */
@@ -151,6 +159,14 @@ public final class VectorPack implements PackKernel {
             int targetStride,
             int rows,
             int columns) {
+        if (targetStride == columns && NarrowTransposes.transposes(columns, rows)) {
+            narrow.toRows(source, sourceOffset, sourceStride, target, targetOffset, columns, rows);
+            return;
+        }
+        if (sourceStride == rows && NarrowTransposes.transposes(rows, columns)) {
+            narrow.toLines(source, sourceOffset, target, targetOffset, targetStride, rows, columns);
+            return;
+        }
         int vectorRows = columns >= LANES ? rows
                 : targetStride == columns
                         ? rowsWithRoom(targetOffset + rows * columns, targetOffset, columns, LANES)
@@ -178,6 +194,17 @@ public final class VectorPack implements PackKernel {
             int width,
             int rows,
             int columns) {
+        if (width == columns && NarrowTransposes.transposes(columns, rows)) {
+            narrow.toRows(source, sourceOffset, sourceStride, target, targetOffset, columns, rows);
+            return;
+        }
+        if (sourceStride == rows && NarrowTransposes.transposes(rows, columns)) {
+            narrow.toLines(source, sourceOffset, target, targetOffset, width, rows, columns);
+            for (int i = 0; i < rows; i++) {
+                Arrays.fill(target, targetOffset + i * width + columns, targetOffset + (i + 1) * width, 0f);
+            }
+            return;
+        }
         boolean wholeWide = width == Math.ceilDiv(columns, LANES) * LANES;
         boolean halfWide = width == HALF_LANES && !wholeWide;
         int vectorRows = columns == 0 ? 0 : wholeWide ? rows : halfWide ? rows - 1 : 0;

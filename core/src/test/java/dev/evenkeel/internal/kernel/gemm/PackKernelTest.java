@@ -18,7 +18,7 @@ class PackKernelTest {
 
     /** What targets hold before; no kernel writes it. */
     private static final float BEFORE = -7f;
-    private static final int[] EDGES = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 49};
+    private static final int[] EDGES = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 32, 33, 49};
 
     @Test
     void scalarPanelsCopyAndTranspose() {
@@ -59,13 +59,35 @@ class PackKernelTest {
         float[] copy = new float[SIDE * SIDE];
         long start = System.nanoTime();
         while (tiered.usesScalarCode() && System.nanoTime() - start < PATIENCE_NANOS) {
-            transposes(tiered, 49, 33);
-            transposesPadded(tiered, 49, 15, 16);
+            transposes(tiered, 49, 33, 51, 34);
+            transposesPadded(tiered, 49, 15, 16, 51);
             tiered.copy(square, 0, SIDE, copy, 0, SIDE, SIDE, SIDE);
             copies(tiered, 49, 33, 34);
         }
         assertThat(tiered.usesScalarCode()).as("vector code has not taken over").isFalse();
         check(tiered, EDGES);
+    }
+
+    @Test
+    @Tag("vector")
+    void aFewLinesTransposeWhileVectorCodeTakesOver() {
+        NarrowTransposes tiered = new NarrowTransposes(true);
+        for (int lines = 2; lines <= NarrowTransposes.MOST_LINES; lines++) {
+            long start = System.nanoTime();
+            while ((tiered.usesScalarCode(lines, true) || tiered.usesScalarCode(lines, false))
+                    && System.nanoTime() - start < PATIENCE_NANOS) {
+                float[] source = floats(numbered(1, lines * 500, 0));
+                float[] target = new float[lines * 500];
+                float[] again = new float[GUARD + lines * 500];
+                tiered.toLines(source, GUARD, target, 0, 500, lines, 500);
+                assertThat(target[500]).as("%d lines", lines).isEqualTo(source[GUARD + 1]);
+                tiered.toRows(target, 0, 500, again, GUARD, lines, 500);
+                assertThat(Arrays.mismatch(again, GUARD, again.length, source, GUARD, source.length))
+                        .as("%d lines", lines).isEqualTo(-1);
+            }
+            assertThat(tiered.usesScalarCode(lines, true)).as("vector code for %d lines", lines).isFalse();
+            assertThat(tiered.usesScalarCode(lines, false)).as("vector code for %d lines", lines).isFalse();
+        }
     }
 
     private static void check(PackKernel kernel, int[] edges) {
@@ -75,9 +97,11 @@ class PackKernelTest {
                 copies(kernel, rows, columns, columns + 1);
                 for (int width = columns; width < columns + 17; width += width % 8 == 0 ? 4 : 1) {
                     copiesPadded(kernel, rows, columns, width);
-                    transposesPadded(kernel, rows, columns, width);
+                    transposesPadded(kernel, rows, columns, width, width % 2 == 0 ? rows : rows + 2);
                 }
-                transposes(kernel, rows, columns);
+                transposes(kernel, rows, columns, rows + 2, columns + 1);
+                transposes(kernel, rows, columns, rows + 2, columns);
+                transposes(kernel, rows, columns, rows, columns + 1);
             }
         }
     }
@@ -108,8 +132,7 @@ class PackKernelTest {
     }
 
     /** What stands in for columns that the source does not have is free, but it is a value of the source or 0. */
-    private static void transposesPadded(PackKernel kernel, int rows, int columns, int width) {
-        int sourceStride = rows + 2;
+    private static void transposesPadded(PackKernel kernel, int rows, int columns, int width, int sourceStride) {
         float[] source = floats(numbered(columns, rows, sourceStride));
         float[] target = before(rows * width);
         kernel.transposePadded(source, GUARD, sourceStride, target, GUARD, width, rows, columns);
@@ -155,9 +178,7 @@ class PackKernelTest {
         assertThat(bits(target)).as("%d panels of %d × %d", panels, rows, width).isEqualTo(expected);
     }
 
-    private static void transposes(PackKernel kernel, int rows, int columns) {
-        int sourceStride = rows + 2;
-        int targetStride = columns + 1;
+    private static void transposes(PackKernel kernel, int rows, int columns, int sourceStride, int targetStride) {
         int[] source = numbered(columns, rows, sourceStride);
         float[] target = before(rows * targetStride);
         int[] expected = bits(target);
