@@ -25,6 +25,11 @@ public final class TieredOperation<K> {
     /** Several times the trials that compilation takes; after each so many, trials get half the share of time. */
     private static final int TRIALS_TO_COMPILE = 10_000;
 
+    /**
+     * Twice the trials until C2 is done, at most; then vector code is made anew, and after twice as many (decision 4).
+     */
+    private static final int TRIALS_TO_REMAKE = 500;
+
     /** Trials until all classes that they need are initialised. */
     private static final int FIRST_TRIALS = 2;
 
@@ -43,6 +48,7 @@ public final class TieredOperation<K> {
     private long scalarNanos;
     private long trialNanos;
     private int trials;
+    private int trialsToRemake = TRIALS_TO_REMAKE;
 
     /**
      * Makes a trial: code that runs the kernel on so many units, with everything that it works on. With 0 units each
@@ -52,7 +58,9 @@ public final class TieredOperation<K> {
         Runnable on(K kernel, int units);
     }
 
-    /** @param vector asked at the first trial, so that nothing is loaded before */
+    /**
+     * @param vector asked at the first trial, so that nothing is loaded before, and once more where trials stay slow
+     */
     public TieredOperation(K scalar, Supplier<? extends K> vector, Trial<K> trial) {
         this(scalar, vector, trial, System::nanoTime);
     }
@@ -117,6 +125,10 @@ public final class TieredOperation<K> {
         try {
             if (trials++ < FIRST_TRIALS) {
                 Room.require();
+            }
+            if (trials > trialsToRemake) {
+                trialsToRemake *= 2;
+                twin = null;
             }
             K tried = twin != null ? twin : (twin = vector.get());
             Runnable code = trial.on(tried, units);
