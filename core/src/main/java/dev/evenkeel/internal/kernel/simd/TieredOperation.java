@@ -26,9 +26,9 @@ public final class TieredOperation<K> {
     private static final int TRIALS_TO_COMPILE = 10_000;
 
     /**
-     * Twice the trials until C2 is done, at most; then vector code is made anew, and after twice as many (decision 4).
+     * Several times the trials until C2 is done; then vector code is made anew, and after twice as many (decision 4).
      */
-    private static final int TRIALS_TO_REMAKE = 500;
+    private static final int TRIALS_TO_REMAKE = 1_000;
 
     /** Trials until all classes that they need are initialised. */
     private static final int FIRST_TRIALS = 2;

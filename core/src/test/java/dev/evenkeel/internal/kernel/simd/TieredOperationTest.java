@@ -71,7 +71,7 @@ class TieredOperationTest {
             now += kernel.equals("vector 4") ? 1 : 4 * nanosOfATrial * units;
         }, () -> now);
         work(operation, 1_000_000 * SECOND);
-        assertThat(made).containsExactly(0L, 500L, 1_000L, 2_000L);
+        assertThat(made).containsExactly(0L, 1_000L, 2_000L, 4_000L);
         assertThat(operation.kernel()).isEqualTo("vector 4");
     }
 
