@@ -145,7 +145,8 @@ public final class Fuzzer {
             flags.append(argument.startsWith("-XX:") ? argument + " " : "");
         }
         StringBuilder options = new StringBuilder();
-        for (String property : List.of("evenkeel.kernels", "evenkeel.vectorBits")) {
+        for (String property : List.of("evenkeel.kernels", "evenkeel.vectorBits", "evenkeel.registers",
+                "evenkeel.tileForm")) {
             String value = System.getProperty(property);
             options.append(value == null ? "" : "-D" + property + "=" + value + " ");
         }

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Many callers at a time, on pools of all manners and in all sorts of trouble: every answer has the bits of the
  * sequential scalar one. Round after round for {@code fuzz.seconds}, the first drawn from {@code fuzz.seed}, each next
- * one from the number after it.
+ * one from the number after it. A round may take {@code fuzz.limitSeconds}: under an emulator more than the usual 120.
  */
 class ConcurrencyFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20);
     private static final Long SECONDS = Long.getLong("fuzz.seconds");
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = Long.getLong("fuzz.limitSeconds", 120);
 
     @TempDir
     Path directory;

@@ -36,6 +36,8 @@ final class MicroKernelAssembler {
     private static final int DEPTH = 10;
     private static final int ALPHA_BITS = 11;
     private static final int B_ROW = 12;
+    /** In the place of B's row, which is over then. */
+    private static final int C_ROW = B_ROW;
     private static final int LIMIT = 13;
     private static final int INDEX = 14;
     private static final int BROADCAST = 15;
@@ -100,9 +102,7 @@ final class MicroKernelAssembler {
      * }
      * FloatVector alpha = FLOATS_CLASS.cast(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(alphaBits)));
      * FLOATS_CLASS.cast(alpha.mul(acc0)).intoArray(c, cOffset);
-     * cOffset += cStride;
-     * FLOATS_CLASS.cast(alpha.mul(acc1)).intoArray(c, cOffset);
-     * cOffset += cStride;
+     * FLOATS_CLASS.cast(alpha.mul(acc1)).intoArray(c, cOffset + cStride * 1);
      * }</pre>
      */
     private void multiply(CodeBuilder code) {
@@ -171,6 +171,7 @@ final class MicroKernelAssembler {
         return i == 0 ? code : code.iload(FIRST_ROW + i).iadd();
     }
 
+    /** Rows are reckoned from the first, as a chain of sums becomes a sum of all before it (decision 18). */
     private void store(CodeBuilder code) {
         for (int j = 0; j < vectors; j++) {
             if (needsBroadcast(j)) {
@@ -180,18 +181,18 @@ final class MicroKernelAssembler {
             }
         }
         for (int i = 0; i < rows; i++) {
+            code.iload(C_OFFSET).iload(C_STRIDE).loadConstant(i).imul().iadd().istore(C_ROW);
             for (int j = 0; j < vectors; j++) {
                 code.aload(broadcast(j)).aload(firstAccumulator + i * vectors + j);
                 if (add) {
-                    vector(j).fma(load(code, C, C_OFFSET, j));
+                    vector(j).fma(load(code, C, C_ROW, j));
                 } else {
                     vector(j).multiply(code);
                 }
                 vector(j).exact(code).aload(C);
-                at(code, C_OFFSET, j);
+                at(code, C_ROW, j);
                 vector(j).store(code);
             }
-            code.iload(C_OFFSET).iload(C_STRIDE).iadd().istore(C_OFFSET);
         }
     }
 

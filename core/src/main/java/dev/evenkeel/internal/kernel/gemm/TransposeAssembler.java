@@ -26,6 +26,7 @@ import jdk.incubator.vector.IntVector;
  */
 final class TransposeAssembler {
     private static final ClassDesc INT_VECTOR = ClassDesc.of("jdk.incubator.vector.IntVector");
+    private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
     private static final VectorCode VECTOR = new VectorCode("FLOATS");
     private static final MethodTypeDesc TRANSPOSE =
             MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int, CD_int, CD_int);
@@ -102,13 +103,13 @@ final class TransposeAssembler {
 
     TransposeBlock block() {
         return assemble(TransposeBlock.class, "transpose", TRANSPOSE,
-                (code, self) -> transpose(code, self, this::advanceSource));
+                (code, self) -> transpose(code, self, TransposeAssembler::anyLine));
     }
 
     /** For blocks of fewer source lines than lanes. */
     TransposeBlock lastBlock() {
         return assemble(TransposeBlock.class, "transpose", TRANSPOSE,
-                (code, self) -> transpose(code, self, this::advanceSourceUpToLastLine));
+                (code, self) -> transpose(code, self, TransposeAssembler::atMostLastLine));
     }
 
     FusedDots dots() {
@@ -158,36 +159,33 @@ final class TransposeAssembler {
         code.return_();
     }
 
-    /** Moves {@link #SOURCE_OFFSET} from a line to the next. */
-    private interface Advance {
-        void from(CodeBuilder code, int line);
+    /** Pushes the number of the source line that is taken for line {@code i}. */
+    private interface Line {
+        void number(CodeBuilder code, int i);
     }
 
-    private void advanceSource(CodeBuilder code, int line) {
-        advance(code, SOURCE_OFFSET, SOURCE_STRIDE);
+    private static void anyLine(CodeBuilder code, int i) {
+        code.loadConstant(i);
     }
 
-    /** {@code sourceOffset += sourceStride & (line + 1 - lines) >> 31}: stays on the last line. */
-    private void advanceSourceUpToLastLine(CodeBuilder code, int line) {
-        code.iload(SOURCE_OFFSET).iload(SOURCE_STRIDE);
-        code.loadConstant(line + 1).iload(LINES).isub().loadConstant(Integer.SIZE - 1).ishr();
-        code.iand().iadd().istore(SOURCE_OFFSET);
+    private static void atMostLastLine(CodeBuilder code, int i) {
+        code.loadConstant(i).iload(LINES).iconst_1().isub();
+        code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
     }
 
-    /** A call without lines returns first (decision 4). */
-    private void transpose(CodeBuilder code, ClassDesc self, Advance advance) {
+    /** A call without lines returns first (decision 4). Rows are reckoned from the first (decision 18). */
+    private void transpose(CodeBuilder code, ClassDesc self, Line line) {
         Label someLines = code.newLabel();
         code.iload(LINES).ifne(someLines).return_().labelBinding(someLines);
         for (int i = 0; i < lanes; i++) {
-            VECTOR.species(code).aload(SOURCE).iload(SOURCE_OFFSET);
-            integers(code).astore(FIRST_ROW + i);
-            advance.from(code, i);
+            VECTOR.species(code).aload(SOURCE).iload(SOURCE_OFFSET).iload(SOURCE_STRIDE);
+            line.number(code, i);
+            integers(code.imul().iadd()).astore(FIRST_ROW + i);
         }
         exchangeQuarters(code, self);
         for (int i = 0; i < lanes; i++) {
-            row(code, i).aload(TARGET).iload(TARGET_OFFSET);
+            row(code, i).aload(TARGET).iload(TARGET_OFFSET).iload(TARGET_STRIDE).loadConstant(i).imul().iadd();
             VECTOR.store(code);
-            advance(code, TARGET_OFFSET, TARGET_STRIDE);
         }
         code.return_();
     }

@@ -28,6 +28,11 @@ public final class TieredOperation<K> {
     /** Several times the trials that compilation takes; after each so many, trials get half the share of time. */
     private static final int TRIALS_TO_COMPILE = 10_000;
 
+    /**
+     * Several times the trials until C2 is done; then vector code is made anew, and after twice as many (decision 4).
+     */
+    private static final int TRIALS_TO_REMAKE = 1_000;
+
     /** Trials until all classes that they need are initialised. */
     private static final int FIRST_TRIALS = 2;
 
@@ -48,6 +53,7 @@ public final class TieredOperation<K> {
     private long scalarNanos;
     private long trialNanos;
     private int trials;
+    private int trialsToRemake = TRIALS_TO_REMAKE;
 
     /**
      * Makes a trial: code that runs the kernel on so many units, with everything that it works on. With 0 units each
@@ -57,7 +63,9 @@ public final class TieredOperation<K> {
         Runnable on(K kernel, int units);
     }
 
-    /** @param vector asked at the first trial, so that nothing is loaded before */
+    /**
+     * @param vector asked at the first trial, so that nothing is loaded before, and once more where trials stay slow
+     */
     public TieredOperation(K scalar, Supplier<? extends K> vector, Trial<K> trial) {
         this(scalar, vector, trial, System::nanoTime);
     }
@@ -128,6 +136,10 @@ public final class TieredOperation<K> {
         try {
             if (trials++ < FIRST_TRIALS) {
                 Room.require();
+            }
+            if (trials > trialsToRemake) {
+                trialsToRemake *= 2;
+                twin = null;
             }
             K tried = twin != null ? twin : (twin = vector.get());
             Runnable code = trial.on(tried, units);

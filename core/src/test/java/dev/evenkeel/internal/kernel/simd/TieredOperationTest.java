@@ -2,6 +2,8 @@ package dev.evenkeel.internal.kernel.simd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,22 @@ class TieredOperationTest {
         work(operation, 10_000 * SECOND);
         assertThat(operation.kernel()).isEqualTo("scalar");
         assertThat((trials - before) * 16 * nanosOfATrial).isBetween(1L, 2_000 * SECOND);
+    }
+
+    @Test
+    void codeThatStaysSlowIsMadeAnewEverMoreSeldom() {
+        List<Long> made = new ArrayList<>();
+        nanosOfATrial = MILLISECOND;
+        TieredOperation<String> operation = new TieredOperation<>("scalar", () -> {
+            made.add(trials);
+            return "vector " + made.size();
+        }, (kernel, units) -> () -> {
+            trials += Math.min(1, units);
+            now += kernel.equals("vector 4") ? 1 : 4 * nanosOfATrial * units;
+        }, () -> now);
+        work(operation, 1_000_000 * SECOND);
+        assertThat(made).containsExactly(0L, 1_000L, 2_000L, 4_000L);
+        assertThat(operation.kernel()).isEqualTo("vector 4");
     }
 
     @Test
