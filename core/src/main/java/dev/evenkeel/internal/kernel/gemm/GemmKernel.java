@@ -19,9 +19,8 @@ public interface GemmKernel extends TileSizes {
     PanelLayout paddedLayout();
 
     /**
-     * Rows from which one padded panel for the columns left over is faster than several narrow ones, in a product that
-     * is
-     * deep; {@link #NO_ROWS} if it never is.
+     * Rows from which one padded panel for the columns left over is faster than several narrow ones, in a deep
+     * product; {@link #NO_ROWS} if it never is.
      *
      * @param mayOverlap whether the last of several may overlap the one before
      * @param copied whether all columns are copied to panels in any case

@@ -146,16 +146,17 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
 
     @Override
     public int rowsWorthPadding(int columns, boolean mayOverlap, boolean copied) {
-        int rest = columns % NR;
         if (columns < NR / NARROW) {
             return 0;
-        } else if (narrowForm == TileForm.HALF_VECTORS || rest <= LANES || rest % LANES == 0
-                || mayOverlap && columns > NR) {
-                    return NO_ROWS;
-                } else
-            if (copied) {
-                return 0;
-            }
+        }
+        int rest = columns % NR;
+        boolean fits = narrowForm == TileForm.HALF_VECTORS || rest <= LANES || rest % LANES == 0;
+        if (fits || mayOverlap && columns > NR) {
+            return NO_ROWS;
+        }
+        if (copied) {
+            return 0;
+        }
         return switch (Math.ceilDiv(rest, LANES)) {
             case 2 -> mayOverlap ? ROWS_WORTH_TWO_VECTORS_THAT_MAY_OVERLAP : ROWS_WORTH_TWO_VECTORS;
             case 3 -> ROWS_WORTH_THREE_VECTORS;

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A plan that brings the elements of some vectors into another order, by selections from two vectors at a time.
- * Elements
- * and vectors have numbers; those of given vectors are 0, 1, … in order, and each selection makes the next.
+ * A plan that brings the elements of some vectors into another order, by selections from two vectors at a time. All
+ * have numbers; those of given vectors are 0, 1, … in order, and each selection makes the next.
  */
 public final class LaneNetwork {
     private final int lanes;
