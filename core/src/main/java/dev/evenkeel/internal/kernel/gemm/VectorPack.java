@@ -11,10 +11,13 @@ public final class VectorPack implements PackKernel {
     private static final int LANES = FLOATS.length();
     private static final int HALF_LANES = HALF_FLOATS.length();
 
-    /** Rows that each of the three kinds of copies has in a unit. */
-    private static final int ROWS_OF_A_UNIT = 4;
+    /** Panels of a trial's rows: short rows would be slower than what scalar code is judged by. */
+    private static final int PANELS = Math.ceilDiv(512, VectorGemm.NR);
 
-    private static final int FLOATS_OF_A_UNIT = 3 * ROWS_OF_A_UNIT * VectorGemm.NR;
+    private static final int COLUMNS = PANELS * VectorGemm.NR;
+
+    /** A row of each of the three kinds of copies. */
+    private static final int FLOATS_OF_A_UNIT = 3 * COLUMNS;
 
     private final ScalarPack edges = new ScalarPack(VectorGemm.NR);
     private final TieredOperation<Blocks> blocks;
@@ -52,15 +55,14 @@ public final class VectorPack implements PackKernel {
         };
     }
 
-    /** All three kinds, with a last vector that is not whole. */
+    /** Last vectors that are not whole among them. */
     private static Runnable trial(PackKernel kernel, int units) {
-        int rows = units * ROWS_OF_A_UNIT;
-        float[] source = new float[Math.max(1, rows) * VectorGemm.NR];
+        float[] source = new float[Math.max(1, units) * COLUMNS];
         float[] target = new float[source.length];
         return () -> {
-            kernel.pack(source, 0, VectorGemm.NR, target, 0, rows, 1);
-            kernel.copyPadded(source, 0, VectorGemm.NR, target, 0, VectorGemm.NR, rows, VectorGemm.NR - 1);
-            kernel.copy(source, 0, VectorGemm.NR, target, 0, VectorGemm.NR, rows, VectorGemm.NR - 1);
+            kernel.pack(source, 0, COLUMNS, target, 0, units, PANELS);
+            kernel.copyPadded(source, 0, COLUMNS, target, 0, COLUMNS, units, COLUMNS - 1);
+            kernel.copy(source, 0, COLUMNS, target, 0, COLUMNS, units, COLUMNS - 1);
         };
     }
 
