@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
         disabledReason = "starts machines with the module")
 @Tag("once")
 class ColdStartTest {
+    private static final int DEPTH = 1 << 23;
+    private static final float[] ONE = {1};
     private static final float[] A = {1, 2, 3, 4};
     private static final float[] C = new float[4];
     private static final float[] SAMPLES = new float[1000];
@@ -39,15 +42,25 @@ class ColdStartTest {
     private static int errors;
 
     @ParameterizedTest
-    @CsvSource({"product", "fill", "batchNorm"})
+    @CsvSource({"product", "longProduct", "fill", "batchNorm"})
     void aStackThatEndsAnywhereInTheFirstCallCostsNothingLater(String operation) throws Exception {
         assertThat(output("-Xss512k", operation, "stack")).isEqualTo("failed, then worked with vector");
     }
 
     @ParameterizedTest
-    @CsvSource({"product,25", "product,300", "fill,50", "fill,75", "batchNorm,25", "batchNorm,500"})
+    @CsvSource({"product,25", "product,300", "longProduct,25", "longProduct,300", "fill,50", "fill,75", "batchNorm,25",
+        "batchNorm,500"})
     void aHeapThatIsFullAtTheFirstCallCostsNothingLater(String operation, String kilobytesLeft) throws Exception {
         assertThat(output("-Xmx16m", operation, kilobytesLeft)).isEqualTo("failed, then worked with vector");
+    }
+
+    @Test
+    void aProgramOfSmallProductsEndsBeforeVectorCodeIsLoaded() throws Exception {
+        assertThat(output("-Xlog:class+load", "product", "none"))
+                .contains("dev.evenkeel.internal.kernel.gemm.ScalarGemm")
+                .doesNotContain("dev.evenkeel.internal.kernel.gemm.VectorGemm");
+        assertThat(output("-Xlog:class+load", "longProduct", "none"))
+                .contains("dev.evenkeel.internal.kernel.gemm.VectorGemm");
     }
 
     private static String output(String option, String... arguments) throws IOException, InterruptedException {
@@ -65,6 +78,10 @@ class ColdStartTest {
     public static void main(String[] arguments) throws ClassNotFoundException {
         // The platform's own class loader is lost if it meets a new package at the end of the stack.
         Class.forName(Matrix.class.getName(), false, ColdStartTest.class.getClassLoader());
+        if (arguments[1].equals("none")) {
+            call(arguments[0]);
+            return;
+        }
         if (arguments[1].equals("stack")) {
             dive(arguments[0]);
         } else {
@@ -115,6 +132,11 @@ class ColdStartTest {
             case "product" -> {
                 Gemm.multiply(Matrix.of(A, 2, 2), Matrix.of(A, 2, 2), Matrix.of(C, 2, 2), Execution.sequential());
                 yield C[0] == 7 && C[1] == 10 && C[2] == 15 && C[3] == 22;
+            }
+            case "longProduct" -> { // So many terms that vector code is loaded for them.
+                Gemm.multiply(Matrix.of(ONE, 0, 2, DEPTH, 0, 0), Matrix.of(ONE, 0, DEPTH, 2, 0, 0), Matrix.of(C, 2, 2),
+                        Execution.sequential());
+                yield C[0] == DEPTH && C[3] == DEPTH;
             }
             case "fill" -> {
                 Sampling.fill(SAMPLES, Distribution.uniform(1, 2), RandomStream.philox(1).stream(2),

@@ -2,7 +2,7 @@ package dev.evenkeel.gemm;
 
 import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Scratch;
-import dev.evenkeel.internal.kernel.KernelSet;
+import dev.evenkeel.internal.kernel.ProductKernels;
 import dev.evenkeel.internal.memory.Views;
 
 /**
@@ -34,7 +34,7 @@ final class BlockOfA {
     int depthStride;
 
     /** Whether kernels read A in place. */
-    static boolean isReadInPlace(Matrix a, int columns, KernelSet kernels) {
+    static boolean isReadInPlace(Matrix a, int columns, ProductKernels kernels) {
         if (!isColumnMajor(a)) {
             return Views.hasHeapRows(a);
         }
@@ -53,7 +53,7 @@ final class BlockOfA {
     }
 
     /** Takes rows {@code row … row + rows} of A at depth {@code from … from + depth}; C has {@code columns} columns. */
-    void set(Matrix a, int row, int rows, int from, int depth, int columns, KernelSet kernels, Scratch scratch) {
+    void set(Matrix a, int row, int rows, int from, int depth, int columns, ProductKernels kernels, Scratch scratch) {
         if (isReadInPlace(a, columns, kernels) && !isWorthFetching(a, columns)) {
             array = a.array();
             offset = (int) (a.offset() + row * a.rowStride() + from * a.colStride());

@@ -2,7 +2,7 @@ package dev.evenkeel.gemm;
 
 import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Engine;
-import dev.evenkeel.internal.kernel.KernelSet;
+import dev.evenkeel.internal.kernel.ProductKernels;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
@@ -38,7 +38,7 @@ final class GemmCall {
     Matrix c;
     Epilogue epilogue;
     Engine engine;
-    KernelSet kernels;
+    ProductKernels kernels;
     PanelLayout layout;
 
     /** Whether a C that lies in rows is computed transposed; it is then transposed back where it is written. */
@@ -46,13 +46,13 @@ final class GemmCall {
 
     /** Sets the operands; {@code b} is null where {@code packed} is given. */
     void set(float alpha, Matrix a, Matrix b, PackedMatrix packed, float beta, Matrix c, Epilogue epilogue,
-            Engine engine) {
+            Engine engine, ProductKernels kernels) {
         this.alpha = alpha;
         this.beta = beta;
         this.packed = packed;
         this.epilogue = epilogue;
         this.engine = engine;
-        this.kernels = engine.kernelSet();
+        this.kernels = kernels;
         boolean columnMajor = c.rowStride() == 1 && (!Views.hasHeapRows(c) || c.cols() == 1);
         transposed = !columnMajor && packed == null && isWorthTransposing(a, b, c);
         boolean swapped = transposed || columnMajor && packed == null && epilogue.isEmpty();

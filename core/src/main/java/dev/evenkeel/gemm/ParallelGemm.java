@@ -5,6 +5,7 @@ import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.exec.GuidedSchedule;
 import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.exec.ThreadTeam;
+import dev.evenkeel.internal.kernel.ProductKernels;
 import dev.evenkeel.internal.memory.Views;
 
 /** Carries a product out: at once if it is small, else in shares of C on as many threads as pay (decision 17). */
@@ -33,14 +34,17 @@ final class ParallelGemm implements ThreadTeam.Task {
      */
     static void multiply(float alpha, Matrix a, Matrix b, PackedMatrix packed, float beta, Matrix c, Epilogue epilogue,
             Engine engine, boolean shared) {
-        if (Views.isEmpty(c) || packed == null && epilogue.isEmpty()
-                && SmallGemm.multiply(alpha, a, b, beta, c, engine)) {
+        if (Views.isEmpty(c)) {
+            return;
+        }
+        ProductKernels kernels = engine.kernelSet().ofProduct((double) c.rows() * c.cols() * a.cols());
+        if (packed == null && epilogue.isEmpty() && SmallGemm.multiply(alpha, a, b, beta, c, kernels)) {
             return;
         }
         Scratch scratch = engine.borrow();
         ParallelGemm product = GemmScratch.of(scratch).product;
         product.engine = engine;
-        product.call.set(alpha, a, b, packed, beta, c, epilogue, engine);
+        product.call.set(alpha, a, b, packed, beta, c, epilogue, engine, kernels);
         int threads = product.run(shared ? engine.parallelism() : 1, scratch);
         if (epilogue.rowFunction() != null) {
             GemmScratch.of(scratch).rows.run(epilogue.rowFunction(), c, threads, engine, scratch);

@@ -1,8 +1,7 @@
 package dev.evenkeel.gemm;
 
 import dev.evenkeel.Matrix;
-import dev.evenkeel.internal.exec.Engine;
-import dev.evenkeel.internal.kernel.KernelSet;
+import dev.evenkeel.internal.kernel.ProductKernels;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.GemvKernel;
 import dev.evenkeel.internal.kernel.gemm.PanelLayout;
@@ -23,8 +22,7 @@ final class SmallGemm {
     private SmallGemm() {}
 
     /** Computes the product if it is small and kernels can read all operands in place; returns false otherwise. */
-    static boolean multiply(float alpha, Matrix a, Matrix b, float beta, Matrix c, Engine engine) {
-        KernelSet kernels = engine.kernelSet();
+    static boolean multiply(float alpha, Matrix a, Matrix b, float beta, Matrix c, ProductKernels kernels) {
         PanelLayout layout = kernels.gemm().layout();
         int depth = a.cols();
         if (c.rows() == 1) {

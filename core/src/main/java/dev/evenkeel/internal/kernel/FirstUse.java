@@ -12,6 +12,11 @@ import java.util.function.Supplier;
 final class FirstUse<K> {
     private volatile K made;
 
+    /** The kernel if it has been made, else null. */
+    K known() {
+        return made;
+    }
+
     /** The kernel. What makes it is an argument, because a program links only the lambdas that it comes to. */
     K get(Supplier<? extends K> kernel, Supplier<? extends K> scalar) {
         K known = made;

@@ -14,18 +14,14 @@ import dev.evenkeel.internal.kernel.training.SumKernel;
 import dev.evenkeel.internal.kernel.training.UpdateKernel;
 
 /** The kernels that one execution uses, with a name for people. */
-public interface KernelSet {
+public interface KernelSet extends ProductKernels {
     /** {@code "scalar"}, or {@code "vector-"} and the bits of one vector. */
     String name();
 
-    /** Products. */
-    GemmKernel gemm();
-
-    /** Products of one row. */
-    GemvKernel gemv();
-
-    /** Copies and transposes. */
-    PackKernel pack();
+    /** The kernels for a product of so many multiply-adds: the same until it is done, while others may change. */
+    default ProductKernels ofProduct(double terms) {
+        return this;
+    }
 
     /** Random words and samples. */
     SamplingKernel sampling();

@@ -42,7 +42,14 @@ import dev.evenkeel.internal.kernel.training.UpdateKernel;
  * that a fill starts without them (decision 4).
  */
 final class TieredKernels implements KernelSet {
+    /** Multiply-adds for which vector code is loaded: scalar code takes some 20 ms for them (decision 4). */
+    private static final double TERMS_WORTH_LOADING = 1 << 25;
+
+    /** What scalar code has done; threads may lose each other's sums. */
+    private double scalarTerms;
+
     private final FirstUse<Products> products = new FirstUse<>();
+    private final FirstUse<Products> scalarProducts = new FirstUse<>();
     private final FirstUse<SamplingKernel> sampling = new FirstUse<>();
     private final FirstUse<TorchKernel> torch = new FirstUse<>();
     private final FirstUse<BatchNormKernel> batchNorm = new FirstUse<>();
@@ -54,7 +61,8 @@ final class TieredKernels implements KernelSet {
     private final FirstUse<ElementKernel> element = new FirstUse<>();
 
     /** The kernels of products, which are loaded together. */
-    private record Products(String name, GemmKernel gemm, GemvKernel gemv, PackKernel pack) {
+    private record Products(String name, GemmKernel gemm, GemvKernel gemv, PackKernel pack)
+            implements ProductKernels {
         static Products vector() {
             return new Products(VectorGemm.kernelName(), new VectorGemm(true), new VectorGemv(true),
                     new VectorPack(true));
@@ -63,6 +71,20 @@ final class TieredKernels implements KernelSet {
         static Products scalar() {
             return new Products("scalar", new ScalarGemm(), new ScalarGemv(), new ScalarPack());
         }
+    }
+
+    /** Small programs end before vector code would be loaded, which takes longer than all their products. */
+    @Override
+    public ProductKernels ofProduct(double terms) {
+        Products known = products.known();
+        if (known != null) {
+            return known;
+        }
+        if (scalarTerms + terms < TERMS_WORTH_LOADING) {
+            scalarTerms += terms;
+            return scalarProducts.get(Products::scalar, Products::scalar);
+        }
+        return products();
     }
 
     private Products products() {
