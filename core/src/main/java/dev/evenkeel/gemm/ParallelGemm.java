@@ -37,8 +37,10 @@ final class ParallelGemm implements ThreadTeam.Task {
         if (Views.isEmpty(c)) {
             return;
         }
-        ProductKernels kernels = engine.kernelSet().ofProduct((double) c.rows() * c.cols() * a.cols());
-        if (packed == null && epilogue.isEmpty() && SmallGemm.multiply(alpha, a, b, beta, c, kernels)) {
+        ProductKernels kernels = engine.kernelSet().ofProduct(c.rows(), c.cols(), a.cols());
+        // C2 calls kernels of one class sooner than of two, and a small product waits for that (decision 4).
+        if (packed == null && epilogue.isEmpty() && !kernels.areStandIns()
+                && SmallGemm.multiply(alpha, a, b, beta, c, kernels)) {
             return;
         }
         Scratch scratch = engine.borrow();

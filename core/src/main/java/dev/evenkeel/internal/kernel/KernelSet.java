@@ -18,8 +18,8 @@ public interface KernelSet extends ProductKernels {
     /** {@code "scalar"}, or {@code "vector-"} and the bits of one vector. */
     String name();
 
-    /** The kernels for a product of so many multiply-adds: the same until it is done, while others may change. */
-    default ProductKernels ofProduct(double terms) {
+    /** The kernels for a product of that size: the same until it is done, while others may change. */
+    default ProductKernels ofProduct(int rows, int cols, int depth) {
         return this;
     }
 

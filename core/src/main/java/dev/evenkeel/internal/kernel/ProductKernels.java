@@ -14,4 +14,9 @@ public interface ProductKernels {
 
     /** Copies and transposes. */
     PackKernel pack();
+
+    /** Whether others take their place later. What is called for small products should see the others alone. */
+    default boolean areStandIns() {
+        return false;
+    }
 }

@@ -45,11 +45,14 @@ final class TieredKernels implements KernelSet {
     /** Multiply-adds for which vector code is loaded: scalar code takes some 20 ms for them (decision 4). */
     private static final double TERMS_WORTH_LOADING = 1 << 25;
 
+    /** What a product counts for at least: C2 shall not make code for those that come so early (decision 4). */
+    private static final double LEAST_TERMS = 1 << 20;
+
     /** What scalar code has done; threads may lose each other's sums. */
     private double scalarTerms;
 
     private final FirstUse<Products> products = new FirstUse<>();
-    private final FirstUse<Products> scalarProducts = new FirstUse<>();
+    private final FirstUse<Products> standIns = new FirstUse<>();
     private final FirstUse<SamplingKernel> sampling = new FirstUse<>();
     private final FirstUse<TorchKernel> torch = new FirstUse<>();
     private final FirstUse<BatchNormKernel> batchNorm = new FirstUse<>();
@@ -61,30 +64,36 @@ final class TieredKernels implements KernelSet {
     private final FirstUse<ElementKernel> element = new FirstUse<>();
 
     /** The kernels of products, which are loaded together. */
-    private record Products(String name, GemmKernel gemm, GemvKernel gemv, PackKernel pack)
+    private record Products(String name, GemmKernel gemm, GemvKernel gemv, PackKernel pack, boolean areStandIns)
             implements ProductKernels {
         static Products vector() {
             return new Products(VectorGemm.kernelName(), new VectorGemm(true), new VectorGemv(true),
-                    new VectorPack(true));
+                    new VectorPack(true), false);
         }
 
         static Products scalar() {
-            return new Products("scalar", new ScalarGemm(), new ScalarGemv(), new ScalarPack());
+            return new Products("scalar", new ScalarGemm(), new ScalarGemv(), new ScalarPack(), false);
+        }
+
+        static Products standIns() {
+            return new Products("scalar", new ScalarGemm(), new ScalarGemv(), new ScalarPack(), true);
         }
     }
 
-    /** Small programs end before vector code would be loaded, which takes longer than all their products. */
     @Override
-    public ProductKernels ofProduct(double terms) {
+    public ProductKernels ofProduct(int rows, int cols, int depth) {
         Products known = products.known();
-        if (known != null) {
-            return known;
+        return known != null ? known : early(rows, cols, depth);
+    }
+
+    /** Small programs end before vector code would be loaded, which takes longer than all their products. */
+    private ProductKernels early(int rows, int cols, int depth) {
+        double terms = Math.max(LEAST_TERMS, (double) rows * cols * depth);
+        if (scalarTerms + terms >= TERMS_WORTH_LOADING) {
+            return products();
         }
-        if (scalarTerms + terms < TERMS_WORTH_LOADING) {
-            scalarTerms += terms;
-            return scalarProducts.get(Products::scalar, Products::scalar);
-        }
-        return products();
+        scalarTerms += terms;
+        return standIns.get(Products::standIns, Products::standIns);
     }
 
     private Products products() {

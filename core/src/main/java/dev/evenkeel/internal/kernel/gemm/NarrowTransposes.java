@@ -160,7 +160,7 @@ final class NarrowTransposes {
                     code.aload(FIRST_VECTOR + selection.first()).aload(FIRST_VECTOR + selection.second());
                     code.invokevirtual(INT_VECTOR, "selectFrom",
                             MethodTypeDesc.of(INT_VECTOR, VectorCode.VECTOR, VectorCode.VECTOR));
-                    code.astore(FIRST_VECTOR + lines + i);
+                    VectorCode.exact(code, "INTS", INT_VECTOR).astore(FIRST_VECTOR + lines + i);
                 }
             }, network.results()));
         });
@@ -179,15 +179,16 @@ final class NarrowTransposes {
         code.iload(SOURCE_OFFSET).istore(POSITION);
         for (int i = 0; i < lines; i++) {
             VECTOR.species(code).aload(SOURCE).iload(POSITION);
-            VectorCode.reinterpret(VECTOR.load(code), VectorCode.FLOAT_VECTOR, "INTS", INT_VECTOR);
-            code.astore(FIRST_VECTOR + i);
+            VectorCode.reinterpret(VECTOR.exact(VECTOR.load(code)), VectorCode.FLOAT_VECTOR, "INTS", INT_VECTOR);
+            VectorCode.exact(code, "INTS", INT_VECTOR).astore(FIRST_VECTOR + i);
             advance(code, toRows, SOURCE_STRIDE);
         }
         permute.run();
         code.iload(TARGET_OFFSET).istore(POSITION);
         for (int result : results) {
             code.aload(FIRST_VECTOR + result);
-            VectorCode.reinterpret(code, INT_VECTOR, "FLOATS", VectorCode.FLOAT_VECTOR).aload(TARGET).iload(POSITION);
+            VectorCode.reinterpret(code, INT_VECTOR, "FLOATS", VectorCode.FLOAT_VECTOR);
+            VECTOR.exact(code).aload(TARGET).iload(POSITION);
             VECTOR.store(code);
             advance(code, !toRows, TARGET_STRIDE);
         }

@@ -73,6 +73,28 @@ public final class ScalarGemm implements GemmKernel {
         return true;
     }
 
+    /** As tiles of one row: a method that vector kernels share would know two kinds of kernels (decision 4). */
+    @Override
+    public void column(
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aDepthStride,
+            float[] panel,
+            int panelOffset,
+            int panelStride,
+            int columns,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int rows,
+            int depth,
+            float alpha,
+            boolean add) {
+        tiles(rows, a, aOffset, aRowStride, aDepthStride, aRowStride, panel, panelOffset, panelStride, c, cOffset,
+                cStride, 1, columns, depth, alpha, add);
+    }
+
     @Override
     public void tiles(
             int count,

@@ -74,9 +74,14 @@ public final class VectorCode {
 
     /** vector → the same vector, its class made known to C2 (decision 3). */
     public CodeBuilder exact(CodeBuilder code) {
+        return exact(code, species, FLOAT_VECTOR);
+    }
+
+    /** The same of a vector of any class, whose species that constant of {@link Lanes} is. */
+    public static CodeBuilder exact(CodeBuilder code, String species, ClassDesc type) {
         return code.getstatic(LANES, species + "_CLASS", ConstantDescs.CD_Class)
                 .swap()
                 .invokevirtual(ConstantDescs.CD_Class, "cast", CAST)
-                .checkcast(FLOAT_VECTOR);
+                .checkcast(type);
     }
 }
