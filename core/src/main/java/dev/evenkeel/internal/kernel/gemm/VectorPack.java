@@ -1,39 +1,37 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS;
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
 import static dev.evenkeel.internal.kernel.simd.Lanes.HALF_FLOATS;
+import static dev.evenkeel.internal.kernel.simd.Lanes.HALF_FLOATS_CLASS;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
+import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 /** The SIMD twin of {@link ScalarPack}: whole vectors, and blocks of lanes × lanes transposed in registers. */
 public final class VectorPack implements PackKernel {
     private static final int LANES = FLOATS.length();
     private static final int HALF_LANES = HALF_FLOATS.length();
 
-    /** Panels of a trial's rows: short rows would be slower than what scalar code is judged by. */
-    private static final int PANELS = Math.ceilDiv(512, VectorGemm.NR);
-
-    private static final int COLUMNS = PANELS * VectorGemm.NR;
-
-    /** A row of each of the three kinds of copies. */
-    private static final int FLOATS_OF_A_UNIT = 3 * COLUMNS;
+    /** Columns from which {@code System.arraycopy} copies, which needs no compiler (decision 4). */
+    private static final int WIDE = 32;
 
     private final ScalarPack edges = new ScalarPack(VectorGemm.NR);
     private final TieredOperation<Blocks> blocks;
-    private final TieredOperation<PackKernel> copies;
     private final NarrowTransposes narrow;
 
     /** One for as many lines as lanes, one for fewer; vector code takes the place of both at once. */
     private record Blocks(TransposeBlock whole, TransposeBlock last) {}
 
-    /** @param tiered whether scalar code works until C2 has compiled copies and blocks (decision 4) */
+    /** @param tiered whether scalar code transposes until C2 has compiled the blocks (decision 4) */
     public VectorPack(boolean tiered) {
         Blocks scalar = new Blocks(VectorPack::scalarBlock, VectorPack::scalarBlock);
         blocks = tiered ? new TieredOperation<>(scalar, VectorPack::vectorBlocks, VectorPack::trial)
                 : TieredOperation.settled(vectorBlocks());
-        copies = tiered ? new TieredOperation<>(edges, VectorCopy::new, VectorPack::trial)
-                : TieredOperation.settled(new VectorCopy());
         narrow = new NarrowTransposes(tiered);
     }
 
@@ -55,25 +53,14 @@ public final class VectorPack implements PackKernel {
         };
     }
 
-    /** Last vectors that are not whole among them. */
-    private static Runnable trial(PackKernel kernel, int units) {
-        float[] source = new float[Math.max(1, units) * COLUMNS];
-        float[] target = new float[source.length];
-        return () -> {
-            kernel.pack(source, 0, COLUMNS, target, 0, units, PANELS);
-            kernel.copyPadded(source, 0, COLUMNS, target, 0, COLUMNS, units, COLUMNS - 1);
-            kernel.copy(source, 0, COLUMNS, target, 0, COLUMNS, units, COLUMNS - 1);
-        };
-    }
-
     @Override
     public boolean isNarrow(int lines, int length) {
         return NarrowTransposes.transposes(lines, length);
     }
 
-    /** Whether scalar code still stands in for blocks or copies. */
+    /** Whether scalar code still stands in for the blocks. */
     boolean usesScalarCode() {
-        return blocks.isStandIn() || copies.isStandIn();
+        return blocks.isStandIn();
     }
 
     /** The specification of both blocks; row by row, because a row may be written beyond its end. */
@@ -87,6 +74,7 @@ public final class VectorPack implements PackKernel {
         }
     }
 
+    /** Rows as wide as a vector or half of one end with a vector that overlaps the one before. */
     @Override
     public void copy(
             float[] source,
@@ -97,12 +85,60 @@ public final class VectorPack implements PackKernel {
             int targetStride,
             int rows,
             int columns) {
-        PackKernel kernel = copies.kernel();
-        long begin = copies.start();
-        kernel.copy(source, sourceOffset, sourceStride, target, targetOffset, targetStride, rows, columns);
-        copies.end(units(rows, columns), begin);
+        if (columns >= WIDE) {
+            edges.copy(source, sourceOffset, sourceStride, target, targetOffset, targetStride, rows, columns);
+            return;
+        }
+        if (columns < HALF_LANES) {
+            copyNarrow(source, sourceOffset, sourceStride, target, targetOffset, targetStride, rows, columns);
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            int from = sourceOffset + i * sourceStride;
+            int to = targetOffset + i * targetStride;
+            if (columns < LANES) {
+                int last = columns - HALF_LANES;
+                HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, from)).intoArray(target, to);
+                HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, from + last)).intoArray(target,
+                        to + last);
+                continue;
+            }
+            int last = columns - LANES;
+            for (int j = 0; j < last; j += LANES) {
+                FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j)).intoArray(target, to + j);
+            }
+            FLOATS_CLASS.cast(fromArray(FLOATS, source, from + last)).intoArray(target, to + last);
+        }
     }
 
+    /** Where rows lie right behind each other, half a vector a row, which the next rows make good. */
+    private void copyNarrow(
+            float[] source,
+            int sourceOffset,
+            int sourceStride,
+            float[] target,
+            int targetOffset,
+            int targetStride,
+            int rows,
+            int columns) {
+        int vectorRows = 0;
+        if (targetStride == columns && columns > 0) {
+            vectorRows = Math.min(
+                    rowsWithRoom(source.length, sourceOffset, sourceStride, HALF_LANES),
+                    rowsWithRoom(targetOffset + rows * columns, targetOffset, columns, HALF_LANES));
+        }
+        for (int i = 0; i < vectorRows; i++) {
+            HALF_FLOATS_CLASS.cast(fromArray(HALF_FLOATS, source, sourceOffset + i * sourceStride))
+                    .intoArray(target, targetOffset + i * columns);
+        }
+        edges.copy(source, sourceOffset + vectorRows * sourceStride, sourceStride, target,
+                targetOffset + vectorRows * targetStride, targetStride, rows - vectorRows, columns);
+    }
+
+    /**
+     * A row's last vector reads what follows in the source, makes it 0, and may write beyond the row, which the next
+     * row makes good. Scalar code copies the rows for which there is no room, and rows with more zeros than a vector.
+     */
     @Override
     public void copyPadded(
             float[] source,
@@ -113,10 +149,30 @@ public final class VectorPack implements PackKernel {
             int width,
             int rows,
             int columns) {
-        PackKernel kernel = copies.kernel();
-        long begin = copies.start();
-        kernel.copyPadded(source, sourceOffset, sourceStride, target, targetOffset, width, rows, columns);
-        copies.end(units(rows, width), begin);
+        if (columns >= WIDE) {
+            edges.copyPadded(source, sourceOffset, sourceStride, target, targetOffset, width, rows, columns);
+            return;
+        }
+        int whole = columns - columns % LANES;
+        int vectorRows = whole + LANES < width ? 0
+                : Math.min(rowsWithRoom(source.length, sourceOffset + whole, sourceStride, LANES),
+                        rowsWithRoom(targetOffset + rows * width, targetOffset + whole, width, LANES));
+        IntVector kept = Lanes.INTS_CLASS
+                .cast(IntVector.fromArray(Lanes.INTS, Lanes.ONES_THEN_ZEROS, LANES - (columns - whole)));
+        for (int i = 0; i < vectorRows; i++) {
+            int from = sourceOffset + i * sourceStride;
+            int to = targetOffset + i * width;
+            for (int j = 0; j < whole; j += LANES) {
+                FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j)).intoArray(target, to + j);
+            }
+            IntVector last = Lanes.INTS_CLASS
+                    .cast(FLOATS_CLASS.cast(fromArray(FLOATS, source, from + whole))
+                            .reinterpretShape(Lanes.INTS, 0));
+            FLOATS_CLASS.cast(last.and(kept).reinterpretShape(FLOATS, 0))
+                    .intoArray(target, to + whole);
+        }
+        edges.copyPadded(source, sourceOffset + vectorRows * sourceStride, sourceStride, target,
+                targetOffset + vectorRows * width, width, rows - vectorRows, columns);
     }
 
     @Override
@@ -128,14 +184,7 @@ public final class VectorPack implements PackKernel {
             int targetOffset,
             int rows,
             int panels) {
-        PackKernel kernel = copies.kernel();
-        long begin = copies.start();
-        kernel.pack(source, sourceOffset, sourceStride, target, targetOffset, rows, panels);
-        copies.end(units(rows, panels * VectorGemm.NR), begin);
-    }
-
-    private static int units(int rows, int columns) {
-        return Math.ceilDiv(rows * columns, FLOATS_OF_A_UNIT);
+        edges.pack(source, sourceOffset, sourceStride, target, targetOffset, rows, panels);
     }
 
     /**
