@@ -49,6 +49,9 @@ final class TieredMicroKernel implements MicroKernel {
     /** The rival wins below this part of the other form's time. */
     private static final double CLEARLY = 0.95;
 
+    /** One for all tiles, which share its workspaces. */
+    private static final ScalarGemm SCALAR = new ScalarGemm();
+
     private final Owner owner;
     private final int index;
     private final MicroKernel vector;
@@ -62,7 +65,6 @@ final class TieredMicroKernel implements MicroKernel {
     private final boolean alongRows;
     private final boolean add;
     private final LongSupplier clock;
-    private final ScalarGemm scalar = new ScalarGemm();
     private final StandIn standIn = new StandIn();
 
     /** The form that is being compiled. */
@@ -150,7 +152,7 @@ final class TieredMicroKernel implements MicroKernel {
             VectorGemm.tiles(vector, count, a, aOffset, aStride, aTileStride, b, bOffset, bStride, c, cOffset, cStride,
                     rows, depth, alphaBits);
         } else {
-            scalar.tiles(
+            SCALAR.tiles(
                     count, a, aOffset, alongRows ? aStride : 1, alongRows ? 1 : aStride, aTileStride, b, bOffset,
                     bStride, c, cOffset, cStride, rows, columns, depth, Float.intBitsToFloat(alphaBits), add);
         }
