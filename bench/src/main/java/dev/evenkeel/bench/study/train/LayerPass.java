@@ -1,0 +1,35 @@
+package dev.evenkeel.bench.study.train;
+
+import dev.evenkeel.Execution;
+import dev.evenkeel.Matrix;
+
+/** A layer at work on batches of so many rows: what it computes has a place here, made once. */
+interface LayerPass {
+    /** One for a layer's parameters. */
+    static LayerPass of(Parameters parameters, int layer, int rows, boolean keepsAll, Execution execution) {
+        return parameters.architecture().normalizes(layer)
+                ? new NormalizedPass(parameters, layer, rows, keepsAll, execution)
+                : new DensePass(parameters, layer, rows, keepsAll, execution);
+    }
+
+    /** y = f(z) of x, with the statistics of this batch. */
+    Matrix forward(Matrix x);
+
+    /** y = f(z) of x, with running statistics. */
+    Matrix infer(Matrix x);
+
+    /** z, what the activation is applied to; null unless all is kept or the backward pass reads it. */
+    Matrix preActivation();
+
+    /** y. */
+    Matrix output();
+
+    /** For ∂loss/∂y before the backward pass; ∂loss/∂(x·W + b), or ∂loss/∂(x·W), behind it. */
+    Matrix gradient();
+
+    /** Updates the parameters; dx ← ∂loss/∂x by the old weights, null for the first layer. */
+    void descend(Matrix x, double learningRate, Matrix dx);
+
+    /** dWeights ← ∂loss/∂W and dx ← ∂loss/∂x, and updates nothing. */
+    void backward(Matrix x, Matrix dWeights, Matrix dx);
+}

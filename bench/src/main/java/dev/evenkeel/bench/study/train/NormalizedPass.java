@@ -1,0 +1,111 @@
+package dev.evenkeel.bench.study.train;
+
+import dev.evenkeel.Activation;
+import dev.evenkeel.Execution;
+import dev.evenkeel.Matrix;
+import dev.evenkeel.batchnorm.BatchNorm;
+import dev.evenkeel.batchnorm.Features;
+import dev.evenkeel.batchnorm.Moments;
+import dev.evenkeel.batchnorm.RunningStatistics;
+import dev.evenkeel.batchnorm.VarianceKind;
+import dev.evenkeel.training.DenseLayer;
+import dev.evenkeel.training.Sgd;
+
+/** y = f(z) with z = γ·x̂ + β, x̂ being x·W normalised column by column. */
+final class NormalizedPass implements LayerPass {
+    /** Running statistics take at least so much of each batch's; the first batches weigh alike. */
+    private static final double BATCH_WEIGHT = 0.01;
+
+    private final Parameters.Layer own;
+    private final DenseLayer dense;
+    private final Activation activation;
+    private final Matrix product;
+    private final Matrix z;
+    private final Matrix y;
+    private final Matrix gradient;
+    private final Features productFeatures;
+    private final Features zFeatures;
+    private final Features gradientFeatures;
+    private final Moments moments;
+    private final float[] dGamma;
+    private final float[] dBeta;
+    private final Matrix[] shifts;
+    private final Matrix[] dShifts;
+    private final Execution execution;
+    private Sgd sgd = new Sgd(0);
+
+    NormalizedPass(Parameters parameters, int layer, int rows, boolean keepsAll, Execution execution) {
+        own = parameters.layer(layer);
+        dense = new DenseLayer(own.weights(), null, Activation.IDENTITY);
+        activation = parameters.architecture().activation(layer);
+        int outputs = own.weights().cols();
+        product = Matrix.allocate(rows, outputs);
+        y = Matrix.allocate(rows, outputs);
+        boolean inPlace = !keepsAll && activation.outputDeterminesDerivative();
+        z = inPlace ? y : Matrix.allocate(rows, outputs);
+        gradient = Matrix.allocate(rows, outputs);
+        productFeatures = Features.of(product);
+        zFeatures = Features.of(z);
+        gradientFeatures = Features.of(gradient);
+        moments = new Moments(outputs);
+        dGamma = new float[outputs];
+        dBeta = new float[outputs];
+        shifts = new Matrix[] {row(own.normalization().gamma()), row(own.normalization().beta())};
+        dShifts = new Matrix[] {row(dGamma), row(dBeta)};
+        this.execution = execution;
+    }
+
+    private static Matrix row(float[] values) {
+        return Matrix.of(values, 1, values.length);
+    }
+
+    @Override
+    public Matrix forward(Matrix x) {
+        dense.forward(x, product, execution);
+        BatchNorm.forward(productFeatures, zFeatures, own.normalization(), moments, execution);
+        activation.apply(z, y, execution);
+        return y;
+    }
+
+    @Override
+    public Matrix infer(Matrix x) {
+        dense.forward(x, product, execution);
+        BatchNorm.infer(productFeatures, zFeatures, own.normalization(), own.running(), execution);
+        activation.apply(z, y, execution);
+        return y;
+    }
+
+    @Override
+    public Matrix preActivation() { return z == y ? null : z; }
+
+    @Override
+    public Matrix output() { return y; }
+
+    @Override
+    public Matrix gradient() { return gradient; }
+
+    @Override
+    public void descend(Matrix x, double learningRate, Matrix dx) {
+        differentiate();
+        dense.descend(x, null, product, gradient, learningRate, dx, execution);
+        if (sgd.learningRate() != learningRate) sgd = new Sgd(learningRate);
+        for (int i = 0; i < shifts.length; i++) sgd.update(shifts[i], dShifts[i], execution);
+        RunningStatistics running = own.running();
+        double weight = Math.max(BATCH_WEIGHT, 1.0 / (running.batches() + 1));
+        running.update(moments, weight, VarianceKind.UNBIASED);
+    }
+
+    @Override
+    public void backward(Matrix x, Matrix dWeights, Matrix dx) {
+        differentiate();
+        dense.backward(x, null, product, gradient, dWeights, null, dx, execution);
+    }
+
+    /** ∂loss/∂y becomes ∂loss/∂(x·W), and γ and β get their gradients. */
+    private void differentiate() {
+        if (z == y) activation.backwardFromOutput(y, gradient, gradient, execution);
+        else activation.backward(z, gradient, gradient, execution);
+        BatchNorm.backward(productFeatures, gradientFeatures, moments, own.normalization(), gradientFeatures, dGamma,
+                dBeta, execution);
+    }
+}
