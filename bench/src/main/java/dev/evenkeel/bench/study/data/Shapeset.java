@@ -42,8 +42,22 @@ public final class Shapeset extends IndexedExamples {
      * depends on it
      */
     public Shapeset(long seed, boolean smooth) {
-        stream = RandomStream.philox(seed).stream("shapeset");
+        this(RandomStream.philox(seed).stream("shapeset"), smooth);
+    }
+
+    private Shapeset(RandomStream stream, boolean smooth) {
+        this.stream = stream;
         this.smooth = smooth;
+    }
+
+    /**
+     * Endless sets to train, validate and test on; each has images of its own, and the first of them is that of the
+     * constructor.
+     */
+    public static DataSet dataSet(long seed, boolean smooth) {
+        Shapeset train = new Shapeset(seed, smooth);
+        return new DataSet("shapeset", train, new Shapeset(train.stream.derived("validation"), smooth),
+                new Shapeset(train.stream.derived("test"), smooth));
     }
 
     @Override
