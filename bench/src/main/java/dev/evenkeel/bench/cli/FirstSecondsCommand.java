@@ -4,6 +4,8 @@ import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.cli.convert.DurationConverter;
 import dev.evenkeel.bench.cli.convert.ShareFloorConverter;
+import dev.evenkeel.bench.cli.output.ResultsDirectory;
+import dev.evenkeel.bench.cli.output.Screen;
 import dev.evenkeel.bench.firstseconds.BusyProcesses;
 import dev.evenkeel.bench.firstseconds.CellCourse;
 import dev.evenkeel.bench.firstseconds.CourseFloors;

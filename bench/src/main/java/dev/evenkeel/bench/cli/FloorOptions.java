@@ -3,6 +3,7 @@ package dev.evenkeel.bench.cli;
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.Contest;
 import dev.evenkeel.bench.cli.convert.ShareConverter;
+import dev.evenkeel.bench.cli.output.Screen;
 import dev.evenkeel.bench.report.BenchmarkName;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.Floors;

@@ -3,6 +3,7 @@ package dev.evenkeel.bench.cli;
 import dev.evenkeel.bench.campaign.MeasurementException;
 import dev.evenkeel.bench.cli.convert.DurationConverter;
 import dev.evenkeel.bench.cli.convert.ShareConverter;
+import dev.evenkeel.bench.cli.output.ResultsDirectory;
 import dev.evenkeel.bench.gate.GateRun;
 import dev.evenkeel.bench.gate.stored.StoredRun;
 import dev.evenkeel.bench.launch.CleanEnvironment;

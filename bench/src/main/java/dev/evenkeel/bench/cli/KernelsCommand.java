@@ -2,6 +2,7 @@ package dev.evenkeel.bench.cli;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.evenkeel.bench.cli.convert.DurationConverter;
+import dev.evenkeel.bench.cli.output.Screen;
 import dev.evenkeel.bench.kernels.ForeignCheck;
 import dev.evenkeel.bench.kernels.ForeignJar;
 import dev.evenkeel.bench.kernels.KernelCheck;

@@ -1,6 +1,7 @@
 package dev.evenkeel.bench.cli;
 
 import dev.evenkeel.bench.campaign.PeerCatalog;
+import dev.evenkeel.bench.cli.output.Screen;
 import dev.evenkeel.bench.gemm.GemmPeer;
 import dev.evenkeel.bench.gemm.GemmPeers;
 import dev.evenkeel.bench.gemm.Operands;

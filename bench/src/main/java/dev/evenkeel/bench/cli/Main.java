@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.cli;
 
+import dev.evenkeel.bench.cli.study.StudyCommand;
 import dev.evenkeel.bench.report.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import picocli.CommandLine;
         exitCodeOnInvalidInput = ExitCode.UNUSABLE, exitCodeOnExecutionException = ExitCode.UNUSABLE,
         subcommands = {RunCommand.class, JmhCommand.class, MachineCommand.class, KernelsCommand.class,
             FirstSecondsCommand.class, VarianceCommand.class, BitsCommand.class, ReportCommand.class,
-            GateCommand.class,
+            GateCommand.class, StudyCommand.class,
             CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
     private static final String DEFAULT_COMMAND = "run";

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.cli;
 
+import dev.evenkeel.bench.cli.output.ResultsDirectory;
 import dev.evenkeel.bench.page.ResultPage;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.MarkdownReport;

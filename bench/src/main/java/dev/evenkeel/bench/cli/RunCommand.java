@@ -7,6 +7,8 @@ import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.CellTimer;
 import dev.evenkeel.bench.campaign.Contest;
 import dev.evenkeel.bench.cli.convert.DurationConverter;
+import dev.evenkeel.bench.cli.output.ResultsDirectory;
+import dev.evenkeel.bench.cli.output.Screen;
 import dev.evenkeel.bench.jmh.GemmBenchmark;
 import dev.evenkeel.bench.launch.CleanEnvironment;
 import dev.evenkeel.bench.launch.InstructionSet;

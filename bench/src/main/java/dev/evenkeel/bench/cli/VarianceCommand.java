@@ -1,6 +1,8 @@
 package dev.evenkeel.bench.cli;
 
 import dev.evenkeel.Execution;
+import dev.evenkeel.bench.cli.output.ResultsDirectory;
+import dev.evenkeel.bench.cli.output.Screen;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.RunDescription;
 import dev.evenkeel.bench.report.Wrapped;

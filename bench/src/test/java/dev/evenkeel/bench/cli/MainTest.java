@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.cli.convert.DurationConverter;
+import dev.evenkeel.bench.cli.output.Screen;
 import dev.evenkeel.bench.report.ExitCode;
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.evenkeel.bench.cli;
+package dev.evenkeel.bench.cli.output;
 
 import java.io.Console;
 import java.io.PrintWriter;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * Where a command prints: a terminal, on which progress is one line that changes, or a file, in which it is a line each
  * time. No colours, no control sequences but the return to the start of a line.
  */
-final class Screen {
+public final class Screen {
     private static final int USUAL_WIDTH = 80;
     private static final int LEAST_WIDTH = 40;
 
@@ -19,14 +19,14 @@ final class Screen {
     private int shown;
 
     /** One for tests. */
-    Screen(PrintWriter out, boolean isTerminal, int width) {
+    public Screen(PrintWriter out, boolean isTerminal, int width) {
         this.out = out;
         this.isTerminal = isTerminal;
         this.width = Math.max(LEAST_WIDTH, width);
     }
 
     /** That of a command. */
-    static Screen of(CommandSpec command) {
+    public static Screen of(CommandSpec command) {
         Console console = System.console();
         boolean isTerminal = console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
         return new Screen(command.commandLine().getOut(), isTerminal, isTerminal ? terminalWidth() : columns());
@@ -47,24 +47,24 @@ final class Screen {
     }
 
     /** Columns that a line may have. */
-    int width() {
+    public int width() {
         return width;
     }
 
     /** Prints text that stays, and shows it at once. */
-    void print(String text) {
+    public void print(String text) {
         clear();
         out.print(text);
         out.flush();
     }
 
     /** The same with the end of a line. */
-    void println(String text) {
+    public void println(String text) {
         print(text + System.lineSeparator());
     }
 
     /** Tells how far something is. */
-    void progress(String line) {
+    public void progress(String line) {
         if (!isTerminal) {
             println(line);
             return;
@@ -76,7 +76,7 @@ final class Screen {
     }
 
     /** Tells it where a line can change, and nowhere else: for what happens many times a second. */
-    void tick(String line) {
+    public void tick(String line) {
         if (isTerminal) progress(line);
     }
 

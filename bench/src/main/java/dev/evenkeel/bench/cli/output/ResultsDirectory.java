@@ -1,14 +1,14 @@
-package dev.evenkeel.bench.cli;
+package dev.evenkeel.bench.cli.output;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /** {@code target/results} of the bench module, wherever the command was started. */
-final class ResultsDirectory {
+public final class ResultsDirectory {
     private ResultsDirectory() {}
 
     /** Beside the jar or the classes that are running; both lie in {@code target}. */
-    static Path ofThisProgram() {
+    public static Path ofThisProgram() {
         try {
             Path program = Path.of(ResultsDirectory.class.getProtectionDomain().getCodeSource().getLocation().toURI());
             return program.resolveSibling("results");

@@ -1,0 +1,35 @@
+package dev.evenkeel.bench.cli.study;
+
+import dev.evenkeel.bench.study.data.Cifar10Files;
+import dev.evenkeel.bench.study.data.DataSet;
+import dev.evenkeel.bench.study.data.MnistFiles;
+import dev.evenkeel.bench.study.data.Shapeset;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/** What {@code --data} names. */
+final class DataChoice {
+    private DataChoice() {}
+
+    /**
+     * Reads or draws it.
+     *
+     * @param text {@code shapeset}, {@code smooth-shapeset}, {@code mnist:FOLDER} or {@code cifar10:FOLDER}
+     * @throws IllegalArgumentException if it is nothing of that, or the folder does not hold it
+     */
+    static DataSet read(String text, long seed) {
+        try {
+            if (text.equals("shapeset")) return Shapeset.dataSet(seed, false);
+            if (text.equals("smooth-shapeset")) return Shapeset.dataSet(seed, true);
+            if (text.startsWith("mnist:")) return MnistFiles.read(Path.of(text.substring(6)), seed);
+            if (text.startsWith("cifar10:")) return Cifar10Files.read(Path.of(text.substring(8)), seed);
+        } catch (IOException e) {
+            String reason = e instanceof FileSystemException failed && failed.getReason() == null
+                    ? failed.getFile() + " cannot be read" : e.getMessage();
+            throw new IllegalArgumentException("--data " + text + ": " + reason, e);
+        }
+        throw new IllegalArgumentException("--data '" + text
+                + "': expected shapeset, smooth-shapeset, mnist:FOLDER or cifar10:FOLDER");
+    }
+}

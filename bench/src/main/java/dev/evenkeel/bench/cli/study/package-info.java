@@ -1,0 +1,2 @@
+/** The commands of the study. */
+package dev.evenkeel.bench.cli.study;
