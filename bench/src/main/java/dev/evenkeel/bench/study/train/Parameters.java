@@ -7,6 +7,7 @@ import dev.evenkeel.batchnorm.RunningStatistics;
 import dev.evenkeel.bench.step.Network;
 import dev.evenkeel.init.Weights;
 import dev.evenkeel.random.RandomStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class Parameters {
 
     private Parameters(Architecture architecture, List<Layer> layers) {
         this.architecture = architecture;
-        this.layers = List.copyOf(layers);
+        this.layers = layers;
     }
 
     /**
@@ -43,18 +44,27 @@ public final class Parameters {
      * @throws IllegalArgumentException if the initializer does not accept weights of a layer's shape
      */
     public static Parameters draw(Architecture architecture, RandomStream.Seed seed, Execution execution) {
+        Parameters parameters = zeros(architecture);
+        for (int layer = 0; layer < parameters.layers(); layer++) {
+            RandomStream stream = seed.stream("weights of layer " + (layer + 1));
+            architecture.initializer().fill(Weights.inputsByOutputs(parameters.layer(layer).weights()), stream,
+                    execution);
+        }
+        return parameters;
+    }
+
+    /** First values but for the weights, which are 0. */
+    static Parameters zeros(Architecture architecture) {
         List<Layer> layers = new ArrayList<>();
         Network network = architecture.network();
         for (int layer = 0; layer < network.layers(); layer++) {
-            Matrix weights = Matrix.allocate(network.inputs(layer), network.outputs(layer));
-            RandomStream stream = seed.stream("weights of layer " + (layer + 1));
-            architecture.initializer().fill(Weights.inputsByOutputs(weights), stream, execution);
             int outputs = network.outputs(layer);
+            Matrix weights = Matrix.allocate(network.inputs(layer), outputs);
+            float[] shift = filled(outputs, architecture.bias());
             layers.add(architecture.normalizes(layer)
-                    ? new Layer(weights, null,
-                            new BatchNormParameters(filled(outputs, 1), filled(outputs, architecture.bias()), EPSILON),
+                    ? new Layer(weights, null, new BatchNormParameters(filled(outputs, 1), shift, EPSILON),
                             new RunningStatistics(outputs))
-                    : new Layer(weights, filled(outputs, architecture.bias()), null, null));
+                    : new Layer(weights, shift, null, null));
         }
         return new Parameters(architecture, layers);
     }
@@ -74,5 +84,61 @@ public final class Parameters {
     /** Of layer 0, 1, …; changes are seen by whoever shares these parameters. */
     public Layer layer(int index) {
         return layers.get(index);
+    }
+
+    /** Bytes that {@link #write} writes. */
+    long bytes() {
+        long bytes = 0;
+        for (Layer layer : layers) {
+            long outputs = layer.weights.cols();
+            bytes += Float.BYTES * layer.weights.rows() * outputs;
+            bytes += layer.running == null ? Float.BYTES * outputs
+                    : 2 * (Float.BYTES + Double.BYTES) * outputs + Long.BYTES;
+        }
+        return bytes;
+    }
+
+    /** Of each layer W, row by row, and b; or W, γ, β, the running means, variances and number of batches. */
+    void write(ByteBuffer target) {
+        for (Layer layer : layers) {
+            write(layer.weights.array(), target);
+            if (layer.running == null) {
+                write(layer.bias, target);
+                continue;
+            }
+            write(layer.normalization.gamma(), target);
+            write(layer.normalization.beta(), target);
+            for (double mean : layer.running.mean()) target.putDouble(mean);
+            for (double variance : layer.running.variance()) target.putDouble(variance);
+            target.putLong(layer.running.batches());
+        }
+    }
+
+    private static void write(float[] values, ByteBuffer target) {
+        for (float value : values) target.putFloat(value);
+    }
+
+    /** Takes over what {@link #write} has written. */
+    void read(ByteBuffer source) {
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            read(source, layer.weights.array());
+            if (layer.running == null) {
+                read(source, layer.bias);
+                continue;
+            }
+            read(source, layer.normalization.gamma());
+            read(source, layer.normalization.beta());
+            double[] mean = new double[layer.running.channels()];
+            double[] variance = new double[mean.length];
+            for (int j = 0; j < mean.length; j++) mean[j] = source.getDouble();
+            for (int j = 0; j < mean.length; j++) variance[j] = source.getDouble();
+            layers.set(i, new Layer(layer.weights, null, layer.normalization,
+                    new RunningStatistics(mean, variance, source.getLong())));
+        }
+    }
+
+    private static void read(ByteBuffer source, float[] values) {
+        for (int i = 0; i < values.length; i++) values[i] = source.getFloat();
     }
 }
