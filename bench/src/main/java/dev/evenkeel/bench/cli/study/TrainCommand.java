@@ -1,0 +1,145 @@
+package dev.evenkeel.bench.cli.study;
+
+import dev.evenkeel.bench.campaign.OwnExecution;
+import dev.evenkeel.bench.cli.output.Screen;
+import dev.evenkeel.bench.launch.StopRequest;
+import dev.evenkeel.bench.report.ExitCode;
+import dev.evenkeel.bench.study.data.DataSet;
+import dev.evenkeel.bench.study.train.Checkpoint;
+import dev.evenkeel.bench.study.train.Settings;
+import dev.evenkeel.bench.study.train.Training;
+import dev.evenkeel.bench.study.train.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One training, for experiments of one's own. */
+@Command(name = "train", mixinStandardHelpOptions = true,
+        description = {"Trains a multilayer perceptron by plain gradient descent.",
+            "Ctrl-C saves; --resume goes on, to the bits of a training that was not stopped."})
+final class TrainCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 1024;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "100000", order = 11,
+            description = "The step to end at. Default: ${DEFAULT-VALUE}.")
+    private long steps;
+
+    @Option(names = "--interval", paramLabel = "N", defaultValue = "10000", order = 12,
+            description = "Steps from one line of the log, and checkpoint, to the next. Default: ${DEFAULT-VALUE}.")
+    private long interval;
+
+    @Option(names = "--validation", paramLabel = "N", defaultValue = "2000", order = 13,
+            description = "Examples for the error of each line. Default: ${DEFAULT-VALUE}.")
+    private long validationExamples;
+
+    @Option(names = "--test", paramLabel = "N", defaultValue = "10000", order = 14,
+            description = "Examples for the error at the end. Default: ${DEFAULT-VALUE}.")
+    private long testExamples;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", order = 15,
+            description = "Change no bit. Default: ${DEFAULT-VALUE}.")
+    private int threads;
+
+    @Option(names = "--out", paramLabel = "FOLDER", required = true, order = 16,
+            description = "Gets " + TrainingRun.CHECKPOINT + " and " + TrainingRun.LOG + ".")
+    private Path folder;
+
+    @Option(names = "--resume", order = 17, description = "Go on with the training in the folder.")
+    private boolean resume;
+
+    @Spec
+    private CommandSpec command;
+
+    TrainCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        requirePositive("--steps", steps);
+        requirePositive("--interval", interval);
+        requirePositive("--validation", validationExamples);
+        requirePositive("--test", testExamples);
+        requirePositive("--threads", threads);
+        if (threads > MOST_THREADS)
+            throw new IllegalArgumentException("--threads must be at most " + MOST_THREADS + ", was " + threads);
+        Screen screen = Screen.of(command);
+        Checkpoint checkpoint = checkpoint();
+        try (OwnExecution own = new OwnExecution(threads); StopRequest stop = new StopRequest()) {
+            Settings chosen = checkpoint == null ? settings.settings() : checkpoint.settings();
+            DataSet data = DataChoice.read(settings.data(chosen), chosen.seed());
+            Training training = training(chosen, checkpoint, data, own);
+            if (training.steps() >= steps) throw new IllegalArgumentException(
+                    "--steps is " + steps + ", but the training in " + folder + " has taken " + training.steps());
+            screen.println(chosen.architecture().network() + " " + chosen.architecture().activation() + ", "
+                    + chosen.architecture().initializer().name() + (chosen.architecture().batchNorm()
+                            ? ", batch normalisation" : "")
+                    + ", " + chosen.cost() + ", rate " + chosen.learningRate() + ", " + data.name() + ", "
+                    + own.codePath());
+            TrainingRun run = new TrainingRun(training, data,
+                    new TrainingRun.Schedule(steps, interval, validationExamples, testExamples), folder,
+                    new Shown(screen, stop), own.get());
+            return exitCode(run.run(), training, screen);
+        }
+    }
+
+    private Training training(Settings chosen, Checkpoint checkpoint, DataSet data, OwnExecution own) {
+        try {
+            return checkpoint == null ? Training.begin(chosen, data, own.get())
+                    : Training.resume(checkpoint, data, own.get());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--layers, --init or --data: " + e.getMessage(), e);
+        }
+    }
+
+    /** Null to begin. */
+    private Checkpoint checkpoint() throws IOException {
+        Path file = folder.resolve(TrainingRun.CHECKPOINT);
+        if (resume) {
+            if (!Files.isRegularFile(file)) throw new IllegalArgumentException(
+                    "--resume: " + folder + " has no " + TrainingRun.CHECKPOINT + "; leave it out to begin");
+            Checkpoint checkpoint = Checkpoint.read(file);
+            settings.requireSame(checkpoint.settings());
+            return checkpoint;
+        }
+        for (String name : new String[] {TrainingRun.CHECKPOINT, TrainingRun.LOG}) {
+            if (Files.exists(folder.resolve(name))) throw new IllegalArgumentException("--out: " + folder
+                    + " has a training (" + name + "); --resume goes on with it, another folder begins anew");
+        }
+        return null;
+    }
+
+    private int exitCode(TrainingRun.Outcome outcome, Training training, Screen screen) {
+        switch (outcome) {
+            case DONE -> screen.println("kept in " + folder);
+            case STOPPED -> screen.println("stopped after step " + training.steps() + ", saved in " + folder
+                    + "; --resume goes on");
+            case DIVERGED -> screen.println("the loss is no finite number after step " + training.steps()
+                    + "; a smaller --rate may help");
+        }
+        return outcome == TrainingRun.Outcome.DONE ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    }
+
+    private static void requirePositive(String option, long value) {
+        if (value < 1) throw new IllegalArgumentException(option + " must be at least 1, was " + value);
+    }
+
+    /** On the screen, until somebody stops it. */
+    private record Shown(Screen screen, StopRequest stop) implements TrainingRun.Monitor {
+        @Override
+        public void tick(String line) { screen.tick(line); }
+
+        @Override
+        public void line(String line) { screen.println(line); }
+
+        @Override
+        public boolean mustStop() { return stop.hasCome(); }
+    }
+}
