@@ -117,7 +117,8 @@ final class SettingsOptions {
         return parse("--init", orElse(initializer, GLOROT_UNIFORM), Initializers::byName);
     }
 
-    private static <T> T parse(String option, String text, Function<String, T> byName) {
+    /** What a name means, or an exception that names the option. */
+    static <T> T parse(String option, String text, Function<String, T> byName) {
         try {
             return byName.apply(text);
         } catch (IllegalArgumentException e) {
@@ -125,7 +126,8 @@ final class SettingsOptions {
         }
     }
 
-    private static double atLeast(int least, String option, double value) {
+    /** The value, or an exception that names the option. */
+    static double atLeast(int least, String option, double value) {
         if (value >= least && value < Double.POSITIVE_INFINITY) return value;
         throw new IllegalArgumentException(option + " must be at least " + least + " and finite, was " + value);
     }

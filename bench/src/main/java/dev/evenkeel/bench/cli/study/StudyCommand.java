@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Networks trained by the library's own operations. */
 @Command(name = "study", mixinStandardHelpOptions = true,
         description = "Glorot and Bengio's paper of 2010 replayed, with the library's own operations alone.",
-        subcommands = {TrainCommand.class, DataCommand.class})
+        subcommands = {TrainCommand.class, DataCommand.class, PaperCommand.class})
 public final class StudyCommand implements Runnable {
     @Spec
     private CommandSpec command;

@@ -67,9 +67,7 @@ final class TrainCommand implements Callable<Integer> {
         requirePositive("--interval", interval);
         requirePositive("--validation", validationExamples);
         requirePositive("--test", testExamples);
-        requirePositive("--threads", threads);
-        if (threads > MOST_THREADS)
-            throw new IllegalArgumentException("--threads must be at most " + MOST_THREADS + ", was " + threads);
+        requireThreads(threads);
         Screen screen = Screen.of(command);
         Checkpoint checkpoint = checkpoint();
         try (OwnExecution own = new OwnExecution(threads); StopRequest stop = new StopRequest()) {
@@ -85,7 +83,7 @@ final class TrainCommand implements Callable<Integer> {
                     + own.codePath());
             TrainingRun run = new TrainingRun(training, data,
                     new TrainingRun.Schedule(steps, interval, validationExamples, testExamples), folder,
-                    new Shown(screen, stop), own.get());
+                    new ShownTraining(screen, stop), own.get());
             return exitCode(run.run(), training, screen);
         }
     }
@@ -127,19 +125,15 @@ final class TrainCommand implements Callable<Integer> {
         return outcome == TrainingRun.Outcome.DONE ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 
-    private static void requirePositive(String option, long value) {
-        if (value < 1) throw new IllegalArgumentException(option + " must be at least 1, was " + value);
+    /** Rejects a number of threads that nobody has. */
+    static void requireThreads(int threads) {
+        requirePositive("--threads", threads);
+        if (threads > MOST_THREADS)
+            throw new IllegalArgumentException("--threads must be at most " + MOST_THREADS + ", was " + threads);
     }
 
-    /** On the screen, until somebody stops it. */
-    private record Shown(Screen screen, StopRequest stop) implements TrainingRun.Monitor {
-        @Override
-        public void tick(String line) { screen.tick(line); }
-
-        @Override
-        public void line(String line) { screen.println(line); }
-
-        @Override
-        public boolean mustStop() { return stop.hasCome(); }
+    /** Rejects numbers below 1. */
+    static void requirePositive(String option, long value) {
+        if (value < 1) throw new IllegalArgumentException(option + " must be at least 1, was " + value);
     }
 }

@@ -59,6 +59,9 @@ public final class TrainingRun {
 
         /** Whether to save and to end; asked after every step. */
         boolean mustStop();
+
+        /** Adds to a line of the log what else is to be kept. */
+        default void observe(ObjectNode line) {}
     }
 
     /** How it ended. */
@@ -122,6 +125,7 @@ public final class TrainingRun {
         ObjectNode line = JsonNodeFactory.instance.objectNode().put("step", training.steps()).put("loss", loss)
                 .put("validationError", error);
         if (isLast) line.put("testError", test.measure());
+        monitor.observe(line);
         training.checkpoint().write(folder.resolve(CHECKPOINT));
         long now = System.nanoTime();
         double speed = 1e9 * intervalSteps * training.settings().batch() / (now - intervalStart);

@@ -1,0 +1,109 @@
+package dev.evenkeel.bench.cli.study;
+
+import dev.evenkeel.bench.campaign.OwnExecution;
+import dev.evenkeel.bench.cli.output.ResultsDirectory;
+import dev.evenkeel.bench.cli.output.Screen;
+import dev.evenkeel.bench.launch.StopRequest;
+import dev.evenkeel.bench.report.ExitCode;
+import dev.evenkeel.bench.study.paper.PaperNetwork;
+import dev.evenkeel.bench.study.paper.PaperPlan;
+import dev.evenkeel.bench.study.paper.PaperRuns;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The trainings of the paper, in hours. */
+@Command(name = "paper", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Trains the networks of table 1, and keeps what figures 2, 3, 9, 10 and 11 show.",
+            "Goes on where it was stopped. More updates, seeds or rates go on from what is there."})
+final class PaperCommand implements Callable<Integer> {
+    @Option(names = "--networks", paramLabel = "NAMES", split = ",",
+            defaultValue = "softsign,softsign-n,tanh,tanh-n,sigmoid,sigmoid-depth-4",
+            description = "N stands for normalised. Default: ${DEFAULT-VALUE}.")
+    private List<String> networks;
+
+    @Option(names = "--updates", paramLabel = "N", defaultValue = "100000",
+            description = "Steps of a training, with 10 examples each. Default: ${DEFAULT-VALUE}.")
+    private long updates;
+
+    @Option(names = "--rates", paramLabel = "NUMBERS", split = ",", defaultValue = "0.1,0.01,0.001",
+            description = "Learning rates to choose from, on validation error. Default: ${DEFAULT-VALUE}.")
+    private List<Double> rates;
+
+    @Option(names = "--choose", paramLabel = "N",
+            description = "Updates after which the rate is chosen. Default: all.")
+    private Long choosingUpdates;
+
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "3",
+            description = "Trainings of each network with its rate. Default: ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "2010",
+            description = "The first one. Default: ${DEFAULT-VALUE}.")
+    private long firstSeed;
+
+    @Option(names = "--data", paramLabel = "SET", defaultValue = "shapeset",
+            description = "shapeset, smooth-shapeset, mnist:FOLDER or cifar10:FOLDER. Default: ${DEFAULT-VALUE}.")
+    private String data;
+
+    @Option(names = "--width", paramLabel = "N", defaultValue = "1000",
+            description = "Of hidden layers. Default: ${DEFAULT-VALUE}, as in the paper.")
+    private int width;
+
+    @Option(names = "--interval", paramLabel = "N", defaultValue = "10000",
+            description = "Updates from one look at a network to the next. Default: ${DEFAULT-VALUE}.")
+    private long interval;
+
+    @Option(names = "--examples", paramLabel = "N", defaultValue = "10000",
+            description = "To validate on, and to test on. Default: ${DEFAULT-VALUE}.")
+    private long examples;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1",
+            description = "Change no bit. Default: ${DEFAULT-VALUE}.")
+    private int threads;
+
+    @Option(names = "--out", paramLabel = "FOLDER",
+            description = "Gets a folder for each training, table-1.csv, errors.csv and layers.csv. Default: study/paper in target/results of the bench module.")
+    private Path folder = ResultsDirectory.ofThisProgram().resolve("study/paper");
+
+    @Spec
+    private CommandSpec command;
+
+    PaperCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        TrainCommand.requirePositive("--seeds", seeds);
+        TrainCommand.requirePositive("--updates", updates);
+        TrainCommand.requirePositive("--width", width);
+        TrainCommand.requirePositive("--interval", interval);
+        TrainCommand.requirePositive("--examples", examples);
+        TrainCommand.requireThreads(threads);
+        for (double rate : rates) SettingsOptions.atLeast(0, "--rates", rate);
+        long choosing = choosingUpdates == null ? updates : choosingUpdates;
+        if (choosing < 1 || choosing > updates) throw new IllegalArgumentException(
+                "--choose must be from 1 to --updates " + updates + ", was " + choosing);
+        PaperPlan plan = new PaperPlan(named(), width, rates, updates, choosing, seeds, firstSeed, interval, examples,
+                data);
+        Screen screen = Screen.of(command);
+        try (OwnExecution own = new OwnExecution(threads); StopRequest stop = new StopRequest()) {
+            PaperRuns runs = new PaperRuns(plan, folder, seed -> DataChoice.read(data, seed), own.get());
+            boolean isComplete = runs.run(new ShownTraining(screen, stop));
+            screen.println(isComplete ? "table: " + folder.resolve("table-1.csv")
+                    : "stopped; the same command goes on in " + folder);
+            return isComplete ? ExitCode.OK : ExitCode.CHECK_FAILED;
+        }
+    }
+
+    private List<PaperNetwork> named() {
+        List<PaperNetwork> named = new ArrayList<>();
+        for (String name : networks) named.add(SettingsOptions.parse("--networks", name, PaperNetwork::byName));
+        return named;
+    }
+}
