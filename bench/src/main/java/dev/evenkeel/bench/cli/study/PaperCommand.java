@@ -32,7 +32,7 @@ final class PaperCommand implements Callable<Integer> {
             description = "Steps of a training, with 10 examples each. Default: ${DEFAULT-VALUE}.")
     private long updates;
 
-    @Option(names = "--rates", paramLabel = "NUMBERS", split = ",", defaultValue = "0.1,0.01,0.001",
+    @Option(names = "--rates", paramLabel = "NUMBERS", split = ",", defaultValue = "0.1,0.03,0.01",
             description = "Learning rates to choose from, on validation error. Default: ${DEFAULT-VALUE}.")
     private List<Double> rates;
 

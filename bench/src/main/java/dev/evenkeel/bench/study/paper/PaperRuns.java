@@ -6,6 +6,7 @@ import dev.evenkeel.bench.study.data.DataSet;
 import dev.evenkeel.bench.study.train.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -47,7 +48,7 @@ public final class PaperRuns {
                 if (!train(PaperRun.of(network, rate, plan.firstSeed(), folder), plan.choosingUpdates(), monitor))
                     return false;
             rates.put(network, chosen(network));
-            monitor.line(network + ": rate " + rates.get(network));
+            monitor.line(network + ": rate " + rates.get(network) + edge(rates.get(network)));
         }
         for (long seed = plan.firstSeed(); seed < plan.firstSeed() + plan.seeds(); seed++) {
             for (PaperNetwork network : plan.networks()) {
@@ -57,6 +58,13 @@ public final class PaperRuns {
             }
         }
         return true;
+    }
+
+    /** A rate at an edge may not be the best there is. */
+    private String edge(double rate) {
+        if (plan.rates().size() == 1) return "";
+        if (rate == Collections.min(plan.rates())) return ", the least that was tried";
+        return rate == Collections.max(plan.rates()) ? ", the greatest that was tried" : "";
     }
 
     private boolean train(PaperRun run, long steps, TrainingRun.Monitor monitor) throws IOException {

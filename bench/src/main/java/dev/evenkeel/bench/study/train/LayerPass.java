@@ -7,6 +7,7 @@ import dev.evenkeel.Matrix;
 interface LayerPass {
     /** One for a layer's parameters. */
     static LayerPass of(Parameters parameters, int layer, int rows, boolean keepsAll, Execution execution) {
+        if (rows < 1) throw new IllegalArgumentException("rows must be at least 1, were " + rows);
         return parameters.architecture().normalizes(layer)
                 ? new NormalizedPass(parameters, layer, rows, keepsAll, execution)
                 : new DensePass(parameters, layer, rows, keepsAll, execution);

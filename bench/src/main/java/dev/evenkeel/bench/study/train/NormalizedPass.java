@@ -8,6 +8,7 @@ import dev.evenkeel.batchnorm.Features;
 import dev.evenkeel.batchnorm.Moments;
 import dev.evenkeel.batchnorm.RunningStatistics;
 import dev.evenkeel.batchnorm.VarianceKind;
+import dev.evenkeel.gemm.Gemm;
 import dev.evenkeel.training.DenseLayer;
 import dev.evenkeel.training.Sgd;
 
@@ -61,7 +62,7 @@ final class NormalizedPass implements LayerPass {
 
     @Override
     public Matrix forward(Matrix x) {
-        dense.forward(x, product, execution);
+        Gemm.multiply(x, own.weights(), product, execution);
         BatchNorm.forward(productFeatures, zFeatures, own.normalization(), moments, execution);
         activation.apply(z, y, execution);
         return y;
@@ -69,7 +70,7 @@ final class NormalizedPass implements LayerPass {
 
     @Override
     public Matrix infer(Matrix x) {
-        dense.forward(x, product, execution);
+        Gemm.multiply(x, own.weights(), product, execution);
         BatchNorm.infer(productFeatures, zFeatures, own.normalization(), own.running(), execution);
         activation.apply(z, y, execution);
         return y;

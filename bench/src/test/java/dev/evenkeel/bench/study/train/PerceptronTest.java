@@ -177,6 +177,9 @@ class PerceptronTest {
         Architecture architecture = Architecture.of(Activation.TANH, VarianceScaling.GLOROT_UNIFORM, 5, 7, 4);
         assertThatThrownBy(() -> architecture.withBias(Float.NaN)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("bias");
+        Parameters parameters = Parameters.draw(architecture, SEED, EXECUTION);
+        assertThatThrownBy(() -> new Perceptron(parameters, 0, EXECUTION))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("rows");
         Architecture unfit = Architecture.of(Activation.TANH, Dirac.THREE_BY_THREE, 5, 7, 4);
         assertThatThrownBy(() -> Parameters.draw(unfit, SEED, EXECUTION)).isInstanceOf(IllegalArgumentException.class);
     }
