@@ -11,23 +11,28 @@ import java.util.List;
  * @param series from back to front
  * @param rows from top to bottom, of a chart with rows: a point's y is then the number of its row
  * @param reference where a line stands across the values, or null
+ * @param frames of a chart with a slider, one for each place of it; else empty
+ * @param grid of a map, else null
  */
-record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Row> rows, Double reference) {
+public record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Row> rows, Double reference,
+        List<Frame> frames, Grid grid) {
     /** What the axes are. */
-    enum Kind {
+    public enum Kind {
         /** Two axes of numbers. */
         PLANE,
         /** Names on the left, numbers below. */
-        ROWS
+        ROWS,
+        /** Two axes of numbers, and a colour for a third. */
+        MAP
     }
 
     /** How numbers lie on an axis. */
-    enum Scale {
+    public enum Scale {
         LINEAR, LOG2, LOG10, NAMES
     }
 
     /** How a series is drawn. */
-    enum Role {
+    public enum Role {
         /** Points joined by a line, with the name at its end. */
         LINE,
         /** A line without points, with the name at its end. */
@@ -50,8 +55,9 @@ record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Row> rows, Dou
      * @param high greatest value shown, or null
      * @param names for {@link Scale#NAMES}
      */
-    record Axis(String name, Scale scale, Double low, Double high, List<String> names) {
-        Axis(String name, Scale scale) {
+    public record Axis(String name, Scale scale, Double low, Double high, List<String> names) {
+        /** From the least to the greatest value that is drawn. */
+        public Axis(String name, Scale scale) {
             this(name, scale, null, null, List.of());
         }
     }
@@ -61,8 +67,9 @@ record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Row> rows, Dou
      *
      * @param status of a verdict, or null: then the style decides about the colour
      */
-    record Series(String name, Style style, Role role, List<Point> points, String status) {
-        Series(String name, Style style, Role role, List<Point> points) {
+    public record Series(String name, Style style, Role role, List<Point> points, String status) {
+        /** Without a verdict. */
+        public Series(String name, Style style, Role role, List<Point> points) {
             this(name, style, role, points, null);
         }
     }
@@ -75,8 +82,9 @@ record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Row> rows, Dou
      * @param label beside the point, or null
      * @param tip when somebody points at it, or null
      */
-    record Point(Double x, Double y, Double low, Double high, String label, String tip) {
-        Point(double x, double y, String label, String tip) {
+    public record Point(Double x, Double y, Double low, Double high, String label, String tip) {
+        /** Without an interval. */
+        public Point(double x, double y, String label, String tip) {
             this(x, y, null, null, label, tip);
         }
     }
@@ -88,13 +96,40 @@ record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Row> rows, Dou
      * @param value on the right, or empty
      * @param status of a verdict, or null
      */
-    record Row(String label, String value, String status) {}
+    public record Row(String label, String value, String status) {}
 
-    static Chart plane(Axis x, Axis y, List<Series> series) {
-        return new Chart(Kind.PLANE, x, y, series, List.of(), null);
+    /**
+     * What is drawn at one place of the slider, in front of the series that stay.
+     *
+     * @param label beside the slider
+     */
+    public record Frame(String label, List<Series> series) {}
+
+    /**
+     * Values of a map.
+     *
+     * @param columns that a row has, from left to right over the whole of x
+     * @param values row after row, from the lowest up
+     */
+    public record Grid(int columns, List<Double> values) {}
+
+    /** Two axes of numbers. */
+    public static Chart plane(Axis x, Axis y, List<Series> series) {
+        return new Chart(Kind.PLANE, x, y, series, List.of(), null, List.of(), null);
     }
 
-    static Chart rows(Axis x, List<Row> rows, List<Series> series, Double reference) {
-        return new Chart(Kind.ROWS, x, null, series, rows, reference);
+    /** Names on the left, numbers below. */
+    public static Chart rows(Axis x, List<Row> rows, List<Series> series, Double reference) {
+        return new Chart(Kind.ROWS, x, null, series, rows, reference, List.of(), null);
+    }
+
+    /** A map of colours: light where the value is least, strong where it is greatest. */
+    public static Chart map(Axis x, Axis y, Grid grid) {
+        return new Chart(Kind.MAP, x, y, List.of(), List.of(), null, List.of(), grid);
+    }
+
+    /** The same with a slider, which stands at the middle frame until somebody moves it. */
+    public Chart withFrames(List<Frame> shown) {
+        return new Chart(kind, x, y, series, rows, reference, shown, grid);
     }
 }

@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
  * @param title heading
  * @param facts names and values of what was measured
  */
-record Document(String title, Map<String, String> facts, List<Section.Headline> headlines, List<Section> sections) {
+public record Document(String title, Map<String, String> facts, List<Section.Headline> headlines,
+        List<Section> sections) {
     private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.3.1/";
     private static final String ZRENDER = "/META-INF/resources/webjars/zrender/5.3.1/";
     private static final Pattern PART = Pattern.compile("@([A-Z]+)@");
@@ -48,7 +49,8 @@ record Document(String title, Map<String, String> facts, List<Section.Headline> 
                 }
             })).build();
 
-    String html() throws IOException {
+    /** All of it. */
+    public String html() throws IOException {
         String library = script(ECHARTS + "dist/echarts.min.js");
         String drawing = script("page.js");
         Map<String, String> parts = Map.of("TITLE", Words.escaped(title), "POLICY",
@@ -91,7 +93,8 @@ record Document(String title, Map<String, String> facts, List<Section.Headline> 
 
     private static String section(Section section) {
         StringBuilder html = new StringBuilder("<section><h2>").append(Words.escaped(section.heading()))
-                .append("</h2>\n<p>").append(Words.escaped(section.note())).append("</p>\n<div class=\"figures\">\n");
+                .append("</h2>\n<p>").append(Words.escaped(section.note()).replace("\n\n", "</p>\n<p>"))
+                .append("</p>\n<div class=\"figures\">\n");
         int narrow = 0;
         for (int i = 0; i < section.figures().size(); i++) {
             Section.Figure figure = section.figures().get(i);
@@ -107,8 +110,13 @@ record Document(String title, Map<String, String> facts, List<Section.Headline> 
         return "<figure" + (wide ? " class=\"wide\"" : "") + "><h3>" + Words.escaped(figure.title())
                 + "</h3><div class=\"chart\" role=\"img\" aria-label=\"" + Words.escaped(figure.title())
                 + "\"></div><figcaption>" + Words.escaped(figure.note())
-                + "</figcaption><details><summary>Table</summary><div class=\"table\">" + figure.table().html()
+                + "</figcaption>" + command(figure) + "<details><summary>Table</summary><div class=\"table\">"
+                + figure.table().html()
                 + "</div></details></figure>\n";
+    }
+
+    private static String command(Section.Figure figure) {
+        return figure.command() == null ? "" : "<code>" + Words.escaped(figure.command()) + "</code>";
     }
 
     private static String foot() throws IOException {

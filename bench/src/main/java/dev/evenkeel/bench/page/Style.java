@@ -9,12 +9,12 @@ import java.util.Map;
  * @param hue one of the page's {@value #HUES} colours
  * @param mark one of its {@value #MARKS} symbols and dashes
  */
-record Style(int hue, int mark) {
+public record Style(int hue, int mark) {
     static final int HUES = 8;
     static final int MARKS = 5;
 
     /** What is neither ours nor a peer: limits, single rounds. */
-    static final Style PLAIN = new Style(HUES - 1, 0);
+    public static final Style PLAIN = new Style(HUES - 1, 0);
 
     static final Style OURS = new Style(0, 0);
 
@@ -46,7 +46,7 @@ record Style(int hue, int mark) {
     }
 
     /** Of the i-th of things that are no libraries. */
-    static Style number(int i) {
+    public static Style number(int i) {
         return new Style(i % HUES, i / HUES % MARKS);
     }
 }

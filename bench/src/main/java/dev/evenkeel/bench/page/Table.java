@@ -5,21 +5,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** The figures of a chart for those who do not see it, or want to copy them. */
-final class Table {
-    private final List<String> head;
-    private final List<List<String>> lines = new ArrayList<>();
-
-    Table(List<String> head) {
-        this.head = List.copyOf(head);
+/**
+ * The figures of a chart for those who do not see it, or want to copy them.
+ *
+ * @param head a name for each column
+ * @param lines fields by column
+ */
+public record Table(List<String> head, List<List<String>> lines) {
+    /** One without lines. */
+    public Table(List<String> head) {
+        this(List.copyOf(head), new ArrayList<>());
     }
 
-    Table(String... head) {
+    /** One without lines. */
+    public Table(String... head) {
         this(List.of(head));
     }
 
     /** One more line; null is shown as a dash. */
-    Table add(Object... fields) {
+    public Table add(Object... fields) {
         lines.add(Arrays.stream(fields).map(field -> Objects.toString(field, "–")).toList());
         return this;
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Numbers and names for people. */
-final class Words {
+public final class Words {
     private static final String THREADS = "threads";
     private static final int SHORT = 4;
     private static final Map<String, String> BENCHMARKS = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ final class Words {
     }
 
     /** Three digits. */
-    static String number(double value) {
+    public static String number(double value) {
         double size = Math.abs(value);
         if (value == 0) return "0";
         if (!Double.isFinite(value)) return "–";

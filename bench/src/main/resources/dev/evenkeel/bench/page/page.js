@@ -8,6 +8,7 @@
   const FONT = 12;
   const LINE = 15;
   const NARROW = 560;
+  const STEPS = 12;
   const ruler = document.createElement('canvas').getContext('2d');
 
   function css(name) {
@@ -71,8 +72,8 @@
   }
 
   // Ends that are no round numbers need no label.
-  function label(described, value) {
-    const isEnd = value === described.low || value === described.high;
+  function label(described, value, whole) {
+    const isEnd = !whole && (value === described.low || value === described.high);
     return isEnd && value % 10 !== 0 ? '' : String(Number(value.toPrecision(4))).replace('-', '−');
   }
 
@@ -95,7 +96,9 @@
       const sign = isDown(described) ? -1 : 1;
       if (described.low != null) option.min = sign * low;
       if (described.high != null) option.max = sign * high;
-      option.axisLabel.formatter = shown => label(described, shown * sign);
+      const whole = of === 'x' && chart.series.every(series => series.points.every(point => point.x % 1 === 0));
+      if (whole) option.minInterval = 1;
+      option.axisLabel.formatter = shown => label(described, shown * sign, whole);
       return option;
     }
     const room = (high - low) * 0.02;
@@ -279,6 +282,73 @@
     return Object.assign(common(chart), { grid: grid, xAxis: x, yAxis: y, series: series });
   }
 
+  function mixed(share) {
+    const hex = name => [1, 3, 5].map(at => parseInt(css(name).substr(at, 2), 16));
+    const [from, to] = [hex('card'), hex('c0')];
+    return 'rgb(' + from.map((c, i) => Math.round(c + (to[i] - c) * share)).join(',') + ')';
+  }
+
+  // Colours in steps: their edges are contours.
+  function map(chart, place) {
+    const across = place.clientWidth;
+    const left = Math.max(34, widest(['1000']) + 14);
+    const grid = { left: left, right: 14, top: 12, bottom: 48 };
+    place.style.height = Math.min(420, Math.max(260, across - left + 30)) + 'px';
+    const x = axis(chart, chart.x, 'x', false, 6);
+    const y = axis(chart, chart.y, 'y', false, 6);
+    Object.assign(x, { name: chart.x.name, nameLocation: 'middle', nameGap: 28, splitLine: { show: false } });
+    y.splitLine = { show: false };
+    const values = chart.grid.values;
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const columns = chart.grid.columns;
+    const lines = values.length / columns;
+    const wide = (chart.x.high - chart.x.low) / columns;
+    const tall = (chart.y.high - chart.y.low) / lines;
+    const data = values.map((value, i) => ({
+      value: [chart.x.low + (i % columns) * wide, chart.y.low + Math.floor(i / columns) * tall, value],
+      tip: String(Number(value.toPrecision(4)))
+    }));
+    const cell = (parameters, api) => {
+      const [x0, y0] = api.coord([api.value(0), api.value(1)]);
+      const [x1, y1] = api.coord([api.value(0) + wide, api.value(1) + tall]);
+      const step = Math.min(STEPS - 1, Math.floor((api.value(2) - low) / (high - low || 1) * STEPS));
+      return {
+        type: 'rect',
+        shape: { x: Math.floor(x0), y: Math.floor(y1), width: Math.ceil(x1) - Math.floor(x0), height: Math.ceil(y0) - Math.floor(y1) },
+        style: { fill: mixed(0.06 + 0.9 * step / (STEPS - 1)) }
+      };
+    };
+    return Object.assign(common(chart), {
+      grid: grid, xAxis: x, yAxis: y,
+      series: [{ type: 'custom', renderItem: cell, data: data, clip: true, encode: { x: 0, y: 1 } }]
+    });
+  }
+
+  // What stays, and in front of it what the slider chooses.
+  function slider(chart, place, i) {
+    if (!chart.frames.length || chart.fixed) return;
+    chart.fixed = chart.series;
+    const box = document.createElement('label');
+    box.className = 'slider';
+    const input = document.createElement('input');
+    const shown = document.createElement('output');
+    Object.assign(input, { type: 'range', min: 0, max: chart.frames.length - 1, step: 1 });
+    input.value = Math.floor(chart.frames.length / 2);
+    const choose = () => {
+      const frame = chart.frames[input.value];
+      shown.textContent = frame.label;
+      input.setAttribute('aria-valuetext', frame.label);
+      chart.series = chart.fixed.concat(frame.series);
+    };
+    input.addEventListener('input', () => {
+      choose();
+      draw(place, i);
+    });
+    box.append(input, shown);
+    place.after(box);
+    choose();
+  }
+
   function sample(series) {
     const shapes = {
       LINE: '<path d="M0 6H20" stroke-width="2"/>',
@@ -351,8 +421,10 @@
   function draw(place, i) {
     const chart = charts[i];
     const isWide = place.parentElement.className === 'wide';
+    slider(chart, place, i);
     legend(chart, place);
-    const option = chart.kind === 'ROWS' ? rows(chart, place) : plane(chart, place, isWide);
+    const option = chart.kind === 'ROWS' ? rows(chart, place) : chart.kind === 'MAP' ? map(chart, place)
+      : plane(chart, place, isWide);
     let instance = echarts.getInstanceByDom(place);
     if (instance) instance.resize();
     else instance = echarts.init(place, null, { renderer: 'svg' });
