@@ -1,0 +1,56 @@
+package dev.evenkeel.bench.cli.study;
+
+import dev.evenkeel.bench.cli.output.ResultsDirectory;
+import dev.evenkeel.bench.cli.output.Screen;
+import dev.evenkeel.bench.report.RunDescription;
+import dev.evenkeel.bench.study.claim.Setting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Puts claims about first weights to the test. */
+@Command(name = "claims", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {
+            "Examines what is said about first weights: numbers, pictures and a verdict for each claim, as JSON, CSV and a page.",
+            "Exit code 1 if what follows from a formula is not so: variances in linear layers, singular values, units that begin equal."})
+final class ClaimsCommand implements Callable<Integer> {
+    private static final int MOST_THREADS = 1024;
+
+    @Option(names = "--only", paramLabel = "ID", description = "This claim alone; may be given several times.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(names = "--full",
+            description = "Larger networks, more updates and more seeds: half an hour or more. Default: two minutes.")
+    private boolean full;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The first of all seeds. Default: " + Setting.SEED + ".")
+    private long seed = Setting.SEED;
+
+    @Option(names = "--threads", paramLabel = "N",
+            description = "That compute; numbers do not depend on them. Default: all processors.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--results", paramLabel = "DIRECTORY",
+            description = "Gets a folder for this run in its folder 'study'. Default: target/results of the bench module.")
+    private Path results = ResultsDirectory.ofThisProgram();
+
+    @Spec
+    private CommandSpec command;
+
+    ClaimsCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        if (threads < 1 || threads > MOST_THREADS)
+            throw new IllegalArgumentException("--threads " + threads + ": expected 1 to " + MOST_THREADS);
+        RunDescription run = RunDescription.ofNow(command.root().commandLine().getParseResult().originalArgs());
+        return new ClaimsRun(ClaimOptions.chosen(only), full ? Setting.Scale.FULL : Setting.Scale.QUICK, seed, threads)
+                .run(results, run, Screen.of(command));
+    }
+}

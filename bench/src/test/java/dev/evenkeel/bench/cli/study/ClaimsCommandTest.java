@@ -1,0 +1,77 @@
+package dev.evenkeel.bench.cli.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.bench.cli.StudyLine;
+import dev.evenkeel.bench.report.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClaimsCommandTest {
+    @TempDir
+    private Path results;
+
+    private final StudyLine line = new StudyLine();
+
+    private int claims(String... options) {
+        return line.execute(Stream.concat(Stream.of("study", "claims", "--results", results.toString()),
+                Stream.of(options)).toArray(String[]::new));
+    }
+
+    @Test
+    void findingsLieInAFolderOfTheRunAndAreReportedAgain() throws IOException {
+        assertThat(claims("--only", "peers", "--only", "cost-surfaces", "--threads", "1")).as(line.err())
+                .isEqualTo(ExitCode.OK);
+        assertThat(line.out()).contains("[1/2] Plateaus", "peers: PARTLY", "page:");
+        Path latest = results.resolve("study/latest");
+        for (String name : List.of("study.json", "study.html", "peers-peers.csv", "cost-surfaces-surface.csv"))
+            assertThat(latest.resolve(name)).isNotEmptyFile();
+
+        Path page = Files.writeString(results.resolve("page.md"),
+                "Before.\n<!-- results:begin -->\nold\n<!-- results:end -->\nBehind.\n");
+        StudyLine again = new StudyLine();
+        assertThat(again.execute("study", "report", results.resolve("study").toString(), "--markdown", page.toString(),
+                "--html", results.resolve("again.html").toString())).as(again.err()).isEqualTo(ExitCode.OK);
+        assertThat(page).content().startsWith("Before.").endsWith("Behind.\n").doesNotContain("old")
+                .contains("### The same names in other libraries", "study claims --only peers");
+        assertThat(results.resolve("again.html")).hasSameTextualContentAs(latest.resolve("study.html"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--only abacus", "--threads 0", "--threads 100000", "--seed x", "--frobnicate"})
+    void wrongUsageIsOneLineThatNamesTheOption(String options) {
+        assertThat(claims(options.split(" "))).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(line.err().lines()).singleElement().asString().contains(options.split(" ")[0])
+                .doesNotContain("Exception");
+        assertThat(results.resolve("study")).doesNotExist();
+    }
+
+    @Test
+    void anIdThatIsNoClaimsGetsTheListOfThem() {
+        claims("--only", "abacus");
+        assertThat(line.err()).contains("linear-regime", "zero-weights");
+    }
+
+    @Test
+    void aFileInTheWayAndAReportOfNothingAreOneLine() throws IOException {
+        Files.writeString(results.resolve("study"), "in the way");
+        assertThat(claims("--only", "peers")).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(line.err().lines()).singleElement().asString().contains("--results");
+        StudyLine again = new StudyLine();
+        assertThat(again.execute("study", "report", results.resolve("none").toString())).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(again.err().lines()).singleElement().asString().contains("none does not exist");
+    }
+
+    @Test
+    void studyAloneAsksForACommand() {
+        assertThat(line.execute("study")).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(line.err()).contains("--quick");
+    }
+}
