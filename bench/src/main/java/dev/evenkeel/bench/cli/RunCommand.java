@@ -9,6 +9,7 @@ import dev.evenkeel.bench.campaign.Contest;
 import dev.evenkeel.bench.cli.convert.DurationConverter;
 import dev.evenkeel.bench.cli.output.ResultsDirectory;
 import dev.evenkeel.bench.cli.output.Screen;
+import dev.evenkeel.bench.cli.study.StudyCommand;
 import dev.evenkeel.bench.jmh.GemmBenchmark;
 import dev.evenkeel.bench.launch.CleanEnvironment;
 import dev.evenkeel.bench.launch.InstructionSet;
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
 /** The main job: measures limits and libraries side by side, prints a table, stores the figures, checks floors. */
 @Command(name = "run", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Times the same work by all libraries side by side, each answer checked first.",
-            "Without options: the headline shapes of every benchmark, one fork each, a few minutes on two cores; then the variance command."})
+            "Without options: the headline shapes of every benchmark, one fork each, a few minutes on two cores; then the variance command and study --quick."})
 final class RunCommand implements Callable<Integer> {
     /** What a system does on its own stays below. */
     private static final double BUSY = 0.7;
@@ -117,6 +118,7 @@ final class RunCommand implements Callable<Integer> {
             int checked = floors.verdict(results, screen);
             int exitCode = checked == ExitCode.OK && isMainJob()
                     ? VarianceCommand.run(VarianceCommand.SEED, kept.path(), screen) : checked;
+            if (exitCode == ExitCode.OK && isMainJob()) exitCode = StudyCommand.quick(resultsDirectory, screen);
             screen.println("page:    " + ResultPage.writeBeside(kept.path()));
             return exitCode;
         }
@@ -135,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
         Campaign campaign = new Campaign(contests);
         screen.println(Counted.of(contests.size(), "cell") + ", about "
                 + ProgressLine.duration(campaign.expected(timer, roofline))
-                + (isMainJob() ? ", then the variance check" : ""));
+                + (isMainJob() ? ", then the variance check and the quick study, two minutes" : ""));
         List<CellResult> results = campaign.run(timer, roofline, progress -> {
             kept.keep(roofline, progress.results(), jmh(timer, progress.results()));
             screen.progress(ProgressLine.of(progress));
