@@ -91,6 +91,15 @@ final class BlockOfA {
         }
     }
 
+    /** Takes a few rows by columns, right behind each other. */
+    void setColumns(Matrix a, int row, int rows, int from, int depth, Scratch scratch) {
+        array = scratch.left(rows * depth);
+        offset = 0;
+        rowStride = 1;
+        depthStride = rows;
+        a.transposed().copyTo(from, row, depth, rows, array, 0, rows);
+    }
+
     void forget() {
         array = null;
     }

@@ -16,8 +16,11 @@ final class BlockedGemm {
     /** NC: columns of a band of packed B (decision 13). */
     private static final int NC = 512;
 
-    /** NC of a C of one row, where B is read in place: the sums stay in the L1 cache (decision 13). */
-    private static final int NC_OF_ONE_ROW = 2048;
+    /** NC where a few rows read B in place, row after row: their sums stay in the caches (decision 15). */
+    private static final int NC_OF_ROWS = 4096;
+
+    /** NC where one row reads B in place, column after column: its pages are few (decision 15). */
+    private static final int NC_OF_COLUMNS = 256;
 
     /** MC·KC: elements of a block of A, half of an L2 cache of 1 MB (decision 13). */
     private static final int MC_TIMES_KC = 130 * GemmKernel.KC;
@@ -136,10 +139,10 @@ final class BlockedGemm {
         }
     }
 
-    /** Loops 5 and 4. One block of rows reads nothing of B twice, so all columns are then one band. */
+    /** Loops 5 and 4. */
     private void bands() {
         blockRows = MC_TIMES_KC / Math.min(GemmKernel.KC, product.a.cols());
-        int band = isThin() ? NC_OF_ONE_ROW : rows <= blockRows ? columns : NC;
+        int band = bandWidth();
         for (int j = 0; columns - j > 0; j += band) {
             int width = Math.min(band, columns - j);
             for (from = 0; product.a.cols() - from > 0; from += GemmKernel.KC) {
@@ -151,6 +154,16 @@ final class BlockedGemm {
                 }
             }
         }
+    }
+
+    /** NC for this product. One block of rows reads nothing of B twice, but whole columns lie on many pages. */
+    private int bandWidth() {
+        boolean byColumns = product.packed == null && product.b.rowStride() == 1;
+        if (isThin()) {
+            // Even bands, none of them narrower than a vector.
+            return byColumns ? NC_OF_COLUMNS : Math.ceilDiv(columns, Math.ceilDiv(columns, NC_OF_ROWS));
+        }
+        return rows <= blockRows && !(byColumns && PanelOfB.comesFromMemory(product.b)) ? columns : NC;
     }
 
     /** Loops 3 and 2, for columns {@code first … first + width} of the rectangle. */
@@ -212,42 +225,55 @@ final class BlockedGemm {
         return from + depth == product.a.cols();
     }
 
-    /** Whether C has one row: B is then read once, as it lies (decision 15). */
+    /** Whether C has so few rows that B is read once, as it lies, without tiles (decision 15). */
     private boolean isThin() {
         Matrix b = product.b;
+        if (rows == 1) {
+            return product.packed == null
+                    && product.a.array() != null
+                    && (Views.hasHeapRows(b) || Views.hasHeapColumns(b));
+        }
         return product.packed == null
-                && product.a.array() != null
-                && rows == 1
-                && (Views.hasHeapRows(b) || Views.hasHeapColumns(b));
+                && rows <= product.kernels.gemv().fewRows()
+                && columns >= GemvKernel.LEAST_ROOM
+                && Views.hasHeapRows(b)
+                && PanelOfB.comesFromMemory(b);
     }
 
-    /** Computes columns {@code j … j + width} of one row without tiles. */
+    /** Computes columns {@code j … j + width} of a few rows without tiles. */
     private void thin(int j, int width) {
         Matrix a = product.a;
         Matrix b = product.b;
-        float[] sums = scratch.edge(Math.max(width, GemvKernel.LEAST_ROOM));
-        Arrays.fill(sums, 0, width, 0f);
-        int x = (int) (a.offset() + row * a.rowStride() + from * a.colStride());
+        GemvKernel kernel = product.kernels.gemv();
+        float[] sums = scratch.edge(rows * (width + GemvKernel.LEAST_ROOM));
+        Arrays.fill(sums, 0, rows * width, 0f);
         int first = (int) (b.offset() + from * b.rowStride() + (column + j) * b.colStride());
-        if (Views.hasHeapRows(b)) {
-            product.kernels.gemv().axpyRows(
+        if (rows > 1) {
+            left.setColumns(a, row, rows, from, depth, scratch);
+            kernel.addOuterProducts(
+                    left.array, left.offset, rows, b.array(), first, (int) b.rowStride(), sums, width, depth);
+        } else if (Views.hasHeapRows(b)) {
+            int x = (int) (a.offset() + row * a.rowStride() + from * a.colStride());
+            kernel.axpyRows(
                     a.array(), x, (int) a.colStride(), b.array(), first, (int) b.rowStride(), sums, 0, width, depth);
         } else {
             left.setRow(a, row, from, depth, scratch);
-            product.kernels.gemv().dotColumns(left.array, left.offset, b.array(), first, (int) b.colStride(), sums, 0,
-                    width, depth);
+            kernel.dotColumns(left.array, left.offset, b.array(), first, (int) b.colStride(), sums, 0, width, depth);
         }
-        store(sums, start + j, width);
+        for (int i = 0; i < rows; i++) {
+            store(sums, i * width, start + i * stride + j, width);
+        }
         if (isLast()) {
-            epilogue(0, 1, j, width);
+            epilogue(0, rows, j, width);
         }
     }
 
-    private void store(float[] sums, int at, int width) {
+    private void store(float[] sums, int first, int at, int width) {
         boolean add = adds();
         float alpha = product.alpha;
         for (int j = 0; j < width; j++) {
-            target[at + j] = add ? Math.fma(alpha, sums[j], target[at + j]) : alpha * sums[j];
+            float sum = sums[first + j];
+            target[at + j] = add ? Math.fma(alpha, sum, target[at + j]) : alpha * sum;
         }
     }
 

@@ -26,6 +26,9 @@ final class PanelOfB {
     /** Columns packed at a time: 512 bytes per row keep the prefetcher inside a page (decision 7). */
     private static final int GROUP = 128;
 
+    /** The same of a B that comes from memory, if these are all: one row follows the other (decision 7). */
+    private static final int GROUP_OF_WHOLE_ROWS = 4096;
+
     float[] array;
     int offset;
     int stride;
@@ -49,6 +52,7 @@ final class PanelOfB {
     private boolean overlapping;
     private int firstColumn;
     private int allColumns;
+    private int group;
     private int from;
     private int depth;
     private float[] buffer;
@@ -79,7 +83,14 @@ final class PanelOfB {
         overlapping = product.mayWriteTwice() && layout.fitsExactly(columns, true);
         firstPacked = !inPlace ? 0 : overlapping ? columns : layout.unpadded(columns);
         int packedColumns = firstPacked == 0 && overlapping ? columns + layout.widest() : columns - firstPacked;
-        buffer = scratch.right(layout.size(kept ? packedColumns : Math.min(packedColumns, GROUP), depth));
+        boolean wholeRows = columns == b.cols() && columns <= GROUP_OF_WHOLE_ROWS && Views.hasHeapRows(b);
+        group = wholeRows && comesFromMemory(b) ? GROUP_OF_WHOLE_ROWS : GROUP;
+        buffer = scratch.right(layout.size(kept ? packedColumns : Math.min(packedColumns, group), depth));
+    }
+
+    /** Whether B is too large for caches. */
+    static boolean comesFromMemory(Matrix b) {
+        return (long) b.rows() * b.cols() >= ELEMENTS_WORTH_FETCHING;
     }
 
     /**
@@ -104,9 +115,9 @@ final class PanelOfB {
             return;
         }
         int packed = j - firstPacked;
-        offset = layout.offset(kept ? packed : packed % GROUP, depth);
-        if (fresh && packed % GROUP == 0) {
-            pack(j, j + Math.min(GROUP, allColumns - j));
+        offset = layout.offset(kept ? packed : packed % group, depth);
+        if (fresh && packed % group == 0) {
+            pack(j, j + Math.min(group, allColumns - j));
         }
     }
 
@@ -125,8 +136,7 @@ final class PanelOfB {
     }
 
     private boolean isWorthPacking(int rows) {
-        boolean large = (long) b.rows() * b.cols() >= ELEMENTS_WORTH_FETCHING;
-        return rows >= (large ? ROWS_WORTH_FETCHING : ROWS_WORTH_PACKING)
+        return rows >= (comesFromMemory(b) ? ROWS_WORTH_FETCHING : ROWS_WORTH_PACKING)
                 && b.rowStride() >= (long) PANELS_WORTH_PACKING * layout.widest();
     }
 

@@ -149,6 +149,27 @@ class GemmTest {
         }
     }
 
+    /**
+     * A B of 3·2²⁰ elements or more is taken to come from memory: few rows read it as it lies, more pack whole rows.
+     */
+    @Test
+    void rowsTimesAMatrixFromMemoryGiveTheBitsOfTheDefinition() {
+        int turn = 0;
+        for (int rows : new int[] {1, 2, 3, 5, 8, 9, 16, 17}) {
+            for (int columns : new int[] {1031, 4097}) {
+                int depth = (3 << 20) / columns + 1;
+                Layout b = turn % 3 == 0 ? Layout.COLUMNS : turn % 3 == 1 ? Layout.ROWS : Layout.ROWS_APART;
+                Layout a = turn % 4 == 0 ? Layout.COLUMNS : Layout.ROWS;
+                Backing backing = turn % 5 == 0 ? Backing.NATIVE : Backing.ARRAY_OF_JUST_THE_SIZE;
+                GemmCase.Finish finish = turn % 2 == 0 ? GemmCase.Finish.BIAS : GemmCase.Finish.NOTHING;
+                Execution execution = EXECUTIONS.all().get(turn++ % EXECUTIONS.all().size());
+                new GemmCase(rows, columns, depth, a, Backing.PART_OF_AN_ARRAY, b, backing, Layout.ROWS,
+                        Backing.ARRAY_OF_JUST_THE_SIZE, 0.7f, turn % 4 == 0 ? 0.7f : 0f, finish,
+                        Values.Kind.ORDINARY, false, execution).check();
+            }
+        }
+    }
+
     @Test
     void everyLayoutOfLargeOperandsGivesTheBitsOfTheDefinition() {
         int turn = 0;

@@ -1,8 +1,8 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 /**
- * A product of one row, where memory sets the pace: B is read once, in the order in which it lies, instead of in
- * panels.
+ * A product of one row or a few, where memory sets the pace: B is read once, in the order in which it lies, instead of
+ * in panels.
  */
 public interface GemvKernel {
     /** Floats from {@code accOffset} on with which few columns are fast as well. */
@@ -23,6 +23,19 @@ public interface GemvKernel {
             int accOffset,
             int columns,
             int depth);
+
+    /** Most rows for which {@link #addOuterProducts} reads a B from memory sooner than tiles do. */
+    int fewRows();
+
+    /**
+     * Adds rows of B to several rows of sums: {@code acc[i·columns + j] = fma(x[xOffset + p·rows + i], b[bOffset +
+     * p·bStride + j], acc[i·columns + j])} for p &lt; depth, ascending for each i &lt; rows and j &lt; columns.
+     *
+     * @param acc its {@code rows · LEAST_ROOM} floats behind the sums are for the kernel
+     * @param columns {@link #LEAST_ROOM} or more
+     */
+    void addOuterProducts(
+            float[] x, int xOffset, int rows, float[] b, int bOffset, int bStride, float[] acc, int columns, int depth);
 
     /**
      * Adds dot products with columns of B: {@code acc[accOffset + j] = fma(x[xOffset + p], b[bOffset + j·bStride + p],

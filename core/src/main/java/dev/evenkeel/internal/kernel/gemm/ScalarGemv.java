@@ -1,7 +1,8 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 /**
- * The specification of a product of one row. Columns are taken several at a time, because one chain of fma waits for
+ * The specification of a product of one row or a few. Columns are taken several at a time, because one chain of fma
+ * waits for
  * itself.
  */
 public final class ScalarGemv implements GemvKernel {
@@ -24,6 +25,20 @@ public final class ScalarGemv implements GemvKernel {
             for (int j = 0; j < columns; j++) {
                 acc[accOffset + j] = Math.fma(factor, b[bOffset + p * bStride + j], acc[accOffset + j]);
             }
+        }
+    }
+
+    @Override
+    public int fewRows() {
+        return 1;
+    }
+
+    @Override
+    public void addOuterProducts(
+            float[] x, int xOffset, int rows, float[] b, int bOffset, int bStride, float[] acc, int columns,
+            int depth) {
+        for (int i = 0; i < rows; i++) {
+            axpyRows(x, xOffset + i, rows, b, bOffset, bStride, acc, i * columns, columns, depth);
         }
     }
 

@@ -22,6 +22,11 @@ public final class VectorGemv implements GemvKernel {
     /** Null where registers are too few. */
     private final TieredOperation<FusedDots> dots;
 
+    /** {@link #fewRows} with 32 registers, and with 16 (decision 15). */
+    private static final int FEW_ROWS = 16;
+
+    private static final int FEW_ROWS_OF_FEW_REGISTERS = 8;
+
     private final ScalarGemv scalar = new ScalarGemv();
 
     /** @param tiered whether scalar code takes columns until C2 has compiled vector code for them (decision 4) */
@@ -112,6 +117,60 @@ public final class VectorGemv implements GemvKernel {
                 .intoArray(acc, accOffset);
         scalar.axpyRows(x, xOffset + rows * xStride, xStride, b, bOffset + rows * bStride, bStride, acc, accOffset,
                 columns, depth - rows);
+    }
+
+    @Override
+    public int fewRows() {
+        return Lanes.REGISTERS < 32 ? FEW_ROWS_OF_FEW_REGISTERS : FEW_ROWS;
+    }
+
+    @Override
+    public void addOuterProducts(
+            float[] x, int xOffset, int rows, float[] b, int bOffset, int bStride, float[] acc, int columns,
+            int depth) {
+        int whole = columns - columns % LANES;
+        int last = columns - LANES;
+        int ends = rows * columns;
+        // The sums of a last vector, which overlaps the one before, are kept apart meanwhile.
+        for (int i = 0; i < rows && whole < columns; i++) {
+            System.arraycopy(acc, i * columns + last, acc, ends + i * LANES, LANES);
+        }
+        for (int p = 0; p < depth; p += ROWS) {
+            int from = xOffset + p * rows;
+            int row = bOffset + p * bStride;
+            int terms = Math.min(ROWS, depth - p);
+            addTerms(x, from, rows, b, row, bStride, acc, 0, columns, whole, terms);
+            if (whole < columns) {
+                addTerms(x, from, rows, b, row + last, bStride, acc, ends, LANES, LANES, terms);
+            }
+        }
+        for (int i = 0; i < rows && whole < columns; i++) {
+            System.arraycopy(acc, ends + i * LANES, acc, i * columns + last, LANES);
+        }
+    }
+
+    /** Adds at most four terms to all rows; {@code columns} is a multiple of the lanes. */
+    private static void addTerms(float[] x, int x0, int rows, float[] b, int b0, int bStride, float[] acc, int first,
+            int rowStride, int columns, int terms) {
+        int i = 0;
+        if (terms == ROWS) {
+            for (; Lanes.REGISTERS >= 32 && i + 4 <= rows; i += 4) {
+                OuterProducts.addToFour(x, x0 + i, rows, b, b0, bStride, acc, first + i * rowStride, rowStride,
+                        columns);
+            }
+            for (; i + 2 <= rows; i += 2) {
+                OuterProducts.addToTwo(x, x0 + i, rows, b, b0, bStride, acc, first + i * rowStride, rowStride, columns);
+            }
+            if (i < rows) {
+                addFour(x, x0 + i, rows, b, b0, bStride, acc, first + i * rowStride, columns);
+            }
+            return;
+        }
+        for (int p = 0; p < terms; p++) {
+            for (i = 0; i < rows; i++) {
+                addOne(x[x0 + p * rows + i], b, b0 + p * bStride, acc, first + i * rowStride, columns);
+            }
+        }
     }
 
     @Override

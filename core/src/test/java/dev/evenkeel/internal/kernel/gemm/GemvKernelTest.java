@@ -36,6 +36,46 @@ class GemvKernelTest {
         checkOne(tiered, 129, 513, 1, 1);
     }
 
+    @Test
+    void scalarOuterProductsAreAddedInAscendingDepth() {
+        checkOuterProducts(new ScalarGemv());
+    }
+
+    @Test
+    @Tag("vector")
+    void vectorOuterProductsHaveTheBitsOfTheDefinition() {
+        checkOuterProducts(new VectorGemv(false));
+    }
+
+    private static void checkOuterProducts(GemvKernel kernel) {
+        for (int rows = 0; rows <= 9; rows++) {
+            for (int columns = GemvKernel.LEAST_ROOM; columns <= 3 * GemvKernel.LEAST_ROOM + 1; columns++) {
+                for (int depth : new int[] {0, 1, 2, 3, 4, 5, 8, 11, 33}) {
+                    checkOuterProducts(kernel, rows, columns, depth);
+                }
+            }
+        }
+    }
+
+    private static void checkOuterProducts(GemvKernel kernel, int rows, int columns, int depth) {
+        int bStride = columns + 2;
+        float[] x = random(1 + depth * rows);
+        float[] b = random(1 + (depth == 0 ? 0 : (depth - 1) * bStride + columns));
+        float[] sums = random(rows * (columns + GemvKernel.LEAST_ROOM));
+        float[] expected = sums.clone();
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                for (int p = 0; p < depth; p++) {
+                    expected[i * columns + j] =
+                            Math.fma(x[1 + p * rows + i], b[1 + p * bStride + j], expected[i * columns + j]);
+                }
+            }
+        }
+        kernel.addOuterProducts(x, 1, rows, b, 1, bStride, sums, columns, depth);
+        assertThat(bits(Arrays.copyOf(sums, rows * columns))).as("%d × %d, depth %d", rows, columns, depth)
+                .isEqualTo(bits(Arrays.copyOf(expected, rows * columns)));
+    }
+
     private static void check(GemvKernel kernel) {
         for (int columns : LENGTHS) {
             for (int depth : LENGTHS) {
