@@ -17,6 +17,7 @@ final class DoubleNetwork {
     private final double[][] normalized;
     private final double[][] inverseDeviations;
     private final boolean[][] undecided;
+    private final int[] undecidedValues;
 
     DoubleNetwork(Step step, StepData data) {
         this.step = step;
@@ -29,6 +30,7 @@ final class DoubleNetwork {
         normalized = new double[network.layers()][];
         inverseDeviations = new double[network.layers()][];
         undecided = new boolean[network.layers()][];
+        undecidedValues = new int[network.layers()];
         for (int layer = 0; layer < network.layers(); layer++) undecided[layer] = new boolean[network.outputs(layer)];
     }
 
@@ -48,9 +50,24 @@ final class DoubleNetwork {
 
     /** For each output of the layer that has this parameter, whether float32 may see its ReLU open where it is shut. */
     boolean[] undecided(int index) {
+        return undecided[layer(index)];
+    }
+
+    /**
+     * How much of the square of this parameter's move such values may make up, in its layer or one behind it: their
+     * number over the values that a ReLU lets through, which are half of all.
+     */
+    double undecidedShare(int index) {
+        double share = 0;
+        for (int layer = layer(index); layer < network.layers(); layer++)
+            share += undecidedValues[layer] / (0.5 * batch * network.outputs(layer));
+        return share;
+    }
+
+    private int layer(int index) {
         int layer = 0;
         while (layer + 1 < network.layers() && first(layer + 1) <= index) layer++;
-        return undecided[layer];
+        return layer;
     }
 
     /** The index of a layer's weights. */
@@ -69,7 +86,10 @@ final class DoubleNetwork {
             if (network.isLast(layer)) continue;
             if (!step.hidden().isRelu()) z[i] = Math.tanh(z[i]);
             else {
-                undecided[layer][i % width] |= Math.abs(z[i]) < UNDECIDED;
+                if (Math.abs(z[i]) < UNDECIDED) {
+                    undecided[layer][i % width] = true;
+                    undecidedValues[layer]++;
+                }
                 z[i] = Math.max(0, z[i]);
             }
         }

@@ -10,8 +10,9 @@ import java.util.List;
  * <p>What is compared is how far each parameter moved, because a step moves it by little: the difference of two arrays
  * of parameters may be {@value #SHARE} of the way in the Euclidean norm, and that of a value {@value #SHARE_OF_A_VALUE}
  * of the greatest way in its array; and the rounding of the parameters themselves. A wrong divisor, layout or sign is
- * far above. Behind a ReLU, a float32 value that is this near to 0 may lie on the other side of it than the exact one;
- * the parameters of such a unit count in the norm alone.
+ * far above. Behind a ReLU, a float32 value that is very near to 0 may lie on the other side of it than the exact one;
+ * the parameters of such a unit count in the norm alone, and the norm's bound grows by {@link
+ * DoubleNetwork#undecidedShare}.
  */
 final class ReferenceStep {
     /** The second step sees what the first left: gradients that were not cleared, say. */
@@ -51,7 +52,7 @@ final class ReferenceStep {
                 library + ": has " + actual.size() + " arrays of parameters, expected " + names.size());
         for (int i = 0; i < actual.size(); i++) {
             compare(library, names.get(i), actual.get(i), data.parameters().get(i), network.parameter(i),
-                    network.undecided(i));
+                    network.undecided(i), network.undecidedShare(i));
         }
     }
 
@@ -66,7 +67,7 @@ final class ReferenceStep {
     }
 
     private void compare(String library, String name, float[] actual, float[] from, double[] expected,
-            boolean[] undecided) {
+            boolean[] undecided, double undecidedShare) {
         if (actual.length != expected.length) throw new WrongAnswerException(
                 library + ": " + name + " have " + actual.length + " values, expected " + expected.length);
         double greatest = 0;
@@ -84,7 +85,7 @@ final class ReferenceStep {
             if (!undecided[i % undecided.length] && !(Math.abs(actual[i] - expected[i]) <= bound))
                 throw wrong(library, "value " + i + " of " + name, actual[i], expected[i], bound);
         }
-        double bound = SHARE * Math.sqrt(way) + STEPS * UNIT * Math.sqrt(size);
+        double bound = Math.sqrt((SHARE * SHARE + undecidedShare) * way) + STEPS * UNIT * Math.sqrt(size);
         if (!(Math.sqrt(differences) <= bound))
             throw wrong(library, "the distance of " + name + " from what they should be", Math.sqrt(differences), 0,
                     bound);
