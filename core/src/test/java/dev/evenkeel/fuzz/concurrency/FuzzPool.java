@@ -53,7 +53,7 @@ final class FuzzPool extends AbstractExecutorService {
             case REJECTS -> threads(workers, new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.AbortPolicy());
             case DISCARDS -> threads(workers, new ArrayBlockingQueue<>(1), (task, pool) -> ((Waiting) task).leave());
             case CALLER_RUNS ->
-                threads(workers, new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.CallerRunsPolicy());
+                threads(workers, new ArrayBlockingQueue<>(1), FuzzPool::runUnlessShutDown);
             case DELAYS -> Executors.newScheduledThreadPool(workers);
         };
     }
@@ -61,6 +61,15 @@ final class FuzzPool extends AbstractExecutorService {
     private static ExecutorService threads(
             int workers, BlockingQueue<Runnable> queue, RejectedExecutionHandler policy) {
         return new ThreadPoolExecutor(workers, workers, 1, TimeUnit.SECONDS, queue, policy);
+    }
+
+    /** What {@link ThreadPoolExecutor.CallerRunsPolicy} does; it loses the task without a word once all is over. */
+    private static void runUnlessShutDown(Runnable task, ThreadPoolExecutor pool) {
+        if (pool.isShutdown()) {
+            ((Waiting) task).leave();
+        } else {
+            task.run();
+        }
     }
 
     /** Hands in a task that is no helper. */
@@ -122,7 +131,13 @@ final class FuzzPool extends AbstractExecutorService {
 
     @Override
     public List<Runnable> shutdownNow() {
-        return delegate.shutdownNow();
+        List<Runnable> lost = delegate.shutdownNow();
+        for (Runnable task : lost) {
+            if (task instanceof Waiting helper) {
+                helper.leave();
+            }
+        }
+        return lost;
     }
 
     @Override
