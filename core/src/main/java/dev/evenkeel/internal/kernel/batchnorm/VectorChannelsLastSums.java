@@ -1,5 +1,6 @@
 package dev.evenkeel.internal.kernel.batchnorm;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.simd.Lanes;
@@ -26,18 +27,16 @@ final class VectorChannelsLastSums {
      * The last vector overlaps the one before: the median of a median and two of its three values is that median again.
      */
     static void median(float[] a, float[] b, float[] c, int offset, int columns) {
-        if (columns == 0) {
-            return;
-        }
         int last = columns - LANES;
-        for (int j = 0; j < last; j += LANES) {
-            FloatVector first = fromArray(Lanes.FLOATS, a, j);
-            FloatVector second = fromArray(Lanes.FLOATS, b, j);
-            first.min(second).max(first.max(second).min(fromArray(Lanes.FLOATS, c, offset + j))).intoArray(a, j);
+        for (int j = 0; j < columns; j += LANES) {
+            int at = Math.min(j, last);
+            FloatVector first = FLOATS_CLASS.cast(fromArray(Lanes.FLOATS, a, at));
+            FloatVector second = FLOATS_CLASS.cast(fromArray(Lanes.FLOATS, b, at));
+            FloatVector third = FLOATS_CLASS.cast(fromArray(Lanes.FLOATS, c, offset + at));
+            FloatVector lesser = FLOATS_CLASS.cast(first.min(second));
+            FloatVector greater = FLOATS_CLASS.cast(first.max(second));
+            FLOATS_CLASS.cast(lesser.max(FLOATS_CLASS.cast(greater.min(third)))).intoArray(a, at);
         }
-        FloatVector first = fromArray(Lanes.FLOATS, a, last);
-        FloatVector second = fromArray(Lanes.FLOATS, b, last);
-        first.min(second).max(first.max(second).min(fromArray(Lanes.FLOATS, c, offset + last))).intoArray(a, last);
     }
 
     static void moments(Blocks x, int rows, int columns, float[] shift, float[] sums, float[] squares) {
