@@ -5,6 +5,9 @@ import dev.evenkeel.bench.cli.output.ResultsDirectory;
 import dev.evenkeel.bench.cli.output.Screen;
 import dev.evenkeel.bench.launch.StopRequest;
 import dev.evenkeel.bench.report.ExitCode;
+import dev.evenkeel.bench.report.MachineDescription;
+import dev.evenkeel.bench.report.RunDescription;
+import dev.evenkeel.bench.study.paper.PaperMarkdown;
 import dev.evenkeel.bench.study.paper.PaperNetwork;
 import dev.evenkeel.bench.study.paper.PaperPlan;
 import dev.evenkeel.bench.study.paper.PaperRuns;
@@ -72,6 +75,10 @@ final class PaperCommand implements Callable<Integer> {
             description = "Gets a folder for each training, table-1.csv, errors.csv and layers.csv. Default: study/paper in target/results of the bench module.")
     private Path folder = ResultsDirectory.ofThisProgram().resolve("study/paper");
 
+    @Option(names = "--markdown", paramLabel = "FILE",
+            description = "Gets table 1 once all is trained: between the lines <!-- results:begin --> and <!-- results:end -->, or as a new file.")
+    private Path markdown;
+
     @Spec
     private CommandSpec command;
 
@@ -95,6 +102,11 @@ final class PaperCommand implements Callable<Integer> {
         try (OwnExecution own = new OwnExecution(threads); StopRequest stop = new StopRequest()) {
             PaperRuns runs = new PaperRuns(plan, folder, seed -> DataChoice.read(data, seed), own.get());
             boolean isComplete = runs.run(new ShownTraining(screen, stop));
+            if (isComplete && markdown != null) {
+                PaperMarkdown.write(markdown, folder, plan, RunDescription.ofNow(
+                        command.root().commandLine().getParseResult().originalArgs()),
+                        MachineDescription.ofThisMachine());
+            }
             screen.println(isComplete ? "table: " + folder.resolve("table-1.csv")
                     : "stopped; the same command goes on in " + folder);
             return isComplete ? ExitCode.OK : ExitCode.CHECK_FAILED;

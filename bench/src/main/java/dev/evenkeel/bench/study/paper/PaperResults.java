@@ -19,6 +19,9 @@ import org.apache.commons.statistics.descriptive.StandardDeviation;
  * {@code layers.csv} (figures 2, 3, 9 and 10).
  */
 final class PaperResults {
+    /** The name of table 1 as JSON. */
+    static final String TABLE = "table-1.json";
+
     private final PaperPlan plan;
     private final Path folder;
     private final String data;
@@ -63,7 +66,7 @@ final class PaperResults {
                     row.get("standardDeviation"), row.get("paper")));
         }
         write("table-1.csv", table.toString());
-        write("table-1.json", json.toPrettyString());
+        write(TABLE, json.toPrettyString());
         write("errors.csv", errors.toString());
         write("layers.csv", layers.toString());
     }

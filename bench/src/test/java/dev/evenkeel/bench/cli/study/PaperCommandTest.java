@@ -34,6 +34,18 @@ class PaperCommandTest {
         assertThat(paper("--updates 20 --choose 10 --seeds 2 --rates 0.1,0.01")).isEqualTo(ExitCode.OK);
     }
 
+    @Test
+    void aPageGetsTheTableBetweenItsMarkers() throws IOException {
+        Path page = folder.resolve("page.md");
+        Files.writeString(page, "# Page\n<!-- results:begin -->\nold\n<!-- results:end -->\nend\n");
+        String options =
+                "--updates 20 --choose 10 --seeds 2 --rates 0.1,0.01 --networks tanh,tanh-n --markdown " + page;
+        assertThat(paper(options)).as(line.err()).isEqualTo(ExitCode.OK);
+        assertThat(Files.readAllLines(page)).startsWith("# Page").endsWith("end").doesNotContain("old")
+                .anySatisfy(row -> assertThat(row).matches("\\| tanh N \\| 0\\.\\d+ \\| 20 \\| \\d+\\.\\d\\d, "
+                        + "\\d+\\.\\d\\d \\| \\d+\\.\\d\\d ± \\d+\\.\\d\\d \\| 15\\.60 \\|"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--networks relu", "--updates 0", "--rates -1", "--rates x", "--choose 0",
         "--choose 9 --updates 8", "--seeds 0", "--seed x", "--data abacus", "--width 0", "--interval 0",
