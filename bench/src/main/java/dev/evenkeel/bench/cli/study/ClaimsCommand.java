@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 final class ClaimsCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 1024;
 
-    @Option(names = "--only", paramLabel = "ID", description = "This claim alone; may be given several times.")
+    @Option(names = "--only", paramLabel = "ID", split = ",", description = "These claims alone.")
     private List<String> only = new ArrayList<>();
 
     @Option(names = "--full",

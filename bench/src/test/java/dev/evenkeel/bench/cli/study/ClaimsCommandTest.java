@@ -27,7 +27,7 @@ class ClaimsCommandTest {
 
     @Test
     void findingsLieInAFolderOfTheRunAndAreReportedAgain() throws IOException {
-        assertThat(claims("--only", "peers", "--only", "cost-surfaces", "--threads", "1")).as(line.err())
+        assertThat(claims("--only", "peers,cost-surfaces", "--threads", "1")).as(line.err())
                 .isEqualTo(ExitCode.OK);
         assertThat(line.out()).contains("[1/2] Plateaus", "peers: PARTLY", "page:");
         Path latest = results.resolve("study/latest");
