@@ -33,7 +33,8 @@ import dev.evenkeel.internal.sweep.ChannelSweep;
  * what the sum makes it, as in NumPy and PyTorch: ±∞ where infinities of one sign are the only such values, otherwise
  * NaN; so are means that are merged and running ones. A constant channel has variance 0: x̂ = 0, or NaN where ε = 0.
  * Any other channel has a variance above 0. With ε = 0 and σ below 3·10⁻³⁹·|γ| the factor γ/σ is no float32: y and dx
- * are ±∞ or NaN. In place is allowed: y, dx and dResidual may show the same elements at the same places as an input.
+ * are ±∞ or NaN. So is dx where the slope γ·Σdy·(x − μ)/(n·σ³) is beyond 3·10³⁸, with tiny σ and large dy. In place is
+ * allowed: y, dx and dResidual may show the same elements at the same places as an input.
  *
  * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where shapes, layouts or lengths do
  * not match, a batch without values is to be trained on, an output shares an element with another view without being

@@ -133,6 +133,10 @@ public final class BatchNormOracle {
             }
             double slope = frozen ? 0 : inverse * inverse / count;
             double share = frozen ? 0 : 1d / count;
+            // The slope of dx over x is a float32; the Javadoc says what becomes of dx where it is none.
+            if (Math.abs(factor * products * slope) >= 1e37) {
+                continue;
+            }
             for (int m = 0; m < count; m++) {
                 double d = x[c][m] - mean[c];
                 double exact = factor * (dy[c][m] - sum * share - d * products * slope);
