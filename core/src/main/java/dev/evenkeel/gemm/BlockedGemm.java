@@ -16,7 +16,10 @@ final class BlockedGemm {
     /** NC: columns of a band of packed B (decision 13). */
     private static final int NC = 512;
 
-    /** NC where a few rows read B in place, row after row: their sums stay in the caches (decision 15). */
+    /**
+     * NC where a few rows read B in place, row after row: their sums stay in the caches (decision 15). Also where C is
+     * written row after row (decision 28).
+     */
     private static final int NC_OF_ROWS = 4096;
 
     /** NC where one row reads B in place, column after column: its pages are few (decision 15). */
@@ -24,6 +27,12 @@ final class BlockedGemm {
 
     /** MC·KC: elements of a block of A, half of an L2 cache of 1 MB (decision 13). */
     private static final int MC_TIMES_KC = 130 * GemmKernel.KC;
+
+    /** MC of a few terms where C goes to memory: whole rows of it are written one after the other (decision 28). */
+    private static final int MC_OF_SHALLOW = 16;
+
+    /** Most terms of these. */
+    private static final int SHALLOW = 8;
 
     /** Elements of C that pass through a buffer at a time, where kernels cannot write C itself (decision 13). */
     private static final int BUFFER = 3 << 15;
@@ -141,7 +150,7 @@ final class BlockedGemm {
 
     /** Loops 5 and 4. */
     private void bands() {
-        blockRows = MC_TIMES_KC / Math.min(GemmKernel.KC, product.a.cols());
+        blockRows = writesShallowRows() ? MC_OF_SHALLOW : MC_TIMES_KC / Math.min(GemmKernel.KC, product.a.cols());
         int band = bandWidth();
         for (int j = 0; columns - j > 0; j += band) {
             int width = Math.min(band, columns - j);
@@ -163,7 +172,15 @@ final class BlockedGemm {
             // Even bands, none of them narrower than a vector.
             return byColumns ? NC_OF_COLUMNS : Math.ceilDiv(columns, Math.ceilDiv(columns, NC_OF_ROWS));
         }
+        if (writesShallowRows()) {
+            return NC_OF_ROWS;
+        }
         return rows <= blockRows && !(byColumns && PanelOfB.comesFromMemory(product.b)) ? columns : NC;
+    }
+
+    /** Whether C takes longer to be written than to be computed (decision 28). */
+    private boolean writesShallowRows() {
+        return product.a.cols() <= SHALLOW && PanelOfB.comesFromMemory(product.c);
     }
 
     /** Loops 3 and 2, for columns {@code first … first + width} of the rectangle. */

@@ -27,8 +27,11 @@ final class GemmCall {
     /** Elements of a C that is taken not to be in the L2 cache. */
     private static final int LARGE = 1 << 18;
 
-    /** Rows and columns from which elements are transposed in blocks. */
+    /** Rows and columns from which a C is transposed in blocks. */
     private static final int BLOCK = 16;
+
+    /** Depth from which operands are. */
+    private static final int LEAST_DEPTH_OF_BLOCKS = 3;
 
     float alpha;
     float beta;
@@ -83,7 +86,7 @@ final class GemmCall {
         }
         GemmKernel kernel = kernels.gemm();
         double terms = (double) a.cols() * c.rows() * c.cols();
-        int operands = a.cols() >= BLOCK ? COST_OF_TRANSPOSING : COST_OF_ONE_BY_ONE;
+        int operands = a.cols() >= LEAST_DEPTH_OF_BLOCKS ? COST_OF_TRANSPOSING : COST_OF_ONE_BY_ONE;
         boolean inBlocks = c.rows() >= BLOCK && (c.cols() >= BLOCK || c.rowStride() == c.cols());
         int result = !inBlocks ? COST_OF_ONE_BY_ONE
                 : (long) c.rows() * c.cols() < LARGE ? COST_OF_TRANSPOSING : COST_OF_LARGE;

@@ -170,6 +170,25 @@ class GemmTest {
         }
     }
 
+    /** Up to eight terms, and a C of 3·2²⁰ elements or more, which is written row after row. */
+    @Test
+    void aFewTermsOfAResultThatGoesToMemoryGiveTheBitsOfTheDefinition() {
+        int turn = 0;
+        for (int depth : new int[] {1, 2, 5, 8, 9}) {
+            for (int columns : new int[] {1031, 4101}) {
+                int rows = (3 << 20) / columns + 1;
+                Layout a = turn % 2 == 0 ? Layout.COLUMNS : Layout.ROWS;
+                Layout b = turn % 3 == 0 ? Layout.COLUMNS : Layout.ROWS_APART;
+                Layout c = turn % 4 == 1 ? Layout.ROWS_APART : Layout.ROWS;
+                GemmCase.Finish finish = turn % 4 < 2 ? GemmCase.Finish.BIAS : GemmCase.Finish.NOTHING;
+                Execution execution = EXECUTIONS.all().get(turn++ % EXECUTIONS.all().size());
+                new GemmCase(rows, columns, depth, a, Backing.PART_OF_AN_ARRAY, b, Backing.ARRAY_OF_JUST_THE_SIZE, c,
+                        Backing.ARRAY_OF_JUST_THE_SIZE, 0.7f, turn % 3 == 0 ? 0.7f : 0f, finish,
+                        Values.Kind.ORDINARY, false, execution).check();
+            }
+        }
+    }
+
     @Test
     void everyLayoutOfLargeOperandsGivesTheBitsOfTheDefinition() {
         int turn = 0;

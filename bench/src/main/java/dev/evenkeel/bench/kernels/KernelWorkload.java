@@ -64,6 +64,8 @@ public final class KernelWorkload {
     private static final int MOST_ROUNDS = 4;
 
     private static final int DEPTH = 96;
+    private static final int MOST_TERMS_OF_SHALLOW = 8;
+    private static final int ROWS_OF_SHALLOW = 48;
     private static final int MEASURED_CALLS = 64;
 
     /** Reading the counter allocates a little now and then. */
@@ -118,6 +120,7 @@ public final class KernelWorkload {
                 System.out.println(DONE + ++done / steps);
             }
         }
+        for (int depth = 1; depth <= MOST_TERMS_OF_SHALLOW; depth++) workload.shallow(depth, widths);
         workload.products(LARGE, LARGE, LARGE, CALLS);
         System.out.println(DONE + (done + STEPS_OF_THE_REST / 3) / steps);
         workload.fills();
@@ -213,6 +216,11 @@ public final class KernelWorkload {
                 }
             }
         }
+    }
+
+    /** Products of a few terms, whose kernels are of other kinds; a call is as many rows as fill a cache. */
+    private void shallow(int depth, int[] widths) {
+        for (int columns : widths) products(ROWS_OF_SHALLOW, columns, depth, CALLS);
     }
 
     private static Matrix random(int rows, int columns) {

@@ -67,7 +67,7 @@ public interface GemmKernel extends TileSizes {
     /**
      * Computes the tiles of one panel from top to bottom, of almost equal height, so that the last is not small: C's
      * {@code rows × columns} from A's {@code rows × depth} and a panel of that many columns, as {@link #tiles} computes
-     * them.
+     * them. Where rows of C overlap by less than a vector, the next row's elements remain.
      */
     default void column(
             float[] a,

@@ -29,7 +29,8 @@ final class TransposeAssembler {
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
     private static final VectorCode VECTOR = new VectorCode("FLOATS");
     private static final MethodTypeDesc TRANSPOSE =
-            MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int, CD_int, CD_int);
+            MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int, CD_int, CD_int,
+                    CD_int);
     private static final MethodTypeDesc MULTIPLY =
             MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS,
                     CD_int, CD_int);
@@ -41,6 +42,7 @@ final class TransposeAssembler {
     private static final int TARGET_OFFSET = 5;
     private static final int TARGET_STRIDE = 6;
     private static final int LINES = 7;
+    private static final int ROWS = 8;
     private static final int X = 4;
     private static final int X_OFFSET = 5;
     private static final int ACC = 6;
@@ -66,6 +68,21 @@ final class TransposeAssembler {
          */
         void multiply(float[] b, int bOffset, int bStride, float[] x, int xOffset, float[] acc, int accOffset,
                 int depth);
+    }
+
+    /** Transposes a square block, one vector wide, in registers. */
+    interface TransposeBlock {
+        /**
+         * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i, j &lt;
+         * lanes.
+         *
+         * @param lines lines of the source: {@code lanes}, or fewer of a last block, which takes its last line for
+         * those beyond it; with 0 nothing is done
+         * @param rows rows of the target: {@code lanes}, or fewer of a last block, which reads those beyond them as
+         * well
+         */
+        void transpose(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
+                int targetStride, int lines, int rows);
     }
 
     TransposeAssembler(int lanes) {
@@ -102,14 +119,38 @@ final class TransposeAssembler {
     }
 
     TransposeBlock block() {
-        return assemble(TransposeBlock.class, "transpose", TRANSPOSE,
-                (code, self) -> transpose(code, self, TransposeAssembler::anyLine));
+        return assemble(TransposeBlock.class, "transpose", TRANSPOSE, (code, self) -> {
+            transpose(code, self, TransposeAssembler::any);
+            for (int i = 0; i < lanes; i++) {
+                store(code, i, TransposeAssembler::any);
+            }
+            code.return_();
+        });
     }
 
     /** For blocks of fewer source lines than lanes. */
     TransposeBlock lastBlock() {
-        return assemble(TransposeBlock.class, "transpose", TRANSPOSE,
-                (code, self) -> transpose(code, self, TransposeAssembler::atMostLastLine));
+        return assemble(TransposeBlock.class, "transpose", TRANSPOSE, (code, self) -> {
+            transpose(code, self, (c, i) -> atMostLast(c, i, LINES));
+            for (int i = 0; i < lanes; i++) {
+                store(code, i, TransposeAssembler::any);
+            }
+            code.return_();
+        });
+    }
+
+    /**
+     * For blocks of fewer target rows than lanes, and perhaps fewer source lines. What is beyond the last row is stored
+     * there before it.
+     */
+    TransposeBlock shortBlock() {
+        return assemble(TransposeBlock.class, "transpose", TRANSPOSE, (code, self) -> {
+            transpose(code, self, (c, i) -> atMostLast(c, i, LINES));
+            for (int i = lanes - 1; i >= 0; i--) {
+                store(code, i, (c, row) -> atMostLast(c, row, ROWS));
+            }
+            code.return_();
+        });
     }
 
     FusedDots dots() {
@@ -159,35 +200,37 @@ final class TransposeAssembler {
         code.return_();
     }
 
-    /** Pushes the number of the source line that is taken for line {@code i}. */
-    private interface Line {
-        void number(CodeBuilder code, int i);
+    /** Pushes the number of the source line, or of the target row, that is taken for number {@code i}. */
+    private interface Number {
+        void push(CodeBuilder code, int i);
     }
 
-    private static void anyLine(CodeBuilder code, int i) {
+    private static void any(CodeBuilder code, int i) {
         code.loadConstant(i);
     }
 
-    private static void atMostLastLine(CodeBuilder code, int i) {
-        code.loadConstant(i).iload(LINES).iconst_1().isub();
+    private static void atMostLast(CodeBuilder code, int i, int count) {
+        code.loadConstant(i).iload(count).iconst_1().isub();
         code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
     }
 
-    /** A call without lines returns first (decision 4). Rows are reckoned from the first (decision 18). */
-    private void transpose(CodeBuilder code, ClassDesc self, Line line) {
+    /** Leaves the rows in locals. A call without lines returns first (decision 4). */
+    private void transpose(CodeBuilder code, ClassDesc self, Number line) {
         Label someLines = code.newLabel();
         code.iload(LINES).ifne(someLines).return_().labelBinding(someLines);
         for (int i = 0; i < lanes; i++) {
             VECTOR.species(code).aload(SOURCE).iload(SOURCE_OFFSET).iload(SOURCE_STRIDE);
-            line.number(code, i);
+            line.push(code, i);
             integers(code.imul().iadd()).astore(FIRST_ROW + i);
         }
         exchangeQuarters(code, self);
-        for (int i = 0; i < lanes; i++) {
-            row(code, i).aload(TARGET).iload(TARGET_OFFSET).iload(TARGET_STRIDE).loadConstant(i).imul().iadd();
-            VECTOR.store(code);
-        }
-        code.return_();
+    }
+
+    /** Rows are reckoned from the first (decision 18). */
+    private static void store(CodeBuilder code, int i, Number row) {
+        row(code, i).aload(TARGET).iload(TARGET_OFFSET).iload(TARGET_STRIDE);
+        row.push(code, i);
+        VECTOR.store(code.imul().iadd());
     }
 
     /**

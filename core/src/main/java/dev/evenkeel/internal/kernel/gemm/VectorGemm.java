@@ -51,6 +51,7 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     private static final int ROWS_WORTH_FOUR_VECTORS = 200;
 
     private final boolean tiered;
+    private final ShallowTiles shallow;
 
     /** What {@code evenkeel.tileForm} asks for, for tests: {@code WHOLE_VECTORS} or {@code HALF_VECTORS}. */
     private static final TileForm FORCED_FORM = Optional.ofNullable(System.getProperty("evenkeel.tileForm"))
@@ -72,6 +73,7 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
      */
     public VectorGemm(boolean tiered) {
         this.tiered = tiered;
+        this.shallow = new ShallowTiles(tiered);
         this.narrowForm = FORCED_FORM != null ? FORCED_FORM : tiered ? TileForm.UNDECIDED : TileForm.WHOLE_VECTORS;
         Lanes.initialize();
         tileFor(1, NR, true, false);
@@ -168,6 +170,33 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     @Override
     public boolean readsColumns() {
         return Lanes.REGISTERS == 32;
+    }
+
+    @Override
+    public void column(
+            float[] a,
+            int aOffset,
+            int aRowStride,
+            int aDepthStride,
+            float[] panel,
+            int panelOffset,
+            int panelStride,
+            int columns,
+            float[] c,
+            int cOffset,
+            int cStride,
+            int rows,
+            int depth,
+            float alpha,
+            boolean add) {
+        if (!ShallowTiles.areFaster(rows, depth)) {
+            GemmKernel.super.column(a, aOffset, aRowStride, aDepthStride, panel, panelOffset, panelStride, columns, c,
+                    cOffset, cStride, rows, depth, alpha, add);
+        } else {
+            boolean alongRows = aDepthStride == 1;
+            shallow.column(alongRows, a, aOffset, alongRows ? aRowStride : aDepthStride, panel, panelOffset,
+                    panelStride, columns, c, cOffset, cStride, rows, depth, Float.floatToRawIntBits(alpha), add);
+        }
     }
 
     @Override

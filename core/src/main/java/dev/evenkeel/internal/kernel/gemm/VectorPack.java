@@ -6,6 +6,7 @@ import static dev.evenkeel.internal.kernel.simd.Lanes.HALF_FLOATS;
 import static dev.evenkeel.internal.kernel.simd.Lanes.HALF_FLOATS_CLASS;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
+import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.TransposeBlock;
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
 import java.util.Arrays;
@@ -20,16 +21,21 @@ public final class VectorPack implements PackKernel {
     /** Columns from which {@code System.arraycopy} copies, which needs no compiler (decision 4). */
     private static final int WIDE = 32;
 
+    /** Rows from which a block is faster than element by element, although it reads as many as lanes. */
+    private static final int LEAST_ROWS_OF_A_BLOCK = 3;
+
     private final ScalarPack edges = new ScalarPack(VectorGemm.NR);
     private final TieredOperation<Blocks> blocks;
     private final NarrowTransposes narrow;
 
-    /** One for as many lines as lanes, one for fewer; vector code takes the place of both at once. */
-    private record Blocks(TransposeBlock whole, TransposeBlock last) {}
+    /**
+     * One for as many lines as lanes, one for fewer, one for fewer rows; vector code takes all their places at once.
+     */
+    private record Blocks(TransposeBlock whole, TransposeBlock last, TransposeBlock shortRows) {}
 
     /** @param tiered whether scalar code transposes until C2 has compiled the blocks (decision 4) */
     public VectorPack(boolean tiered) {
-        Blocks scalar = new Blocks(VectorPack::scalarBlock, VectorPack::scalarBlock);
+        Blocks scalar = new Blocks(VectorPack::scalarBlock, VectorPack::scalarBlock, VectorPack::scalarBlock);
         blocks = tiered ? new TieredOperation<>(scalar, VectorPack::vectorBlocks, VectorPack::trial)
                 : TieredOperation.settled(vectorBlocks());
         narrow = new NarrowTransposes(tiered);
@@ -37,7 +43,7 @@ public final class VectorPack implements PackKernel {
 
     private static Blocks vectorBlocks() {
         TransposeAssembler assembler = new TransposeAssembler(LANES);
-        return new Blocks(assembler.block(), assembler.lastBlock());
+        return new Blocks(assembler.block(), assembler.lastBlock(), assembler.shortBlock());
     }
 
     /** A unit is a call of each block. */
@@ -47,8 +53,9 @@ public final class VectorPack implements PackKernel {
         int lines = units == 0 ? 0 : LANES;
         return () -> {
             for (int i = 0; i < Math.max(1, units); i++) {
-                blocks.whole.transpose(source, 0, LANES, target, 0, LANES, lines);
-                blocks.last.transpose(source, 0, LANES, target, 0, LANES, lines / 2);
+                blocks.whole.transpose(source, 0, LANES, target, 0, LANES, lines, LANES);
+                blocks.last.transpose(source, 0, LANES, target, 0, LANES, lines / 2, LANES);
+                blocks.shortRows.transpose(source, 0, LANES, target, 0, LANES, lines, LANES / 2);
             }
         };
     }
@@ -65,8 +72,8 @@ public final class VectorPack implements PackKernel {
 
     /** The specification of both blocks; row by row, because a row may be written beyond its end. */
     private static void scalarBlock(float[] source, int sourceOffset, int sourceStride, float[] target,
-            int targetOffset, int targetStride, int lines) {
-        for (int i = 0; i < LANES && lines > 0; i++) {
+            int targetOffset, int targetStride, int lines, int rows) {
+        for (int i = 0; i < rows && lines > 0; i++) {
             int to = targetOffset + i * targetStride;
             for (int j = 0; j < LANES; j++) {
                 target[to + j] = source[sourceOffset + Math.min(j, lines - 1) * sourceStride + i];
@@ -218,6 +225,13 @@ public final class VectorPack implements PackKernel {
             narrow.toLines(source, sourceOffset, target, targetOffset, targetStride, rows, columns);
             return;
         }
+        if (isShort(rows)) {
+            int done = shortRows(source, sourceOffset, sourceStride, target, targetOffset, targetStride, rows, columns,
+                    columns);
+            edges.transpose(source, sourceOffset + done * sourceStride, sourceStride, target, targetOffset + done,
+                    targetStride, rows, columns - done);
+            return;
+        }
         int vectorRows = columns >= LANES ? rows
                 : targetStride == columns
                         ? rowsWithRoom(targetOffset + rows * columns, targetOffset, columns, LANES)
@@ -251,14 +265,21 @@ public final class VectorPack implements PackKernel {
         }
         if (sourceStride == rows && NarrowTransposes.transposes(rows, columns)) {
             narrow.toLines(source, sourceOffset, target, targetOffset, width, rows, columns);
-            for (int i = 0; i < rows; i++) {
-                Arrays.fill(target, targetOffset + i * width + columns, targetOffset + (i + 1) * width, 0f);
-            }
+            clearPadding(target, targetOffset, width, rows, columns);
             return;
         }
         boolean wholeWide = width == Math.ceilDiv(columns, LANES) * LANES;
-        boolean halfWide = width == HALF_LANES && !wholeWide;
-        int vectorRows = columns == 0 ? 0 : wholeWide ? rows : halfWide ? rows - 1 : 0;
+        if (columns >= LANES && !wholeWide) {
+            transpose(source, sourceOffset, sourceStride, target, targetOffset, width, rows, columns);
+            clearPadding(target, targetOffset, width, rows, columns);
+            return;
+        }
+        if (wholeWide && isShort(rows)
+                && shortRows(source, sourceOffset, sourceStride, target, targetOffset, width, rows, columns,
+                        width) == columns) {
+            return;
+        }
+        int vectorRows = columns == 0 ? 0 : wholeWide ? rows : width == HALF_LANES ? rows - 1 : 0;
         int done = vectorRows < LANES ? 0 : vectorRows;
         for (int j = 0; j < columns && done > 0; j += LANES) {
             strip(source, sourceOffset + j * sourceStride, sourceStride, target, targetOffset + j, width, done,
@@ -266,6 +287,42 @@ public final class VectorPack implements PackKernel {
         }
         edges.transposePadded(source, sourceOffset + done, sourceStride, target, targetOffset + done * width, width,
                 rows - done, columns);
+    }
+
+    private static void clearPadding(float[] target, int targetOffset, int width, int rows, int columns) {
+        for (int i = 0; i < rows; i++) {
+            Arrays.fill(target, targetOffset + i * width + columns, targetOffset + (i + 1) * width, 0f);
+        }
+    }
+
+    private static boolean isShort(int rows) {
+        return LEAST_ROWS_OF_A_BLOCK <= rows && rows < LANES;
+    }
+
+    /**
+     * Transposes to fewer rows than a block has, as long as vectors may be read from the source beyond them; returns
+     * how many columns.
+     *
+     * @param room columns of the target that may be written
+     */
+    private int shortRows(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
+            int targetStride, int rows, int columns, int room) {
+        int readable = Math.min(columns, rowsWithRoom(source.length, sourceOffset, sourceStride, LANES));
+        TransposeBlock kernel = blocks.kernel().shortRows;
+        long begin = blocks.start();
+        int done = 0;
+        while (done < columns) {
+            int column = done + LANES <= room ? done : columns - LANES;
+            int lines = Math.min(LANES, columns - column);
+            if (column < 0 || column + lines > readable) {
+                break;
+            }
+            kernel.transpose(source, sourceOffset + column * sourceStride, sourceStride, target,
+                    targetOffset + column, targetStride, lines, rows);
+            done = column + lines;
+        }
+        blocks.end(Math.ceilDiv(done, LANES), begin);
+        return done;
     }
 
     /** Transposes at most a vector of source lines to at least as many rows; the last block overlaps the one before. */
@@ -279,7 +336,7 @@ public final class VectorPack implements PackKernel {
             int row = Math.min(i, rows - LANES);
             next = row + LANES;
             any.transpose(source, sourceOffset + row, sourceStride, target, targetOffset + row * targetStride,
-                    targetStride, lines);
+                    targetStride, lines, LANES);
         }
         blocks.end(Math.ceilDiv(rows, LANES), begin);
     }
