@@ -37,10 +37,13 @@ final class ParallelGemm implements ThreadTeam.Task {
         if (Views.isEmpty(c)) {
             return;
         }
+        boolean isPlain = packed == null && epilogue.isEmpty();
         ProductKernels kernels = engine.kernelSet().ofProduct(c.rows(), c.cols(), a.cols());
         // C2 calls kernels of one class sooner than of two, and a small product waits for that (decision 4).
-        if (packed == null && epilogue.isEmpty() && !kernels.areStandIns()
-                && SmallGemm.multiply(alpha, a, b, beta, c, kernels)) {
+        if (isPlain && !kernels.areStandIns() && SmallGemm.multiply(alpha, a, b, beta, c, kernels)) {
+            return;
+        }
+        if (isPlain && TinyGemm.multiply(alpha, a, b, beta, c)) {
             return;
         }
         Scratch scratch = engine.borrow();

@@ -170,6 +170,27 @@ class GemmTest {
         }
     }
 
+    /** Around 200 and 1000 multiply-adds, where other code begins; rows and columns fill no whole blocks. */
+    @Test
+    void tinyProductsOfEveryLayoutGiveTheBitsOfTheDefinition() {
+        int turn = 0;
+        for (int[] shape : new int[][] {{1, 1, 1}, {2, 1, 1}, {2, 3, 4}, {3, 1, 513}, {3, 5, 13}, {4, 2, 25},
+            {5, 4, 10},
+            {5, 7, 6}, {2, 1, 512}, {7, 3, 9}, {9, 5, 22}, {10, 10, 10}, {7, 11, 13}}) {
+            for (Layout a : LAYOUTS) {
+                for (Layout b : LAYOUTS) {
+                    Layout c = OUTPUT_LAYOUTS[turn % OUTPUT_LAYOUTS.length];
+                    Backing backing = turn % 3 == 0 ? Backing.NATIVE : Backing.ARRAY_OF_JUST_THE_SIZE;
+                    Execution execution = EXECUTIONS.all().get(turn % EXECUTIONS.all().size());
+                    Values.Kind values = Values.Kind.values()[turn % Values.Kind.values().length];
+                    new GemmCase(shape[0], shape[1], shape[2], a, Backing.PART_OF_AN_ARRAY, b, backing, c,
+                            Backing.PART_OF_AN_ARRAY, turn % 4 == 3 ? 1f : 0.7f, SCALES[turn++ % SCALES.length],
+                            GemmCase.Finish.NOTHING, values, false, execution).check();
+                }
+            }
+        }
+    }
+
     /** Up to eight terms, and a C of 3·2²⁰ elements or more, which is written row after row. */
     @Test
     void aFewTermsOfAResultThatGoesToMemoryGiveTheBitsOfTheDefinition() {
