@@ -4,8 +4,7 @@ package dev.evenkeel.internal.kernel.gemm;
 public interface PackKernel {
     /**
      * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + i·sourceStride + j]} for i &lt; rows, j
-     * &lt;
-     * columns.
+     * &lt; columns.
      */
     void copy(
             float[] source,
@@ -48,8 +47,7 @@ public interface PackKernel {
 
     /**
      * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i &lt; rows, j
-     * &lt;
-     * columns.
+     * &lt; columns.
      */
     void transpose(
             float[] source,
@@ -63,8 +61,7 @@ public interface PackKernel {
 
     /**
      * The same into rows of {@code width}, right behind each other. From {@code columns} on they hold zeros, or values
-     * of
-     * the last column.
+     * of the last column.
      *
      * @param width {@code columns} or more
      */

@@ -87,8 +87,7 @@ public final class VectorGemv implements GemvKernel {
 
     /**
      * Adds rows narrower than a vector, which then reads what follows in B, and leaves what follows in {@code acc} as
-     * it
-     * was. Scalar code adds the last rows, where nothing follows.
+     * it was. Scalar code adds the last rows, where nothing follows.
      */
     private void axpyNarrow(
             float[] x,

@@ -204,8 +204,7 @@ public final class VectorPack implements PackKernel {
 
     /**
      * The last blocks overlap those before. Where rows are narrower than a block and lie right behind each other,
-     * blocks
-     * write beyond a row, which the next row makes good.
+     * blocks write beyond a row, which the next row makes good.
      */
     @Override
     public void transpose(

@@ -58,8 +58,7 @@ public interface SamplingKernel {
     /**
      * Keeps or drops {@code length} values by as many words, the first being word {@code first} of the units: {@code
      * y[to + i]} is {@code x[from + i]·factor}, or +0 where (word &gt;&gt;&gt; 1) is below {@code dropped}. y may be x
-     * at
-     * the same place.
+     * at the same place.
      */
     void drop(long[] words, int first, int length, int dropped, float factor, float[] x, int from, float[] y, int to);
 }
