@@ -81,7 +81,7 @@ final class PaperCommand implements Callable<Integer> {
     private Path folder = ResultsDirectory.ofThisProgram().resolve("study/paper");
 
     @Option(names = "--markdown", paramLabel = "FILE",
-            description = "Gets table 1 once all is trained: between the lines <!-- results:begin --> and <!-- results:end -->, or as a new file.")
+            description = "Gets table 1 and the verdicts once all is trained: between the lines <!-- results:begin --> and <!-- results:end -->, or as a new file.")
     private Path markdown;
 
     @Spec
@@ -119,8 +119,8 @@ final class PaperCommand implements Callable<Integer> {
     private void write(PaperPlan plan, PaperRuns runs, Execution execution, Screen screen) throws IOException {
         RunDescription run = RunDescription.ofNow(command.root().commandLine().getParseResult().originalArgs());
         MachineDescription machine = MachineDescription.ofThisMachine();
-        if (markdown != null) PaperMarkdown.write(markdown, folder, plan, run, machine);
         PaperPage page = new PaperPage(runs.traces(), runs.test(), run, machine, execution);
+        if (markdown != null) PaperMarkdown.write(markdown, folder, plan, page.findings(), run, machine);
         Path written = page.write(folder);
         for (Finding finding : page.findings())
             screen.println(Wrapped.text(finding.title() + ": " + finding.verdict().words() + ". " + finding.reason(),
