@@ -37,6 +37,8 @@ public record Chart(Kind kind, Axis x, Axis y, List<Series> series, List<Row> ro
         LINE,
         /** A line without points, with the name at its end. */
         CURVE,
+        /** The same, between the ends of its points' intervals a band. */
+        BAND,
         /** A dashed line of what cannot be passed. */
         LIMIT,
         /** Points. */

@@ -149,6 +149,22 @@
     return chart.kind === 'ROWS' && chart.series.some(series => series.points.some(point => point.y % 1 !== 0));
   }
 
+  function isCurve(series) {
+    return series.role === 'CURVE' || series.role === 'BAND';
+  }
+
+  // What lies between the lower ends and the upper ones, drawn as one shape.
+  function band(chart, series) {
+    const data = series.points.filter(point => point.low != null && point.high != null)
+      .map(point => [scaled(chart.x.scale, point.x), scaled(chart.y.scale, point.low), scaled(chart.y.scale, point.high)]);
+    const shape = (parameters, api) => parameters.dataIndex > 0 ? null : {
+      type: 'polygon',
+      shape: { points: data.map(d => api.coord([d[0], d[2]])).concat(data.map(d => api.coord([d[0], d[1]])).reverse()) },
+      style: { fill: colour(series), opacity: 0.16 }
+    };
+    return { type: 'custom', renderItem: shape, data: data, silent: true, z: 1, clip: true, encode: { x: 0, y: [1, 2] } };
+  }
+
   function points(chart, series, isNarrow) {
     return series.points.map(point => ({
       value: [(isDown(chart.x) ? -1 : 1) * scaled(chart.x.scale, point.x), chart.y ? scaled(chart.y.scale, point.y) : point.y],
@@ -171,6 +187,7 @@
     switch (series.role) {
       case 'LINE':
       case 'CURVE':
+      case 'BAND':
         return Object.assign(base, {
           type: 'line', showSymbol: series.role === 'LINE', z: series.style.hue === 0 ? 5 : 4,
           lineStyle: { width: series.style.hue === 0 && series.role === 'LINE' ? 3 : 2, type: DASHES[series.style.mark] },
@@ -191,7 +208,7 @@
         });
       }
       case 'BARRIER':
-        return Object.assign(base, { type: 'scatter', symbol: 'rect', symbolSize: [3, crowded ? 30 : 18], z: 3 });
+        return Object.assign(base, { type: 'scatter', symbol: 'rect', symbolSize: [3, crowded ? 30 : isNarrow ? 12 : 18], z: 3 });
       case 'FAINT':
         return Object.assign(base, {
           type: 'scatter', symbol: 'circle', symbolSize: 5, z: 1, itemStyle: { color: its, opacity: 0.45 }
@@ -206,7 +223,7 @@
   }
 
   function common(chart) {
-    const together = chart.series.some(series => series.role === 'CURVE');
+    const together = chart.series.some(isCurve);
     return {
       animation: false,
       textStyle: { fontFamily: family() },
@@ -224,7 +241,7 @@
 
   function plane(chart, place, isWide) {
     const across = place.clientWidth;
-    const named = chart.series.filter(series => series.role === 'LINE' || series.role === 'CURVE'
+    const named = chart.series.filter(series => series.role === 'LINE' || isCurve(series)
       || series.role === 'LIMIT' && series.points.every(point => point.label == null));
     const right = named.length ? Math.min(widest(named.map(series => series.name)) + 14, across * 0.4) : 14;
     const grid = { left: Math.max(34, widest(['1000']) + 14), right: right, top: 12, bottom: chart.x.name ? 48 : across < NARROW ? 82 : 50 };
@@ -237,7 +254,7 @@
     x.axisLine = { show: true, lineStyle: { color: css('line') } };
     const slope = Math.atan2((height - grid.top - grid.bottom) / (y.max - y.min),
       (across - grid.left - right) / (x.max - x.min)) * 180 / Math.PI;
-    const series = chart.series.flatMap(one => [intervals(chart, one, false), drawn(chart, one, slope, across < NARROW)]);
+    const series = chart.series.flatMap(one => [one.role === 'BAND' ? band(chart, one) : intervals(chart, one, false), drawn(chart, one, slope, across < NARROW)]);
     return Object.assign(common(chart), { grid: grid, xAxis: x, yAxis: y, series: series.filter(one => one.data.length) });
   }
 
@@ -271,7 +288,7 @@
       position: 'left', label: isNarrow ? narrowLabel : { margin: 10 }
     })];
     y.push(side(values, right - 12, { position: 'right', label: { margin: 10, show: !isNarrow } }));
-    const series = chart.series.flatMap(one => [intervals(chart, one, true), drawn(chart, one, 0)])
+    const series = chart.series.flatMap(one => [intervals(chart, one, true), drawn(chart, one, 0, isNarrow)])
       .filter(one => one.data.length);
     if (chart.reference != null && series.length) {
       series[0].markLine = {
@@ -392,7 +409,7 @@
   // Names at the ends of lines that cover each other are pushed apart, and keep the order of the lines. Curves have
   // theirs in one column, also those that end before it.
   function spread(instance, option, chart) {
-    const column = chart.series.some(series => series.role === 'CURVE')
+    const column = chart.series.some(isCurve)
       ? instance.getWidth() - option.grid.right + 8 : undefined;
     const top = LINE / 2;
     const bottom = instance.getHeight() - option.grid.bottom - LINE / 2;

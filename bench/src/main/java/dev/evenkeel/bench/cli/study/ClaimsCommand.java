@@ -20,8 +20,6 @@ import picocli.CommandLine.Spec;
             "Examines what is said about first weights: numbers, pictures and a verdict for each claim, as JSON, CSV and a page.",
             "Exit code 1 if what follows from a formula is not so: variances in linear layers, singular values, units that begin equal."})
 final class ClaimsCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 1024;
-
     @Option(names = "--only", paramLabel = "ID", split = ",", description = "These claims alone.")
     private List<String> only = new ArrayList<>();
 
@@ -31,6 +29,10 @@ final class ClaimsCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", description = "The first of all seeds. Default: " + Setting.SEED + ".")
     private long seed = Setting.SEED;
+
+    @Option(names = "--data", paramLabel = "mnist:FOLDER",
+            description = "MNIST for the claim about it, unit-inputs. Default: shapes that are drawn, which its page says.")
+    private String data;
 
     @Option(names = "--threads", paramLabel = "N",
             description = "That compute; numbers do not depend on them. Default: all processors.")
@@ -47,10 +49,10 @@ final class ClaimsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (threads < 1 || threads > MOST_THREADS)
-            throw new IllegalArgumentException("--threads " + threads + ": expected 1 to " + MOST_THREADS);
+        TrainCommand.requireThreads(threads);
         RunDescription run = RunDescription.ofNow(command.root().commandLine().getParseResult().originalArgs());
-        return new ClaimsRun(ClaimOptions.chosen(only), full ? Setting.Scale.FULL : Setting.Scale.QUICK, seed, threads)
+        return new ClaimsRun(ClaimOptions.chosen(only), full ? Setting.Scale.FULL : Setting.Scale.QUICK, seed, threads,
+                data == null ? null : DataChoice.digits(data, seed))
                 .run(results, run, Screen.of(command));
     }
 }

@@ -10,6 +10,7 @@ import dev.evenkeel.bench.report.Wrapped;
 import dev.evenkeel.bench.study.claim.Claim;
 import dev.evenkeel.bench.study.claim.Finding;
 import dev.evenkeel.bench.study.claim.Setting;
+import dev.evenkeel.bench.study.data.DataSet;
 import dev.evenkeel.bench.study.report.StudyReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,8 +27,9 @@ import java.util.Map;
  * @param scale how thoroughly
  * @param seed the first
  * @param threads that compute
+ * @param digits MNIST, or null
  */
-record ClaimsRun(List<Claim> claims, Setting.Scale scale, long seed, int threads) {
+record ClaimsRun(List<Claim> claims, Setting.Scale scale, long seed, int threads, DataSet digits) {
     /** Beside the folders of other runs. */
     private static final String FOLDER = "study";
 
@@ -44,7 +46,7 @@ record ClaimsRun(List<Claim> claims, Setting.Scale scale, long seed, int threads
         List<Finding> findings = new ArrayList<>();
         StudyReport report = new StudyReport(run, machine, threads, scale, seed, seconds, findings);
         try (OwnExecution execution = new OwnExecution(threads)) {
-            Setting setting = new Setting(scale, seed, execution.get());
+            Setting setting = new Setting(scale, seed, execution.get(), digits);
             for (Claim claim : claims) {
                 screen.progress("[" + (findings.size() + 1) + "/" + claims.size() + "] " + claim.title() + " …");
                 long start = System.nanoTime();

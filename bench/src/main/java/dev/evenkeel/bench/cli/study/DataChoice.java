@@ -13,6 +13,17 @@ final class DataChoice {
     private DataChoice() {}
 
     /**
+     * Reads it, if it is MNIST.
+     *
+     * @throws IllegalArgumentException if it is something else, or the folder does not hold it
+     */
+    static DataSet digits(String text, long seed) {
+        if (!text.startsWith("mnist:"))
+            throw new IllegalArgumentException("--data '" + text + "': expected mnist:FOLDER");
+        return read(text, seed);
+    }
+
+    /**
      * Reads or draws it.
      *
      * @param text {@code shapeset}, {@code smooth-shapeset}, {@code mnist:FOLDER} or {@code cifar10:FOLDER}

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.cli.study;
 
+import dev.evenkeel.Execution;
 import dev.evenkeel.bench.campaign.OwnExecution;
 import dev.evenkeel.bench.cli.output.ResultsDirectory;
 import dev.evenkeel.bench.cli.output.Screen;
@@ -7,10 +8,13 @@ import dev.evenkeel.bench.launch.StopRequest;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.MachineDescription;
 import dev.evenkeel.bench.report.RunDescription;
+import dev.evenkeel.bench.report.Wrapped;
+import dev.evenkeel.bench.study.claim.Finding;
 import dev.evenkeel.bench.study.paper.PaperMarkdown;
 import dev.evenkeel.bench.study.paper.PaperNetwork;
 import dev.evenkeel.bench.study.paper.PaperPlan;
 import dev.evenkeel.bench.study.paper.PaperRuns;
+import dev.evenkeel.bench.study.paper.figure.PaperPage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +27,9 @@ import picocli.CommandLine.Spec;
 
 /** The trainings of the paper, in hours. */
 @Command(name = "paper", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Trains the networks of table 1, and keeps what figures 2, 3, 9, 10 and 11 show.",
-            "Goes on where it was stopped. More updates, seeds or rates go on from what is there."})
+        description = {
+            "Trains the networks of table 1, and draws figures 2, 3, 4, 9, 10 and 11 with a verdict on each.",
+            "Goes on where it was stopped. More updates, seeds or rates go on from what is there; where all is trained, it only draws."})
 final class PaperCommand implements Callable<Integer> {
     @Option(names = "--networks", paramLabel = "NAMES", split = ",",
             defaultValue = "softsign,softsign-n,tanh,tanh-n,sigmoid,sigmoid-depth-4",
@@ -72,11 +77,11 @@ final class PaperCommand implements Callable<Integer> {
     private int threads;
 
     @Option(names = "--out", paramLabel = "FOLDER",
-            description = "Gets a folder for each training, table-1.csv, errors.csv and layers.csv. Default: study/paper in target/results of the bench module.")
+            description = "Gets a folder for each training, table-1.csv, errors.csv, layers.csv, and the page paper.html with a JSON file and a CSV file of each figure. Default: study/paper in target/results of the bench module.")
     private Path folder = ResultsDirectory.ofThisProgram().resolve("study/paper");
 
     @Option(names = "--markdown", paramLabel = "FILE",
-            description = "Gets table 1 once all is trained: between the lines <!-- results:begin --> and <!-- results:end -->, or as a new file.")
+            description = "Gets table 1 and the verdicts once all is trained: between the lines <!-- results:begin --> and <!-- results:end -->, or as a new file.")
     private Path markdown;
 
     @Spec
@@ -102,15 +107,26 @@ final class PaperCommand implements Callable<Integer> {
         try (OwnExecution own = new OwnExecution(threads); StopRequest stop = new StopRequest()) {
             PaperRuns runs = new PaperRuns(plan, folder, seed -> DataChoice.read(data, seed), own.get());
             boolean isComplete = runs.run(new ShownTraining(screen, stop));
-            if (isComplete && markdown != null) {
-                PaperMarkdown.write(markdown, folder, plan, RunDescription.ofNow(
-                        command.root().commandLine().getParseResult().originalArgs()),
-                        MachineDescription.ofThisMachine());
+            if (!isComplete) {
+                screen.println("stopped; the same command goes on in " + folder);
+                return ExitCode.CHECK_FAILED;
             }
-            screen.println(isComplete ? "table: " + folder.resolve("table-1.csv")
-                    : "stopped; the same command goes on in " + folder);
-            return isComplete ? ExitCode.OK : ExitCode.CHECK_FAILED;
+            write(plan, runs, own.get(), screen);
+            return ExitCode.OK;
         }
+    }
+
+    private void write(PaperPlan plan, PaperRuns runs, Execution execution, Screen screen) throws IOException {
+        RunDescription run = RunDescription.ofNow(command.root().commandLine().getParseResult().originalArgs());
+        MachineDescription machine = MachineDescription.ofThisMachine();
+        PaperPage page = new PaperPage(runs.traces(), runs.test(), run, machine, execution);
+        if (markdown != null) PaperMarkdown.write(markdown, folder, plan, page.findings(), run, machine);
+        Path written = page.write(folder);
+        for (Finding finding : page.findings())
+            screen.println(Wrapped.text(finding.title() + ": " + finding.verdict().words() + ". " + finding.reason(),
+                    screen.width()));
+        screen.println("table: " + folder.resolve("table-1.csv"));
+        screen.println("page:  " + written);
     }
 
     private List<PaperNetwork> named() {

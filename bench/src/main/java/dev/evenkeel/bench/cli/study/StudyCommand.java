@@ -46,6 +46,6 @@ public final class StudyCommand implements Callable<Integer> {
     public static int quick(Path results, Screen screen) throws IOException {
         RunDescription run = RunDescription.ofNow(List.of("study", "--quick"));
         int threads = Runtime.getRuntime().availableProcessors();
-        return new ClaimsRun(Claims.all(), Setting.Scale.QUICK, Setting.SEED, threads).run(results, run, screen);
+        return new ClaimsRun(Claims.all(), Setting.Scale.QUICK, Setting.SEED, threads, null).run(results, run, screen);
     }
 }

@@ -19,6 +19,11 @@ public interface Claim {
         return false;
     }
 
+    /** Whether it is about MNIST, and takes other examples only where no folder with that is given. */
+    default boolean readsDigits() {
+        return false;
+    }
+
     /** Whether a finding keeps the promise: if all was as claimed, unless the claim says more than is promised. */
     default boolean isKept(Finding finding) {
         return finding.verdict() == Verdict.REPRODUCED;

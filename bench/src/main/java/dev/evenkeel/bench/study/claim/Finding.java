@@ -34,6 +34,7 @@ public record Finding(String id, String title, String sentence, String source, S
             List<Section.Figure> figures) {
         String command = "java -jar bench/target/benchmarks.jar study claims --only " + claim.id()
                 + (setting.scale() == Setting.Scale.FULL ? " --full" : "")
+                + (setting.digits() != null && claim.readsDigits() ? " --data mnist:FOLDER" : "")
                 + (setting.seed() == Setting.SEED ? "" : " --seed " + setting.seed());
         Finding finding = new Finding(claim.id(), claim.title(), claim.sentence(), claim.source(), seen, command,
                 numbers, figures, null);

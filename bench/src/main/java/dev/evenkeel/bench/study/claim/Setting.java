@@ -1,6 +1,7 @@
 package dev.evenkeel.bench.study.claim;
 
 import dev.evenkeel.Execution;
+import dev.evenkeel.bench.study.data.DataSet;
 import dev.evenkeel.random.RandomStream;
 import java.util.List;
 import java.util.Objects;
@@ -11,8 +12,9 @@ import java.util.stream.LongStream;
  *
  * @param scale how much of everything there is
  * @param seed the first of all seeds
+ * @param digits MNIST for the claims that would like it, or null
  */
-public record Setting(Scale scale, long seed, Execution execution) {
+public record Setting(Scale scale, long seed, Execution execution, DataSet digits) {
     /** How much is done. */
     public enum Scale {
         /** As little as says anything, for tests. */
@@ -30,6 +32,11 @@ public record Setting(Scale scale, long seed, Execution execution) {
     public Setting {
         Objects.requireNonNull(scale, "scale");
         Objects.requireNonNull(execution, "execution");
+    }
+
+    /** Without MNIST. */
+    public Setting(Scale scale, long seed, Execution execution) {
+        this(scale, seed, execution, null);
     }
 
     /** The number for this scale. */

@@ -3,9 +3,18 @@ package dev.evenkeel.bench.study.claim;
 /** What an experiment says of a claim. */
 public enum Verdict {
     /** What was claimed was seen. */
-    REPRODUCED,
+    REPRODUCED("reproduced"),
     /** Some of it was seen, as the reason says. */
-    PARTLY,
+    PARTLY("partly reproduced"),
     /** It was not seen. */
-    NOT
+    NOT("not reproduced");
+
+    private final String words;
+
+    Verdict(String words) {
+        this.words = words;
+    }
+
+    /** For people. */
+    public String words() { return words; }
 }

@@ -76,9 +76,7 @@ public final class Shapeset extends IndexedExamples {
     Reader reader() {
         Scene scene = scene();
         return (index, target, offset) -> {
-            if (index >= MOST_EXAMPLES)
-                throw new IllegalArgumentException("example must be below " + MOST_EXAMPLES + ", was " + index);
-            scene.draw(index);
+            draw(scene, index);
             scene.paint(target, offset);
             for (int i = 0; i < inputs(); i++) target[offset + i] -= 0.5f;
             return label(scene);
@@ -90,7 +88,15 @@ public final class Shapeset extends IndexedExamples {
         return new Scene(stream, smooth);
     }
 
-    private static int label(Scene scene) {
+    /** Draws the image with this number. */
+    static void draw(Scene scene, long index) {
+        if (index >= MOST_EXAMPLES)
+            throw new IllegalArgumentException("example must be below " + MOST_EXAMPLES + ", was " + index);
+        scene.draw(index);
+    }
+
+    /** The class of what was drawn last. */
+    static int label(Scene scene) {
         return scene.objects() == 1 ? scene.firstKind() : PAIRS[scene.firstKind()][scene.secondKind()];
     }
 }

@@ -13,8 +13,9 @@ import dev.evenkeel.bench.study.train.Parameters;
  * What the paper's figures 2, 3, 9 and 10 show of each layer: activations on 300 test examples that are always the
  * same, and the gradient of the weights there.
  */
-final class LayerTrace {
-    private static final int EXAMPLES = 300;
+public final class LayerTrace {
+    /** As in the paper. */
+    public static final int EXAMPLES = 300;
 
     private final Observation observation;
     private final int layers;

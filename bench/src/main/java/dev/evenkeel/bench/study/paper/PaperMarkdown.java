@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.bench.report.MachineDescription;
 import dev.evenkeel.bench.report.MarkdownReport;
 import dev.evenkeel.bench.report.RunDescription;
+import dev.evenkeel.bench.study.claim.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Table 1 as it came out, beside the paper's, and the errors on the way there, as Markdown. */
+/** Table 1 as it came out, beside the paper's, and the verdicts on the figures, as Markdown. */
 public final class PaperMarkdown {
     private PaperMarkdown() {}
 
@@ -20,11 +21,12 @@ public final class PaperMarkdown {
      * Writes them into a page, between its two markers, or as a page of their own.
      *
      * @param folder where {@link PaperRuns} left its results
+     * @param findings on the figures
      */
-    public static void write(Path page, Path folder, PaperPlan plan, RunDescription run, MachineDescription machine)
-            throws IOException {
+    public static void write(Path page, Path folder, PaperPlan plan, List<Finding> findings, RunDescription run,
+            MachineDescription machine) throws IOException {
         JsonNode table = new ObjectMapper().readTree(folder.resolve(PaperResults.TABLE).toFile());
-        String text = text(table, plan, run, machine);
+        String text = text(table, plan, run, machine) + verdicts(findings);
         Files.writeString(page, Files.exists(page) ? MarkdownReport.within(Files.readString(page), text) : text);
     }
 
@@ -48,6 +50,13 @@ public final class PaperMarkdown {
                     percent(network.get("mean")) + " ± " + percent(network.get("standardDeviation")),
                     percent(network.get("paper")));
         }
+        return text.toString();
+    }
+
+    private static String verdicts(List<Finding> findings) {
+        StringBuilder text = new StringBuilder("\n| what the paper says | verdict | seen |\n|---|---|---|\n");
+        for (Finding finding : findings)
+            row(text, finding.title() + ": " + finding.sentence(), finding.verdict().words(), finding.reason());
         return text.toString();
     }
 

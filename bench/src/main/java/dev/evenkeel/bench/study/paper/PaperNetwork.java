@@ -50,10 +50,13 @@ public enum PaperNetwork {
      *
      * @param data name of a set
      */
-    double paperError(String data) {
+    public double paperError(String data) {
         int column = DATA.indexOf(data);
         return column < 0 || errors.length == 0 ? Double.NaN : errors[column];
     }
+
+    /** How many layers there are below the last one. */
+    public int hiddenLayers() { return hiddenLayers; }
 
     /** As it is written on the command line and in files: {@code tanh-n}. */
     @Override

@@ -3,6 +3,7 @@ package dev.evenkeel.bench.study.paper;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.evenkeel.Execution;
 import dev.evenkeel.bench.study.data.DataSet;
+import dev.evenkeel.bench.study.data.Examples;
 import dev.evenkeel.bench.study.train.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +60,14 @@ public final class PaperRuns {
         }
         return true;
     }
+
+    /** What was logged, once all of it {@linkplain #run has run}. */
+    public PaperTraces traces() throws IOException {
+        return PaperTraces.read(plan, folder, first.name(), rates);
+    }
+
+    /** The examples that everybody is tested on. */
+    public Examples test() { return first.test(); }
 
     /** A rate at an edge may not be the best there is. */
     private String edge(double rate) {

@@ -9,10 +9,12 @@ import dev.evenkeel.bench.study.claim.start.StartHistograms;
 import dev.evenkeel.bench.study.claim.start.TanhVariance;
 import dev.evenkeel.bench.study.claim.start.WeightScale;
 import dev.evenkeel.bench.study.claim.training.BatchNormRescue;
+import dev.evenkeel.bench.study.claim.training.CostTraining;
 import dev.evenkeel.bench.study.claim.training.DeepRelu;
 import dev.evenkeel.bench.study.claim.training.ReluBias;
 import dev.evenkeel.bench.study.claim.training.SigmoidTop;
 import dev.evenkeel.bench.study.claim.training.SparseWeights;
+import dev.evenkeel.bench.study.claim.training.UnitInputs;
 import dev.evenkeel.bench.study.claim.training.ZeroWeights;
 import java.util.List;
 
@@ -20,8 +22,8 @@ import java.util.List;
 public final class Claims {
     private static final List<Claim> ALL = List.of(new WeightScale(), new LinearRegime(), new TanhVariance(),
             new Jacobians(), new StartHistograms(), new CostSurfaces(), new ZeroWeights(), new DeepRelu(),
-            new SigmoidTop(),
-            new SparseWeights(), new ReluBias(), new BatchNormRescue(), new PeerSchemes());
+            new SigmoidTop(), new CostTraining(), new SparseWeights(), new ReluBias(), new BatchNormRescue(),
+            new UnitInputs(), new PeerSchemes());
 
     private Claims() {}
 

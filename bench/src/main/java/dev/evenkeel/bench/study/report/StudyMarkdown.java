@@ -1,6 +1,7 @@
 package dev.evenkeel.bench.study.report;
 
 import dev.evenkeel.bench.study.claim.Finding;
+import dev.evenkeel.bench.study.claim.FindingSections;
 import dev.evenkeel.bench.study.claim.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +29,17 @@ public final class StudyMarkdown {
         row(text, "command", "`" + report.command() + "`");
         text.append("\n| claim | verdict | seen |\n|---|---|---|\n");
         for (Finding finding : report.findings())
-            row(text, finding.title(), StudyPage.words(finding.verdict()), finding.reason());
+            row(text, finding.title(), finding.verdict().words(), finding.reason());
         for (Finding finding : report.findings()) append(text, finding);
         return text.toString();
     }
 
     private static void append(StringBuilder text, Finding finding) {
         text.append("\n### ").append(finding.title()).append("\n\n").append(finding.sentence()).append(" (")
-                .append(finding.source()).append(")\n\n**").append(StudyPage.words(finding.verdict())).append(".** ")
+                .append(finding.source()).append(")\n\n**").append(finding.verdict().words()).append(".** ")
                 .append(finding.reason()).append("\n\n").append(finding.seen().setup()).append(' ')
-                .append(StudyPage.seeds(finding)).append("\n\n```sh\n").append(finding.command()).append("\n```\n");
+                .append(FindingSections.seeds(finding)).append("\n\n```sh\n").append(finding.command())
+                .append("\n```\n");
         for (Numbers numbers : finding.numbers()) {
             if (numbers.rows().size() > LONGEST_TABLE) continue;
             text.append('\n');

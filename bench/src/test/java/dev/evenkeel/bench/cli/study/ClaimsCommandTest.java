@@ -45,12 +45,22 @@ class ClaimsCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--only abacus", "--threads 0", "--threads 100000", "--seed x", "--frobnicate"})
+    @ValueSource(strings = {"--only abacus", "--threads 0", "--threads 100000", "--seed x", "--data shapeset",
+        "--data mnist:none", "--frobnicate"})
     void wrongUsageIsOneLineThatNamesTheOption(String options) {
         assertThat(claims(options.split(" "))).isEqualTo(ExitCode.UNUSABLE);
         assertThat(line.err().lines()).singleElement().asString().contains(options.split(" ")[0])
                 .doesNotContain("Exception");
         assertThat(results.resolve("study")).doesNotExist();
+    }
+
+    @Test
+    void digitsFromAFolderAreForTheClaimAboutThem() throws IOException {
+        Path digits = SmallDigits.write(results.resolve("digits"));
+        assertThat(claims("--only", "unit-inputs", "--data", "mnist:" + digits)).as(line.err())
+                .isEqualTo(ExitCode.OK);
+        assertThat(results.resolve("study/latest/study.html")).content().contains("How: MNIST, in black and white")
+                .doesNotContain("instead of MNIST");
     }
 
     @Test

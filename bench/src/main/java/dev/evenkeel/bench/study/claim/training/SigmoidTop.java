@@ -105,10 +105,10 @@ public final class SigmoidTop implements Claim {
                         null, Finding.text("layer %d, update %,d: %.3f ± %.3f", layer + 1, look * (steps / LOOKS), mean,
                                 deviation)));
             }
-            series.add(new Chart.Series("layer " + (layer + 1), Style.number(layer), Chart.Role.CURVE, points));
+            series.add(new Chart.Series("layer " + (layer + 1), Style.number(layer), Chart.Role.BAND, points));
         }
         return new Section.Figure("The last hidden layer of sigmoids is " + (isPushed ? "" : "not ") + "pushed to 0",
-                "Mean activation of each hidden layer; bars are one standard deviation over examples and units.",
+                "Mean activation of each hidden layer; bands reach one standard deviation up and down, over examples and units.",
                 Chart.plane(new Chart.Axis("updates", Chart.Scale.LINEAR, 0.0, (double) steps, List.of()),
                         new Chart.Axis("activation", Chart.Scale.LINEAR, 0.0, 1.0, List.of()), series),
                 new Table(numbers.columns(), numbers.shown()), true);

@@ -5,26 +5,32 @@ import dev.evenkeel.bench.study.claim.Setting;
 import dev.evenkeel.bench.study.data.Examples;
 import dev.evenkeel.bench.study.data.Shapeset;
 import dev.evenkeel.bench.study.train.Architecture;
+import dev.evenkeel.bench.study.train.Cost;
 import dev.evenkeel.bench.study.train.Parameters;
 import dev.evenkeel.bench.study.train.Perceptron;
-import dev.evenkeel.loss.CrossEntropy;
 import dev.evenkeel.loss.Predictions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 
 /**
- * A short training, by plain SGD on the mean cross-entropy of {@value #BATCH} examples a step.
+ * A short training, by plain SGD on the mean cost of {@value #BATCH} examples a step.
  *
  * @param architecture what is trained
  * @param task which examples
  * @param steps updates
  * @param rate η
+ * @param cost what is made small
  */
-record Trial(Architecture architecture, Task task, int steps, double rate) {
+record Trial(Architecture architecture, Task task, int steps, double rate, Cost cost) {
     static final int BATCH = 10;
 
     private static final int TESTED = 1000;
+
+    /** With cross-entropy. */
+    Trial(Architecture architecture, Task task, int steps, double rate) {
+        this(architecture, task, steps, rate, Cost.CROSS_ENTROPY);
+    }
 
     /** Examples to learn from and others to test with, by seed. */
     enum Task {
@@ -85,13 +91,14 @@ record Trial(Architecture architecture, Task task, int steps, double rate) {
         for (int step = 0; step < steps; step++) {
             watcher.see(step, parameters);
             examples.read((long) step * BATCH, perceptron.x(), labels, execution);
-            perceptron.step(labels, CrossEntropy.mean(), rate);
+            perceptron.step(labels, cost.loss(), rate);
         }
         watcher.see(steps, parameters);
         return new Outcome(accuracy(parameters, seed, execution), parameters);
     }
 
-    private double accuracy(Parameters parameters, long seed, Execution execution) {
+    /** On the test examples, in percent. */
+    double accuracy(Parameters parameters, long seed, Execution execution) {
         Perceptron tested = new Perceptron(parameters, TESTED, execution);
         int[] labels = new int[TESTED];
         task.test.apply(seed).read(0, tested.x(), labels, execution);
