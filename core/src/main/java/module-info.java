@@ -4,6 +4,7 @@ module dev.evenkeel {
 
     exports dev.evenkeel;
     exports dev.evenkeel.batchnorm;
+    exports dev.evenkeel.file;
     exports dev.evenkeel.gemm;
     exports dev.evenkeel.init;
     exports dev.evenkeel.loss;

@@ -12,7 +12,7 @@
  * IO.println(Arrays.toString(y.toArray()));                    // [1.0, 3.0, 0.0, 0.0]
  * }
  *
- * <h2>Eight doors</h2>
+ * <h2>Nine doors</h2>
  *
  * <table>
  * <caption>Packages</caption>
@@ -33,6 +33,8 @@
  * dev.evenkeel.training.DenseLayer}, {@link dev.evenkeel.training.Optimizer}</td></tr>
  * <tr><td>{@link dev.evenkeel.torch}</td><td>the weights that PyTorch starts from, bit for bit</td><td>{@link
  * dev.evenkeel.torch.TorchReplay}</td></tr>
+ * <tr><td>{@link dev.evenkeel.file}</td><td>weights in files that NumPy, PyTorch and JAX share</td><td>{@link
+ * dev.evenkeel.file.Safetensors}, {@link dev.evenkeel.file.Npy}</td></tr>
  * </table>
  *
  * <p>The guides in the repository's {@code core/docs/guide} have an example of each. {@code core/docs/architecture.md}

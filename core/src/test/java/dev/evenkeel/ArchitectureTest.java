@@ -41,7 +41,7 @@ class ArchitectureTest {
     private static final List<Set<String>> ORDER = List.of(
             Set.of("torch"),
             Set.of("init", "training"),
-            Set.of("gemm", "random", "batchnorm", "loss"),
+            Set.of("gemm", "random", "batchnorm", "loss", "file"),
             Set.of("internal.sweep", "internal.rows"),
             Set.of("internal.memory"),
             Set.of(""),

@@ -93,7 +93,7 @@ class DocumentedSnippetsIT {
     @Test
     void everyGuideButLinkingHasExamples() throws IOException {
         assertThat(pages().map(page -> page.getFileName().toString())).contains("README.md", "gemm.md", "random.md",
-                "init.md", "batchnorm.md", "torch.md", "training.md");
+                "init.md", "batchnorm.md", "torch.md", "training.md", "files.md");
     }
 
     private static List<String> blocks(String markdown) {
@@ -103,7 +103,8 @@ class DocumentedSnippetsIT {
     /** All blocks after the first go in front of the brace that ends it. */
     private static String program(List<String> blocks) {
         String first = blocks.getFirst().stripTrailing();
-        assertThat(first).startsWith("import ").contains("\nvoid main() {\n").endsWith("\n}");
+        assertThat(first).startsWith("import ").containsPattern("\nvoid main\\(\\)( throws IOException)? \\{\n")
+                .endsWith("\n}");
         String rest = String.join("\n", blocks.subList(1, blocks.size()));
         return first.substring(0, first.length() - 1) + rest + "}\n";
     }

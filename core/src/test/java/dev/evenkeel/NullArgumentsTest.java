@@ -11,6 +11,10 @@ import dev.evenkeel.batchnorm.Moments;
 import dev.evenkeel.batchnorm.ReluGate;
 import dev.evenkeel.batchnorm.RunningStatistics;
 import dev.evenkeel.batchnorm.VarianceKind;
+import dev.evenkeel.file.Dtype;
+import dev.evenkeel.file.FileFormatException;
+import dev.evenkeel.file.Safetensors;
+import dev.evenkeel.file.Tensor;
 import dev.evenkeel.gemm.Epilogue;
 import dev.evenkeel.gemm.Gemm;
 import dev.evenkeel.gemm.PackedMatrix;
@@ -44,6 +48,7 @@ import java.io.InputStream;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.MethodModel;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
@@ -51,6 +56,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -98,6 +104,12 @@ class NullArgumentsTest {
         VALID.put(long[].class, () -> new long[3]);
         VALID.put(float[].class, () -> new float[3]);
         VALID.put(double[].class, () -> new double[3]);
+        VALID.put(Path.class, () -> Path.of("nowhere/file"));
+        VALID.put(Arena.class, Arena::global);
+        VALID.put(Map.class, Map::of);
+        VALID.put(Dtype.class, () -> Dtype.F64);
+        VALID.put(Tensor.class, () -> Tensor.of(new float[9], 3, 3));
+        VALID.put(Safetensors.class, NullArgumentsTest::emptyFile);
         VALID.put(String.class, () -> "name");
         VALID.put(MemorySegment.class, () -> MemorySegment.ofArray(new double[9]));
         VALID.put(ExecutorService.class, ForkJoinPool::commonPool);
@@ -148,6 +160,14 @@ class NullArgumentsTest {
         VALID.put(RmsProp.class, () -> new RmsProp(0.1));
         VALID.put(Adam.class, () -> new Adam(0.1));
         Initializers.all().forEach(scheme -> VALID.put(scheme.getClass(), () -> scheme));
+    }
+
+    private static Safetensors emptyFile() {
+        try {
+            return Safetensors.of(MemorySegment.ofArray(new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'}));
+        } catch (FileFormatException e) {
+            throw new AssertionError("a file without tensors", e);
+        }
     }
 
     @Test

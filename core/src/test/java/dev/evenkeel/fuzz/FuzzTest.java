@@ -33,6 +33,11 @@ class FuzzTest {
     }
 
     @Test
+    void damagedFilesAreRefusedOrMeanWhatTheySay() {
+        Fuzzer.runAsAsked(Subject.FILE);
+    }
+
+    @Test
     void badCallsAreRefusedBeforeAnythingIsWritten() {
         Fuzzer.runAsAsked(Subject.BAD_CALL);
     }

@@ -12,6 +12,7 @@ enum Subject {
     INITIALIZER(draws -> new InitializerFuzz(draws).run()),
     REPLAY(draws -> new ReplayFuzz(draws).run()),
     BATCH_NORM(draws -> new BatchNormFuzz(draws).run()),
+    FILE(draws -> new FileFuzz(draws).run()),
     BAD_CALL(draws -> new BadCallFuzz(draws).run());
 
     private final Consumer<Draws> body;
