@@ -99,6 +99,15 @@ class PaperCommandTest {
     }
 
     @Test
+    void histogramsSayOfWhichUpdateTheyAre() throws IOException {
+        String options = " --choose 10 --seeds 1 --rates 0.1 --networks tanh,softsign";
+        assertThat(paper("--updates 20" + options)).isEqualTo(ExitCode.OK);
+        assertThat(paper(("--updates 30" + options).replace("tanh,softsign", "tanh"))).isEqualTo(ExitCode.OK);
+        assertThat(paper("--updates 20" + options)).as(line.err()).isEqualTo(ExitCode.OK);
+        assertThat(folder.resolve("out/figure-4.json")).content().contains("After 20 to 30 updates");
+    }
+
+    @Test
     void digitsFromAFolderAreTheOtherColumn() throws IOException {
         Path digits = SmallDigits.write(folder.resolve("digits"));
         assertThat(paper("--updates 20 --choose 10 --seeds 2 --rates 0.1 --data mnist:" + digits)).as(line.err())

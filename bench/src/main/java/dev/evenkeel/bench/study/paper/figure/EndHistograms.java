@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 
 /** Figure 4: activations at the end of training, of the networks as their checkpoints have them. */
 final class EndHistograms implements Statement {
@@ -91,11 +92,13 @@ final class EndHistograms implements Statement {
         }
     }
 
-    private List<Layer> layers(List<Trace> traces, PaperNetwork network) throws IOException {
+    private List<Layer> layers(List<Trace> traces, PaperNetwork network, LongSummaryStatistics steps)
+            throws IOException {
         List<Layer> layers = new ArrayList<>();
         int examples = (int) Math.min(LayerTrace.EXAMPLES, test.size());
         for (Trace trace : traces) {
             Checkpoint checkpoint = Checkpoint.read(trace.folder().resolve(TrainingRun.CHECKPOINT));
+            steps.accept(checkpoint.step());
             Observation observation = new Observation(checkpoint.parameters(), examples, execution);
             test.read(0, observation.x(), new int[examples], execution);
             observation.forward();
@@ -116,8 +119,9 @@ final class EndHistograms implements Statement {
 
     @Override
     public Result compare(PaperTraces traces) throws IOException {
-        List<Layer> tanh = layers(traces.of(TANH), TANH);
-        List<Layer> softsign = layers(traces.of(SOFTSIGN), SOFTSIGN);
+        LongSummaryStatistics steps = new LongSummaryStatistics();
+        List<Layer> tanh = layers(traces.of(TANH), TANH, steps);
+        List<Layer> softsign = layers(traces.of(SOFTSIGN), SOFTSIGN, steps);
         long saturated = tanh.stream().filter(layer -> layer.share(0.95, 1) >= MANY
                 && layer.density(0.95, 1) > layer.density(0.8, 0.95)).count();
         long kneed = softsign.stream().filter(layer -> layer.share(0.6, 0.8) >= MANY
@@ -126,11 +130,14 @@ final class EndHistograms implements Statement {
         Verdict verdict = saturated > 0 && kneed > 0 ? Verdict.REPRODUCED
                 : saturated + kneed > 0 ? Verdict.PARTLY : Verdict.NOT;
         String reason = Finding.text(
-                "After %,d updates %d of %d layers of tanh have modes at the ends, and %d of %d of "
+                "After %s updates %d of %d layers of tanh have modes at the ends, and %d of %d of "
                         + "softsign have one between 0.6 and 0.8.",
-                traces.plan().updates(), saturated, tanh.size(), kneed,
+                steps.getMin() == steps.getMax() ? Finding.text("%,d", steps.getMin())
+                        : Finding.text("%,d to %,d", steps.getMin(), steps.getMax()),
+                saturated, tanh.size(), kneed,
                 softsign.size());
-        String setup = Finding.text("Activations of %d test images, by the last checkpoints, all seeds together. Rule: "
+        String setup = Finding.text("Activations of %d test images, by the last checkpoints, which may be of later "
+                + "updates than the other figures, all seeds together. Rule: "
                 + "a mode at the ends is a greater density beyond 0.95 than from 0.8 to 0.95; one at the knees is a "
                 + "greater density from 0.6 to 0.8 than on both sides of it, each with %.0f %% of the activations or "
                 + "more. Reproduced: each in a layer or more. Partly: one of the two. The paper's networks had learnt "
