@@ -76,7 +76,8 @@ public final class Safetensors {
     /**
      * The tensors of a file, mapped: pages are read when they are used, and cannot be written to.
      *
-     * @param file must not be cut or overwritten while it is mapped; {@link #write} replaces it, which does no harm
+     * @param file must not be cut or overwritten while it is mapped; {@link #write} replaces it, which does no harm;
+     * Windows may refuse to replace a file that is mapped
      * @param arena ends the mapping, and says which threads may read the tensors
      * @throws FileFormatException if the file is refused; the message begins with its name
      * @throws IOException if it cannot be read
