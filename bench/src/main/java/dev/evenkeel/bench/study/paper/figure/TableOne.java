@@ -13,12 +13,12 @@ import dev.evenkeel.bench.study.paper.PaperTraces.Look;
 import dev.evenkeel.bench.study.paper.PaperTraces.Trace;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.descriptive.DoubleStatistics;
 import org.apache.commons.statistics.descriptive.Statistic;
-import java.util.EnumSet;
 
 /** Table 1, and figure 11: errors at the end, and on the way there. */
 final class TableOne implements Statement {
