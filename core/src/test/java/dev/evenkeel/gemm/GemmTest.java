@@ -170,7 +170,7 @@ class GemmTest {
         }
     }
 
-    /** Around 200 and 1000 multiply-adds, where other code begins; rows and columns fill no whole blocks. */
+    /** On both sides of the size where other code begins; rows and columns fill no whole blocks. */
     @Test
     void tinyProductsOfEveryLayoutGiveTheBitsOfTheDefinition() {
         int turn = 0;

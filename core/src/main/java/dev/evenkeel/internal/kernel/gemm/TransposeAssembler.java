@@ -76,10 +76,9 @@ final class TransposeAssembler {
          * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i, j &lt;
          * lanes.
          *
-         * @param lines lines of the source: {@code lanes}, or fewer of a last block, which takes its last line for
-         * those beyond it; with 0 nothing is done
-         * @param rows rows of the target: {@code lanes}, or fewer of a last block, which reads those beyond them as
-         * well
+         * @param lines lines of the source: {@code lanes}, or fewer of a last or short block, which takes its last line
+         * for those beyond it; with 0 nothing is done
+         * @param rows rows of the target: {@code lanes}, or fewer of a short block, which reads those beyond as well
          */
         void transpose(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
                 int targetStride, int lines, int rows);
@@ -119,19 +118,17 @@ final class TransposeAssembler {
     }
 
     TransposeBlock block() {
-        return assemble(TransposeBlock.class, "transpose", TRANSPOSE, (code, self) -> {
-            transpose(code, self, TransposeAssembler::any);
-            for (int i = 0; i < lanes; i++) {
-                store(code, i, TransposeAssembler::any);
-            }
-            code.return_();
-        });
+        return blockOfAllRows(TransposeAssembler::any);
     }
 
     /** For blocks of fewer source lines than lanes. */
     TransposeBlock lastBlock() {
+        return blockOfAllRows((code, i) -> atMostLast(code, i, LINES));
+    }
+
+    private TransposeBlock blockOfAllRows(Number line) {
         return assemble(TransposeBlock.class, "transpose", TRANSPOSE, (code, self) -> {
-            transpose(code, self, (c, i) -> atMostLast(c, i, LINES));
+            transpose(code, self, line);
             for (int i = 0; i < lanes; i++) {
                 store(code, i, TransposeAssembler::any);
             }

@@ -70,7 +70,7 @@ public final class VectorPack implements PackKernel {
         return blocks.isStandIn();
     }
 
-    /** The specification of both blocks; row by row, because a row may be written beyond its end. */
+    /** The specification of all blocks; row by row, because a row may be written beyond its end. */
     private static void scalarBlock(float[] source, int sourceOffset, int sourceStride, float[] target,
             int targetOffset, int targetStride, int lines, int rows) {
         for (int i = 0; i < rows && lines > 0; i++) {
