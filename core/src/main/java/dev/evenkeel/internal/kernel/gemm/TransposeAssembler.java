@@ -42,6 +42,7 @@ final class TransposeAssembler {
     private static final int TARGET_OFFSET = 5;
     private static final int TARGET_STRIDE = 6;
     private static final int LINES = 7;
+    private static final int BLOCKS = 8;
     private static final int ROWS = 8;
     private static final int X = 4;
     private static final int X_OFFSET = 5;
@@ -68,6 +69,18 @@ final class TransposeAssembler {
          */
         void multiply(float[] b, int bOffset, int bStride, float[] x, int xOffset, float[] acc, int accOffset,
                 int depth);
+    }
+
+    /** Transposes square blocks behind each other in registers. */
+    interface TransposeStrip {
+        /**
+         * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i &lt;
+         * blocks · lanes, j &lt; lanes.
+         *
+         * @param lines lines of the source: {@code lanes}, or fewer, of which the last is taken for those beyond it
+         */
+        void transpose(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
+                int targetStride, int lines, int blocks);
     }
 
     /** Transposes a square block, one vector wide, in registers. */
@@ -117,34 +130,44 @@ final class TransposeAssembler {
         return IntVector.fromArray(Lanes.FLOATS.withLanes(int.class), indices, 0);
     }
 
-    TransposeBlock block() {
-        return blockOfAllRows(TransposeAssembler::any);
-    }
-
-    /** For blocks of fewer source lines than lanes. */
-    TransposeBlock lastBlock() {
-        return blockOfAllRows((code, i) -> atMostLast(code, i, LINES));
-    }
-
-    private TransposeBlock blockOfAllRows(Number line) {
-        return assemble(TransposeBlock.class, "transpose", TRANSPOSE, (code, self) -> {
-            transpose(code, self, line);
+    /** Starts of lines are locals: then C2 checks their bounds before the loop, not in it. */
+    TransposeStrip strip() {
+        return assemble(TransposeStrip.class, "transpose", TRANSPOSE, (code, self) -> {
+            int firstStart = FIRST_ROW + lanes;
             for (int i = 0; i < lanes; i++) {
-                store(code, i, TransposeAssembler::any);
+                code.iload(SOURCE_OFFSET).iload(SOURCE_STRIDE);
+                atMostLast(code, i, LINES).imul().iadd().istore(firstStart + i);
             }
+            code.iload(BLOCKS).loadConstant(lanes).imul().istore(BLOCKS);
+            loop(code, BLOCKS, () -> {
+                load(code, firstStart);
+                exchangeQuarters(code, self);
+                for (int i = 0; i < lanes; i++) {
+                    row(code, i).aload(TARGET).iload(TARGET_OFFSET);
+                    VECTOR.store(code);
+                    advance(code, TARGET_OFFSET, TARGET_STRIDE);
+                }
+            });
             code.return_();
         });
     }
 
     /**
      * For blocks of fewer target rows than lanes, and perhaps fewer source lines. What is beyond the last row is stored
-     * there before it.
+     * there before it. A call without lines returns first (decision 4).
      */
     TransposeBlock shortBlock() {
         return assemble(TransposeBlock.class, "transpose", TRANSPOSE, (code, self) -> {
-            transpose(code, self, (c, i) -> atMostLast(c, i, LINES));
+            Label someLines = code.newLabel();
+            code.iload(LINES).ifne(someLines).return_().labelBinding(someLines);
+            for (int i = 0; i < lanes; i++) {
+                VECTOR.species(code).aload(SOURCE).iload(SOURCE_OFFSET).iload(SOURCE_STRIDE);
+                integers(atMostLast(code, i, LINES).imul().iadd()).astore(FIRST_ROW + i);
+            }
+            exchangeQuarters(code, self);
             for (int i = lanes - 1; i >= 0; i--) {
-                store(code, i, (c, row) -> atMostLast(c, row, ROWS));
+                row(code, i).aload(TARGET).iload(TARGET_OFFSET).iload(TARGET_STRIDE);
+                VECTOR.store(atMostLast(code, i, ROWS).imul().iadd());
             }
             code.return_();
         });
@@ -197,37 +220,28 @@ final class TransposeAssembler {
         code.return_();
     }
 
-    /** Pushes the number of the source line, or of the target row, that is taken for number {@code i}. */
-    private interface Number {
-        void push(CodeBuilder code, int i);
-    }
-
-    private static void any(CodeBuilder code, int i) {
-        code.loadConstant(i);
-    }
-
-    private static void atMostLast(CodeBuilder code, int i, int count) {
+    /** Pushes {@code i}, or the last number below the count in that local. */
+    private static CodeBuilder atMostLast(CodeBuilder code, int i, int count) {
         code.loadConstant(i).iload(count).iconst_1().isub();
-        code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
+        return code.invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
     }
 
-    /** Leaves the rows in locals. A call without lines returns first (decision 4). */
-    private void transpose(CodeBuilder code, ClassDesc self, Number line) {
-        Label someLines = code.newLabel();
-        code.iload(LINES).ifne(someLines).return_().labelBinding(someLines);
+    /** Does {@code body} for {@link #TERM} = 0, lanes … below the limit in that local. */
+    private void loop(CodeBuilder code, int limit, Runnable body) {
+        Label next = code.newLabel();
+        Label done = code.newLabel();
+        code.iconst_0().istore(TERM);
+        code.labelBinding(next).iload(TERM).iload(limit).if_icmpge(done);
+        body.run();
+        code.iinc(TERM, lanes).goto_(next).labelBinding(done);
+    }
+
+    /** Loads a block, whose lines begin at {@link #TERM} behind these locals. */
+    private void load(CodeBuilder code, int firstStart) {
         for (int i = 0; i < lanes; i++) {
-            VECTOR.species(code).aload(SOURCE).iload(SOURCE_OFFSET).iload(SOURCE_STRIDE);
-            line.push(code, i);
-            integers(code.imul().iadd()).astore(FIRST_ROW + i);
+            VECTOR.species(code).aload(SOURCE).iload(firstStart + i).iload(TERM).iadd();
+            integers(code).astore(FIRST_ROW + i);
         }
-        exchangeQuarters(code, self);
-    }
-
-    /** Rows are reckoned from the first (decision 18). */
-    private static void store(CodeBuilder code, int i, Number row) {
-        row(code, i).aload(TARGET).iload(TARGET_OFFSET).iload(TARGET_STRIDE);
-        row.push(code, i);
-        VECTOR.store(code.imul().iadd());
     }
 
     /**
@@ -244,22 +258,16 @@ final class TransposeAssembler {
         }
         VECTOR.species(code).aload(ACC).iload(ACC_OFFSET);
         VECTOR.load(code).astore(SUM);
-        Label nextBlock = code.newLabel();
-        Label done = code.newLabel();
-        code.iconst_0().istore(TERM);
-        code.labelBinding(nextBlock).iload(TERM).iload(DEPTH).if_icmpge(done);
-        for (int i = 0; i < lanes; i++) {
-            VECTOR.species(code).aload(SOURCE).iload(firstStart + i).iload(TERM).iadd();
-            integers(code).astore(FIRST_ROW + i);
-        }
-        exchangeQuarters(code, self);
-        for (int p = 0; p < lanes; p++) {
-            row(code, p).astore(FACTOR);
-            VECTOR.species(code).aload(X).iload(X_OFFSET).iload(TERM).iadd().loadConstant(p).iadd().faload();
-            VECTOR.broadcast(code).aload(FACTOR).aload(SUM);
-            VECTOR.fma(code).astore(SUM);
-        }
-        code.iinc(TERM, lanes).goto_(nextBlock).labelBinding(done);
+        loop(code, DEPTH, () -> {
+            load(code, firstStart);
+            exchangeQuarters(code, self);
+            for (int p = 0; p < lanes; p++) {
+                row(code, p).astore(FACTOR);
+                VECTOR.species(code).aload(X).iload(X_OFFSET).iload(TERM).iadd().loadConstant(p).iadd().faload();
+                VECTOR.broadcast(code).aload(FACTOR).aload(SUM);
+                VECTOR.fma(code).astore(SUM);
+            }
+        });
         VECTOR.exact(code.aload(SUM)).aload(ACC).iload(ACC_OFFSET);
         VECTOR.store(code);
         code.return_();

@@ -7,6 +7,7 @@ import static dev.evenkeel.internal.kernel.simd.Lanes.HALF_FLOATS_CLASS;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.TransposeBlock;
+import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.TransposeStrip;
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
 import java.util.Arrays;
@@ -31,11 +32,11 @@ public final class VectorPack implements PackKernel {
     /**
      * One for as many lines as lanes, one for fewer, one for fewer rows; vector code takes all their places at once.
      */
-    private record Blocks(TransposeBlock whole, TransposeBlock last, TransposeBlock shortRows) {}
+    private record Blocks(TransposeStrip strip, TransposeBlock shortRows) {}
 
     /** @param tiered whether scalar code transposes until C2 has compiled the blocks (decision 4) */
     public VectorPack(boolean tiered) {
-        Blocks scalar = new Blocks(VectorPack::scalarBlock, VectorPack::scalarBlock, VectorPack::scalarBlock);
+        Blocks scalar = new Blocks(VectorPack::scalarStrip, VectorPack::scalarBlock);
         blocks = tiered ? new TieredOperation<>(scalar, VectorPack::vectorBlocks, VectorPack::trial)
                 : TieredOperation.settled(vectorBlocks());
         narrow = new NarrowTransposes(tiered);
@@ -43,19 +44,17 @@ public final class VectorPack implements PackKernel {
 
     private static Blocks vectorBlocks() {
         TransposeAssembler assembler = new TransposeAssembler(LANES);
-        return new Blocks(assembler.block(), assembler.lastBlock(), assembler.shortBlock());
+        return new Blocks(assembler.strip(), assembler.shortBlock());
     }
 
-    /** A unit is a call of each block. */
+    /** A unit is a block of each. */
     private static Runnable trial(Blocks blocks, int units) {
-        float[] source = new float[LANES * LANES];
-        float[] target = new float[LANES * LANES];
-        int lines = units == 0 ? 0 : LANES;
+        float[] source = new float[LANES * LANES * Math.max(1, units)];
+        float[] target = new float[LANES * LANES * Math.max(1, units)];
         return () -> {
+            blocks.strip.transpose(source, 0, LANES * units, target, 0, LANES, LANES, units);
             for (int i = 0; i < Math.max(1, units); i++) {
-                blocks.whole.transpose(source, 0, LANES, target, 0, LANES, lines, LANES);
-                blocks.last.transpose(source, 0, LANES, target, 0, LANES, lines / 2, LANES);
-                blocks.shortRows.transpose(source, 0, LANES, target, 0, LANES, lines, LANES / 2);
+                blocks.shortRows.transpose(source, 0, LANES, target, 0, LANES, units == 0 ? 0 : LANES, LANES / 2);
             }
         };
     }
@@ -79,6 +78,11 @@ public final class VectorPack implements PackKernel {
                 target[to + j] = source[sourceOffset + Math.min(j, lines - 1) * sourceStride + i];
             }
         }
+    }
+
+    private static void scalarStrip(float[] source, int sourceOffset, int sourceStride, float[] target,
+            int targetOffset, int targetStride, int lines, int blocks) {
+        scalarBlock(source, sourceOffset, sourceStride, target, targetOffset, targetStride, lines, blocks * LANES);
     }
 
     /** Rows as wide as a vector or half of one end with a vector that overlaps the one before. */
@@ -327,15 +331,14 @@ public final class VectorPack implements PackKernel {
     /** Transposes at most a vector of source lines to at least as many rows; the last block overlaps the one before. */
     private void strip(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
             int targetStride, int rows, int lines) {
-        Blocks kernel = blocks.kernel();
-        TransposeBlock any = lines < LANES ? kernel.last : kernel.whole;
+        TransposeStrip kernel = blocks.kernel().strip;
         long begin = blocks.start();
-        int next;
-        for (int i = 0; i < rows; i = next) {
-            int row = Math.min(i, rows - LANES);
-            next = row + LANES;
-            any.transpose(source, sourceOffset + row, sourceStride, target, targetOffset + row * targetStride,
-                    targetStride, lines, LANES);
+        int whole = rows / LANES;
+        kernel.transpose(source, sourceOffset, sourceStride, target, targetOffset, targetStride, lines, whole);
+        if (whole * LANES < rows) {
+            int last = rows - LANES;
+            kernel.transpose(source, sourceOffset + last, sourceStride, target, targetOffset + last * targetStride,
+                    targetStride, lines, 1);
         }
         blocks.end(Math.ceilDiv(rows, LANES), begin);
     }
