@@ -6,6 +6,7 @@ import dev.evenkeel.bench.launch.StopRequest;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.study.data.DataSet;
 import dev.evenkeel.bench.study.train.Checkpoint;
+import dev.evenkeel.bench.study.train.FolderLock;
 import dev.evenkeel.bench.study.train.Settings;
 import dev.evenkeel.bench.study.train.Training;
 import dev.evenkeel.bench.study.train.TrainingRun;
@@ -69,11 +70,16 @@ final class TrainCommand implements Callable<Integer> {
         requirePositive("--test", testExamples);
         requireThreads(threads);
         Screen screen = Screen.of(command);
-        Checkpoint checkpoint = checkpoint();
-        try (OwnExecution own = new OwnExecution(threads); StopRequest stop = new StopRequest()) {
+        requireFolder();
+        try (OwnExecution own = new OwnExecution(threads); StopRequest stop = new StopRequest();
+                FolderLock lock = new FolderLock(folder)) {
+            if (resume) lock.take();
+            Checkpoint checkpoint = resume ? checkpoint() : null;
             Settings chosen = checkpoint == null ? settings.settings() : checkpoint.settings();
             DataSet data = DataChoice.read(settings.data(chosen), chosen.seed());
             Training training = training(chosen, checkpoint, data, own);
+            lock.take();
+            requireFolder();
             if (training.steps() >= steps) throw new IllegalArgumentException(
                     "--steps is " + steps + ", but the training in " + folder + " has taken " + training.steps());
             screen.println(chosen.architecture().network() + " " + chosen.architecture().activation() + ", "
@@ -97,21 +103,20 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** Null to begin. */
     private Checkpoint checkpoint() throws IOException {
-        Path file = folder.resolve(TrainingRun.CHECKPOINT);
-        if (resume) {
-            if (!Files.isRegularFile(file)) throw new IllegalArgumentException(
-                    "--resume: " + folder + " has no " + TrainingRun.CHECKPOINT + "; leave it out to begin");
-            Checkpoint checkpoint = Checkpoint.read(file);
-            settings.requireSame(checkpoint.settings());
-            return checkpoint;
-        }
+        Checkpoint checkpoint = Checkpoint.read(folder.resolve(TrainingRun.CHECKPOINT));
+        settings.requireSame(checkpoint.settings());
+        return checkpoint;
+    }
+
+    /** To go on there must be a training in the folder, to begin there must be none. */
+    private void requireFolder() {
+        if (resume && !Files.isRegularFile(folder.resolve(TrainingRun.CHECKPOINT))) throw new IllegalArgumentException(
+                "--resume: " + folder + " has no " + TrainingRun.CHECKPOINT + "; leave it out to begin");
         for (String name : new String[] {TrainingRun.CHECKPOINT, TrainingRun.LOG}) {
-            if (Files.exists(folder.resolve(name))) throw new IllegalArgumentException("--out: " + folder
+            if (!resume && Files.exists(folder.resolve(name))) throw new IllegalArgumentException("--out: " + folder
                     + " has a training (" + name + "); --resume goes on with it, another folder begins anew");
         }
-        return null;
     }
 
     private int exitCode(TrainingRun.Outcome outcome, Training training, Screen screen) {

@@ -11,6 +11,7 @@ import dev.evenkeel.bench.study.data.DataSet;
 import dev.evenkeel.bench.study.train.Checkpoint;
 import dev.evenkeel.bench.study.train.Cost;
 import dev.evenkeel.bench.study.train.ErrorRate;
+import dev.evenkeel.bench.study.train.FolderLock;
 import dev.evenkeel.bench.study.train.Settings;
 import dev.evenkeel.bench.study.train.Training;
 import dev.evenkeel.bench.study.train.TrainingRun;
@@ -70,11 +71,18 @@ record PaperRun(PaperNetwork network, double rate, long seed, Path folder) {
      * Trains until so many steps are taken, if they are not yet.
      *
      * @return false if it was stopped
-     * @throws IOException if the folder holds something else
+     * @throws IOException if the folder holds something else, or another program trains in it
      */
     boolean train(PaperPlan plan, long steps, DataSet data, TrainingRun.Monitor monitor, Execution execution)
             throws IOException {
-        if (hasDiverged()) return true;
+        try (FolderLock lock = new FolderLock(folder)) {
+            lock.take();
+            return hasDiverged() || trainOn(plan, steps, data, monitor, execution);
+        }
+    }
+
+    private boolean trainOn(PaperPlan plan, long steps, DataSet data, TrainingRun.Monitor monitor,
+            Execution execution) throws IOException {
         Training training = training(plan, data, execution);
         if (training.steps() >= steps) return true;
         LayerTrace trace = new LayerTrace(training.parameters(), data.test(), execution);

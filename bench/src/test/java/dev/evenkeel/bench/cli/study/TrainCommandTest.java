@@ -8,6 +8,7 @@ import dev.evenkeel.bench.cli.Main;
 import dev.evenkeel.bench.cli.StudyLine;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.study.train.Checkpoint;
+import dev.evenkeel.bench.study.train.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,21 @@ class TrainCommandTest {
         assertThat(line.err().lines()).singleElement().asString().contains(options.split(" ")[0])
                 .doesNotContain("Exception");
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void twoTrainingsDoNotWorkInOneFolder() throws IOException {
+        Path out = folder.resolve("out");
+        assertThat(train(SMALL + "--steps 50", out)).as(line.err()).isEqualTo(ExitCode.OK);
+        byte[] saved = Files.readAllBytes(out.resolve("training.checkpoint"));
+        try (FolderLock other = new FolderLock(out)) {
+            other.take();
+            assertThat(train("--resume --steps 100", out)).isEqualTo(ExitCode.UNUSABLE);
+            assertThat(line.err().lines()).singleElement().asString().contains(out.toString(), "another training");
+        }
+        assertThat(out.resolve("training.checkpoint")).hasBinaryContent(saved);
+        assertThat(train("--resume --interval 50 --validation 100 --test 200 --steps 100", out)).as(line.err())
+                .isEqualTo(ExitCode.OK);
     }
 
     @Test
