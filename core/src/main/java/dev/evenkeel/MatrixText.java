@@ -11,13 +11,13 @@ final class MatrixText {
     private MatrixText() {}
 
     /** One line, for messages: it reads no value, so that it can describe a view that reaches outside its storage. */
-    static String description(Matrix m) {
+    static String description(MatrixView<?> m) {
         return m.shape() + " matrix (offset " + m.offset + ", strides " + m.rowStride + " and " + m.colStride + ", "
-                + (m.array != null ? "float[]" : "segment") + ")";
+                + (m.array != null ? m.element() + "[]" : "segment") + ")";
     }
 
     /** The description, and below it a line per row; no values where this thread may not read them. */
-    static String of(Matrix m) {
+    static String of(MatrixView<?> m) {
         StringBuilder text = new StringBuilder(description(m));
         if (m.isEmpty() || m.segment != null && !isReadable(m)) {
             return text.toString();
@@ -27,7 +27,7 @@ final class MatrixText {
         for (int i = 0; i < cells.length; i++) {
             for (int j = 0; j < cells[i].length; j++) {
                 boolean isGap = isGap(i, m.rows) || isGap(j, m.cols);
-                cells[i][j] = isGap ? "…" : Float.toString(m.get(place(i, m.rows), place(j, m.cols)));
+                cells[i][j] = isGap ? "…" : m.text(place(i, m.rows), place(j, m.cols));
                 width = Math.max(width, cells[i][j].length());
             }
         }
@@ -40,7 +40,7 @@ final class MatrixText {
         return text.toString();
     }
 
-    private static boolean isReadable(Matrix m) {
+    private static boolean isReadable(MatrixView<?> m) {
         return m.segment.scope().isAlive() && m.segment.isAccessibleBy(Thread.currentThread());
     }
 

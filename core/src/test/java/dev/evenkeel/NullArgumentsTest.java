@@ -116,6 +116,11 @@ class NullArgumentsTest {
         VALID.put(Execution.class, Execution::sequential);
         VALID.put(Matrix.class, () -> Matrix.of(new float[9], 3, 3));
         VALID.put(MatrixBatch.class, () -> MatrixBatch.of(Matrix.of(new float[18], 3, 3), 2, 9));
+        VALID.put(DoubleMatrix.class, () -> DoubleMatrix.of(new double[9], 3, 3));
+        VALID.put(DoubleMatrixBatch.class, () -> DoubleMatrixBatch.of(DoubleMatrix.of(new double[18], 3, 3), 2, 9));
+        VALID.put(MatrixView.class, VALID.get(Matrix.class));
+        VALID.put(MatrixSequence.class, VALID.get(MatrixBatch.class));
+        VALID.put(Object.class, VALID.get(float[].class));
         VALID.put(PackedMatrix.class, () -> Gemm.pack(Matrix.of(new float[9], 3, 3), Execution.sequential()));
         VALID.put(Epilogue.class, Epilogue::none);
         VALID.put(Activation.class, () -> Activation.RELU);

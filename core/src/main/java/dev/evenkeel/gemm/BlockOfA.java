@@ -1,26 +1,30 @@
 package dev.evenkeel.gemm;
 
-import dev.evenkeel.Matrix;
-import dev.evenkeel.internal.exec.Scratch;
+import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.kernel.ProductKernels;
 import dev.evenkeel.internal.memory.Views;
 
 /**
  * A block of A as kernels read it, with unit stride along its rows or its columns: in place where that is fast, else
  * copied.
+ *
+ * @param <A> arrays of the element type
  */
-final class BlockOfA {
-    /** Floats of a cache line; copied rows lie an odd number of lines apart (decision 14). */
-    private static final int LINE = 16;
+final class BlockOfA<A> {
+    /** Bytes of a cache line; copied rows lie an odd number of lines apart (decision 14). */
+    private static final int LINE = 64;
 
-    /** Column stride from which a column-major block is copied: each term then needs another page (decision 14). */
-    private static final int STRIDE_WORTH_COPYING = 512;
+    /**
+     * Bytes of a column stride from which a column-major block is copied: each term then needs another page (decision
+     * 14).
+     */
+    private static final int STRIDE_WORTH_COPYING = 2048;
 
     /** Fewest columns of C that pay for that copy (decision 14). */
     private static final int COLUMNS_WORTH_COPYING = 256;
 
-    /** Elements from which A is taken to come from memory (decision 14). */
-    private static final int ELEMENTS_WORTH_FETCHING = 3 << 18;
+    /** Bytes from which A is taken to come from memory (decision 14). */
+    private static final int BYTES_WORTH_FETCHING = 3 << 20;
 
     /** Shorter runs are not worth a copy (decision 14). */
     private static final int LEAST_DEPTH_TO_FETCH = 64;
@@ -28,32 +32,33 @@ final class BlockOfA {
     /** Most columns of C for which A is copied before (decision 14). */
     private static final int FEW_COLUMNS = 24;
 
-    float[] array;
+    A array;
     int offset;
     int rowStride;
     int depthStride;
 
     /** Whether kernels read A in place. */
-    static boolean isReadInPlace(Matrix a, int columns, ProductKernels kernels) {
+    static <A> boolean isReadInPlace(MatrixView<A> a, int columns, ProductKernels<A> kernels) {
         if (!isColumnMajor(a)) {
             return Views.hasHeapRows(a);
         }
-        boolean farApart = a.colStride() >= STRIDE_WORTH_COPYING && columns >= COLUMNS_WORTH_COPYING;
+        boolean farApart = a.colStride() * a.elementBytes() >= STRIDE_WORTH_COPYING && columns >= COLUMNS_WORTH_COPYING;
         return Views.hasHeapColumns(a) && !farApart && kernels.gemm().readsColumns();
     }
 
     /** Whether A comes from memory by rows, and is read for so few columns that their loads do not hide its latency. */
-    private static boolean isWorthFetching(Matrix a, int columns) {
+    private static boolean isWorthFetching(MatrixView<?> a, int columns) {
         return columns <= FEW_COLUMNS && a.colStride() == 1 && a.cols() >= LEAST_DEPTH_TO_FETCH
-                && (long) a.rows() * a.cols() >= ELEMENTS_WORTH_FETCHING;
+                && (long) a.rows() * a.cols() * a.elementBytes() >= BYTES_WORTH_FETCHING;
     }
 
-    private static boolean isColumnMajor(Matrix a) {
+    private static boolean isColumnMajor(MatrixView<?> a) {
         return a.rowStride() == 1 && a.colStride() != 1;
     }
 
     /** Takes rows {@code row … row + rows} of A at depth {@code from … from + depth}; C has {@code columns} columns. */
-    void set(Matrix a, int row, int rows, int from, int depth, int columns, ProductKernels kernels, Scratch scratch) {
+    void set(MatrixView<A> a, int row, int rows, int from, int depth, int columns, ProductKernels<A> kernels,
+            GemmScratch<A> scratch) {
         if (isReadInPlace(a, columns, kernels) && !isWorthFetching(a, columns)) {
             array = a.array();
             offset = (int) (a.offset() + row * a.rowStride() + from * a.colStride());
@@ -63,7 +68,7 @@ final class BlockOfA {
         }
         boolean columnMajor = isColumnMajor(a);
         boolean keepsColumns = columnMajor && kernels.gemm().readsColumns();
-        int stride = oddLines(keepsColumns ? rows : depth);
+        int stride = oddLines(keepsColumns ? rows : depth, LINE / a.elementBytes());
         array = scratch.left((keepsColumns ? depth : rows) * stride);
         offset = 0;
         rowStride = keepsColumns ? 1 : stride;
@@ -78,7 +83,7 @@ final class BlockOfA {
     }
 
     /** Takes one row, with unit stride. */
-    void setRow(Matrix a, int row, int from, int depth, Scratch scratch) {
+    void setRow(MatrixView<A> a, int row, int from, int depth, GemmScratch<A> scratch) {
         rowStride = 0;
         depthStride = 1;
         if (Views.hasHeapRows(a)) {
@@ -92,7 +97,7 @@ final class BlockOfA {
     }
 
     /** Takes a few rows by columns, right behind each other. */
-    void setColumns(Matrix a, int row, int rows, int from, int depth, Scratch scratch) {
+    void setColumns(MatrixView<A> a, int row, int rows, int from, int depth, GemmScratch<A> scratch) {
         array = scratch.left(rows * depth);
         offset = 0;
         rowStride = 1;
@@ -104,7 +109,7 @@ final class BlockOfA {
         array = null;
     }
 
-    private static int oddLines(int length) {
-        return ((length + LINE - 1) / LINE | 1) * LINE;
+    private static int oddLines(int length, int line) {
+        return ((length + line - 1) / line | 1) * line;
     }
 }

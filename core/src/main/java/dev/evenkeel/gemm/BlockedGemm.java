@@ -1,19 +1,19 @@
 package dev.evenkeel.gemm;
 
-import dev.evenkeel.Matrix;
-import dev.evenkeel.internal.exec.Scratch;
+import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.GemvKernel;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
 import dev.evenkeel.internal.memory.Views;
-import java.util.Arrays;
 
 /**
  * Computes one thread's part of a product: loops 5 to 2 of the five that the page of this package draws. Loop 1 is
  * {@link GemmKernel#column}.
+ *
+ * @param <A> arrays of the element type
  */
-final class BlockedGemm {
-    /** NC: columns of a band of packed B (decision 13). */
+final class BlockedGemm<A> {
+    /** NC: columns of a band of packed B, as floats (decision 13). */
     private static final int NC = 512;
 
     /**
@@ -25,7 +25,7 @@ final class BlockedGemm {
     /** NC where one row reads B in place, column after column: its pages are few (decision 15). */
     private static final int NC_OF_COLUMNS = 256;
 
-    /** MC·KC: elements of a block of A, half of an L2 cache of 1 MB (decision 13). */
+    /** MC·KC: floats of a block of A, a quarter of an L2 cache of 1 MB (decision 13). */
     private static final int MC_TIMES_KC = 130 * GemmKernel.KC;
 
     /** MC of a few terms where C goes to memory: whole rows of it are written one after the other (decision 28). */
@@ -34,23 +34,24 @@ final class BlockedGemm {
     /** Most terms of these. */
     private static final int SHALLOW = 8;
 
-    /** Elements of C that pass through a buffer at a time, where kernels cannot write C itself (decision 13). */
+    /** Floats of C that pass through a buffer at a time, where kernels cannot write C itself (decision 13). */
     private static final int BUFFER = 3 << 15;
 
     /** Most columns of that buffer. */
     private static final int BUFFER_COLUMNS = 1024;
 
-    private final Scratch scratch;
-    private final BlockOfA left = new BlockOfA();
-    private final PanelOfB right = new PanelOfB();
-    private GemmCall product;
+    private final Elements<A> elements;
+    private final GemmScratch<A> scratch;
+    private final BlockOfA<A> left = new BlockOfA<>();
+    private final PanelOfB<A> right = new PanelOfB<>();
+    private GemmCall<A> product;
 
     /** The rectangle of C that is being computed; its first element is {@code target[start]}. */
     private int row;
     private int rows;
     private int column;
     private int columns;
-    private float[] target;
+    private A target;
     private int start;
     private int stride;
 
@@ -64,14 +65,15 @@ final class BlockedGemm {
     private int from;
     private int depth;
 
-    BlockedGemm(Scratch scratch) {
+    BlockedGemm(Elements<A> elements, GemmScratch<A> scratch) {
+        this.elements = elements;
         this.scratch = scratch;
     }
 
     /** Computes a rectangle of the product's C. */
-    void compute(GemmCall product, int row, int rows, int column, int columns) {
+    void compute(GemmCall<A> product, int row, int rows, int column, int columns) {
         this.product = product;
-        Matrix c = product.c;
+        MatrixView<A> c = product.c;
         if (Views.hasHeapRows(c)) {
             rectangle(row, rows, column, columns, c.array(), (int) (c.offset() + row * c.rowStride() + column),
                     (int) c.rowStride(), columns);
@@ -84,9 +86,9 @@ final class BlockedGemm {
         right.forget();
     }
 
-    private void throughBuffer(Matrix c, int row, int rows, int column, int columns) {
+    private void throughBuffer(MatrixView<A> c, int row, int rows, int column, int columns) {
         int widest = Math.min(BUFFER_COLUMNS, columns);
-        int highest = BUFFER / product.layout.size(widest, 1);
+        int highest = elements.inPlaceOf(BUFFER) / product.layout.size(widest, 1);
         // Not i < rows, here and below: i + highest may overflow in the last step.
         for (int i = 0; rows - i > 0; i += highest) {
             for (int j = 0; columns - j > 0; j += widest) {
@@ -95,14 +97,14 @@ final class BlockedGemm {
         }
     }
 
-    private void inBuffer(Matrix c, int row, int height, int column, int width) {
+    private void inBuffer(MatrixView<A> c, int row, int height, int column, int width) {
         int stride = product.layout.size(width, 1);
-        float[] buffer = scratch.result(height * stride);
+        A buffer = scratch.result(height * stride);
         boolean columnMajor = Views.hasHeapColumns(c);
-        PackKernel pack = product.kernels.pack();
-        if (product.beta != 0f && columnMajor) {
+        PackKernel<A> pack = product.kernels.pack();
+        if (product.beta != 0 && columnMajor) {
             TransposingCopy.read(c, row, column, height, width, buffer, 0, stride, pack, scratch);
-        } else if (product.beta != 0f) {
+        } else if (product.beta != 0) {
             c.copyTo(row, column, height, width, buffer, 0, stride);
         }
         rectangle(row, height, column, width, buffer, 0, stride, stride);
@@ -117,7 +119,7 @@ final class BlockedGemm {
         }
     }
 
-    private void rectangle(int row, int rows, int column, int columns, float[] target, int start, int stride,
+    private void rectangle(int row, int rows, int column, int columns, A target, int start, int stride,
             int room) {
         this.row = row;
         this.rows = rows;
@@ -127,8 +129,8 @@ final class BlockedGemm {
         this.start = start;
         this.stride = stride;
         this.room = room;
-        boolean nothing = product.a.cols() == 0 || product.alpha == 0f;
-        if (product.beta != 0f && product.beta != 1f || nothing && product.beta == 0f) {
+        boolean nothing = product.a.cols() == 0 || product.alpha == 0;
+        if (product.beta != 0 && product.beta != 1 || nothing && product.beta == 0) {
             scale();
         }
         if (nothing) {
@@ -141,16 +143,14 @@ final class BlockedGemm {
     /** C ← β·C. A later {@code fma(α, acc, c)} then has the bits of {@code fma(α, acc, β·c)}. */
     private void scale() {
         for (int i = 0; i < rows; i++) {
-            int first = start + i * stride;
-            for (int j = first; j < first + columns; j++) {
-                target[j] = product.beta == 0f ? 0f : product.beta * target[j];
-            }
+            elements.scale(target, start + i * stride, columns, product.beta);
         }
     }
 
     /** Loops 5 and 4. */
     private void bands() {
-        blockRows = writesShallowRows() ? MC_OF_SHALLOW : MC_TIMES_KC / Math.min(GemmKernel.KC, product.a.cols());
+        blockRows = writesShallowRows() ? MC_OF_SHALLOW
+                : elements.inPlaceOf(MC_TIMES_KC) / Math.min(GemmKernel.KC, product.a.cols());
         int band = bandWidth();
         for (int j = 0; columns - j > 0; j += band) {
             int width = Math.min(band, columns - j);
@@ -175,7 +175,8 @@ final class BlockedGemm {
         if (writesShallowRows()) {
             return NC_OF_ROWS;
         }
-        return rows <= blockRows && !(byColumns && PanelOfB.comesFromMemory(product.b)) ? columns : NC;
+        return rows <= blockRows && !(byColumns && PanelOfB.comesFromMemory(product.b)) ? columns
+                : elements.inPlaceOf(NC);
     }
 
     /** Whether C takes longer to be written than to be computed (decision 28). */
@@ -219,7 +220,7 @@ final class BlockedGemm {
     }
 
     private void throughEdge(int row, int at, int height, boolean add) {
-        float[] edge = scratch.edge(height * right.width);
+        A edge = scratch.edge(height * right.width);
         if (add) {
             product.kernels.pack().copyPadded(target, at, stride, edge, 0, right.width, height, right.columns);
         }
@@ -228,14 +229,14 @@ final class BlockedGemm {
     }
 
     /** Computes {@code height} rows from row {@code row} of the block of A on. */
-    private void tiles(int row, float[] c, int offset, int stride, int height, boolean add) {
+    private void tiles(int row, A c, int offset, int stride, int height, boolean add) {
         product.kernels.gemm().column(left.array, left.offset + row * left.rowStride, left.rowStride,
                 left.depthStride, right.array, right.offset, right.stride, right.width, c, offset, stride, height,
                 depth, product.alpha, add);
     }
 
     private boolean adds() {
-        return from > 0 || product.beta != 0f;
+        return from > 0 || product.beta != 0;
     }
 
     private boolean isLast() {
@@ -244,7 +245,7 @@ final class BlockedGemm {
 
     /** Whether C has so few rows that B is read once, as it lies, without tiles (decision 15). */
     private boolean isThin() {
-        Matrix b = product.b;
+        MatrixView<A> b = product.b;
         if (rows == 1) {
             return product.packed == null
                     && product.a.array() != null
@@ -259,11 +260,11 @@ final class BlockedGemm {
 
     /** Computes columns {@code j … j + width} of a few rows without tiles. */
     private void thin(int j, int width) {
-        Matrix a = product.a;
-        Matrix b = product.b;
-        GemvKernel kernel = product.kernels.gemv();
-        float[] sums = scratch.edge(rows * (width + GemvKernel.LEAST_ROOM));
-        Arrays.fill(sums, 0, rows * width, 0f);
+        MatrixView<A> a = product.a;
+        MatrixView<A> b = product.b;
+        GemvKernel<A> kernel = product.kernels.gemv();
+        A sums = scratch.edge(rows * (width + GemvKernel.LEAST_ROOM));
+        elements.clear(sums, 0, rows * width);
         int first = (int) (b.offset() + from * b.rowStride() + (column + j) * b.colStride());
         if (rows > 1) {
             left.setColumns(a, row, rows, from, depth, scratch);
@@ -278,19 +279,10 @@ final class BlockedGemm {
             kernel.dotColumns(left.array, left.offset, b.array(), first, (int) b.colStride(), sums, 0, width, depth);
         }
         for (int i = 0; i < rows; i++) {
-            store(sums, i * width, start + i * stride + j, width);
+            elements.store(sums, i * width, target, start + i * stride + j, width, product.alpha, adds());
         }
         if (isLast()) {
             epilogue(0, rows, j, width);
-        }
-    }
-
-    private void store(float[] sums, int first, int at, int width) {
-        boolean add = adds();
-        float alpha = product.alpha;
-        for (int j = 0; j < width; j++) {
-            float sum = sums[first + j];
-            target[at + j] = add ? Math.fma(alpha, sum, target[at + j]) : alpha * sum;
         }
     }
 
@@ -301,10 +293,10 @@ final class BlockedGemm {
         }
     }
 
-    private void epilogue(float[] array, int first, int stride, int row, int rows, int column, int columns) {
-        if (product.epilogue.hasElements()) {
-            float[] buffer = product.epilogue.backward() == null ? null : scratch.staging(columns);
-            product.epilogue.apply(array, first, stride, row, rows, column, columns, buffer, product.engine);
+    private void epilogue(A array, int first, int stride, int row, int rows, int column, int columns) {
+        if (elements.hasElements(product.epilogue)) {
+            elements.finish(product.epilogue, array, first, stride, row, rows, column, columns, scratch,
+                    product.engine);
         }
     }
 }

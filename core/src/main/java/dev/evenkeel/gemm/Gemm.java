@@ -3,6 +3,8 @@ package dev.evenkeel.gemm;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.MatrixBatch;
+import dev.evenkeel.MatrixSequence;
+import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.memory.OperandChecks;
 import dev.evenkeel.internal.memory.Views;
@@ -51,7 +53,7 @@ public final class Gemm {
     public static void multiply(
             float alpha, Matrix a, Matrix b, float beta, Matrix c, Epilogue epilogue, Execution execution) {
         GemmChecks.operands(a, b, c, epilogue, execution);
-        ParallelGemm.multiply(alpha, a, b, null, beta, c, epilogue, (Engine) execution, true);
+        ParallelGemm.multiply(Elements.FLOATS, alpha, a, b, null, beta, c, epilogue, (Engine) execution, true);
     }
 
     private static Epilogue noEpilogue() {
@@ -72,8 +74,10 @@ public final class Gemm {
     /** {@code C ← epilogue(α·A·B + β·C)} with B packed before. */
     public static void multiply(
             float alpha, Matrix a, PackedMatrix b, float beta, Matrix c, Epilogue epilogue, Execution execution) {
-        GemmChecks.operands(a, b, c, epilogue, execution);
-        ParallelGemm.multiply(alpha, a, null, b, beta, c, epilogue, (Engine) execution, true);
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        GemmChecks.packed(a, b.panels, c, epilogue, execution);
+        ParallelGemm.multiply(Elements.FLOATS, alpha, a, null, b.panels, beta, c, epilogue, (Engine) execution, true);
     }
 
     /**
@@ -91,28 +95,21 @@ public final class Gemm {
             Epilogue epilogue,
             Execution execution) {
         GemmChecks.batches(a, b, c, epilogue, execution);
-        Engine engine = (Engine) execution;
+        multiplyAll(Elements.FLOATS, alpha, a, b, beta, c, epilogue, (Engine) execution);
+    }
+
+    private static <A> void multiplyAll(Elements<A> elements, double alpha, MatrixSequence<? extends MatrixView<A>> a,
+            MatrixSequence<? extends MatrixView<A>> b, double beta, MatrixSequence<? extends MatrixView<A>> c,
+            Object epilogue, Engine engine) {
         int count = Views.isEmpty(c.first()) ? 0 : c.count();
         if (engine.parallelism() > 1 && count >= engine.parallelism()) {
-            engine.run(count, i -> multiplyOne(alpha, a, b, beta, c, epilogue, engine, i, false));
+            engine.run(count, i -> ParallelGemm.multiply(elements, alpha, a.get(i), b.get(i), null, beta, c.get(i),
+                    epilogue, engine, false));
             return;
         }
         for (int i = 0; i < count; i++) {
-            multiplyOne(alpha, a, b, beta, c, epilogue, engine, i, true);
+            ParallelGemm.multiply(elements, alpha, a.get(i), b.get(i), null, beta, c.get(i), epilogue, engine, true);
         }
-    }
-
-    private static void multiplyOne(
-            float alpha,
-            MatrixBatch a,
-            MatrixBatch b,
-            float beta,
-            MatrixBatch c,
-            Epilogue epilogue,
-            Engine engine,
-            int index,
-            boolean shared) {
-        ParallelGemm.multiply(alpha, a.get(index), b.get(index), null, beta, c.get(index), epilogue, engine, shared);
     }
 
     /**
@@ -126,6 +123,6 @@ public final class Gemm {
         Objects.requireNonNull(execution, "execution");
         OperandChecks.usable(execution);
         OperandChecks.readable("b", b, execution);
-        return PackedMatrix.of(b, (Engine) execution);
+        return new PackedMatrix(new PackedPanels<>(b, Elements.FLOATS, (Engine) execution));
     }
 }

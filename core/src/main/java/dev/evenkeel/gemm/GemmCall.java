@@ -1,14 +1,17 @@
 package dev.evenkeel.gemm;
 
-import dev.evenkeel.Matrix;
+import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.kernel.ProductKernels;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
 
-/** The operands of one product in the form in which they are multiplied, perhaps transposed or padded (decision 14). */
-final class GemmCall {
+/**
+ * The operands of one product in the form in which they are multiplied, perhaps transposed or padded (decision 14). *
+ * @param <A> arrays of the element type
+ */
+final class GemmCall<A> {
     /** Depth from which a few columns of C are padded. */
     private static final int LEAST_DEPTH_TO_PAD = 100;
 
@@ -24,8 +27,8 @@ final class GemmCall {
     /** The same in blocks, where C is not in the L2 cache. */
     private static final int COST_OF_LARGE = 30;
 
-    /** Elements of a C that is taken not to be in the L2 cache. */
-    private static final int LARGE = 1 << 18;
+    /** Bytes of a C that is taken not to be in the L2 cache. */
+    private static final int LARGE = 1 << 20;
 
     /** Rows and columns from which a C is transposed in blocks. */
     private static final int BLOCK = 16;
@@ -33,23 +36,31 @@ final class GemmCall {
     /** Depth from which operands are. */
     private static final int LEAST_DEPTH_OF_BLOCKS = 3;
 
-    float alpha;
-    float beta;
-    Matrix a;
-    Matrix b;
-    PackedMatrix packed;
-    Matrix c;
-    Epilogue epilogue;
+    final Elements<A> elements;
+    double alpha;
+    double beta;
+    MatrixView<A> a;
+    MatrixView<A> b;
+    PackedPanels<A> packed;
+    MatrixView<A> c;
+
+    /** Of this element type: {@link Elements} knows it. */
+    Object epilogue;
     Engine engine;
-    ProductKernels kernels;
+    ProductKernels<A> kernels;
     PanelLayout layout;
 
     /** Whether a C that lies in rows is computed transposed; it is then transposed back where it is written. */
     boolean transposed;
 
+    GemmCall(Elements<A> elements) {
+        this.elements = elements;
+    }
+
     /** Sets the operands; {@code b} is null where {@code packed} is given. */
-    void set(float alpha, Matrix a, Matrix b, PackedMatrix packed, float beta, Matrix c, Epilogue epilogue,
-            Engine engine, ProductKernels kernels) {
+    void set(double alpha, MatrixView<A> a, MatrixView<A> b, PackedPanels<A> packed, double beta, MatrixView<A> c,
+            Object epilogue,
+            Engine engine, ProductKernels<A> kernels) {
         this.alpha = alpha;
         this.beta = beta;
         this.packed = packed;
@@ -58,13 +69,13 @@ final class GemmCall {
         this.kernels = kernels;
         boolean columnMajor = c.rowStride() == 1 && (!Views.hasHeapRows(c) || c.cols() == 1);
         transposed = !columnMajor && packed == null && isWorthTransposing(a, b, c);
-        boolean swapped = transposed || columnMajor && packed == null && epilogue.isEmpty();
+        boolean swapped = transposed || columnMajor && packed == null && elements.isEmpty(epilogue);
         this.a = swapped ? b.transposed() : a;
         this.b = swapped ? a.transposed() : b;
         this.c = swapped ? c.transposed() : c;
-        GemmKernel kernel = kernels.gemm();
+        GemmKernel<A> kernel = kernels.gemm();
         if (packed != null) {
-            layout = packed.layout();
+            layout = packed.layout;
         } else {
             boolean copied = !Views.hasHeapRows(this.b);
             boolean deep = copied || transposed || a.cols() >= LEAST_DEPTH_TO_PAD;
@@ -78,18 +89,18 @@ final class GemmCall {
      * Whether Cᵀ = Bᵀ·Aᵀ is faster: C then has more of its lanes filled, or a column-major B is read as it lies, but Aᵀ
      * and C may have to be transposed.
      */
-    private boolean isWorthTransposing(Matrix a, Matrix b, Matrix c) {
+    private boolean isWorthTransposing(MatrixView<A> a, MatrixView<A> b, MatrixView<A> c) {
         boolean transposesB = b.rowStride() == 1 && b.colStride() != 1;
         boolean transposesA = a.rowStride() != 1;
         if (!transposesB && transposesA || !Views.hasHeapRows(c) || c.rows() == 1 || c.cols() == 1) {
             return false;
         }
-        GemmKernel kernel = kernels.gemm();
+        GemmKernel<A> kernel = kernels.gemm();
         double terms = (double) a.cols() * c.rows() * c.cols();
         int operands = a.cols() >= LEAST_DEPTH_OF_BLOCKS ? COST_OF_TRANSPOSING : COST_OF_ONE_BY_ONE;
         boolean inBlocks = c.rows() >= BLOCK && (c.cols() >= BLOCK || c.rowStride() == c.cols());
         int result = !inBlocks ? COST_OF_ONE_BY_ONE
-                : (long) c.rows() * c.cols() < LARGE ? COST_OF_TRANSPOSING : COST_OF_LARGE;
+                : (long) c.rows() * c.cols() * c.elementBytes() < LARGE ? COST_OF_TRANSPOSING : COST_OF_LARGE;
         double asItIs =
                 terms / kernel.speed(c.cols()) + (transposesB ? costOfTransposing(b.transposed(), operands) : 0);
         double transposed = terms / kernel.speed(c.rows()) + (transposesA ? costOfTransposing(a, operands) : 0)
@@ -98,14 +109,14 @@ final class GemmCall {
     }
 
     /** What it takes to transpose a matrix of rows to columns, or to write it from columns, unless it is narrow. */
-    private double costOfTransposing(Matrix m, int perElement) {
+    private double costOfTransposing(MatrixView<?> m, int perElement) {
         boolean narrow = m.rowStride() == m.cols() && kernels.pack().isNarrow(m.cols(), m.rows());
         return (double) (narrow ? COST_OF_NARROW : perElement) * m.rows() * m.cols();
     }
 
     /** Whether an element may be computed twice: not where C is read, and not where an epilogue follows. */
     boolean mayWriteTwice() {
-        return beta == 0f && a.cols() <= GemmKernel.KC && epilogue.isEmpty();
+        return beta == 0 && a.cols() <= GemmKernel.KC && elements.isEmpty(epilogue);
     }
 
     /** Drops all references to the caller's operands. */

@@ -1,19 +1,61 @@
 package dev.evenkeel.gemm;
 
-import dev.evenkeel.internal.exec.Scratch;
+/**
+ * The objects and buffers that a thread keeps from one product to the next, so that a call makes no garbage. Buffers
+ * grow to the largest size seen and hold whatever their last use left in them.
+ *
+ * @param <A> arrays of the element type
+ */
+class GemmScratch<A> {
+    final ParallelGemm<A> product;
+    final RowPass<A> rows;
+    final BlockedGemm<A> share;
+    private final Elements<A> elements;
+    private A left;
+    private A right;
+    private A staging;
+    private A result;
+    private A edge;
 
-/** The objects that a thread keeps from one product to the next, so that a call makes no garbage. */
-final class GemmScratch {
-    final ParallelGemm product = new ParallelGemm();
-    final RowPass rows = new RowPass();
-    final BlockedGemm share;
-
-    private GemmScratch(Scratch scratch) {
-        share = new BlockedGemm(scratch);
+    GemmScratch(Elements<A> elements) {
+        this.elements = elements;
+        left = right = staging = result = edge = elements.newArray(0);
+        product = new ParallelGemm<>(elements);
+        rows = new RowPass<>(elements);
+        share = new BlockedGemm<>(elements, this);
     }
 
-    static GemmScratch of(Scratch scratch) {
-        GemmScratch known = scratch.kept(GemmScratch.class);
-        return known != null ? known : scratch.keep(new GemmScratch(scratch));
+    /** For rows of A. */
+    A left(int length) {
+        return left = atLeast(left, length);
+    }
+
+    /** For panels of B. */
+    A right(int length) {
+        return right = atLeast(right, length);
+    }
+
+    /** For a panel on its way from a segment, before it is transposed. */
+    A staging(int length) {
+        return staging = atLeast(staging, length);
+    }
+
+    /** For a block of C that kernels cannot write in place. */
+    A result(int length) {
+        return result = atLeast(result, length);
+    }
+
+    /** For a panel that is wider than the rest of C, and for the sums of one row. */
+    A edge(int length) {
+        return edge = atLeast(edge, length);
+    }
+
+    /** {@code array[from … to) ← 0}. */
+    void clear(A array, int from, int to) {
+        elements.clear(array, from, to);
+    }
+
+    private A atLeast(A buffer, int length) {
+        return elements.length(buffer) >= length ? buffer : elements.newArray(length);
     }
 }

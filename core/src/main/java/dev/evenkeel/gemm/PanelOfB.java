@@ -1,7 +1,6 @@
 package dev.evenkeel.gemm;
 
-import dev.evenkeel.Matrix;
-import dev.evenkeel.internal.exec.Scratch;
+import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
 import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
@@ -9,8 +8,10 @@ import dev.evenkeel.internal.memory.Views;
 /**
  * The panel of B that is being multiplied, as kernels read it: in place where that is fast, from a packed matrix, or
  * packed when the first block of rows needs it, so that it is still in the L2 cache when it is read.
+ *
+ * @param <A> arrays of the element type
  */
-final class PanelOfB {
+final class PanelOfB<A> {
     /** Rows of C from which B is packed although it could be read in place (decision 7). */
     private static final int ROWS_WORTH_PACKING = 128;
 
@@ -20,16 +21,16 @@ final class PanelOfB {
     /** Rows of C from which a B that comes from memory is packed (decision 7). */
     private static final int ROWS_WORTH_FETCHING = 6;
 
-    /** Elements from which B is taken to come from memory (decision 7). */
-    private static final long ELEMENTS_WORTH_FETCHING = 3L << 20;
+    /** Bytes from which B is taken to come from memory (decision 7). */
+    private static final long BYTES_WORTH_FETCHING = 3L << 22;
 
-    /** Columns packed at a time: 512 bytes per row keep the prefetcher inside a page (decision 7). */
-    private static final int GROUP = 128;
+    /** Bytes of a row packed at a time, which keep the prefetcher inside a page (decision 7). */
+    private static final int GROUP = 512;
 
     /** The same of a B that comes from memory, if these are all: one row follows the other (decision 7). */
-    private static final int GROUP_OF_WHOLE_ROWS = 4096;
+    private static final int GROUP_OF_WHOLE_ROWS = 16384;
 
-    float[] array;
+    A array;
     int offset;
     int stride;
 
@@ -42,10 +43,10 @@ final class PanelOfB {
     /** The first of these: before the column asked for where the panel overlaps the one before. */
     int first;
 
-    private Matrix b;
-    private PackKernel kernel;
+    private MatrixView<A> b;
+    private PackKernel<A> kernel;
     private PanelLayout layout;
-    private Scratch scratch;
+    private GemmScratch<A> scratch;
     private boolean ready;
     private boolean kept;
     private int firstPacked;
@@ -55,14 +56,14 @@ final class PanelOfB {
     private int group;
     private int from;
     private int depth;
-    private float[] buffer;
+    private A buffer;
 
     /**
      * Begins with columns {@code column … column + columns} of one depth block, for {@code rows} rows of C; {@code
      * kept} if the panels are read again by the next block of rows.
      */
-    void begin(GemmCall product, int column, int columns, int from, int depth, int rows, boolean kept,
-            Scratch scratch) {
+    void begin(GemmCall<A> product, int column, int columns, int from, int depth, int rows, boolean kept,
+            GemmScratch<A> scratch) {
         this.b = product.b;
         this.kernel = product.kernels.pack();
         this.layout = product.layout;
@@ -83,14 +84,15 @@ final class PanelOfB {
         overlapping = product.mayWriteTwice() && layout.fitsExactly(columns, true);
         firstPacked = !inPlace ? 0 : overlapping ? columns : layout.unpadded(columns);
         int packedColumns = firstPacked == 0 && overlapping ? columns + layout.widest() : columns - firstPacked;
-        boolean wholeRows = columns == b.cols() && columns <= GROUP_OF_WHOLE_ROWS && Views.hasHeapRows(b);
-        group = wholeRows && comesFromMemory(b) ? GROUP_OF_WHOLE_ROWS : GROUP;
+        int wide = GROUP_OF_WHOLE_ROWS / b.elementBytes();
+        boolean wholeRows = columns == b.cols() && columns <= wide && Views.hasHeapRows(b);
+        group = wholeRows && comesFromMemory(b) ? wide : GROUP / b.elementBytes();
         buffer = scratch.right(layout.size(kept ? packedColumns : Math.min(packedColumns, group), depth));
     }
 
     /** Whether B is too large for caches. */
-    static boolean comesFromMemory(Matrix b) {
-        return (long) b.rows() * b.cols() >= ELEMENTS_WORTH_FETCHING;
+    static boolean comesFromMemory(MatrixView<?> b) {
+        return (long) b.rows() * b.cols() * b.elementBytes() >= BYTES_WORTH_FETCHING;
     }
 
     /**

@@ -1,20 +1,18 @@
 package dev.evenkeel.gemm;
 
-import dev.evenkeel.Matrix;
-import dev.evenkeel.internal.exec.Scratch;
+import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
 import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
-import java.util.Arrays;
 
 /** Copies columns of B into panels. */
 final class PanelPacking {
     private PanelPacking() {}
 
     /** Packs columns {@code column … column + columns} of rows {@code row … row + depth}. */
-    static void pack(
-            PackKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int columns,
-            float[] target, int to, Scratch scratch) {
+    static <A> void pack(
+            PackKernel<A> kernel, PanelLayout layout, MatrixView<A> b, int row, int depth, int column, int columns,
+            A target, int to, GemmScratch<A> scratch) {
         int whole = columns / layout.widest();
         int first = 0;
         if (Views.hasHeapRows(b) && whole > 0) {
@@ -29,9 +27,9 @@ final class PanelPacking {
     }
 
     /** Packs the first panel of the {@code remaining} columns. */
-    private static void packOne(
-            PackKernel kernel, PanelLayout layout, Matrix b, int row, int depth, int column, int remaining,
-            float[] target, int to, Scratch scratch) {
+    private static <A> void packOne(
+            PackKernel<A> kernel, PanelLayout layout, MatrixView<A> b, int row, int depth, int column, int remaining,
+            A target, int to, GemmScratch<A> scratch) {
         int width = layout.width(remaining);
         int columns = layout.columns(remaining);
         if (Views.hasHeapRows(b)) {
@@ -44,7 +42,7 @@ final class PanelPacking {
             return;
         }
         if (columns < width) {
-            Arrays.fill(target, to, to + depth * width, 0f);
+            scratch.clear(target, to, to + depth * width);
         }
         b.copyTo(row, column, depth, columns, target, to, width);
     }

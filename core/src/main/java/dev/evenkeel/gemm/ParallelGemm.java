@@ -1,6 +1,6 @@
 package dev.evenkeel.gemm;
 
-import dev.evenkeel.Matrix;
+import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.exec.GuidedSchedule;
 import dev.evenkeel.internal.exec.Scratch;
@@ -8,8 +8,11 @@ import dev.evenkeel.internal.exec.ThreadTeam;
 import dev.evenkeel.internal.kernel.ProductKernels;
 import dev.evenkeel.internal.memory.Views;
 
-/** Carries a product out: at once if it is small, else in shares of C on as many threads as pay (decision 17). */
-final class ParallelGemm implements ThreadTeam.Task {
+/**
+ * Carries a product out: at once if it is small, else in shares of C on as many threads as pay (decision 17). *
+ * @param <A> arrays of the element type
+ */
+final class ParallelGemm<A> implements ThreadTeam.Task {
     /** Multiply-adds that are worth a thread; tests set fewer, so that threads share small products (decision 17). */
     private static final int TERMS_PER_THREAD = Integer.getInteger("evenkeel.termsPerThread", 350_000);
 
@@ -19,7 +22,7 @@ final class ParallelGemm implements ThreadTeam.Task {
     /** Columns are split unless their split is this much less even: then B is packed once (decision 17). */
     private static final double UNEVENNESS_WORTH_PACKING_ONCE = 1.1;
 
-    private final GemmCall call = new GemmCall();
+    private final GemmCall<A> call;
     private final GuidedSchedule schedule = new GuidedSchedule();
     private Engine engine;
     private boolean byColumns;
@@ -27,44 +30,50 @@ final class ParallelGemm implements ThreadTeam.Task {
     /** Columns or rows of one unit of {@link #schedule}. */
     private int unit;
 
+    ParallelGemm(Elements<A> elements) {
+        call = new GemmCall<>(elements);
+    }
+
     /**
      * Carries out a checked product, with the execution's threads if {@code shared}.
      *
      * @param b null where {@code packed} is given
      */
-    static void multiply(float alpha, Matrix a, Matrix b, PackedMatrix packed, float beta, Matrix c, Epilogue epilogue,
+    static <A> void multiply(Elements<A> elements, double alpha, MatrixView<A> a, MatrixView<A> b,
+            PackedPanels<A> packed, double beta, MatrixView<A> c, Object epilogue,
             Engine engine, boolean shared) {
         if (Views.isEmpty(c)) {
             return;
         }
-        boolean isPlain = packed == null && epilogue.isEmpty();
-        ProductKernels kernels = engine.kernelSet().ofProduct(c.rows(), c.cols(), a.cols());
+        boolean isPlain = packed == null && elements.isEmpty(epilogue);
+        ProductKernels<A> kernels = elements.kernels(engine.kernelSet(), c.rows(), c.cols(), a.cols());
         // C2 calls kernels of one class sooner than of two, and a small product waits for that (decision 4).
-        if (isPlain && !kernels.areStandIns() && SmallGemm.multiply(alpha, a, b, beta, c, kernels)) {
+        if (isPlain && !kernels.areStandIns() && SmallGemm.multiply(elements, alpha, a, b, beta, c, kernels)) {
             return;
         }
-        if (isPlain && TinyGemm.multiply(alpha, a, b, beta, c)) {
+        if (isPlain && elements.multiplyTiny(alpha, a, b, beta, c)) {
             return;
         }
-        Scratch scratch = engine.borrow();
-        ParallelGemm product = GemmScratch.of(scratch).product;
+        Scratch borrowed = engine.borrow();
+        GemmScratch<A> scratch = elements.scratch(borrowed);
+        ParallelGemm<A> product = scratch.product;
         product.engine = engine;
         product.call.set(alpha, a, b, packed, beta, c, epilogue, engine, kernels);
         int threads = product.run(shared ? engine.parallelism() : 1, scratch);
-        if (epilogue.rowFunction() != null) {
-            GemmScratch.of(scratch).rows.run(epilogue.rowFunction(), c, threads, engine, scratch);
+        if (elements.hasRowFunction(epilogue)) {
+            scratch.rows.run(epilogue, c, threads, engine, scratch);
         }
         product.call.forget();
         product.engine = null;
-        engine.giveBack(scratch);
+        engine.giveBack(borrowed);
     }
 
     /** Returns how many threads were worth while. */
-    private int run(int parallelism, Scratch scratch) {
-        Matrix c = call.c;
+    private int run(int parallelism, GemmScratch<A> scratch) {
+        MatrixView<A> c = call.c;
         int threads = parallelism == 1 ? 1 : threadsWorthWhile(parallelism);
         if (threads == 1) {
-            GemmScratch.of(scratch).share.compute(call, 0, c.rows(), 0, c.cols());
+            scratch.share.compute(call, 0, c.rows(), 0, c.cols());
             return threads;
         }
         int widest = call.layout.widest();
@@ -80,7 +89,7 @@ final class ParallelGemm implements ThreadTeam.Task {
     }
 
     private int threadsWorthWhile(int parallelism) {
-        Matrix c = call.c;
+        MatrixView<A> c = call.c;
         double terms =
                 (double) c.rows() * c.cols() * Math.max(1, call.a.cols()) / call.kernels.gemm().speed(c.cols());
         double atFullSpeed = c.rows() == 1 ? TERMS_PER_TERM_OF_ONE_ROW * terms : terms;
@@ -95,15 +104,16 @@ final class ParallelGemm implements ThreadTeam.Task {
     /** Computes one share of C; either its rows or its columns are split. */
     @Override
     public void run(int index) {
-        Matrix c = call.c;
+        MatrixView<A> c = call.c;
         int first = schedule.start(index) * unit;
         int end = (int) Math.min((long) schedule.start(index + 1) * unit, byColumns ? c.cols() : c.rows());
-        Scratch scratch = engine.borrow();
+        Scratch borrowed = engine.borrow();
+        GemmScratch<A> scratch = call.elements.scratch(borrowed);
         if (byColumns) {
-            GemmScratch.of(scratch).share.compute(call, 0, c.rows(), first, end - first);
+            scratch.share.compute(call, 0, c.rows(), first, end - first);
         } else {
-            GemmScratch.of(scratch).share.compute(call, first, end - first, 0, c.cols());
+            scratch.share.compute(call, first, end - first, 0, c.cols());
         }
-        engine.giveBack(scratch);
+        engine.giveBack(borrowed);
     }
 }

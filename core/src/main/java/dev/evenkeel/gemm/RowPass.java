@@ -1,6 +1,6 @@
 package dev.evenkeel.gemm;
 
-import dev.evenkeel.Matrix;
+import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.exec.ThreadTeam;
@@ -9,19 +9,26 @@ import dev.evenkeel.internal.memory.Views;
 /**
  * Hands whole rows of a finished C to a caller's function, in a pass of its own: a function that sums along a row would
  * be wrong for parts of it, without a sign of it in narrow products.
+ *
+ * @param <A> arrays of the element type
  */
-final class RowPass implements ThreadTeam.Task {
+final class RowPass<A> implements ThreadTeam.Task {
     /** Shares per thread: they may not be equally fast. */
     private static final int SHARES_PER_THREAD = 4;
 
-    private Epilogue.RowFunction function;
-    private Matrix c;
+    private final Elements<A> elements;
+    private Object epilogue;
+    private MatrixView<A> c;
     private Engine engine;
     private int share;
 
-    /** Calls the function for each row on at most so many threads. */
-    void run(Epilogue.RowFunction function, Matrix c, int threads, Engine engine, Scratch scratch) {
-        this.function = function;
+    RowPass(Elements<A> elements) {
+        this.elements = elements;
+    }
+
+    /** Calls the epilogue's function for each row on at most so many threads. */
+    void run(Object epilogue, MatrixView<A> c, int threads, Engine engine, GemmScratch<A> scratch) {
+        this.epilogue = epilogue;
         this.c = c;
         this.engine = engine;
         if (threads == 1) {
@@ -30,29 +37,30 @@ final class RowPass implements ThreadTeam.Task {
             share = (int) Math.ceilDiv(c.rows(), (long) threads * SHARES_PER_THREAD);
             engine.run(threads, Math.ceilDiv(c.rows(), share), this);
         }
-        this.function = null;
+        this.epilogue = null;
         this.c = null;
         this.engine = null;
     }
 
     @Override
     public void run(int index) {
-        Scratch scratch = engine.borrow();
+        Scratch borrowed = engine.borrow();
+        GemmScratch<A> scratch = elements.scratch(borrowed);
         int from = index * share;
         rows(from, Math.min(share, c.rows() - from), scratch);
-        engine.giveBack(scratch);
+        engine.giveBack(borrowed);
     }
 
-    private void rows(int from, int count, Scratch scratch) {
+    private void rows(int from, int count, GemmScratch<A> scratch) {
         int columns = c.cols();
         boolean isInPlace = Views.hasHeapRows(c);
-        float[] row = isInPlace ? c.array() : scratch.result(columns);
+        A row = isInPlace ? c.array() : scratch.result(columns);
         for (int i = from; i < from + count; i++) {
             if (isInPlace) {
-                function.apply(row, (int) (c.offset() + i * c.rowStride()), columns, i, 0);
+                elements.finishRow(epilogue, row, (int) (c.offset() + i * c.rowStride()), columns, i);
             } else {
                 c.copyTo(i, 0, 1, columns, row, 0, columns);
-                function.apply(row, 0, columns, i, 0);
+                elements.finishRow(epilogue, row, 0, columns, i);
                 c.copyFrom(i, 0, 1, columns, row, 0, columns);
             }
         }

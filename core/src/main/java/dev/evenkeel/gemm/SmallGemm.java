@@ -1,12 +1,11 @@
 package dev.evenkeel.gemm;
 
-import dev.evenkeel.Matrix;
+import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.kernel.ProductKernels;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.GemvKernel;
 import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
-import java.util.Arrays;
 
 /** Computes a product straight from its operands, without scratch, threads or packing (decision 13). */
 final class SmallGemm {
@@ -22,47 +21,49 @@ final class SmallGemm {
     private SmallGemm() {}
 
     /** Computes the product if it is small and kernels can read all operands in place; returns false otherwise. */
-    static boolean multiply(float alpha, Matrix a, Matrix b, float beta, Matrix c, ProductKernels kernels) {
+    static <A> boolean multiply(Elements<A> elements, double alpha, MatrixView<A> a, MatrixView<A> b, double beta,
+            MatrixView<A> c, ProductKernels<A> kernels) {
         PanelLayout layout = kernels.gemm().layout();
         int depth = a.cols();
         if (c.rows() == 1) {
-            return multiplyRow(alpha, a, b, beta, c, kernels.gemv());
+            return multiplyRow(elements, alpha, a, b, beta, c, kernels.gemv());
         }
         if ((long) c.rows() * c.cols() * depth > TERMS
                 || depth == 0
                 || depth > GemmKernel.KC
-                || alpha == 0f
-                || beta != 0f && beta != 1f
+                || alpha == 0
+                || beta != 0 && beta != 1
                 || !Views.hasHeapRows(c)
                 || !Views.hasHeapRows(b)
                 || !BlockOfA.isReadInPlace(a, c.cols(), kernels)) {
             return false;
         }
-        boolean fits = layout.fitsExactly(c.cols(), beta == 0f);
+        boolean fits = layout.fitsExactly(c.cols(), beta == 0);
         int narrowest = layout.narrowest();
-        if (!fits && (beta != 0f || c.cols() < narrowest || c.cols() > 2 * narrowest
+        if (!fits && (beta != 0 || c.cols() < narrowest || c.cols() > 2 * narrowest
                 || c.rows() * depth > TERMS_OF_A_COLUMN)) {
             return false;
         }
         int next;
         for (int j = 0; j < c.cols(); j = next) {
             int overlapping =
-                    !fits ? narrowest : beta == 0f ? layout.overlapping(c.cols() - j, c.cols()) : 0;
+                    !fits ? narrowest : beta == 0 ? layout.overlapping(c.cols() - j, c.cols()) : 0;
             int width = overlapping > 0 ? overlapping : layout.width(c.cols() - j);
             int first = overlapping > 0 ? Math.min(j, c.cols() - width) : j;
             kernels.gemm().column(a.array(), (int) a.offset(), (int) a.rowStride(), (int) a.colStride(), b.array(),
                     (int) b.offset() + first, (int) b.rowStride(), width, c.array(), (int) c.offset() + first,
-                    (int) c.rowStride(), c.rows(), depth, alpha, beta != 0f);
+                    (int) c.rowStride(), c.rows(), depth, alpha, beta != 0);
             next = first + width;
         }
         return true;
     }
 
     /** A row times B in rows: the sums are made in C itself, where α = 1 leaves them as they are. */
-    private static boolean multiplyRow(float alpha, Matrix a, Matrix b, float beta, Matrix c, GemvKernel kernel) {
+    private static <A> boolean multiplyRow(Elements<A> elements, double alpha, MatrixView<A> a, MatrixView<A> b,
+            double beta, MatrixView<A> c, GemvKernel<A> kernel) {
         int depth = a.cols();
-        if (alpha != 1f
-                || beta != 0f
+        if (alpha != 1
+                || beta != 0
                 || depth == 0
                 || depth > GemmKernel.KC
                 || c.cols() < GemvKernel.LEAST_ROOM
@@ -73,7 +74,7 @@ final class SmallGemm {
             return false;
         }
         int first = (int) c.offset();
-        Arrays.fill(c.array(), first, first + c.cols(), 0f);
+        elements.clear(c.array(), first, first + c.cols());
         kernel.axpyRows(a.array(), (int) a.offset(), (int) a.colStride(), b.array(), (int) b.offset(),
                 (int) b.rowStride(), c.array(), first, c.cols(), depth);
         return true;

@@ -1,6 +1,6 @@
 package dev.evenkeel.gemm;
 
-import dev.evenkeel.Matrix;
+import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 
 /**
@@ -23,7 +23,8 @@ final class TinyGemm {
      * Computes the product if it is tiny; returns false otherwise. One row has vector kernels that need no preparation;
      * products of no terms have a definition of their own.
      */
-    static boolean multiply(float alpha, Matrix a, Matrix b, float beta, Matrix c) {
+    static boolean multiply(float alpha, MatrixView<float[]> a, MatrixView<float[]> b, float beta,
+            MatrixView<float[]> c) {
         int depth = a.cols();
         if (c.rows() == 1
                 || depth == 0
@@ -47,7 +48,7 @@ final class TinyGemm {
         return true;
     }
 
-    private static int blocks(Matrix c) {
+    private static int blocks(MatrixView<?> c) {
         return Math.ceilDiv(c.rows(), ROWS) * Math.ceilDiv(c.cols(), COLUMNS);
     }
 
@@ -55,7 +56,8 @@ final class TinyGemm {
      * Rows i and columns j. What is beyond the last one is that once more, so all of C is read before any of it is
      * written.
      */
-    private static void block(float alpha, Matrix left, Matrix right, float beta, Matrix c, int i0, int i1, int i2,
+    private static void block(float alpha, MatrixView<float[]> left, MatrixView<float[]> right, float beta,
+            MatrixView<float[]> c, int i0, int i1, int i2,
             int i3, int j0, int j1) {
         float[] a = left.array();
         float[] b = right.array();

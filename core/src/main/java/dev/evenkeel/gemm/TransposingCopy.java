@@ -1,16 +1,15 @@
 package dev.evenkeel.gemm;
 
-import dev.evenkeel.Matrix;
-import dev.evenkeel.internal.exec.Scratch;
+import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
 
 /** Copies a block of a column-major matrix to rows of unit stride, transposed in registers. */
 final class TransposingCopy {
     private TransposingCopy() {}
 
-    /** Does what {@link Matrix#copyTo} does element by element. */
-    static void read(Matrix m, int row, int col, int rows, int cols, float[] target, int targetOffset,
-            int targetStride, PackKernel pack, Scratch scratch) {
+    /** Does what {@link MatrixView#copyTo} does element by element. */
+    static <A> void read(MatrixView<A> m, int row, int col, int rows, int cols, A target, int targetOffset,
+            int targetStride, PackKernel<A> pack, GemmScratch<A> scratch) {
         if (m.array() != null) {
             int source = (int) (m.offset() + row + col * m.colStride());
             pack.transpose(m.array(), source, (int) m.colStride(), target, targetOffset, targetStride, rows, cols);
@@ -21,8 +20,9 @@ final class TransposingCopy {
     }
 
     /** The same into rows right behind each other, as {@link PackKernel#transposePadded} pads them. */
-    static void readPadded(Matrix m, int row, int col, int rows, int cols, float[] target, int targetOffset, int width,
-            PackKernel pack, Scratch scratch) {
+    static <A> void readPadded(MatrixView<A> m, int row, int col, int rows, int cols, A target, int targetOffset,
+            int width,
+            PackKernel<A> pack, GemmScratch<A> scratch) {
         if (m.array() != null) {
             int source = (int) (m.offset() + row + col * m.colStride());
             pack.transposePadded(m.array(), source, (int) m.colStride(), target, targetOffset, width, rows, cols);
@@ -32,8 +32,8 @@ final class TransposingCopy {
         }
     }
 
-    private static float[] staged(Matrix m, int row, int col, int rows, int cols, Scratch scratch) {
-        float[] staging = scratch.staging(rows * cols);
+    private static <A> A staged(MatrixView<A> m, int row, int col, int rows, int cols, GemmScratch<A> scratch) {
+        A staging = scratch.staging(rows * cols);
         m.transposed().copyTo(col, row, cols, rows, staging, 0, rows);
         return staging;
     }

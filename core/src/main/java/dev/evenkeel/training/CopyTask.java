@@ -16,7 +16,7 @@ final class CopyTask extends RowSweep {
     /** Columns of a piece of transposed blocks. */
     private static final int TILE = 4 * BLOCK;
 
-    private PackKernel pack;
+    private PackKernel<float[]> pack;
     private Matrix x;
     private Matrix result;
     private int[] rows;

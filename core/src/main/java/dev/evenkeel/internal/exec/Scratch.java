@@ -10,11 +10,7 @@ public final class Scratch {
     /** Objects that capabilities keep here, one of a class each. */
     private Object[] kept = {};
 
-    private float[] left = {};
-    private float[] right = {};
-    private float[] staging = {};
     private float[] result = {};
-    private float[] edge = {};
     private long[] words = {};
     private double[] doubles = {};
 
@@ -36,29 +32,9 @@ public final class Scratch {
         return one;
     }
 
-    /** For rows of A. */
-    public float[] left(int length) {
-        return left = atLeast(left, length);
-    }
-
-    /** For panels of B. */
-    public float[] right(int length) {
-        return right = atLeast(right, length);
-    }
-
-    /** For a panel on its way from a segment, before it is transposed. */
-    public float[] staging(int length) {
-        return staging = atLeast(staging, length);
-    }
-
-    /** For a block of C that kernels cannot write in place. */
+    /** For elements on their way to storage that kernels cannot write. */
     public float[] result(int length) {
-        return result = atLeast(result, length);
-    }
-
-    /** For a panel that is wider than the rest of C, and for the sums of one row. */
-    public float[] edge(int length) {
-        return edge = atLeast(edge, length);
+        return result.length >= length ? result : (result = new float[length]);
     }
 
     /** For random words. */
@@ -69,9 +45,5 @@ public final class Scratch {
     /** For samples on their way to storage that kernels cannot write. */
     public double[] doubles(int length) {
         return doubles.length >= length ? doubles : (doubles = new double[length]);
-    }
-
-    private static float[] atLeast(float[] buffer, int length) {
-        return buffer.length >= length ? buffer : new float[length];
     }
 }

@@ -14,12 +14,12 @@ import dev.evenkeel.internal.kernel.training.SumKernel;
 import dev.evenkeel.internal.kernel.training.UpdateKernel;
 
 /** The kernels that one execution uses, with a name for people. */
-public interface KernelSet extends ProductKernels {
+public interface KernelSet extends ProductKernels<float[]> {
     /** {@code "scalar"}, or {@code "vector-"} and the bits of one vector. */
     String name();
 
     /** The kernels for a product of that size: the same until it is done, while others may change. */
-    default ProductKernels ofProduct(int rows, int cols, int depth) {
+    default ProductKernels<float[]> ofProduct(int rows, int cols, int depth) {
         return this;
     }
 
@@ -53,9 +53,9 @@ public interface KernelSet extends ProductKernels {
     /** Kernels that have been made already. */
     record Chosen(
             String name,
-            GemmKernel gemm,
-            GemvKernel gemv,
-            PackKernel pack,
+            GemmKernel<float[]> gemm,
+            GemvKernel<float[]> gemv,
+            PackKernel<float[]> pack,
             SamplingKernel sampling,
             TorchKernel torch,
             BatchNormKernel batchNorm,

@@ -101,7 +101,7 @@ public final class Kernels {
 
     /** The SIMD twins. Links against the incubator module: call only where that is present. */
     private static KernelSet twins() {
-        return new KernelSet.Chosen(VectorGemm.kernelName(), new VectorGemm(false), new VectorGemv(false),
+        return new KernelSet.Chosen(VectorGemm.kernelName(), VectorGemm.ofFloats(false), new VectorGemv(false),
                 new VectorPack(false), new VectorSampling(), new VectorTorch(), new VectorBatchNorm(),
                 new VectorDgemm(), new VectorActivation(), new VectorLoss(), new VectorUpdate(), new VectorSum(),
                 new VectorElement());

@@ -4,16 +4,20 @@ import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.GemvKernel;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
 
-/** The kernels of one product, which have to fit each other. */
-public interface ProductKernels {
+/**
+ * The kernels of one product, which have to fit each other.
+ *
+ * @param <A> arrays of the element type
+ */
+public interface ProductKernels<A> {
     /** Products. */
-    GemmKernel gemm();
+    GemmKernel<A> gemm();
 
     /** Products of one row. */
-    GemvKernel gemv();
+    GemvKernel<A> gemv();
 
     /** Copies and transposes. */
-    PackKernel pack();
+    PackKernel<A> pack();
 
     /** Whether others take their place later. What is called for small products should see the others alone. */
     default boolean areStandIns() {

@@ -64,10 +64,11 @@ final class TieredKernels implements KernelSet {
     private final FirstUse<ElementKernel> element = new FirstUse<>();
 
     /** The kernels of products, which are loaded together. */
-    private record Products(String name, GemmKernel gemm, GemvKernel gemv, PackKernel pack, boolean areStandIns)
-            implements ProductKernels {
+    private record Products(String name, GemmKernel<float[]> gemm, GemvKernel<float[]> gemv, PackKernel<float[]> pack,
+            boolean areStandIns)
+            implements ProductKernels<float[]> {
         static Products vector() {
-            return new Products(VectorGemm.kernelName(), new VectorGemm(true), new VectorGemv(true),
+            return new Products(VectorGemm.kernelName(), VectorGemm.ofFloats(true), new VectorGemv(true),
                     new VectorPack(true), false);
         }
 
@@ -81,13 +82,13 @@ final class TieredKernels implements KernelSet {
     }
 
     @Override
-    public ProductKernels ofProduct(int rows, int cols, int depth) {
+    public ProductKernels<float[]> ofProduct(int rows, int cols, int depth) {
         Products known = products.known();
         return known != null ? known : early(rows, cols, depth);
     }
 
     /** Small programs end before vector code would be loaded, which takes longer than all their products. */
-    private ProductKernels early(int rows, int cols, int depth) {
+    private ProductKernels<float[]> early(int rows, int cols, int depth) {
         double terms = Math.max(LEAST_TERMS, (double) rows * cols * depth);
         if (scalarTerms + terms >= TERMS_WORTH_LOADING) {
             return products();
@@ -106,17 +107,17 @@ final class TieredKernels implements KernelSet {
     }
 
     @Override
-    public GemmKernel gemm() {
+    public GemmKernel<float[]> gemm() {
         return products().gemm;
     }
 
     @Override
-    public GemvKernel gemv() {
+    public GemvKernel<float[]> gemv() {
         return products().gemv;
     }
 
     @Override
-    public PackKernel pack() {
+    public PackKernel<float[]> pack() {
         return products().pack;
     }
 

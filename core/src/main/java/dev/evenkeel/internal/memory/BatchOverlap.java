@@ -1,6 +1,6 @@
 package dev.evenkeel.internal.memory;
 
-import dev.evenkeel.Matrix;
+import dev.evenkeel.MatrixView;
 
 /**
  * Whether a matrix of one batch shares an element with a matrix of another, as {@link Overlap} judges each pair. Both
@@ -26,11 +26,11 @@ final class BatchOverlap {
     private final int otherRows;
     private final int otherCols;
 
-    private BatchOverlap(Matrix x, Matrix y, long bytes, long distance, long count, long stride) {
+    private BatchOverlap(MatrixView<?> x, MatrixView<?> y, long bytes, long distance, long count, long stride) {
         this.first = stride < 0 ? distance + (count - 1) * stride : distance;
         this.count = count;
         this.step = Math.max(1, Math.abs(stride));
-        boolean isAligned = bytes % Float.BYTES == 0;
+        boolean isAligned = bytes % x.elementBytes() == 0;
         this.least = Views.firstIndex(x) - x.offset() - (Views.lastIndex(y) - y.offset()) - (isAligned ? 0 : 1);
         this.greatest = Views.lastIndex(x) - x.offset() - (Views.firstIndex(y) - y.offset());
         boolean isOfColumns = Overlap.areColumnsOfOneGrid(x, y);
@@ -46,8 +46,9 @@ final class BatchOverlap {
      * Batches x, x + xStride, … and y, y + yStride, … of matrices in one storage, {@code bytes} between their first
      * elements; none is empty.
      */
-    static boolean between(Matrix x, int xCount, long xStride, Matrix y, int yCount, long yStride, long bytes) {
-        long distance = Math.floorDiv(bytes, Float.BYTES);
+    static boolean between(MatrixView<?> x, int xCount, long xStride, MatrixView<?> y, int yCount, long yStride,
+            long bytes) {
+        long distance = Math.floorDiv(bytes, x.elementBytes());
         if (xStride == yStride) {
             // Only the difference of the two indices counts: one x, and a y for each difference.
             long before = (xCount - 1) * xStride;

@@ -2,6 +2,7 @@ package dev.evenkeel.internal.memory;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.exec.Engine;
 import java.lang.foreign.MemorySegment;
 
@@ -15,7 +16,7 @@ public final class OperandChecks {
     }
 
     /** Refuses a segment that is closed, or that a thread could not reach. */
-    public static void readable(String name, Matrix matrix, Execution execution) {
+    public static void readable(String name, MatrixView<?> matrix, Execution execution) {
         MemorySegment segment = matrix.segment();
         if (segment == null) {
             return;
@@ -35,7 +36,7 @@ public final class OperandChecks {
     }
 
     /** Refuses storage that is read-only, and a view in which an element {@code repeats}. */
-    public static void writable(String name, Matrix matrix, boolean repeats) {
+    public static void writable(String name, MatrixView<?> matrix, boolean repeats) {
         if (matrix.segment() != null && matrix.segment().isReadOnly()) {
             throw new IllegalArgumentException(name + " is a read-only segment: " + Views.description(matrix));
         }
@@ -45,7 +46,7 @@ public final class OperandChecks {
     }
 
     /** Refuses a matrix that cannot be written alone. */
-    public static void output(String name, Matrix matrix, Execution execution) {
+    public static void output(String name, MatrixView<?> matrix, Execution execution) {
         usable(execution);
         readable(name, matrix, execution);
         writable(name, matrix, Overlap.within(matrix));

@@ -1,10 +1,11 @@
 package dev.evenkeel.internal.memory;
 
-import dev.evenkeel.Matrix;
+import dev.evenkeel.MatrixView;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Whether two views share an element. Exact where both have unit stride along the same dimension and equal strides
+ * Whether two views of one element type share an element. Exact where both have unit stride along the same dimension
+ * and equal strides
  * along the other, so that interleaved column slices of one array may be used together; otherwise ranges that meet
  * count as shared.
  */
@@ -12,7 +13,7 @@ public final class Overlap {
     private Overlap() {}
 
     /** Whether two views share an element. */
-    public static boolean between(Matrix x, Matrix y) {
+    public static boolean between(MatrixView<?> x, MatrixView<?> y) {
         if (Views.isEmpty(x) || Views.isEmpty(y)) {
             return false;
         }
@@ -23,10 +24,11 @@ public final class Overlap {
             return false;
         }
         long bytes = position(y) - position(x);
-        return bytes % Float.BYTES == 0 ? shareElement(x, y, bytes / Float.BYTES) : rangesMeet(x, y);
+        int size = x.elementBytes();
+        return bytes % size == 0 ? shareElement(x, y, bytes / size) : rangesMeet(x, y);
     }
 
-    private static boolean rangesMeet(Matrix x, Matrix y) {
+    private static boolean rangesMeet(MatrixView<?> x, MatrixView<?> y) {
         return range(x).asOverlappingSlice(range(y)).isPresent();
     }
 
@@ -34,18 +36,19 @@ public final class Overlap {
      * Whether any two matrices of two batches, x, x + xStride, … and y, y + yStride, … share an element; the count is 1
      * where a stride is 0.
      */
-    public static boolean between(Matrix x, int xCount, long xStride, Matrix y, int yCount, long yStride) {
+    public static boolean between(MatrixView<?> x, int xCount, long xStride, MatrixView<?> y, int yCount,
+            long yStride) {
         return xCount > 0 && yCount > 0 && !Views.isEmpty(x) && !Views.isEmpty(y)
                 && between(Views.ends(x, (xCount - 1) * xStride), Views.ends(y, (yCount - 1) * yStride))
                 && BatchOverlap.between(x, xCount, xStride, y, yCount, yStride, position(y) - position(x));
     }
 
-    private static boolean isNative(Matrix x) {
+    private static boolean isNative(MatrixView<?> x) {
         return x.segment() != null && x.segment().isNative();
     }
 
     /** Whether two elements of one view are the same, so that it cannot be an output. */
-    public static boolean within(Matrix x) {
+    public static boolean within(MatrixView<?> x) {
         if (Views.isEmpty(x) || x.rows() == 1 && x.cols() == 1) {
             return false;
         }
@@ -71,7 +74,7 @@ public final class Overlap {
         return y == 0 ? x : greatestCommonDivisor(y, x % y);
     }
 
-    private static boolean shareElement(Matrix x, Matrix y, long distance) {
+    private static boolean shareElement(MatrixView<?> x, MatrixView<?> y, long distance) {
         if (Views.lastIndex(x) < Views.firstIndex(y) - y.offset() + x.offset() + distance
                 || Views.lastIndex(y) - y.offset() + x.offset() + distance < Views.firstIndex(x)) {
             return false;
@@ -86,13 +89,13 @@ public final class Overlap {
     }
 
     /** Whether both have unit stride along their rows, and equal row strides that keep rows apart. */
-    static boolean areRowsOfOneGrid(Matrix x, Matrix y) {
+    static boolean areRowsOfOneGrid(MatrixView<?> x, MatrixView<?> y) {
         return x.colStride() == 1 && y.colStride() == 1 && x.rowStride() == y.rowStride()
                 && x.rowStride() >= Math.max(x.cols(), y.cols());
     }
 
     /** The same along columns. */
-    static boolean areColumnsOfOneGrid(Matrix x, Matrix y) {
+    static boolean areColumnsOfOneGrid(MatrixView<?> x, MatrixView<?> y) {
         return x.rowStride() == 1 && y.rowStride() == 1 && x.colStride() == y.colStride()
                 && x.colStride() >= Math.max(x.rows(), y.rows());
     }
@@ -114,13 +117,13 @@ public final class Overlap {
     }
 
     /** Address of the first element, in bytes from the start of the array or of all memory. */
-    private static long position(Matrix x) {
-        return (x.array() != null ? 0 : x.segment().address()) + x.offset() * Float.BYTES;
+    private static long position(MatrixView<?> x) {
+        return (x.array() != null ? 0 : x.segment().address()) + x.offset() * x.elementBytes();
     }
 
-    private static MemorySegment range(Matrix x) {
-        MemorySegment storage = x.array() != null ? MemorySegment.ofArray(x.array()) : x.segment();
-        long first = Views.firstIndex(x) * Float.BYTES;
-        return storage.asSlice(first, (Views.lastIndex(x) + 1) * Float.BYTES - first);
+    private static MemorySegment range(MatrixView<?> x) {
+        MemorySegment storage = Views.storage(x);
+        long first = Views.firstIndex(x) * x.elementBytes();
+        return storage.asSlice(first, (Views.lastIndex(x) + 1) * x.elementBytes() - first);
     }
 }

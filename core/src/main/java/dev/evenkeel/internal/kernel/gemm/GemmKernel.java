@@ -4,8 +4,10 @@ package dev.evenkeel.internal.kernel.gemm;
  * The inner loops of a product: equal tiles below each other, each {@code C[rows × columns] ← α·A[rows × depth]·B[depth
  * × columns]}, or that added to C, in registers. B and C have unit stride along a row; A has it along its rows or its
  * columns.
+ *
+ * @param <A> arrays of the element type
  */
-public interface GemmKernel extends TileSizes {
+public interface GemmKernel<A> extends TileSizes {
     /** KC: terms that one accumulator takes before it is added to C; part of the definition of a result. */
     int KC = 512;
 
@@ -44,24 +46,25 @@ public interface GemmKernel extends TileSizes {
      * @param rows 1 to the greatest height that {@link #tileHeight} returns for that width
      * @param columns a width that {@link #tileWidth} or {@link #paddedWidth} returns
      * @param depth 1 to {@link #KC}
+     * @param alpha a value of the element type
      */
     void tiles(
             int count,
-            float[] a,
+            A a,
             int aOffset,
             int aRowStride,
             int aDepthStride,
             int aTileStride,
-            float[] b,
+            A b,
             int bOffset,
             int bStride,
-            float[] c,
+            A c,
             int cOffset,
             int cStride,
             int rows,
             int columns,
             int depth,
-            float alpha,
+            double alpha,
             boolean add);
 
     /**
@@ -70,20 +73,20 @@ public interface GemmKernel extends TileSizes {
      * them. Where rows of C overlap by less than a vector, the next row's elements remain.
      */
     default void column(
-            float[] a,
+            A a,
             int aOffset,
             int aRowStride,
             int aDepthStride,
-            float[] panel,
+            A panel,
             int panelOffset,
             int panelStride,
             int columns,
-            float[] c,
+            A c,
             int cOffset,
             int cStride,
             int rows,
             int depth,
-            float alpha,
+            double alpha,
             boolean add) {
         int height = tileHeight(rows, columns);
         if (rows <= height) { // Small products wait for a division (decision 13).

@@ -3,9 +3,11 @@ package dev.evenkeel.internal.kernel.gemm;
 /**
  * A product of one row or a few, where memory sets the pace: B is read once, in the order in which it lies, instead of
  * in panels.
+ *
+ * @param <A> arrays of the element type
  */
-public interface GemvKernel {
-    /** Floats from {@code accOffset} on with which few columns are fast as well. */
+public interface GemvKernel<A> {
+    /** Elements from {@code accOffset} on with which few columns are fast as well. */
     int LEAST_ROOM = 16;
 
     /**
@@ -13,13 +15,13 @@ public interface GemvKernel {
      * + j])} for p &lt; depth, ascending for each j &lt; columns.
      */
     void axpyRows(
-            float[] x,
+            A x,
             int xOffset,
             int xStride,
-            float[] b,
+            A b,
             int bOffset,
             int bStride,
-            float[] acc,
+            A acc,
             int accOffset,
             int columns,
             int depth);
@@ -31,23 +33,23 @@ public interface GemvKernel {
      * Adds rows of B to several rows of sums: {@code acc[i·columns + j] = fma(x[xOffset + p·rows + i], b[bOffset +
      * p·bStride + j], acc[i·columns + j])} for p &lt; depth, ascending for each i &lt; rows and j &lt; columns.
      *
-     * @param acc its {@code rows · LEAST_ROOM} floats behind the sums are for the kernel
+     * @param acc its {@code rows · LEAST_ROOM} elements behind the sums are for the kernel
      * @param columns {@link #LEAST_ROOM} or more
      */
     void addOuterProducts(
-            float[] x, int xOffset, int rows, float[] b, int bOffset, int bStride, float[] acc, int columns, int depth);
+            A x, int xOffset, int rows, A b, int bOffset, int bStride, A acc, int columns, int depth);
 
     /**
      * Adds dot products with columns of B: {@code acc[accOffset + j] = fma(x[xOffset + p], b[bOffset + j·bStride + p],
      * acc[accOffset + j])} for p &lt; depth, ascending for each j &lt; columns.
      */
     void dotColumns(
-            float[] x,
+            A x,
             int xOffset,
-            float[] b,
+            A b,
             int bOffset,
             int bStride,
-            float[] acc,
+            A acc,
             int accOffset,
             int columns,
             int depth);

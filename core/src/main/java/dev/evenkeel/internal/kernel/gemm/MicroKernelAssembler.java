@@ -1,29 +1,30 @@
 package dev.evenkeel.internal.kernel.gemm;
 
-import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.HiddenClass;
-import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.VectorCode;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 
 /**
  * Writes the byte code of one {@link MicroKernel}. Why byte code, why one tile a call and why the cast: decision 3; why
  * no masks: decision 5. No bounds are checked but by the array accesses themselves.
+ *
+ * @param <T> arrays of the element type
  */
-final class MicroKernelAssembler {
+final class MicroKernelAssembler<T> {
     private static final MethodTypeDesc MULTIPLY = MethodTypeDesc.of(
-            CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int,
-            CD_int, CD_int, CD_int);
+            CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_int, CD_long);
     private static final int A = 1;
     private static final int A_OFFSET = 2;
     private static final int A_STRIDE = 3;
@@ -35,19 +36,18 @@ final class MicroKernelAssembler {
     private static final int C_STRIDE = 9;
     private static final int DEPTH = 10;
     private static final int ALPHA_BITS = 11;
-    private static final int B_ROW = 12;
+    private static final int B_ROW = 13;
     /** In the place of B's row, which is over then. */
     private static final int C_ROW = B_ROW;
-    private static final int LIMIT = 13;
-    private static final int INDEX = 14;
-    private static final int BROADCAST = 15;
-    private static final int HALF_BROADCAST = 16;
-    private static final int FIRST_ROW = 17;
-    private static final int LANES = Lanes.FLOATS.length();
-    private static final int HALF_LANES = Lanes.HALF_FLOATS.length();
-    private static final VectorCode WHOLE = new VectorCode("FLOATS");
-    private static final VectorCode HALF = new VectorCode("HALF_FLOATS");
+    private static final int LIMIT = 14;
+    private static final int INDEX = 15;
+    private static final int BROADCAST = 16;
+    private static final int HALF_BROADCAST = 17;
+    private static final int FIRST_ROW = 18;
 
+    private final ElementType<T> type;
+    private final VectorCode whole;
+    private final VectorCode half;
     private final int rows;
     private final int columns;
     private final int lanes;
@@ -63,10 +63,13 @@ final class MicroKernelAssembler {
      * @param halves whether it is made of vectors of half the width; otherwise of whole ones, and one of half the width
      * for columns beyond them
      */
-    MicroKernelAssembler(int rows, int columns, boolean alongRows, boolean add, boolean halves) {
+    MicroKernelAssembler(ElementType<T> type, int rows, int columns, boolean alongRows, boolean add, boolean halves) {
+        this.type = type;
+        this.whole = type.whole();
+        this.half = type.half();
         this.rows = rows;
         this.columns = columns;
-        this.lanes = halves ? HALF_LANES : LANES;
+        this.lanes = halves ? type.halfLanes() : type.lanes();
         this.vectors = Math.ceilDiv(columns, lanes);
         this.alongRows = alongRows;
         this.add = add;
@@ -74,22 +77,26 @@ final class MicroKernelAssembler {
         this.firstAccumulator = firstLoad + this.vectors;
     }
 
-    MicroKernel assemble() {
-        String name = "GemmTile" + rows + "x" + columns + (alongRows ? "Rows" : "Depth") + (add ? "Add" : "Set")
-                + (lanes < LANES ? "Halves" : "");
-        byte[] bytes = ClassFile.of().build(ClassDesc.of(MicroKernelAssembler.class.getPackageName(), name), type -> {
-            type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
-            HiddenClass.implement(type, MicroKernel.class);
-            type.withMethodBody("multiply", MULTIPLY, ClassFile.ACC_PUBLIC, this::multiply);
+    @SuppressWarnings("unchecked") // A class that is made at run time has no type arguments.
+    MicroKernel<T> assemble() {
+        String name =
+                type.name() + "GemmTile" + rows + "x" + columns + (alongRows ? "Rows" : "Depth") + (add ? "Add" : "Set")
+                        + (lanes < type.lanes() ? "Halves" : "");
+        byte[] bytes = ClassFile.of().build(ClassDesc.of(MicroKernelAssembler.class.getPackageName(), name), tile -> {
+            tile.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
+            HiddenClass.implement(tile, MicroKernel.class);
+            tile.withMethodBody("multiply", MULTIPLY, ClassFile.ACC_PUBLIC, this::multiply);
         });
         return HiddenClass.instance(MethodHandles.lookup(), bytes, MicroKernel.class);
     }
 
     /**
-     * A call without terms returns first. For 2 rows of 1 vector, A along rows, nothing added, this is the rest as
+     * A call without terms returns first. For 2 rows of 1 vector of floats, A along rows, nothing added,
+     * this is the rest as
      * Java:
      *
      * <pre>{@code
+     * float[] a = (float[]) aArray, b = (float[]) bArray, c = (float[]) cArray;
      * int distance1 = aStride;
      * FloatVector acc0 = FloatVector.zero(FLOATS), acc1 = FloatVector.zero(FLOATS);
      * int limit = aOffset + depth;
@@ -100,7 +107,7 @@ final class MicroKernelAssembler {
      *     x = FloatVector.broadcast(FLOATS, a[index + distance1]);
      *     acc1 = x.fma(b0, acc1);
      * }
-     * FloatVector alpha = FLOATS_CLASS.cast(FloatVector.broadcast(FLOATS, Float.intBitsToFloat(alphaBits)));
+     * FloatVector alpha = FLOATS_CLASS.cast(FloatVector.broadcast(FLOATS, (float) Double.longBitsToDouble(alphaBits)));
      * FLOATS_CLASS.cast(alpha.mul(acc0)).intoArray(c, cOffset);
      * FLOATS_CLASS.cast(alpha.mul(acc1)).intoArray(c, cOffset + cStride * 1);
      * }</pre>
@@ -108,6 +115,7 @@ final class MicroKernelAssembler {
     private void multiply(CodeBuilder code) {
         Label someTerms = code.newLabel();
         code.iload(DEPTH).ifne(someTerms).return_().labelBinding(someTerms);
+        type.arrays(code, A, B, C);
         if (alongRows) {
             rowDistances(code);
         }
@@ -149,7 +157,7 @@ final class MicroKernelAssembler {
             for (int j = 0; j < vectors; j++) {
                 if (needsBroadcast(j)) {
                     vector(j).species(code).aload(A);
-                    vector(j).broadcast(element(code, i).faload()).astore(broadcast(j));
+                    vector(j).broadcast(type.element(element(code, i))).astore(broadcast(j));
                 }
                 int accumulator = firstAccumulator + i * vectors + j;
                 code.aload(broadcast(j)).aload(firstLoad + j).aload(accumulator);
@@ -175,8 +183,7 @@ final class MicroKernelAssembler {
     private void store(CodeBuilder code) {
         for (int j = 0; j < vectors; j++) {
             if (needsBroadcast(j)) {
-                vector(j).species(code).iload(ALPHA_BITS)
-                        .invokestatic(ConstantDescs.CD_Float, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
+                type.ofBits(vector(j).species(code).lload(ALPHA_BITS));
                 vector(j).exact(vector(j).broadcast(code)).astore(broadcast(j));
             }
         }
@@ -210,7 +217,7 @@ final class MicroKernelAssembler {
     }
 
     private VectorCode vector(int j) {
-        return lanes < LANES || (j + 1) * LANES > columns ? HALF : WHOLE;
+        return lanes < type.lanes() || (j + 1) * type.lanes() > columns ? half : whole;
     }
 
     /** Whether vector j is the first of its width: those of one width share a broadcast. */
@@ -219,6 +226,6 @@ final class MicroKernelAssembler {
     }
 
     private int broadcast(int j) {
-        return vector(j) == HALF ? HALF_BROADCAST : BROADCAST;
+        return vector(j) == half ? HALF_BROADCAST : BROADCAST;
     }
 }

@@ -1,16 +1,20 @@
 package dev.evenkeel.internal.kernel.gemm;
 
-/** Copies and transposes blocks of a matrix: rows of unit stride, at a leading dimension of the caller's choice. */
-public interface PackKernel {
+/**
+ * Copies and transposes blocks of a matrix: rows of unit stride, at a leading dimension of the caller's choice.
+ *
+ * @param <A> arrays of the element type
+ */
+public interface PackKernel<A> {
     /**
      * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + i·sourceStride + j]} for i &lt; rows, j
      * &lt; columns.
      */
     void copy(
-            float[] source,
+            A source,
             int sourceOffset,
             int sourceStride,
-            float[] target,
+            A target,
             int targetOffset,
             int targetStride,
             int rows,
@@ -22,10 +26,10 @@ public interface PackKernel {
      * @param width {@code columns} or more
      */
     void copyPadded(
-            float[] source,
+            A source,
             int sourceOffset,
             int sourceStride,
-            float[] target,
+            A target,
             int targetOffset,
             int width,
             int rows,
@@ -37,10 +41,10 @@ public interface PackKernel {
      * + i·sourceStride + j]} for i &lt; rows, j &lt; panels·w. Goes along rows, because prefetchers do.
      */
     void pack(
-            float[] source,
+            A source,
             int sourceOffset,
             int sourceStride,
-            float[] target,
+            A target,
             int targetOffset,
             int rows,
             int panels);
@@ -50,10 +54,10 @@ public interface PackKernel {
      * &lt; columns.
      */
     void transpose(
-            float[] source,
+            A source,
             int sourceOffset,
             int sourceStride,
-            float[] target,
+            A target,
             int targetOffset,
             int targetStride,
             int rows,
@@ -66,10 +70,10 @@ public interface PackKernel {
      * @param width {@code columns} or more
      */
     void transposePadded(
-            float[] source,
+            A source,
             int sourceOffset,
             int sourceStride,
-            float[] target,
+            A target,
             int targetOffset,
             int width,
             int rows,

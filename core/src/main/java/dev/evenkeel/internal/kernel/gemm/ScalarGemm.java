@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * The specification of a product. All arrays of its inner loop have the same index: of such a loop alone C2 makes
  * vector code by itself (decision 4).
  */
-public final class ScalarGemm implements GemmKernel {
+public final class ScalarGemm implements GemmKernel<float[]> {
     /** NR: columns of the widest tile. */
     static final int NR = 64;
 
@@ -89,7 +89,7 @@ public final class ScalarGemm implements GemmKernel {
             int cStride,
             int rows,
             int depth,
-            float alpha,
+            double alpha,
             boolean add) {
         tiles(rows, a, aOffset, aRowStride, aDepthStride, aRowStride, panel, panelOffset, panelStride, c, cOffset,
                 cStride, 1, columns, depth, alpha, add);
@@ -112,7 +112,7 @@ public final class ScalarGemm implements GemmKernel {
             int rows,
             int columns,
             int depth,
-            float alpha,
+            double alpha,
             boolean add) {
         int slot = (int) (Thread.currentThread().threadId() % KEPT);
         Workspace kept = idle.getAndSet(slot, null);
@@ -126,7 +126,7 @@ public final class ScalarGemm implements GemmKernel {
             }
             workspace.sum(a, aDepthStride, b, bOffset, bStride, height, columns, depth);
             for (int i = 0; i < height; i++) {
-                workspace.store(i, c, cOffset + (first + i) * cStride, columns, alpha, add);
+                workspace.store(i, c, cOffset + (first + i) * cStride, columns, (float) alpha, add);
             }
         }
         idle.set(slot, workspace);

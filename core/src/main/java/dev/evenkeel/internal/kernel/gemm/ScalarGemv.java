@@ -4,7 +4,7 @@ package dev.evenkeel.internal.kernel.gemm;
  * The specification of a product of one row or a few. Columns are taken several at a time: one chain of fma waits for
  * itself.
  */
-public final class ScalarGemv implements GemvKernel {
+public final class ScalarGemv implements GemvKernel<float[]> {
     private static final int CHAINS = 8;
 
     @Override

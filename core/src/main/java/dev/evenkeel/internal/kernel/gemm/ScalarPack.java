@@ -1,7 +1,7 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 /** The specification of copies and transposes. */
-public final class ScalarPack implements PackKernel {
+public final class ScalarPack implements PackKernel<float[]> {
     private final int panelWidth;
 
     /** For panels of {@link ScalarGemm}. */

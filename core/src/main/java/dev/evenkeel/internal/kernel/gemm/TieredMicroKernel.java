@@ -1,6 +1,6 @@
 package dev.evenkeel.internal.kernel.gemm;
 
-import dev.evenkeel.internal.kernel.simd.Lanes;
+import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.Room;
 import dev.evenkeel.internal.kernel.simd.StandIn;
 import java.util.function.LongSupplier;
@@ -8,8 +8,10 @@ import java.util.function.LongSupplier;
 /**
  * Scalar code stands in for a vector tile until C2 has compiled it. Meanwhile the vector tile is called with a few
  * terms, into a buffer of its own; once a call is as fast as only C2 makes it, it takes over (decision 4).
+ *
+ * @param <A> arrays of the element type
  */
-final class TieredMicroKernel implements MicroKernel {
+final class TieredMicroKernel<A> implements MicroKernel<A> {
     /** Terms of a trial call: C2 takes the number of rounds from its profile. */
     private static final int TERMS = 28;
 
@@ -49,15 +51,12 @@ final class TieredMicroKernel implements MicroKernel {
     /** The rival wins below this part of the other form's time. */
     private static final double CLEARLY = 0.95;
 
-    /** One for all tiles, which share its workspaces. */
-    private static final ScalarGemm SCALAR = new ScalarGemm();
-
-    private final Owner owner;
+    private final Owner<A> owner;
     private final int index;
-    private final MicroKernel vector;
+    private final MicroKernel<A> vector;
 
     /** The same tile in another form, which may be faster on this processor; null if there is no choice. */
-    private final MicroKernel rival;
+    private final MicroKernel<A> rival;
 
     private final int rows;
     private final int columns;
@@ -68,7 +67,7 @@ final class TieredMicroKernel implements MicroKernel {
     private final StandIn standIn = new StandIn();
 
     /** The form that is being compiled. */
-    private MicroKernel candidate;
+    private MicroKernel<A> candidate;
 
     private int trials;
     private int fastTrials;
@@ -81,7 +80,13 @@ final class TieredMicroKernel implements MicroKernel {
     private boolean refused;
 
     /** The kernel that the tile belongs to. */
-    interface Owner {
+    interface Owner<A> {
+        /** Of the elements. */
+        ElementType<A> type();
+
+        /** The specification. */
+        GemmKernel<A> scalar();
+
         /** When any tile may be tried out again: otherwise the trials of one would fill the pauses of another. */
         long nextTrial();
 
@@ -89,7 +94,7 @@ final class TieredMicroKernel implements MicroKernel {
         void pauseUntil(long nanos);
 
         /** Uses the compiled tile from now on. */
-        void replace(int index, MicroKernel compiled);
+        void replace(int index, MicroKernel<A> compiled);
 
         /** Makes narrow tiles in that form from now on. */
         void decide(TileForm faster);
@@ -98,7 +103,7 @@ final class TieredMicroKernel implements MicroKernel {
         TileForm form();
     }
 
-    TieredMicroKernel(Owner owner, int index, MicroKernel vector, MicroKernel rival, int rows, int columns,
+    TieredMicroKernel(Owner<A> owner, int index, MicroKernel<A> vector, MicroKernel<A> rival, int rows, int columns,
             boolean alongRows, boolean add, LongSupplier clock) {
         this.owner = owner;
         this.index = index;
@@ -108,7 +113,7 @@ final class TieredMicroKernel implements MicroKernel {
         this.rows = rows;
         this.columns = columns;
         this.compiledNanos = NANOS_OF_A_CALL
-                + NANOS_OF_A_VECTOR * TERMS * rows * Math.ceilDiv(columns, Lanes.FLOATS.length());
+                + NANOS_OF_A_VECTOR * TERMS * rows * Math.ceilDiv(columns, owner.type().lanes());
         this.alongRows = alongRows;
         this.add = add;
         this.clock = clock;
@@ -116,17 +121,17 @@ final class TieredMicroKernel implements MicroKernel {
 
     @Override
     public void multiply(
-            float[] a,
+            A a,
             int aOffset,
             int aStride,
-            float[] b,
+            A b,
             int bOffset,
             int bStride,
-            float[] c,
+            A c,
             int cOffset,
             int cStride,
             int depth,
-            int alphaBits) {
+            long alphaBits) {
         multiply(1, a, aOffset, aStride, 0, b, bOffset, bStride, c, cOffset, cStride, depth, alphaBits);
     }
 
@@ -136,25 +141,25 @@ final class TieredMicroKernel implements MicroKernel {
      */
     void multiply(
             int count,
-            float[] a,
+            A a,
             int aOffset,
             int aStride,
             int aTileStride,
-            float[] b,
+            A b,
             int bOffset,
             int bStride,
-            float[] c,
+            A c,
             int cOffset,
             int cStride,
             int depth,
-            int alphaBits) {
+            long alphaBits) {
         if (isVectorCompiled) {
             VectorGemm.tiles(vector, count, a, aOffset, aStride, aTileStride, b, bOffset, bStride, c, cOffset, cStride,
                     rows, depth, alphaBits);
         } else {
-            SCALAR.tiles(
+            owner.scalar().tiles(
                     count, a, aOffset, alongRows ? aStride : 1, alongRows ? 1 : aStride, aTileStride, b, bOffset,
-                    bStride, c, cOffset, cStride, rows, columns, depth, Float.intBitsToFloat(alphaBits), add);
+                    bStride, c, cOffset, cStride, rows, columns, depth, Double.longBitsToDouble(alphaBits), add);
         }
         standIn.work();
         if (!refused && mayTry()) {
@@ -163,8 +168,8 @@ final class TieredMicroKernel implements MicroKernel {
     }
 
     /** Makes a trial. The product is computed already, so an error in a trial is not the caller's. */
-    private void tryOut(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, int depth,
-            int alphaBits) {
+    private void tryOut(A a, int aOffset, int aStride, A b, int bOffset, int bStride, int depth,
+            long alphaBits) {
         long start = clock.getAsLong();
         try {
             if (trials == 0) {
@@ -195,16 +200,16 @@ final class TieredMicroKernel implements MicroKernel {
                 : LONG_PAUSE * trial << Math.min(trials / PATIENCE, MOST_DOUBLINGS));
     }
 
-    private static void callOften(MicroKernel tile, float[] a, float[] b) {
+    private static <A> void callOften(MicroKernel<A> tile, A a, A b) {
         for (int i = 0; i < EMPTY_CALLS; i++) {
             tile.multiply(a, 0, 0, b, 0, 0, b, 0, 0, 0, 0);
         }
     }
 
-    private void callVectorTile(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, int depth,
-            int alphaBits) {
-        float[] unused = new float[rows * columns];
-        MicroKernel tried = candidate;
+    private void callVectorTile(A a, int aOffset, int aStride, A b, int bOffset, int bStride, int depth,
+            long alphaBits) {
+        A unused = owner.type().newArray(rows * columns);
+        MicroKernel<A> tried = candidate;
         long nanos = nanos(tried, a, aOffset, aStride, b, bOffset, bStride, unused, Math.min(TERMS, depth), alphaBits);
         if (!isCompiled(nanos)) {
             if (tried == rival && trials >= PATIENCE) {
@@ -231,13 +236,13 @@ final class TieredMicroKernel implements MicroKernel {
         }
     }
 
-    private void takeOver(MicroKernel tile) {
+    private void takeOver(MicroKernel<A> tile) {
         owner.replace(index, tile);
         standIn.end();
     }
 
-    private long nanos(MicroKernel tile, float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride,
-            float[] unused, int terms, int alphaBits) {
+    private long nanos(MicroKernel<A> tile, A a, int aOffset, int aStride, A b, int bOffset, int bStride,
+            A unused, int terms, long alphaBits) {
         long start = clock.getAsLong();
         tile.multiply(a, aOffset, aStride, b, bOffset, bStride, unused, 0, columns, terms, alphaBits);
         return clock.getAsLong() - start;
@@ -258,9 +263,9 @@ final class TieredMicroKernel implements MicroKernel {
      * them was not compiled: C2 may have thrown its code away in the meantime.
      */
     private void race() {
-        float[] a = new float[rows * TERMS_OF_A_RACE];
-        float[] b = new float[columns * TERMS_OF_A_RACE];
-        float[] c = new float[rows * columns];
+        A a = owner.type().newArray(rows * TERMS_OF_A_RACE);
+        A b = owner.type().newArray(columns * TERMS_OF_A_RACE);
+        A c = owner.type().newArray(rows * columns);
         int aStride = alongRows ? TERMS_OF_A_RACE : rows;
         long ofVector = Long.MAX_VALUE;
         long ofRival = Long.MAX_VALUE;

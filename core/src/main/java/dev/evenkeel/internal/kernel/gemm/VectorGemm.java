@@ -1,37 +1,43 @@
 package dev.evenkeel.internal.kernel.gemm;
 
+import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /**
  * The SIMD twin of {@link ScalarGemm}: all accumulators of a tile stay in registers, see {@link VectorTileSizes}.
  * {@link MicroKernelAssembler} writes each tile size when it is first used (decision 3).
+ *
+ * @param <A> arrays of the element type
  */
-public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
-    private static final int LANES = Lanes.FLOATS.length();
-    private static final int HALF_LANES = Lanes.HALF_FLOATS.length();
-    private static final VectorTileSizes SIZES = sizes(false);
-    private static final VectorTileSizes SIZES_OF_HALVES = sizes(true);
+public final class VectorGemm<A> implements GemmKernel<A>, TieredMicroKernel.Owner<A> {
+    private final ElementType<A> type;
+    private final GemmKernel<A> scalar;
+    private final VectorTileSizes sizes;
+    private final VectorTileSizes sizesOfHalves;
 
     /** NR: columns of the widest tile. */
-    static final int NR = SIZES.widestTile();
+    private final int widest;
 
-    private static final int WIDTHS = NR / HALF_LANES;
+    /** Different widths. */
+    private final int widths;
+
+    /** Columns of half a vector, as a power of 2: small products wait for a division (decision 13). */
+    private final int halfShift;
 
     /** MR by columns: a table, because small products wait for a division (decision 13). */
-    private static final int[] TALLEST_TILES = tallestTiles();
+    private final int[] tallestTiles;
 
-    private final AtomicReferenceArray<MicroKernel> tiles =
-            new AtomicReferenceArray<>((SIZES.tallest() + 1) * WIDTHS * 4);
+    private final PanelLayout layout;
+    private final PanelLayout paddedLayout;
+    private final PanelLayout layoutOfHalves;
+    private final PanelLayout paddedLayoutOfHalves;
+    private final AtomicReferenceArray<MicroKernel<A>> tiles;
 
     /** Speed of tiles less than two vectors wide, as a part of the others' (decision 11). */
     private static final double SPEED_OF_NARROW_TILES = 0.75;
-
-    private static final PanelLayout LAYOUT = new PanelLayout(SIZES, false);
-    private static final PanelLayout PADDED = new PanelLayout(SIZES, true);
-    private static final PanelLayout LAYOUT_OF_HALVES = new PanelLayout(SIZES_OF_HALVES, false);
-    private static final PanelLayout PADDED_OF_HALVES = new PanelLayout(SIZES_OF_HALVES, true);
 
     /** C has few columns where it has fewer than the widest tile divided by this (decision 14). */
     private static final int NARROW = 4;
@@ -51,7 +57,7 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     private static final int ROWS_WORTH_FOUR_VECTORS = 200;
 
     private final boolean tiered;
-    private final ShallowTiles shallow;
+    private final ShallowTiles<A> shallow;
 
     /** What {@code evenkeel.tileForm} asks for, for tests: {@code WHOLE_VECTORS} or {@code HALF_VECTORS}. */
     private static final TileForm FORCED_FORM = Optional.ofNullable(System.getProperty("evenkeel.tileForm"))
@@ -69,14 +75,33 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     /**
      * Proves that the module is there and that tiles can be made; throws what the platform throws if not.
      *
+     * @param scalar the specification
      * @param tiered whether scalar code takes a tile's place until it is compiled
      */
-    public VectorGemm(boolean tiered) {
+    public VectorGemm(ElementType<A> type, GemmKernel<A> scalar, boolean tiered) {
+        this.type = type;
+        this.scalar = scalar;
         this.tiered = tiered;
-        this.shallow = new ShallowTiles(tiered);
+        this.sizes = new VectorTileSizes(type.lanes(), type.halfLanes(), Lanes.REGISTERS, false);
+        this.sizesOfHalves = new VectorTileSizes(type.lanes(), type.halfLanes(), Lanes.REGISTERS, true);
+        this.widest = sizes.widestTile();
+        this.widths = widest / type.halfLanes();
+        this.halfShift = Integer.numberOfTrailingZeros(type.halfLanes());
+        this.tallestTiles = IntStream.rangeClosed(0, widest).map(sizes::tallestTile).toArray();
+        this.layout = new PanelLayout(sizes, false);
+        this.paddedLayout = new PanelLayout(sizes, true);
+        this.layoutOfHalves = new PanelLayout(sizesOfHalves, false);
+        this.paddedLayoutOfHalves = new PanelLayout(sizesOfHalves, true);
+        this.tiles = new AtomicReferenceArray<>((sizes.tallest() + 1) * widths * 4);
+        this.shallow = new ShallowTiles<>(type, scalar, widest, tiered);
         this.narrowForm = FORCED_FORM != null ? FORCED_FORM : tiered ? TileForm.UNDECIDED : TileForm.WHOLE_VECTORS;
         Lanes.initialize();
-        tileFor(1, NR, true, false);
+        tileFor(1, widest, true, false);
+    }
+
+    /** Products of floats. */
+    public static VectorGemm<float[]> ofFloats(boolean tiered) {
+        return new VectorGemm<>(ElementType.FLOAT, new ScalarGemm(), tiered);
     }
 
     /** {@code "vector-"} and the bits of one vector in use. */
@@ -84,13 +109,9 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
         return "vector-" + Lanes.FLOATS.vectorBitSize();
     }
 
-    private static VectorTileSizes sizes(boolean halves) {
-        return new VectorTileSizes(Lanes.FLOATS.length(), HALF_LANES, Lanes.REGISTERS, halves);
-    }
-
     /** Widths are those of whole vectors until halves turn out to be faster. */
     private VectorTileSizes sizes() {
-        return narrowForm == TileForm.HALF_VECTORS ? SIZES_OF_HALVES : SIZES;
+        return narrowForm == TileForm.HALF_VECTORS ? sizesOfHalves : sizes;
     }
 
     @Override
@@ -105,61 +126,55 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
 
     @Override
     public double speed(int columns) {
-        int rest = columns % NR;
+        int lanes = type.lanes();
+        int rest = columns % widest;
         boolean halvesCount = narrowForm == TileForm.HALF_VECTORS;
-        int ofRest = halvesCount ? paddedWidth(Math.max(1, rest)) : Math.ceilDiv(rest, LANES) * LANES;
+        int ofRest = halvesCount ? paddedWidth(Math.max(1, rest)) : Math.ceilDiv(rest, lanes) * lanes;
         int computed = columns - rest + (rest > 0 ? ofRest : 0);
-        boolean slow = computed < 2 * LANES && !halvesCount;
+        boolean slow = computed < 2 * lanes && !halvesCount;
         return (double) columns / computed * (slow ? SPEED_OF_NARROW_TILES : 1);
     }
 
     @Override
     public int widestTile() {
-        return NR;
+        return widest;
     }
 
     /** MR: rows of the tallest tile of that width. */
     int tallestTile(int columns) {
-        return TALLEST_TILES[columns];
-    }
-
-    private static int[] tallestTiles() {
-        int[] rows = new int[NR + 1];
-        for (int columns = 0; columns <= NR; columns++) {
-            rows[columns] = SIZES.tallestTile(columns);
-        }
-        return rows;
+        return tallestTiles[columns];
     }
 
     @Override
     public int tileHeight(int rows, int columns) {
-        return SIZES.tileHeight(rows, columns, tallestTile(columns));
+        return sizes.tileHeight(rows, columns, tallestTile(columns));
     }
 
     @Override
     public PanelLayout layout() {
-        return narrowForm == TileForm.HALF_VECTORS ? LAYOUT_OF_HALVES : LAYOUT;
+        return narrowForm == TileForm.HALF_VECTORS ? layoutOfHalves : layout;
     }
 
     @Override
     public PanelLayout paddedLayout() {
-        return narrowForm == TileForm.HALF_VECTORS ? PADDED_OF_HALVES : PADDED;
+        return narrowForm == TileForm.HALF_VECTORS ? paddedLayoutOfHalves : paddedLayout;
     }
 
     @Override
     public int rowsWorthPadding(int columns, boolean mayOverlap, boolean copied) {
-        if (columns < NR / NARROW) {
+        if (columns < widest / NARROW) {
             return 0;
         }
-        int rest = columns % NR;
-        boolean fits = narrowForm == TileForm.HALF_VECTORS || rest <= LANES || rest % LANES == 0;
-        if (fits || mayOverlap && columns > NR) {
+        int lanes = type.lanes();
+        int rest = columns % widest;
+        boolean fits = narrowForm == TileForm.HALF_VECTORS || rest <= lanes || rest % lanes == 0;
+        if (fits || mayOverlap && columns > widest) {
             return NO_ROWS;
         }
         if (copied) {
             return 0;
         }
-        return switch (Math.ceilDiv(rest, LANES)) {
+        return switch (Math.ceilDiv(rest, lanes)) {
             case 2 -> mayOverlap ? ROWS_WORTH_TWO_VECTORS_THAT_MAY_OVERLAP : ROWS_WORTH_TWO_VECTORS;
             case 3 -> ROWS_WORTH_THREE_VECTORS;
             default -> mayOverlap ? NO_ROWS : ROWS_WORTH_FOUR_VECTORS;
@@ -174,20 +189,20 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
 
     @Override
     public void column(
-            float[] a,
+            A a,
             int aOffset,
             int aRowStride,
             int aDepthStride,
-            float[] panel,
+            A panel,
             int panelOffset,
             int panelStride,
             int columns,
-            float[] c,
+            A c,
             int cOffset,
             int cStride,
             int rows,
             int depth,
-            float alpha,
+            double alpha,
             boolean add) {
         if (!ShallowTiles.areFaster(rows, depth)) {
             GemmKernel.super.column(a, aOffset, aRowStride, aDepthStride, panel, panelOffset, panelStride, columns, c,
@@ -195,34 +210,34 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
         } else {
             boolean alongRows = aDepthStride == 1;
             shallow.column(alongRows, a, aOffset, alongRows ? aRowStride : aDepthStride, panel, panelOffset,
-                    panelStride, columns, c, cOffset, cStride, rows, depth, Float.floatToRawIntBits(alpha), add);
+                    panelStride, columns, c, cOffset, cStride, rows, depth, Double.doubleToRawLongBits(alpha), add);
         }
     }
 
     @Override
     public void tiles(
             int count,
-            float[] a,
+            A a,
             int aOffset,
             int aRowStride,
             int aDepthStride,
             int aTileStride,
-            float[] b,
+            A b,
             int bOffset,
             int bStride,
-            float[] c,
+            A c,
             int cOffset,
             int cStride,
             int rows,
             int columns,
             int depth,
-            float alpha,
+            double alpha,
             boolean add) {
         boolean alongRows = aDepthStride == 1;
         int aStride = alongRows ? aRowStride : aDepthStride;
-        int alphaBits = Float.floatToRawIntBits(alpha);
-        MicroKernel tile = tileFor(rows, columns, alongRows, add);
-        if (tile instanceof TieredMicroKernel standIn) {
+        long alphaBits = Double.doubleToRawLongBits(alpha);
+        MicroKernel<A> tile = tileFor(rows, columns, alongRows, add);
+        if (tile instanceof TieredMicroKernel<A> standIn) {
             standIn.multiply(
                     count, a, aOffset, aStride, aTileStride, b, bOffset, bStride, c, cOffset, cStride, depth,
                     alphaBits);
@@ -233,45 +248,55 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     }
 
     /** Computes tiles of that many rows below each other, with plain arguments (decision 24). */
-    static void tiles(
-            MicroKernel tile,
+    static <A> void tiles(
+            MicroKernel<A> tile,
             int count,
-            float[] a,
+            A a,
             int aOffset,
             int aStride,
             int aTileStride,
-            float[] b,
+            A b,
             int bOffset,
             int bStride,
-            float[] c,
+            A c,
             int cOffset,
             int cStride,
             int rows,
             int depth,
-            int alphaBits) {
+            long alphaBits) {
         for (int i = 0; i < count; i++) {
             tile.multiply(a, aOffset + i * aTileStride, aStride, b, bOffset, bStride, c, cOffset + i * rows * cStride,
                     cStride, depth, alphaBits);
         }
     }
 
-    private MicroKernel tileFor(int rows, int columns, boolean alongRows, boolean add) {
-        int index = ((rows * WIDTHS + columns / HALF_LANES - 1) << 1 | (alongRows ? 1 : 0)) << 1 | (add ? 1 : 0);
-        MicroKernel tile = tiles.get(index);
+    private MicroKernel<A> tileFor(int rows, int columns, boolean alongRows, boolean add) {
+        int index = ((rows * widths + (columns >> halfShift) - 1) << 1 | (alongRows ? 1 : 0)) << 1 | (add ? 1 : 0);
+        MicroKernel<A> tile = tiles.get(index);
         return tile != null ? tile : make(index, rows, columns, alongRows, add);
     }
 
-    private MicroKernel make(int index, int rows, int columns, boolean alongRows, boolean add) {
-        TileForm form = SIZES.isNarrow(columns) ? narrowForm : TileForm.WHOLE_VECTORS;
+    private MicroKernel<A> make(int index, int rows, int columns, boolean alongRows, boolean add) {
+        TileForm form = sizes.isNarrow(columns) ? narrowForm : TileForm.WHOLE_VECTORS;
         boolean halves = form == TileForm.HALF_VECTORS;
-        MicroKernel vector = new MicroKernelAssembler(rows, columns, alongRows, add, halves).assemble();
-        MicroKernel rival = form == TileForm.UNDECIDED
-                ? new MicroKernelAssembler(rows, columns, alongRows, add, true).assemble()
+        MicroKernel<A> vector = new MicroKernelAssembler<>(type, rows, columns, alongRows, add, halves).assemble();
+        MicroKernel<A> rival = form == TileForm.UNDECIDED
+                ? new MicroKernelAssembler<>(type, rows, columns, alongRows, add, true).assemble()
                 : null;
-        MicroKernel made = tiered
-                ? new TieredMicroKernel(this, index, vector, rival, rows, columns, alongRows, add, System::nanoTime)
+        MicroKernel<A> made = tiered
+                ? new TieredMicroKernel<>(this, index, vector, rival, rows, columns, alongRows, add, System::nanoTime)
                 : vector;
         return tiles.compareAndSet(index, null, made) ? made : tiles.get(index);
+    }
+
+    @Override
+    public ElementType<A> type() {
+        return type;
+    }
+
+    @Override
+    public GemmKernel<A> scalar() {
+        return scalar;
     }
 
     @Override
@@ -300,7 +325,7 @@ public final class VectorGemm implements GemmKernel, TieredMicroKernel.Owner {
     }
 
     @Override
-    public void replace(int index, MicroKernel compiled) {
+    public void replace(int index, MicroKernel<A> compiled) {
         tiles.set(index, compiled);
     }
 }

@@ -14,7 +14,7 @@ import jdk.incubator.vector.IntVector;
  * The SIMD twin of {@link ScalarGemv}: four rows of B at a time. Where B lies in columns, blocks are transposed in
  * registers, one column to a lane; with 16 registers scalar code does that (decision 15).
  */
-public final class VectorGemv implements GemvKernel {
+public final class VectorGemv implements GemvKernel<float[]> {
     private static final int LANES = FLOATS.length();
     /** Rows of B at a time (decision 15). */
     private static final int ROWS = 4;

@@ -15,9 +15,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /** The SIMD twin of {@link ScalarPack}: whole vectors, and blocks of lanes × lanes transposed in registers. */
-public final class VectorPack implements PackKernel {
+public final class VectorPack implements PackKernel<float[]> {
     private static final int LANES = FLOATS.length();
     private static final int HALF_LANES = HALF_FLOATS.length();
+
+    /** Columns of a panel of {@link VectorGemm}. */
+    private static final int WIDEST =
+            new VectorTileSizes(LANES, HALF_LANES, Lanes.REGISTERS, false).widestTile();
 
     /** Columns from which {@code System.arraycopy} copies, which needs no compiler (decision 4). */
     private static final int WIDE = 32;
@@ -25,7 +29,7 @@ public final class VectorPack implements PackKernel {
     /** Rows from which a block is faster than element by element, although it reads as many as lanes. */
     private static final int LEAST_ROWS_OF_A_BLOCK = 3;
 
-    private final ScalarPack edges = new ScalarPack(VectorGemm.NR);
+    private final ScalarPack edges = new ScalarPack(WIDEST);
     private final TieredOperation<Blocks> blocks;
     private final NarrowTransposes narrow;
 

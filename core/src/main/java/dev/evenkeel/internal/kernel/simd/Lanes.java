@@ -5,6 +5,7 @@ import java.util.Locale;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -43,6 +44,16 @@ public final class Lanes {
     /** The class of {@link #HALF_FLOATS} vectors. */
     public static final Class<? extends FloatVector> HALF_FLOATS_CLASS =
             HALF_FLOATS.vectorType().asSubclass(FloatVector.class);
+
+    /** Doubles in vectors as wide as {@link #HALF_FLOATS}. */
+    public static final VectorSpecies<Double> HALF_DOUBLES = HALF_FLOATS.withLanes(double.class);
+
+    /** The class of {@link #HALF_DOUBLES} vectors. */
+    public static final Class<? extends DoubleVector> HALF_DOUBLES_CLASS =
+            HALF_DOUBLES.vectorType().asSubclass(DoubleVector.class);
+
+    /** The class of {@link #LONGS} vectors. */
+    public static final Class<? extends LongVector> LONGS_CLASS = LONGS.vectorType().asSubclass(LongVector.class);
 
     /** As many floats as {@link #DOUBLES} has lanes. */
     public static final VectorSpecies<Float> FLOATS_OF_DOUBLES =

@@ -9,7 +9,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/** Writes calls of the Vector API in byte code, for float vectors of one species of {@link Lanes}. */
+/** Writes calls of the Vector API in byte code, for vectors of one species of {@link Lanes}. */
 public final class VectorCode {
     public static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
     public static final ClassDesc FLOAT_VECTOR = ClassDesc.of("jdk.incubator.vector.FloatVector");
@@ -19,10 +19,23 @@ public final class VectorCode {
     private static final MethodTypeDesc CAST =
             MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
 
+    private final ClassDesc vector;
+    private final ClassDesc element;
     private final String species;
 
-    /** @param species a constant of {@link Lanes}, beside which is its vectors' class */
+    /** @param species a constant of {@link Lanes} for float vectors, beside which is its vectors' class */
     public VectorCode(String species) {
+        this(FLOAT_VECTOR, CD_float, species);
+    }
+
+    /**
+     * Of vectors of another class.
+     *
+     * @param element what their lanes hold
+     */
+    VectorCode(ClassDesc vector, ClassDesc element, String species) {
+        this.vector = vector;
+        this.element = element;
         this.species = species;
     }
 
@@ -33,32 +46,32 @@ public final class VectorCode {
 
     /** species → vector. */
     public CodeBuilder zero(CodeBuilder code) {
-        return code.invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
+        return code.invokestatic(vector, "zero", MethodTypeDesc.of(vector, SPECIES));
     }
 
     /** species, array, index → vector. */
     public CodeBuilder load(CodeBuilder code) {
-        return code.invokestatic(FLOAT_VECTOR, "fromArray", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, FLOATS, CD_int));
+        return code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, element.arrayType(), CD_int));
     }
 
-    /** species, float → vector. */
+    /** species, element → vector. */
     public CodeBuilder broadcast(CodeBuilder code) {
-        return code.invokestatic(FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
+        return code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, element));
     }
 
     /** x, y, sum → x · y + sum. */
     public CodeBuilder fma(CodeBuilder code) {
-        return code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));
+        return code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR));
     }
 
     /** x, y → x · y. */
     public CodeBuilder multiply(CodeBuilder code) {
-        return code.invokevirtual(FLOAT_VECTOR, "mul", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR));
+        return code.invokevirtual(vector, "mul", MethodTypeDesc.of(vector, VECTOR));
     }
 
     /** vector, array, index → nothing. */
     public CodeBuilder store(CodeBuilder code) {
-        return code.invokevirtual(FLOAT_VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
+        return code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, element.arrayType(), CD_int));
     }
 
     /**
@@ -74,7 +87,7 @@ public final class VectorCode {
 
     /** vector → the same vector, its class made known to C2 (decision 3). */
     public CodeBuilder exact(CodeBuilder code) {
-        return exact(code, species, FLOAT_VECTOR);
+        return exact(code, species, vector);
     }
 
     /** The same of a vector of any class, whose species that constant of {@link Lanes} is. */

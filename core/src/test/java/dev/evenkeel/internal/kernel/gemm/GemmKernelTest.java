@@ -48,13 +48,13 @@ class GemmKernelTest {
     }
 
     private static void checkVectorTiles(int step, int depth, int count) {
-        VectorGemm halves = new VectorGemm(false);
+        VectorGemm<float[]> halves = VectorGemm.ofFloats(false);
         halves.decide(TileForm.HALF_VECTORS);
-        checkVectorTiles(new VectorGemm(false), step, depth, count);
+        checkVectorTiles(VectorGemm.ofFloats(false), step, depth, count);
         checkVectorTiles(halves, step, depth, count);
     }
 
-    private static void checkVectorTiles(VectorGemm vector, int step, int depth, int count) {
+    private static void checkVectorTiles(VectorGemm<float[]> vector, int step, int depth, int count) {
         ScalarGemm scalar = new ScalarGemm();
         for (int columns = 1; columns <= vector.widestTile(); columns++) {
             if (vector.tileWidth(columns) != columns) {
@@ -151,7 +151,7 @@ class GemmKernelTest {
             return c;
         }
 
-        int[] by(GemmKernel kernel) {
+        int[] by(GemmKernel<float[]> kernel) {
             float[] c = c();
             kernel.tiles(
                     count, a(), GUARD, aRowStride(), aDepthStride(), aTileStride(), b(), GUARD, bStride(), c, GUARD,

@@ -47,7 +47,7 @@ class GemvKernelTest {
         checkOuterProducts(new VectorGemv(false));
     }
 
-    private static void checkOuterProducts(GemvKernel kernel) {
+    private static void checkOuterProducts(GemvKernel<float[]> kernel) {
         for (int rows = 0; rows <= 9; rows++) {
             for (int columns = GemvKernel.LEAST_ROOM; columns <= 3 * GemvKernel.LEAST_ROOM + 1; columns++) {
                 for (int depth : new int[] {0, 1, 2, 3, 4, 5, 8, 11, 33}) {
@@ -57,7 +57,7 @@ class GemvKernelTest {
         }
     }
 
-    private static void checkOuterProducts(GemvKernel kernel, int rows, int columns, int depth) {
+    private static void checkOuterProducts(GemvKernel<float[]> kernel, int rows, int columns, int depth) {
         int bStride = columns + 2;
         float[] x = random(1 + depth * rows);
         float[] b = random(1 + (depth == 0 ? 0 : (depth - 1) * bStride + columns));
@@ -76,7 +76,7 @@ class GemvKernelTest {
                 .isEqualTo(bits(Arrays.copyOf(expected, rows * columns)));
     }
 
-    private static void check(GemvKernel kernel) {
+    private static void check(GemvKernel<float[]> kernel) {
         for (int columns : LENGTHS) {
             for (int depth : LENGTHS) {
                 for (int xStride : new int[] {1, 3}) {
@@ -88,7 +88,7 @@ class GemvKernelTest {
     }
 
     /** Sums and rows have {@code room} floats behind them, of which those of the sums are to be kept. */
-    private static void checkOne(GemvKernel kernel, int columns, int depth, int xStride, int room) {
+    private static void checkOne(GemvKernel<float[]> kernel, int columns, int depth, int xStride, int room) {
         int rowStride = columns + 2;
         int columnStride = depth + 2;
         float[] x = random(1 + depth * xStride);

@@ -37,7 +37,7 @@ class PackKernelTest {
     @Tag("vector")
     @Tag("emulated")
     void vectorPanelsPack() {
-        checkPacking(new VectorPack(false), new VectorGemm(false).widestTile());
+        checkPacking(new VectorPack(false), VectorGemm.ofFloats(false).widestTile());
     }
 
     @Test
@@ -83,7 +83,7 @@ class PackKernelTest {
         }
     }
 
-    private static void check(PackKernel kernel, int[] edges) {
+    private static void check(PackKernel<float[]> kernel, int[] edges) {
         for (int rows : edges) {
             for (int columns : edges) {
                 copies(kernel, rows, columns, columns);
@@ -99,7 +99,7 @@ class PackKernelTest {
         }
     }
 
-    private static void copies(PackKernel kernel, int rows, int columns, int targetStride) {
+    private static void copies(PackKernel<float[]> kernel, int rows, int columns, int targetStride) {
         int sourceStride = columns + 2;
         int[] source = numbered(rows, columns, sourceStride);
         float[] target = before(rows * targetStride);
@@ -111,7 +111,7 @@ class PackKernelTest {
         assertThat(bits(target)).as("copy of %d × %d", rows, columns).isEqualTo(expected);
     }
 
-    private static void copiesPadded(PackKernel kernel, int rows, int columns, int width) {
+    private static void copiesPadded(PackKernel<float[]> kernel, int rows, int columns, int width) {
         int sourceStride = columns + 2;
         int[] source = numbered(rows, columns, sourceStride);
         float[] target = before(rows * width);
@@ -125,7 +125,8 @@ class PackKernelTest {
     }
 
     /** What stands in for columns that the source does not have is free, but it is a value of the source or 0. */
-    private static void transposesPadded(PackKernel kernel, int rows, int columns, int width, int sourceStride) {
+    private static void transposesPadded(PackKernel<float[]> kernel, int rows, int columns, int width,
+            int sourceStride) {
         float[] source = floats(numbered(columns, rows, sourceStride));
         float[] target = before(rows * width);
         kernel.transposePadded(source, GUARD, sourceStride, target, GUARD, width, rows, columns);
@@ -148,7 +149,7 @@ class PackKernelTest {
         }
     }
 
-    private static void checkPacking(PackKernel kernel, int width) {
+    private static void checkPacking(PackKernel<float[]> kernel, int width) {
         for (int rows : EDGES) {
             for (int panels = 0; panels < 4; panels++) {
                 packs(kernel, rows, panels, width);
@@ -156,7 +157,7 @@ class PackKernelTest {
         }
     }
 
-    private static void packs(PackKernel kernel, int rows, int panels, int width) {
+    private static void packs(PackKernel<float[]> kernel, int rows, int panels, int width) {
         int columns = panels * width;
         int sourceStride = columns + 2;
         int[] source = numbered(rows, columns, sourceStride);
@@ -171,7 +172,8 @@ class PackKernelTest {
         assertThat(bits(target)).as("%d panels of %d × %d", panels, rows, width).isEqualTo(expected);
     }
 
-    private static void transposes(PackKernel kernel, int rows, int columns, int sourceStride, int targetStride) {
+    private static void transposes(PackKernel<float[]> kernel, int rows, int columns, int sourceStride,
+            int targetStride) {
         int[] source = numbered(columns, rows, sourceStride);
         float[] target = before(rows * targetStride);
         int[] expected = bits(target);

@@ -2,6 +2,7 @@ package dev.evenkeel.internal.kernel.gemm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -18,12 +19,13 @@ class ShallowTilesTest {
     private static final int GUARD = 5;
     private static final boolean[] BOTH = {false, true};
     private static final int STEP = Lanes.HALF_FLOATS.length();
+    private static final int NR = VectorGemm.ofFloats(false).widestTile();
 
     @Test
     void everyWidthAndDepthHasTheBitsOfTheScalarKernel() {
-        ShallowTiles tiles = new ShallowTiles(false);
+        ShallowTiles<float[]> tiles = tiles(false);
         for (int depth = 1; depth <= 8; depth++) {
-            for (int columns = STEP; columns <= VectorGemm.NR; columns += STEP) {
+            for (int columns = STEP; columns <= NR; columns += STEP) {
                 check(tiles, new Column(1, columns, depth));
                 check(tiles, new Column(7, columns, depth));
             }
@@ -33,9 +35,9 @@ class ShallowTilesTest {
     @Test
     @Tag("emulated")
     void someWidthsAndDepthsHaveTheBitsOfTheScalarKernel() {
-        ShallowTiles tiles = new ShallowTiles(false);
+        ShallowTiles<float[]> tiles = tiles(false);
         for (int depth : new int[] {1, 3, 8}) {
-            for (int columns : new int[] {STEP, VectorGemm.NR - STEP, VectorGemm.NR}) {
+            for (int columns : new int[] {STEP, NR - STEP, NR}) {
                 check(tiles, new Column(3, columns, depth));
             }
         }
@@ -44,9 +46,9 @@ class ShallowTilesTest {
     /** As the last rows of a C that is narrower than its panel. */
     @Test
     void whatIsStoredBeyondTheEndOfARowIsMadeGoodByTheNext() {
-        ShallowTiles tiles = new ShallowTiles(false);
+        ShallowTiles<float[]> tiles = tiles(false);
         for (int depth = 1; depth <= 8; depth++) {
-            for (int columns = 2 * STEP; columns <= VectorGemm.NR; columns += STEP) {
+            for (int columns = 2 * STEP; columns <= NR; columns += STEP) {
                 for (int beyond : new int[] {1, STEP - 1}) {
                     check(tiles, new Column(6, columns, depth, columns - beyond), true, false, 0.7f);
                 }
@@ -56,18 +58,18 @@ class ShallowTilesTest {
 
     @Test
     void noRowsAreNothing() {
-        check(new ShallowTiles(false), new Column(0, VectorGemm.NR, 3));
+        check(tiles(false), new Column(0, NR, 3));
     }
 
     @Test
     void columnsHaveTheSameBitsWhileVectorCodeTakesOver() {
-        ShallowTiles tiled = new ShallowTiles(true);
-        Column column = new Column(40, VectorGemm.NR, 2);
+        ShallowTiles<float[]> tiled = tiles(true);
+        Column column = new Column(40, NR, 2);
         long start = System.nanoTime();
-        while (tiled.usesScalarCode(2, VectorGemm.NR, true, false) && System.nanoTime() - start < PATIENCE_NANOS) {
+        while (tiled.usesScalarCode(2, NR, true, false) && System.nanoTime() - start < PATIENCE_NANOS) {
             check(tiled, column, true, false, 1f);
         }
-        assertThat(tiled.usesScalarCode(2, VectorGemm.NR, true, false)).as("vector code has not taken over").isFalse();
+        assertThat(tiled.usesScalarCode(2, NR, true, false)).as("vector code has not taken over").isFalse();
         check(tiled, column, true, false, 1f);
     }
 
@@ -77,7 +79,11 @@ class ShallowTilesTest {
         assertThat(IntStream.rangeClosed(0, 12).filter(depth -> ShallowTiles.areFaster(5, depth)).max()).hasValue(4);
     }
 
-    private static void check(ShallowTiles tiles, Column column) {
+    private static ShallowTiles<float[]> tiles(boolean tiered) {
+        return new ShallowTiles<>(ElementType.FLOAT, new ScalarGemm(), NR, tiered);
+    }
+
+    private static void check(ShallowTiles<float[]> tiles, Column column) {
         for (boolean alongRows : BOTH) {
             for (boolean add : BOTH) {
                 check(tiles, column, alongRows, add, 1f);
@@ -86,7 +92,7 @@ class ShallowTilesTest {
         }
     }
 
-    private static void check(ShallowTiles tiles, Column column, boolean alongRows, boolean add, float alpha) {
+    private static void check(ShallowTiles<float[]> tiles, Column column, boolean alongRows, boolean add, float alpha) {
         assertThat(column.by(tiles, alongRows, add, alpha)).as("%s, A along rows %s, added %s, α %s", column, alongRows,
                 add, alpha).isEqualTo(column.expected(alongRows, add, alpha));
     }
@@ -100,10 +106,10 @@ class ShallowTilesTest {
             this(rows, columns, depth, columns + 1);
         }
 
-        int[] by(ShallowTiles tiles, boolean alongRows, boolean add, float alpha) {
+        int[] by(ShallowTiles<float[]> tiles, boolean alongRows, boolean add, float alpha) {
             float[] c = c(add);
             tiles.column(alongRows, a(alongRows), GUARD, aStride(alongRows), b(), GUARD, columns + 3, columns, c,
-                    GUARD, cStride, rows, depth, Float.floatToRawIntBits(alpha), add);
+                    GUARD, cStride, rows, depth, Double.doubleToRawLongBits(alpha), add);
             return bits(c);
         }
 

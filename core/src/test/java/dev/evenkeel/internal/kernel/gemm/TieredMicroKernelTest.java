@@ -2,6 +2,7 @@ package dev.evenkeel.internal.kernel.gemm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.StandIn;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +17,7 @@ class TieredMicroKernelTest {
     /** C2 may take its time on a busy machine. */
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
-    private final VectorGemm tiered = new VectorGemm(true);
+    private final VectorGemm<float[]> tiered = VectorGemm.ofFloats(true);
     private final float[] a = random(2 * ROWS * DEPTH);
     private final float[] b = random(tiered.widestTile() * DEPTH);
     private long now;
@@ -46,7 +47,7 @@ class TieredMicroKernelTest {
     void aTileThatStaysSlowNeverTakesOverAndIsHardlyTriedInTheLongRun() {
         FakeTile slow = new FakeTile(50_000);
         Replacement replacement = new Replacement();
-        TieredMicroKernel tile = tile(replacement, slow, null);
+        TieredMicroKernel<float[]> tile = tile(replacement, slow, null);
         work(tile, 100_000_000_000L);
         long before = slow.calls;
         work(tile, 100_000_000_000L);
@@ -58,7 +59,7 @@ class TieredMicroKernelTest {
     void aTileThatBecomesFastLateStillTakesOver() {
         FakeTile late = new FakeTile(50_000);
         Replacement replacement = new Replacement();
-        TieredMicroKernel tile = tile(replacement, late, null);
+        TieredMicroKernel<float[]> tile = tile(replacement, late, null);
         int standIns = StandIn.count();
         work(tile, 10_000_000_000L);
         assertThat(replacement.tile).isNull();
@@ -73,7 +74,7 @@ class TieredMicroKernelTest {
     void aTrialThatWasHeldUpForAnHourDoesNotHoldUpTheTileForAnother() {
         FakeTile fast = new FakeTile(3_600_000_000_000L);
         Replacement replacement = new Replacement();
-        TieredMicroKernel tile = tile(replacement, fast, null);
+        TieredMicroKernel<float[]> tile = tile(replacement, fast, null);
         work(tile, 100_000);
         fast.nanos = 100;
         work(tile, 1_000_000_000);
@@ -95,8 +96,8 @@ class TieredMicroKernelTest {
         FakeTile one = new FakeTile(300_000);
         FakeTile other = new FakeTile(300_000);
         Replacement shared = new Replacement();
-        TieredMicroKernel first = tile(shared, one, null);
-        TieredMicroKernel second = tile(shared, other, null);
+        TieredMicroKernel<float[]> first = tile(shared, one, null);
+        TieredMicroKernel<float[]> second = tile(shared, other, null);
         long start = now;
         for (int i = 0; i < 100; i++) {
             work(first, 100_000);
@@ -111,7 +112,7 @@ class TieredMicroKernelTest {
     void aCompiledTileWorksWhileItsRivalIsTriedOut() {
         FakeTile fast = new FakeTile(100);
         Replacement replacement = new Replacement();
-        TieredMicroKernel tile = tile(replacement, fast, new FakeTile(50_000));
+        TieredMicroKernel<float[]> tile = tile(replacement, fast, new FakeTile(50_000));
         work(tile, 10_000_000);
         assertThat(replacement.tile).isNull();
         long before = fast.calls;
@@ -154,7 +155,7 @@ class TieredMicroKernelTest {
         FakeTile whole = new FakeTile(70) {
             @Override
             public void multiply(float[] a, int aOffset, int aStride, float[] b, int bOffset, int bStride, float[] c,
-                    int cOffset, int cStride, int depth, int alphaBits) {
+                    int cOffset, int cStride, int depth, long alphaBits) {
                 nanos = halves.calls > 0 && halves.calls < 100 ? 50_000 : 70;
                 super.multiply(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, depth, alphaBits);
             }
@@ -170,27 +171,35 @@ class TieredMicroKernelTest {
         FakeTile fast = new FakeTile(100);
         fast.errors = 3;
         Replacement replacement = new Replacement();
-        TieredMicroKernel tile = tile(replacement, fast, null);
+        TieredMicroKernel<float[]> tile = tile(replacement, fast, null);
         work(tile, 1_000_000_000L);
         assertThat(replacement.tile).isSameAs(fast);
     }
 
-    private TieredMicroKernel tile(Replacement replacement, MicroKernel vector, MicroKernel rival) {
-        return new TieredMicroKernel(replacement, 0, vector, rival, ROWS, COLUMNS, true, false, () -> now);
+    private TieredMicroKernel<float[]> tile(Replacement replacement, MicroKernel<float[]> vector,
+            MicroKernel<float[]> rival) {
+        return new TieredMicroKernel<>(replacement, 0, vector, rival, ROWS, COLUMNS, true, false, () -> now);
     }
 
     /** Products of a tenth of a millisecond each, until the tile is replaced. */
-    private void work(TieredMicroKernel tile, long nanos) {
+    private void work(TieredMicroKernel<float[]> tile, long nanos) {
         float[] c = new float[ROWS * COLUMNS];
         for (long end = now + nanos; now < end; now += 100_000) {
-            tile.multiply(a, 0, DEPTH, b, 0, COLUMNS, c, 0, COLUMNS, 1, Float.floatToRawIntBits(1f));
+            tile.multiply(a, 0, DEPTH, b, 0, COLUMNS, c, 0, COLUMNS, 1, Double.doubleToRawLongBits(1));
         }
     }
 
-    private static final class Replacement implements TieredMicroKernel.Owner {
-        MicroKernel tile;
+    private static final class Replacement implements TieredMicroKernel.Owner<float[]> {
+        MicroKernel<float[]> tile;
+        final ScalarGemm scalar = new ScalarGemm();
         TileForm form = TileForm.UNDECIDED;
         long nextTrial;
+
+        @Override
+        public ElementType<float[]> type() { return ElementType.FLOAT; }
+
+        @Override
+        public GemmKernel<float[]> scalar() { return scalar; }
 
         @Override
         public long nextTrial() { return nextTrial; }
@@ -199,7 +208,7 @@ class TieredMicroKernelTest {
         public void pauseUntil(long nanos) { nextTrial = nanos; }
 
         @Override
-        public void replace(int index, MicroKernel compiled) { tile = compiled; }
+        public void replace(int index, MicroKernel<float[]> compiled) { tile = compiled; }
 
         @Override
         public void decide(TileForm faster) { form = faster; }
@@ -209,7 +218,7 @@ class TieredMicroKernelTest {
     }
 
     /** Takes as long as it says, on the clock of this test. */
-    private class FakeTile implements MicroKernel {
+    private class FakeTile implements MicroKernel<float[]> {
         long nanos;
         long calls;
         int errors;
@@ -230,7 +239,7 @@ class TieredMicroKernelTest {
                 int cOffset,
                 int cStride,
                 int depth,
-                int alphaBits) {
+                long alphaBits) {
             if (depth == 0) {
                 return; // It only counts.
             }
@@ -242,7 +251,7 @@ class TieredMicroKernelTest {
         }
     }
 
-    private float[] product(GemmKernel kernel, int columns) {
+    private float[] product(GemmKernel<float[]> kernel, int columns) {
         float[] c = new float[2 * ROWS * columns];
         kernel.tiles(
                 2, a, 0, DEPTH, 1, ROWS * DEPTH, b, 0, columns, c, 0, columns, ROWS, columns, DEPTH, 0.7f, false);

@@ -1,0 +1,31 @@
+package dev.evenkeel;
+
+import java.util.Objects;
+
+/**
+ * {@code count} matrices of float64 and of one shape in one storage, each {@code stride} elements after the one before.
+ * Stride 0 repeats the first: good as an input, refused as an output.
+ */
+public final class DoubleMatrixBatch extends MatrixSequence<DoubleMatrix> {
+    private DoubleMatrixBatch(DoubleMatrix first, int count, long stride) {
+        super(first, count, stride);
+    }
+
+    /**
+     * A batch that starts with {@code first}.
+     *
+     * @throws IllegalArgumentException if {@code count} is negative or the last matrix would lie outside the storage of
+     * the first
+     */
+    public static DoubleMatrixBatch of(DoubleMatrix first, int count, long stride) {
+        Objects.requireNonNull(first, "first");
+        DoubleMatrixBatch batch = new DoubleMatrixBatch(first, count, stride);
+        batch.check();
+        return batch;
+    }
+
+    @Override
+    DoubleMatrix shifted(DoubleMatrix first, long elements) {
+        return first.shifted(elements);
+    }
+}
