@@ -1,5 +1,9 @@
 package dev.evenkeel.batchnorm;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -7,8 +11,31 @@ import java.util.Objects;
  * several shards add up, provided that all were computed with the moments μ of the whole batch.
  *
  * <p>Not safe for several threads that write.
+ *
+ * <p><b>Serialized</b>, they are a record of the two arrays. A stream is read through the constructor, so that one that
+ * breaks its conditions is refused by an {@link InvalidObjectException}; the arrays are copies then.
  */
-public final class GradientSums {
+public final class GradientSums implements Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** What a stream holds. */
+    private record Form(double[] dy, double[] dyTimesDeviation) implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        @Serial
+        private Object readResolve() throws InvalidObjectException {
+            try {
+                // Copied after the check, which must see whether both are one array.
+                new GradientSums(dy, dyTimesDeviation);
+                return new GradientSums(dy.clone(), dyTimesDeviation.clone());
+            } catch (IllegalArgumentException | NullPointerException e) {
+                throw new InvalidObjectException("gradient sums: " + e.getMessage(), e);
+            }
+        }
+    }
+
     private final double[] dy;
     private final double[] dyTimesDeviation;
 
@@ -72,6 +99,16 @@ public final class GradientSums {
             dy[c] += other.dy[c];
             dyTimesDeviation[c] += other.dyTimesDeviation[c];
         }
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new Form(dy, dyTimesDeviation);
+    }
+
+    @Serial
+    private void readObject(ObjectInputStream stream) throws InvalidObjectException {
+        throw new InvalidObjectException("gradient sums are read by their serialized form only");
     }
 
     void set(int channel, double dy, double dyTimesDeviation) {

@@ -1,5 +1,9 @@
 package dev.evenkeel.batchnorm;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -12,8 +16,31 @@ import java.util.Objects;
  * units of float64's last place.
  *
  * <p>Not safe for several threads that write.
+ *
+ * <p><b>Serialized</b>, they are a record of the three: count, means, M2. A stream is read through the constructor, so
+ * that one that breaks its conditions is refused by an {@link InvalidObjectException}; the arrays are copies then.
  */
-public final class Moments implements ChannelStatistics {
+public final class Moments implements ChannelStatistics, Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** What a stream holds. */
+    private record Form(long count, double[] mean, double[] m2) implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        @Serial
+        private Object readResolve() throws InvalidObjectException {
+            try {
+                // Copied after the check, which must see whether both are one array.
+                new Moments(count, mean, m2);
+                return new Moments(count, mean.clone(), m2.clone());
+            } catch (IllegalArgumentException | NullPointerException e) {
+                throw new InvalidObjectException("moments: " + e.getMessage(), e);
+            }
+        }
+    }
+
     private final double[] mean;
     private final double[] m2;
     private long count;
@@ -85,6 +112,16 @@ public final class Moments implements ChannelStatistics {
     public double variance(int channel, VarianceKind kind) {
         requireVariance(kind);
         return m2[channel] / (kind == VarianceKind.BIASED ? count : count - 1);
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new Form(count, mean, m2);
+    }
+
+    @Serial
+    private void readObject(ObjectInputStream stream) throws InvalidObjectException {
+        throw new InvalidObjectException("moments are read by their serialized form only");
     }
 
     void requireVariance(VarianceKind kind) {

@@ -2,11 +2,16 @@ package dev.evenkeel.init;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.random.RandomStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 
 /** Every entry the same; draws nothing. */
-public record Constant(String name, float value, String purpose, String source) implements Initializer {
+public record Constant(String name, float value, String purpose, String source) implements Initializer, Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     private static final String CS231N =
             "CS231n, Convolutional neural networks for visual recognition, notes on weight initialization";
 

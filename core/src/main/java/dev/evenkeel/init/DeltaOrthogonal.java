@@ -4,6 +4,8 @@ import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.memory.Views;
 import dev.evenkeel.random.RandomStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,7 +13,10 @@ import java.util.Objects;
  * Convolution weights [out, in, kernel…] with an {@link Orthogonal} out × in matrix at the kernel's centre and 0
  * elsewhere. Needs at least as many outputs as inputs. The centre of an even extent n is n/2.
  */
-public record DeltaOrthogonal(double gain, List<Integer> kernel) implements Initializer {
+public record DeltaOrthogonal(double gain, List<Integer> kernel) implements Initializer, Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     /** Gain 1, 3 × 3. */
     public static final DeltaOrthogonal THREE_BY_THREE = new DeltaOrthogonal(1, List.of(3, 3));
 

@@ -4,6 +4,8 @@ import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.memory.Views;
 import dev.evenkeel.random.RandomStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,7 +14,10 @@ import java.util.Objects;
  * kernel's centre for input d, as far as there are both; all others are 0. Draws nothing. The centre of an even extent
  * n is n/2, as in PyTorch.
  */
-public record Dirac(int groups, List<Integer> kernel) implements Initializer {
+public record Dirac(int groups, List<Integer> kernel) implements Initializer, Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     /** One group, 3 × 3. */
     public static final Dirac THREE_BY_THREE = new Dirac(1, List.of(3, 3));
 

@@ -4,11 +4,16 @@ import dev.evenkeel.Execution;
 import dev.evenkeel.random.Distribution;
 import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.random.Sampling;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.Objects;
 
 /** Independent entries of one distribution, whatever the fans. */
 public record FixedDistribution(String name, Distribution distribution, String purpose, String source)
-        implements Initializer {
+        implements Initializer, Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     /** N(0, 0.01²). */
     public static final FixedDistribution SMALL_RANDOM =
             new FixedDistribution("small random", Distribution.normal(0, 0.01),

@@ -4,6 +4,8 @@ import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.memory.Views;
 import dev.evenkeel.random.RandomStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -12,7 +14,10 @@ import java.util.Objects;
  * @param gate counted from 0
  * @param gates number of gates, which divides the number of biases
  */
-public record ForgetGateBias(int gate, int gates) implements Initializer {
+public record ForgetGateBias(int gate, int gates) implements Initializer, Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     /**
      * Input, forget, cell, output: the order of Keras and PyTorch. PyTorch adds two bias vectors; fill one, zero the
      * other.

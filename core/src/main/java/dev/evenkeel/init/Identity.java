@@ -3,10 +3,15 @@ package dev.evenkeel.init;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.random.RandomStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.Objects;
 
 /** {@code w_ii = gain}, all others 0, for matrices of any shape; draws nothing. */
-public record Identity(float gain) implements Initializer {
+public record Identity(float gain) implements Initializer, Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     /** Gain 1. */
     public static final Identity PLAIN = new Identity(1f);
 

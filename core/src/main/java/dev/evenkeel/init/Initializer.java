@@ -24,6 +24,9 @@ import java.util.Objects;
  *
  * <p>Every fill refuses what {@link dev.evenkeel.random.Sampling} refuses, and shapes it cannot fill, before anything
  * is written. Of an empty matrix, whatever its shape, every scheme fills nothing. All schemes are immutable.
+ *
+ * <p>Those of this package are {@link java.io.Serializable}: the serialized form is the record's components, and the
+ * record's constructor checks what is read. So a scheme can be sent where the weights are to be made.
  */
 public interface Initializer {
     /** Lower case, for tables: {@code "glorot uniform"}. */

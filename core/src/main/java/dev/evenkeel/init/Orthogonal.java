@@ -5,6 +5,8 @@ import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.memory.Views;
 import dev.evenkeel.random.RandomStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -14,7 +16,10 @@ import java.util.Objects;
  *
  * @param gain as for {@link dev.evenkeel.Activation#gain}
  */
-public record Orthogonal(double gain) implements Initializer {
+public record Orthogonal(double gain) implements Initializer, Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     /** Gain 1. */
     public static final Orthogonal PLAIN = new Orthogonal(1);
 

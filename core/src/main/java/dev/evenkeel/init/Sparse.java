@@ -6,6 +6,8 @@ import dev.evenkeel.internal.memory.Views;
 import dev.evenkeel.random.Distribution;
 import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.random.Sampling;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.BitSet;
 import java.util.Objects;
 
@@ -19,7 +21,10 @@ import java.util.Objects;
  *
  * @param perUnit k, at most the weights of a unit
  */
-public record Sparse(int perUnit, double standardDeviation) implements Initializer {
+public record Sparse(int perUnit, double standardDeviation) implements Initializer, Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     /** 15 weights of deviation 1; CS231n says 10. */
     public static final Sparse MARTENS = new Sparse(15, 1);
 

@@ -6,6 +6,8 @@ import dev.evenkeel.random.Distribution;
 import dev.evenkeel.random.DistributionFamily;
 import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.random.Sampling;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -36,7 +38,10 @@ import java.util.Objects;
  */
 public record VarianceScaling(
         String name, double scale, FanMode mode, DistributionFamily family, String purpose, String source)
-        implements Initializer {
+        implements Initializer, Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     private static final String GLOROT = "Glorot and Bengio, Understanding the difficulty of training deep feedforward "
             + "neural networks, AISTATS 2010, equation ";
     private static final String GLOROT_PURPOSE =

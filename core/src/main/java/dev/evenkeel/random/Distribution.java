@@ -1,5 +1,10 @@
 package dev.evenkeel.random;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
+
 /**
  * A {@link DistributionFamily} with its parameters: what a fill draws from.
  *
@@ -7,8 +12,36 @@ package dev.evenkeel.random;
  *
  * <p>Immutable; equal if the shape is, and the parameters are to the bit. So −0.0 differs from 0.0, as a parameter and
  * perhaps as a sample.
+ *
+ * <p><b>Serialized</b>, it is a record of the family and its two parameters. Parameters that the factory of the family
+ * would refuse are refused when they are read, by an {@link InvalidObjectException}.
  */
-public final class Distribution {
+public final class Distribution implements Serializable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** What a stream of bytes holds. */
+    private record Form(DistributionFamily family, double first, double second) implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        @Serial
+        private Object readResolve() throws InvalidObjectException {
+            if (family == null) {
+                throw new InvalidObjectException("distribution: family is missing");
+            }
+            try {
+                return switch (family) {
+                    case UNIFORM -> uniform(first, second);
+                    case NORMAL -> normal(first, second);
+                    case TRUNCATED_NORMAL -> truncatedNormal(first, second);
+                };
+            } catch (IllegalArgumentException e) {
+                throw new InvalidObjectException("distribution: " + e.getMessage(), e);
+            }
+        }
+    }
+
     /** No normal sample is further out: √(2·ln 2¹¹⁸) = 12.8 in float64. */
     private static final int FARTHEST = 14;
 
@@ -75,6 +108,16 @@ public final class Distribution {
             throw new IllegalArgumentException(name + " needs a positive deviation and finite mean ± " + FARTHEST
                     + " deviations, was mean " + mean + ", deviation " + standardDeviation);
         }
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new Form(family, first, second);
+    }
+
+    @Serial
+    private void readObject(ObjectInputStream stream) throws InvalidObjectException {
+        throw new InvalidObjectException("a distribution is read by its serialized form only");
     }
 
     /** Its shape. */

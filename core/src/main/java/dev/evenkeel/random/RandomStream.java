@@ -3,6 +3,10 @@ package dev.evenkeel.random;
 import dev.evenkeel.Execution;
 import dev.evenkeel.internal.kernel.random.Generators;
 import dev.evenkeel.internal.kernel.random.SamplingKernel;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -71,8 +75,30 @@ public final class RandomStream {
         this.second = isPhilox ? id : Generators.splitMixGamma(seed, id);
     }
 
-    /** A generator with a seed: what streams are made of. */
-    public static final class Seed {
+    /**
+     * A generator with a seed: what streams are made of.
+     *
+     * <p><b>Serialized</b>, it is a record of the two, the generator by name. A stream of bytes without a generator, or
+     * with an unknown one, is refused by an {@link InvalidObjectException}.
+     */
+    public static final class Seed implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        /** What a stream of bytes holds. */
+        private record Form(Generator generator, long value) implements Serializable {
+            @Serial
+            private static final long serialVersionUID = 1;
+
+            @Serial
+            private Object readResolve() throws InvalidObjectException {
+                if (generator == null) {
+                    throw new InvalidObjectException("seed: generator is missing");
+                }
+                return generator == Generator.PHILOX ? philox(value) : splitMix(value);
+            }
+        }
+
         private final Generator generator;
         private final long value;
 
@@ -102,6 +128,16 @@ public final class RandomStream {
         public RandomStream stream(String name) {
             Objects.requireNonNull(name, "name");
             return stream(idOf(name));
+        }
+
+        @Serial
+        private Object writeReplace() {
+            return new Form(generator, value);
+        }
+
+        @Serial
+        private void readObject(ObjectInputStream stream) throws InvalidObjectException {
+            throw new InvalidObjectException("a seed is read by its serialized form only");
         }
     }
 

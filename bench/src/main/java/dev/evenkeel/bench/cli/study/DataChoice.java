@@ -9,7 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** What {@code --data} names. */
-final class DataChoice {
+public final class DataChoice {
     private DataChoice() {}
 
     /**
@@ -29,7 +29,7 @@ final class DataChoice {
      * @param text {@code shapeset}, {@code smooth-shapeset}, {@code mnist:FOLDER} or {@code cifar10:FOLDER}
      * @throws IllegalArgumentException if it is nothing of that, or the folder does not hold it
      */
-    static DataSet read(String text, long seed) {
+    public static DataSet read(String text, long seed) {
         try {
             if (text.equals("shapeset")) return Shapeset.dataSet(seed, false);
             if (text.equals("smooth-shapeset")) return Shapeset.dataSet(seed, true);

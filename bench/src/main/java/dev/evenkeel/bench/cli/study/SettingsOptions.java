@@ -11,7 +11,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** What to train and how. What is not given has its default, or is as in the checkpoint. */
-final class SettingsOptions {
+public final class SettingsOptions {
     private static final String TANH = "tanh";
     private static final String GLOROT_UNIFORM = "glorot-uniform";
     private static final String CROSS_ENTROPY = "cross-entropy";
@@ -58,10 +58,11 @@ final class SettingsOptions {
             description = "Of weights and examples. Default: " + SEED + ".")
     private Long seed;
 
-    SettingsOptions() {}
+    /** None given yet. */
+    public SettingsOptions() {}
 
     /** Those of a new training. */
-    Settings settings() {
+    public Settings settings() {
         if (layers == null)
             throw new IllegalArgumentException("--layers must be given, for example --layers 1024,1000x5,9");
         Architecture architecture = new Architecture(network(),
@@ -74,12 +75,12 @@ final class SettingsOptions {
     }
 
     /** The text of {@code --data}, or that of a checkpoint. */
-    String data(Settings stored) {
+    public String data(Settings stored) {
         return orElse(data, stored.data());
     }
 
     /** Rejects an option that is given and says something else than the checkpoint. */
-    void requireSame(Settings stored) {
+    public void requireSame(Settings stored) {
         Architecture architecture = stored.architecture();
         if (layers != null) same("--layers", network(), architecture.network());
         if (activation != null)
@@ -127,7 +128,7 @@ final class SettingsOptions {
     }
 
     /** The value, or an exception that names the option. */
-    static double atLeast(int least, String option, double value) {
+    public static double atLeast(int least, String option, double value) {
         if (value >= least && value < Double.POSITIVE_INFINITY) return value;
         throw new IllegalArgumentException(option + " must be at least " + least + " and finite, was " + value);
     }

@@ -8,16 +8,23 @@ import java.util.Locale;
 /** What is made small. */
 public enum Cost {
     /** −log p of the right class, the paper's choice. */
-    CROSS_ENTROPY(CrossEntropy.mean()),
+    CROSS_ENTROPY(CrossEntropy.mean(), CrossEntropy.sum()),
     /** Σ (p − q)², which the paper compares it with. */
-    QUADRATIC(QuadraticCost.mean());
+    QUADRATIC(QuadraticCost.mean(), QuadraticCost.sum());
 
     private final ClassificationLoss loss;
+    private final ClassificationLoss sum;
 
-    Cost(ClassificationLoss loss) { this.loss = loss; }
+    Cost(ClassificationLoss loss, ClassificationLoss sum) {
+        this.loss = loss;
+        this.sum = sum;
+    }
 
     /** The mean over a batch. */
     public ClassificationLoss loss() { return loss; }
+
+    /** The sum over a part of a batch, whose gradients add up. */
+    public ClassificationLoss sum() { return sum; }
 
     /** As it is written on the command line and in files: {@code cross-entropy}. */
     @Override

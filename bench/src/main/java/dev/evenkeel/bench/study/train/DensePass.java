@@ -56,7 +56,7 @@ final class DensePass implements LayerPass {
     }
 
     @Override
-    public void backward(Matrix x, Matrix dWeights, Matrix dx) {
-        dense.backward(x, z, y, gradient, dWeights, null, dx, execution);
+    public void backward(Matrix x, LayerGradient gradients, Matrix dx) {
+        dense.backward(x, z, y, gradient, gradients.weights(), gradients.shift(), dx, execution);
     }
 }

@@ -2,6 +2,7 @@ package dev.evenkeel.bench.study.train;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.batchnorm.Moments;
 
 /** A layer at work on batches of so many rows: what it computes has a place here, made once. */
 interface LayerPass {
@@ -31,6 +32,11 @@ interface LayerPass {
     /** Updates the parameters; dx ← ∂loss/∂x by the old weights, null for the first layer. */
     void descend(Matrix x, double learningRate, Matrix dx);
 
-    /** dWeights ← ∂loss/∂W and dx ← ∂loss/∂x, and updates nothing. */
-    void backward(Matrix x, Matrix dWeights, Matrix dx);
+    /** The gradients of the parameters, and dx ← ∂loss/∂x, null for none; updates nothing. */
+    void backward(Matrix x, LayerGradient gradients, Matrix dx);
+
+    /** Of the columns of x·W in the last {@link #forward}; null where nothing is normalised. */
+    default Moments moments() {
+        return null;
+    }
 }

@@ -6,17 +6,12 @@ import dev.evenkeel.Matrix;
 import dev.evenkeel.batchnorm.BatchNorm;
 import dev.evenkeel.batchnorm.Features;
 import dev.evenkeel.batchnorm.Moments;
-import dev.evenkeel.batchnorm.RunningStatistics;
-import dev.evenkeel.batchnorm.VarianceKind;
 import dev.evenkeel.gemm.Gemm;
 import dev.evenkeel.training.DenseLayer;
 import dev.evenkeel.training.Sgd;
 
 /** y = f(z) with z = γ·x̂ + β, x̂ being x·W normalised column by column. */
 final class NormalizedPass implements LayerPass {
-    /** Running statistics take at least so much of each batch's; the first batches weigh alike. */
-    private static final double BATCH_WEIGHT = 0.01;
-
     private final Parameters.Layer own;
     private final DenseLayer dense;
     private final Activation activation;
@@ -91,16 +86,19 @@ final class NormalizedPass implements LayerPass {
         dense.descend(x, null, product, gradient, learningRate, dx, execution);
         if (sgd.learningRate() != learningRate) sgd = new Sgd(learningRate);
         for (int i = 0; i < shifts.length; i++) sgd.update(shifts[i], dShifts[i], execution);
-        RunningStatistics running = own.running();
-        double weight = Math.max(BATCH_WEIGHT, 1.0 / (running.batches() + 1));
-        running.update(moments, weight, VarianceKind.UNBIASED);
+        own.count(moments);
     }
 
     @Override
-    public void backward(Matrix x, Matrix dWeights, Matrix dx) {
+    public void backward(Matrix x, LayerGradient gradients, Matrix dx) {
         differentiate();
-        dense.backward(x, null, product, gradient, dWeights, null, dx, execution);
+        dense.backward(x, null, product, gradient, gradients.weights(), null, dx, execution);
+        if (gradients.scale() != null) System.arraycopy(dGamma, 0, gradients.scale(), 0, dGamma.length);
+        if (gradients.shift() != null) System.arraycopy(dBeta, 0, gradients.shift(), 0, dBeta.length);
     }
+
+    @Override
+    public Moments moments() { return moments; }
 
     /** ∂loss/∂y becomes ∂loss/∂(x·W), and γ and β get their gradients. */
     private void differentiate() {

@@ -86,7 +86,7 @@ public final class Observation {
             MatrixOperations.copy(passes[layer].gradient(), outputGradients[layer], execution);
             Matrix below = layer == 0 ? x : passes[layer - 1].output();
             Matrix dx = layer == 0 ? inputGradient : passes[layer - 1].gradient();
-            passes[layer].backward(below, weightGradients[layer], dx);
+            passes[layer].backward(below, new LayerGradient(weightGradients[layer], null, null), dx);
         }
     }
 

@@ -3,7 +3,9 @@ package dev.evenkeel.bench.study.train;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.batchnorm.BatchNormParameters;
+import dev.evenkeel.batchnorm.Moments;
 import dev.evenkeel.batchnorm.RunningStatistics;
+import dev.evenkeel.batchnorm.VarianceKind;
 import dev.evenkeel.bench.step.Network;
 import dev.evenkeel.init.Weights;
 import dev.evenkeel.random.RandomStream;
@@ -20,6 +22,9 @@ public final class Parameters {
     /** ε of batch normalisation. */
     static final double EPSILON = 1e-5;
 
+    /** Running statistics take at least so much of each batch's. */
+    private static final double BATCH_WEIGHT = 0.01;
+
     private final Architecture architecture;
     private final List<Layer> layers;
 
@@ -31,7 +36,23 @@ public final class Parameters {
      * @param normalization γ and β; null where it is not
      * @param running mean and variance for inference; null where it is not
      */
-    public record Layer(Matrix weights, float[] bias, BatchNormParameters normalization, RunningStatistics running) {}
+    public record Layer(Matrix weights, float[] bias, BatchNormParameters normalization, RunningStatistics running) {
+        /** b, or β where the layer is normalised. */
+        public float[] shift() {
+            return bias == null ? normalization.beta() : bias;
+        }
+
+        /** γ; null where the layer is not normalised. */
+        public float[] scale() {
+            return bias == null ? normalization.gamma() : null;
+        }
+
+        /** Lets a batch count in the running statistics: the first hundred weigh alike, others 0.01. */
+        public void count(Moments batch) {
+            double weight = Math.max(BATCH_WEIGHT, 1.0 / (running.batches() + 1));
+            running.update(batch, weight, VarianceKind.UNBIASED);
+        }
+    }
 
     private Parameters(Architecture architecture, List<Layer> layers) {
         this.architecture = architecture;
@@ -45,16 +66,28 @@ public final class Parameters {
      */
     public static Parameters draw(Architecture architecture, RandomStream.Seed seed, Execution execution) {
         Parameters parameters = zeros(architecture);
-        for (int layer = 0; layer < parameters.layers(); layer++) {
-            RandomStream stream = seed.stream("weights of layer " + (layer + 1));
-            architecture.initializer().fill(Weights.inputsByOutputs(parameters.layer(layer).weights()), stream,
-                    execution);
-        }
+        parameters.drawWeights(seed, execution);
         return parameters;
     }
 
+    private void drawWeights(RandomStream.Seed seed, Execution execution) {
+        for (int layer = 0; layer < layers(); layer++) {
+            RandomStream stream = seed.stream("weights of layer " + (layer + 1));
+            architecture.initializer().fill(Weights.inputsByOutputs(layer(layer).weights()), stream, execution);
+        }
+    }
+
+    /** Puts first values of {@link #draw} in the place of what descent has changed; running statistics stay. */
+    public void redraw(RandomStream.Seed seed, Execution execution) {
+        drawWeights(seed, execution);
+        for (Layer layer : layers) {
+            Arrays.fill(layer.shift(), architecture.bias());
+            if (layer.scale() != null) Arrays.fill(layer.scale(), 1);
+        }
+    }
+
     /** First values but for the weights, which are 0. */
-    static Parameters zeros(Architecture architecture) {
+    public static Parameters zeros(Architecture architecture) {
         List<Layer> layers = new ArrayList<>();
         Network network = architecture.network();
         for (int layer = 0; layer < network.layers(); layer++) {
@@ -84,6 +117,14 @@ public final class Parameters {
     /** Of layer 0, 1, …; changes are seen by whoever shares these parameters. */
     public Layer layer(int index) {
         return layers.get(index);
+    }
+
+    /** Puts other running statistics in the place of a layer's, as a file has them. */
+    public void setRunning(int layer, RunningStatistics running) {
+        Layer old = layers.get(layer);
+        if (old.running == null || old.running.channels() != running.channels()) throw new IllegalArgumentException(
+                "layer " + layer + " has no running statistics of " + running.channels() + " channels");
+        layers.set(layer, new Layer(old.weights, null, old.normalization, running));
     }
 
     /** Bytes that {@link #write} writes. */

@@ -2,7 +2,9 @@ package dev.evenkeel.bench.study.train;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.batchnorm.Moments;
 import dev.evenkeel.loss.ClassificationLoss;
+import java.util.List;
 
 /**
  * A multilayer perceptron at work on batches of a fixed size. All memory is made by the constructor: a step allocates
@@ -82,6 +84,22 @@ public final class Perceptron {
         for (int layer = passes.length - 1; layer > 0; layer--)
             passes[layer].descend(passes[layer - 1].output(), learningRate, passes[layer - 1].gradient());
         passes[0].descend(x, learningRate, null);
+    }
+
+    /**
+     * Backward, from the gradient that {@link #loss} has left: the gradients of all parameters, and updates nothing.
+     *
+     * @param gradients receives those of each layer
+     */
+    public void differentiate(List<LayerGradient> gradients) {
+        for (int layer = passes.length - 1; layer > 0; layer--)
+            passes[layer].backward(passes[layer - 1].output(), gradients.get(layer), passes[layer - 1].gradient());
+        passes[0].backward(x, gradients.get(0), null);
+    }
+
+    /** What a layer 0, 1, … normalised with in the last {@link #forward}, not copied; null where it does not. */
+    public Moments moments(int layer) {
+        return passes[layer].moments();
     }
 
     /** {@link #forward}, {@link #loss} and {@link #descend}; gives the loss before the update. */

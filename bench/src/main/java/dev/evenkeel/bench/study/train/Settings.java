@@ -31,7 +31,7 @@ public record Settings(Architecture architecture, Cost cost, double learningRate
     }
 
     /** By names, for files. */
-    ObjectNode json() {
+    public ObjectNode json() {
         return JsonNodeFactory.instance.objectNode().put("network", architecture.network().toString())
                 .put("activation", architecture.activation().name())
                 .put("initializer", architecture.initializer().name()).put("bias", architecture.bias())
@@ -44,7 +44,7 @@ public record Settings(Architecture architecture, Cost cost, double learningRate
      *
      * @throws IllegalArgumentException if something is missing, or nothing has its name
      */
-    static Settings of(JsonNode json) {
+    public static Settings of(JsonNode json) {
         Architecture architecture = new Architecture(Network.parse(text(json, "network")),
                 Activation.byName(text(json, "activation")), Initializers.byName(text(json, "initializer")),
                 (float) number(json, "bias").doubleValue(), required(json, "batchNorm").booleanValue());
@@ -57,7 +57,7 @@ public record Settings(Architecture architecture, Cost cost, double learningRate
     }
 
     /** A number of a field that must be one. */
-    static JsonNode number(JsonNode json, String field) {
+    public static JsonNode number(JsonNode json, String field) {
         JsonNode value = required(json, field);
         if (!value.isNumber()) throw new IllegalArgumentException(field + " is no number: " + value);
         return value;

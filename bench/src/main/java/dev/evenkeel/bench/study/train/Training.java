@@ -54,7 +54,12 @@ public final class Training {
         return new Training(checkpoint, data, execution);
     }
 
-    private static void requireFit(Settings settings, DataSet data) {
+    /**
+     * Checks that examples can be given to the network.
+     *
+     * @throws IllegalArgumentException if it has not as many inputs and classes as they
+     */
+    public static void requireFit(Settings settings, DataSet data) {
         int inputs = settings.architecture().network().inputs(0);
         int classes = settings.architecture().network().classes();
         if (inputs != data.train().inputs() || classes != data.train().classes()) throw new IllegalArgumentException(
