@@ -3,6 +3,7 @@ package dev.evenkeel.batchnorm;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Engine;
+import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.kernel.batchnorm.BatchNormKernel;
 import dev.evenkeel.internal.sweep.ChannelSweep;
 
@@ -173,7 +174,9 @@ public final class BatchNorm {
             float[] dBeta,
             Execution execution) {
         BatchNormKernel kernel = kernel(execution);
-        GradientSums sums = new GradientSums(x.channels());
+        Scratch scratch = ((Engine) execution).borrow();
+        GradientSums sums = BackwardScratch.of(scratch).sums(x.channels());
+        clearIfEmpty(x, sums);
         ChannelSweep.run(x.view, new GradientReduction(x, dy, gate, statistics, parameters, sums, kernel),
                 new InputGradientMapping(x, dy, dx, gate, statistics, parameters, count == 0 ? null : sums, count,
                         kernel),
@@ -187,6 +190,7 @@ public final class BatchNorm {
                         * statistics.inverseStandardDeviation(channel, parameters.epsilon()));
             }
         }
+        ((Engine) execution).giveBack(scratch);
     }
 
     /**
@@ -202,11 +206,7 @@ public final class BatchNorm {
             GradientSums result,
             Execution execution) {
         BatchNormChecks.gradientSums(x, dy, batch, parameters, gate, result, execution);
-        if (x.isEmpty()) {
-            for (int channel = 0; channel < x.channels(); channel++) {
-                result.set(channel, 0, 0);
-            }
-        }
+        clearIfEmpty(x, result);
         ChannelSweep.run(x.view,
                 new GradientReduction(x, dy, gate, batch, parameters, result, kernel(execution)), null,
                 (Engine) execution);
@@ -261,6 +261,13 @@ public final class BatchNorm {
             }
             double old = bias == null ? 0 : bias[channel];
             foldedBias[channel] = (float) ((old - running.mean(channel)) * factor + parameters.beta(channel));
+        }
+    }
+
+    /** Of an empty batch no sum is set. */
+    private static void clearIfEmpty(Features x, GradientSums sums) {
+        for (int channel = 0; channel < x.channels() && x.isEmpty(); channel++) {
+            sums.set(channel, 0, 0);
         }
     }
 
