@@ -94,7 +94,7 @@ final class VectorChannelsFirstSums {
         if (rest > 0) {
             int end = columns - PLANE_LANES;
             float counted = PLANE_LANES - rest;
-            FloatVector place = fromArray(Lanes.FLOATS, PLACES, 0);
+            FloatVector place = Lanes.FLOATS_CLASS.cast(fromArray(Lanes.FLOATS, PLACES, 0));
             FloatVector d = fromArray(Lanes.FLOATS, x, x0 + end).sub(k).blend(0f,
                     place.compare(VectorOperators.LT, counted - 0 % VECTORS_OF_PLANE * LANES));
             s0 = s0.add(d);
@@ -138,7 +138,7 @@ final class VectorChannelsFirstSums {
         }
         if (rest > 0) {
             FloatVector d = fromArray(Lanes.FLOATS, x, offset + columns - PLANE_LANES).sub(k);
-            FloatVector place = fromArray(Lanes.FLOATS, PLACES, 0);
+            FloatVector place = Lanes.FLOATS_CLASS.cast(fromArray(Lanes.FLOATS, PLACES, 0));
             d = d.blend(0f, place.compare(VectorOperators.LT, PLANE_LANES - rest - part * LANES));
             s = s.add(d);
             q = d.fma(d, q);
@@ -224,7 +224,7 @@ final class VectorChannelsFirstSums {
         if (rest > 0) {
             int end = columns - PLANE_LANES;
             float counted = PLANE_LANES - rest;
-            FloatVector place = fromArray(Lanes.FLOATS, PLACES, 0);
+            FloatVector place = Lanes.FLOATS_CLASS.cast(fromArray(Lanes.FLOATS, PLACES, 0));
             FloatVector g = fromArray(Lanes.FLOATS, dy, dy0 + end).blend(-0f,
                     place.compare(VectorOperators.LT, counted - 0 % VECTORS_OF_PLANE * LANES));
             s0 = s0.add(g);
@@ -351,7 +351,7 @@ final class VectorChannelsFirstSums {
         if (rest > 0) {
             int end = columns - PLANE_LANES;
             float counted = PLANE_LANES - rest;
-            FloatVector place = fromArray(Lanes.FLOATS, PLACES, 0);
+            FloatVector place = Lanes.FLOATS_CLASS.cast(fromArray(Lanes.FLOATS, PLACES, 0));
             FloatVector d = fromArray(Lanes.FLOATS, x, xOffset + end).sub(k);
             FloatVector g = fromArray(Lanes.FLOATS, dy, dyOffset + end);
             g = relu ? g.blend(0f, d.fma(a, c).compare(VectorOperators.LE, 0f)) : g;
