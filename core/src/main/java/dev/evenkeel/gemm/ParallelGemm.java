@@ -19,6 +19,9 @@ final class ParallelGemm<A> implements ThreadTeam.Task {
     /** A multiply-add of a single row counts as this many, because B is read for that row alone (decision 17). */
     private static final int TERMS_PER_TERM_OF_ONE_ROW = 4;
 
+    /** Writing an element of C counts as this many (decision 17). */
+    private static final int TERMS_OF_AN_ELEMENT = 4;
+
     /** Columns are split unless their split is this much less even: then B is packed once (decision 17). */
     private static final double UNEVENNESS_WORTH_PACKING_ONCE = 1.1;
 
@@ -90,8 +93,8 @@ final class ParallelGemm<A> implements ThreadTeam.Task {
 
     private int threadsWorthWhile(int parallelism) {
         MatrixView<A> c = call.c;
-        double terms =
-                (double) c.rows() * c.cols() * Math.max(1, call.a.cols()) / call.kernels.gemm().speed(c.cols());
+        double terms = (double) c.rows() * c.cols()
+                * (TERMS_OF_AN_ELEMENT + call.a.cols() / call.kernels.gemm().speed(c.cols()));
         double atFullSpeed = c.rows() == 1 ? TERMS_PER_TERM_OF_ONE_ROW * terms : terms;
         return (int) Math.max(1, Math.min(parallelism, atFullSpeed / TERMS_PER_THREAD));
     }
