@@ -3,6 +3,7 @@ package dev.evenkeel.bench.spark;
 import dev.evenkeel.bench.cli.Main;
 import dev.evenkeel.bench.launch.Stopping;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +43,10 @@ public record OwnCluster(int executors, int executorMegabytes, int driverMegabyt
         try {
             Files.createDirectory(home.resolve("jars"));
             Process process = builder(home, arguments).start();
-            Thread stop = new Thread(() -> Stopping.stop(process), "stop-driver");
-            Runtime.getRuntime().addShutdownHook(stop);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                Stopping.stop(process);
+                delete(home);
+            }, "stop-driver"));
             return process.waitFor();
         } finally {
             delete(home);
@@ -77,12 +80,13 @@ public record OwnCluster(int executors, int executorMegabytes, int driverMegabyt
         return properties;
     }
 
-    /** With what the executors logged. */
-    private static void delete(Path folder) throws IOException {
-        List<Path> all;
+    /** With what the executors logged. What cannot be deleted stays: a result is worth more than a clean folder. */
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) return;
         try (Stream<Path> paths = Files.walk(folder)) {
-            all = new ArrayList<>(paths.toList());
+            for (Path path : paths.toList().reversed()) Files.deleteIfExists(path);
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("cannot delete " + folder + ": " + e.getMessage());
         }
-        for (Path path : all.reversed()) Files.deleteIfExists(path);
     }
 }

@@ -1,6 +1,7 @@
 package dev.evenkeel.bench.spark;
 
 import dev.evenkeel.bench.cli.profile.ProfileCommand;
+import dev.evenkeel.bench.spark.cost.CostCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "spark", mixinStandardHelpOptions = true,
         description = {"Data-parallel training on Apache Spark.",
             "By spark-submit on its cluster; otherwise on a cluster of several JVMs on this machine."},
-        subcommands = {SparkTrainCommand.class, HelpCommand.class})
+        subcommands = {SparkTrainCommand.class, CostCommand.class, HelpCommand.class})
 public final class SparkCommand implements ProfileCommand, Runnable {
     @Spec
     private CommandSpec command;
@@ -21,6 +22,6 @@ public final class SparkCommand implements ProfileCommand, Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(command.commandLine(), "spark needs a command: train");
+        throw new ParameterException(command.commandLine(), "spark needs a command: train or cost");
     }
 }

@@ -5,6 +5,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** Makes contexts with what suits large arrays, as far as the user has said nothing else. */
 public final class SparkContexts {
+    private static final int MOST_SECONDS_TO_START = 120;
+
     private SparkContexts() {}
 
     /** Of the cluster in the system properties. */
@@ -15,5 +17,25 @@ public final class SparkContexts {
         conf.setIfMissing("spark.driver.maxResultSize", "0");
         conf.setIfMissing("spark.locality.wait", "0");
         return new JavaSparkContext(conf);
+    }
+
+    /**
+     * How many there are, as soon as there are no more to come: all of {@code local-cluster}, or as many as two looks a
+     * second apart agree on.
+     */
+    public static int executors(JavaSparkContext spark) throws InterruptedException {
+        String master = spark.sc().master();
+        int expected = master.startsWith("local-cluster[")
+                ? Integer.parseInt(master.substring(master.indexOf('[') + 1, master.indexOf(',')).strip()) : 0;
+        int last = 0;
+        for (int second = 0; second < MOST_SECONDS_TO_START; second++) {
+            // The driver is one of them.
+            int found = spark.statusTracker().getExecutorInfos().length - 1;
+            if (found > 0 && (expected == 0 ? found == last : found == expected)) return found;
+            last = found;
+            Thread.sleep(1000);
+        }
+        throw new IllegalStateException("after " + MOST_SECONDS_TO_START + " s the cluster has " + last + " executors"
+                + (expected == 0 ? "" : " of " + expected));
     }
 }

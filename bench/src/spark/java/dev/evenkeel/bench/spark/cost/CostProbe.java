@@ -1,0 +1,113 @@
+package dev.evenkeel.bench.spark.cost;
+
+import dev.evenkeel.Execution;
+import dev.evenkeel.bench.cli.study.DataChoice;
+import dev.evenkeel.bench.spark.SparkWorkers;
+import dev.evenkeel.bench.study.shards.CostModel;
+import dev.evenkeel.bench.study.shards.ShardOutcome;
+import dev.evenkeel.bench.study.shards.ShardPlan;
+import dev.evenkeel.bench.study.shards.ShardedTraining;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Measures a cluster: the constants of a {@link CostModel} by rounds that do one thing only, and by a training that is
+ * none of those predicted; then trainings. All figures are medians.
+ */
+final class CostProbe {
+    /** Large enough that its transfer takes longer than the latency. */
+    private static final int BYTES = 16 << 20;
+
+    private static final int WARM_UP = 6;
+
+    private final JavaSparkContext spark;
+    private final int executors;
+    private final int rounds;
+
+    CostProbe(JavaSparkContext spark, int executors, int rounds) {
+        this.spark = spark;
+        this.executors = executors;
+        this.rounds = rounds;
+    }
+
+    /** Medians over the rounds of a training, in seconds. */
+    private record Medians(double round, double compute, double copy, double merge) {}
+
+    /** @param calibration the training that gives compute, copy and merge */
+    CostModel model(ShardPlan calibration) {
+        int shards = calibration.shards();
+        JavaRDD<Integer> tasks = spark.parallelize(IntStream.range(0, shards).boxed().toList(), shards);
+        double latency = median(() -> tasks.map(task -> task).collect());
+        double collect = median(() -> tasks.map(task -> new byte[BYTES]).collect()) - latency;
+        byte[] sent = new byte[BYTES];
+        double broadcast = median(() -> {
+            Broadcast<byte[]> parameters = spark.broadcast(sent);
+            tasks.map(task -> parameters.value().length).collect();
+            parameters.destroy();
+        }) - latency;
+        Medians medians = train(calibration);
+        double bytes = 4.0 * calibration.parameters();
+        double rows = calibration.rows(shards - 1);
+        return new CostModel(latency, Math.max(0, broadcast) / BYTES, medians.copy / bytes,
+                medians.compute / (rows * calibration.localSteps() * calibration.parameters()),
+                Math.max(0, collect) / BYTES / shards, medians.merge / bytes / shards);
+    }
+
+    /** Of a training. */
+    CostPoint point(ShardPlan plan, CostModel model) {
+        Medians medians = train(plan);
+        int waves = (plan.shards() + executors - 1) / executors;
+        return new CostPoint(executors, plan.text(), plan.parameters(), rounds, medians.round,
+                waves * (medians.compute + medians.copy), medians.merge, model.predict(plan, executors));
+    }
+
+    private Medians train(ShardPlan plan) {
+        ShardedTraining training = ShardedTraining.begin(plan,
+                DataChoice.read(plan.settings().data(), plan.settings().seed()), Execution.sequential());
+        SparkWorkers workers = new SparkWorkers(spark, plan, 0);
+        double[][] all = new double[4][rounds];
+        for (int i = -WARM_UP; i < rounds; i++) {
+            List<ShardOutcome>[] kept = kept();
+            long[] nanos = new long[1];
+            long start = System.nanoTime();
+            training.round(round -> {
+                long begin = System.nanoTime();
+                kept[0] = workers.compute(round);
+                nanos[0] = System.nanoTime() - begin;
+                return kept[0];
+            });
+            long end = System.nanoTime();
+            if (i < 0) continue;
+            all[0][i] = (end - start) * 1e-9;
+            all[1][i] = kept[0].stream().mapToLong(ShardOutcome::computeNanos).average().orElseThrow() * 1e-9;
+            all[2][i] = kept[0].stream().mapToLong(ShardOutcome::copyNanos).average().orElseThrow() * 1e-9;
+            all[3][i] = (end - start - nanos[0]) * 1e-9;
+        }
+        return new Medians(median(all[0]), median(all[1]), median(all[2]), median(all[3]));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<ShardOutcome>[] kept() {
+        return new List[1];
+    }
+
+    private double median(Runnable round) {
+        double[] seconds = new double[rounds];
+        for (int i = -WARM_UP; i < rounds; i++) {
+            long start = System.nanoTime();
+            round.run();
+            if (i >= 0) seconds[i] = (System.nanoTime() - start) * 1e-9;
+        }
+        return median(seconds);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+}
