@@ -7,6 +7,7 @@ import static dev.evenkeel.internal.kernel.simd.Lanes.HALF_FLOATS_CLASS;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.TransposeBlock;
+import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
 import java.util.Arrays;
@@ -35,7 +36,8 @@ public final class VectorPack implements PackKernel<float[]> {
     /**
      * One for as many lines as lanes, one for fewer, one for fewer rows; vector code takes all their places at once.
      */
-    private record Blocks(TransposeBlock whole, TransposeBlock last, TransposeBlock shortRows) {}
+    private record Blocks(TransposeBlock<float[]> whole, TransposeBlock<float[]> last,
+            TransposeBlock<float[]> shortRows) {}
 
     /** @param tiered whether scalar code transposes until C2 has compiled the blocks (decision 4) */
     public VectorPack(boolean tiered) {
@@ -46,7 +48,7 @@ public final class VectorPack implements PackKernel<float[]> {
     }
 
     private static Blocks vectorBlocks() {
-        TransposeAssembler assembler = new TransposeAssembler(LANES);
+        TransposeAssembler<float[]> assembler = new TransposeAssembler<>(ElementType.FLOAT);
         return new Blocks(assembler.block(), assembler.lastBlock(), assembler.shortBlock());
     }
 
@@ -311,7 +313,7 @@ public final class VectorPack implements PackKernel<float[]> {
     private int shortRows(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
             int targetStride, int rows, int columns, int room) {
         int readable = Math.min(columns, rowsWithRoom(source.length, sourceOffset, sourceStride, LANES));
-        TransposeBlock kernel = blocks.kernel().shortRows;
+        TransposeBlock<float[]> kernel = blocks.kernel().shortRows;
         long begin = blocks.start();
         int done = 0;
         while (done < columns) {
@@ -332,7 +334,7 @@ public final class VectorPack implements PackKernel<float[]> {
     private void strip(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
             int targetStride, int rows, int lines) {
         Blocks kernel = blocks.kernel();
-        TransposeBlock any = lines < LANES ? kernel.last : kernel.whole;
+        TransposeBlock<float[]> any = lines < LANES ? kernel.last : kernel.whole;
         long begin = blocks.start();
         int next;
         for (int i = 0; i < rows; i = next) {
