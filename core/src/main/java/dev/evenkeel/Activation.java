@@ -4,6 +4,7 @@ import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.kernel.KernelSet;
 import dev.evenkeel.internal.kernel.activation.ActivationKernel;
 import dev.evenkeel.internal.kernel.activation.Curve;
+import dev.evenkeel.internal.kernel.activation.DoubleFunctions;
 import dev.evenkeel.internal.memory.ElementSweep;
 import java.util.Arrays;
 import java.util.List;
@@ -280,6 +281,16 @@ public final class Activation {
     /** f(x). */
     public float value(float x) {
         return curve.value(x, parameter);
+    }
+
+    /**
+     * f(x) in float64, by {@code StrictMath} and the basic operations: the same bits on every machine, within some
+     * units
+     * of the last place; SELU and GELU by the constants and functions of float64. It is far slower than float32 on
+     * matrices.
+     */
+    public double value(double x) {
+        return DoubleFunctions.value(curve, parameter, x);
     }
 
     /** f′(x). */

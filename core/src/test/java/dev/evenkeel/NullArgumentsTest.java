@@ -15,6 +15,8 @@ import dev.evenkeel.file.Dtype;
 import dev.evenkeel.file.FileFormatException;
 import dev.evenkeel.file.Safetensors;
 import dev.evenkeel.file.Tensor;
+import dev.evenkeel.gemm.DoubleEpilogue;
+import dev.evenkeel.gemm.DoublePackedMatrix;
 import dev.evenkeel.gemm.Epilogue;
 import dev.evenkeel.gemm.Gemm;
 import dev.evenkeel.gemm.PackedMatrix;
@@ -81,7 +83,9 @@ class NullArgumentsTest {
             "BatchNorm.backward.dGamma", "BatchNorm.backward.dBeta", "BatchNorm.fold.bias",
             "BatchNormParameters.BatchNormParameters.gamma", "BatchNormParameters.BatchNormParameters.beta",
             "Fusion.Fusion.residual", "Epilogue.Epilogue.bias", "Epilogue.bias.bias",
-            "Epilogue.Epilogue.rowFunction", "Epilogue.Epilogue.preActivation", "Epilogue.Epilogue.backward",
+            "Epilogue.Epilogue.rowFunction", "DoubleEpilogue.DoubleEpilogue.bias",
+            "DoubleEpilogue.DoubleEpilogue.rowFunction", "Epilogue.Epilogue.preActivation",
+            "Epilogue.Epilogue.backward",
             "CrossEntropy.evaluate.gradient", "CrossEntropy.evaluate.rowValues",
             "QuadraticCost.evaluate.gradient", "QuadraticCost.evaluate.rowValues",
             "MeanSquaredError.evaluate.gradient", "MeanSquaredError.evaluate.rowValues",
@@ -118,6 +122,11 @@ class NullArgumentsTest {
         VALID.put(MatrixBatch.class, () -> MatrixBatch.of(Matrix.of(new float[18], 3, 3), 2, 9));
         VALID.put(DoubleMatrix.class, () -> DoubleMatrix.of(new double[9], 3, 3));
         VALID.put(DoubleMatrixBatch.class, () -> DoubleMatrixBatch.of(DoubleMatrix.of(new double[18], 3, 3), 2, 9));
+        VALID.put(DoublePackedMatrix.class,
+                () -> Gemm.pack(DoubleMatrix.of(new double[9], 3, 3), Execution.sequential()));
+        VALID.put(DoubleEpilogue.class, DoubleEpilogue::none);
+        VALID.put(DoubleEpilogue.RowFunction.class,
+                () -> (DoubleEpilogue.RowFunction) (c, offset, count, row, col) -> {});
         VALID.put(MatrixView.class, VALID.get(Matrix.class));
         VALID.put(MatrixSequence.class, VALID.get(MatrixBatch.class));
         VALID.put(Object.class, VALID.get(float[].class));

@@ -1,5 +1,6 @@
 package dev.evenkeel.gemm;
 
+import dev.evenkeel.DoubleMatrix;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.MatrixView;
@@ -15,6 +16,7 @@ import java.util.Arrays;
  */
 abstract class Elements<A> {
     static final Elements<float[]> FLOATS = new Floats();
+    static final Elements<double[]> DOUBLES = new Doubles();
 
     /** How many elements take the room of so many floats. */
     abstract int inPlaceOf(int floats);
@@ -62,19 +64,21 @@ abstract class Elements<A> {
 
     /** The bias of an epilogue of any type, or null. */
     static Object biasArray(Object epilogue) {
-        return ((Epilogue) epilogue).bias();
-    }
-
-    /** Its length, or −1 for none. */
-    static int biasLength(Object epilogue) {
-        float[] bias = ((Epilogue) epilogue).bias();
-        return bias == null ? -1 : bias.length;
+        return epilogue instanceof Epilogue floats ? floats.bias() : ((DoubleEpilogue) epilogue).bias();
     }
 
     /** The same as a matrix of one row, or null. */
     static MatrixView<?> bias(Object epilogue) {
-        float[] bias = ((Epilogue) epilogue).bias();
-        return bias == null ? null : Matrix.of(bias, 1, bias.length);
+        Object bias = biasArray(epilogue);
+        return bias == null ? null
+                : bias instanceof float[] floats ? Matrix.of(floats, 1, floats.length)
+                        : DoubleMatrix.of((double[]) bias, 1, biasLength(epilogue));
+    }
+
+    /** Its length, or −1 for none. */
+    static int biasLength(Object epilogue) {
+        Object bias = biasArray(epilogue);
+        return bias == null ? -1 : bias instanceof float[] floats ? floats.length : ((double[]) bias).length;
     }
 
     private static final class Floats extends Elements<float[]> {
@@ -169,6 +173,99 @@ abstract class Elements<A> {
         @Override
         void finishRow(Object epilogue, float[] array, int offset, int length, int row) {
             ((Epilogue) epilogue).rowFunction().apply(array, offset, length, row, 0);
+        }
+    }
+
+    private static final class Doubles extends Elements<double[]> {
+        private static final class Kept extends GemmScratch<double[]> {
+            Kept() {
+                super(DOUBLES);
+            }
+        }
+
+        @Override
+        int inPlaceOf(int floats) {
+            return floats / 2;
+        }
+
+        @Override
+        double[] newArray(int length) {
+            return new double[length];
+        }
+
+        @Override
+        int length(double[] array) {
+            return array.length;
+        }
+
+        @Override
+        ProductKernels<double[]> kernels(KernelSet set, int rows, int cols, int depth) {
+            return set.ofDoubleProduct(rows, cols, depth);
+        }
+
+        @Override
+        ProductKernels<double[]> kernels(KernelSet set) {
+            return set.doubles();
+        }
+
+        @Override
+        GemmScratch<double[]> scratch(Scratch scratch) {
+            Kept known = scratch.kept(Kept.class);
+            return known != null ? known : scratch.keep(new Kept());
+        }
+
+        @Override
+        boolean multiplyTiny(double alpha, MatrixView<double[]> a, MatrixView<double[]> b, double beta,
+                MatrixView<double[]> c) {
+            return false;
+        }
+
+        @Override
+        void clear(double[] array, int from, int to) {
+            Arrays.fill(array, from, to, 0);
+        }
+
+        @Override
+        void scale(double[] array, int from, int length, double beta) {
+            for (int j = from; j < from + length; j++) {
+                array[j] = beta == 0 ? 0 : beta * array[j];
+            }
+        }
+
+        @Override
+        void store(double[] sums, int first, double[] target, int at, int length, double alpha, boolean add) {
+            for (int j = 0; j < length; j++) {
+                double sum = sums[first + j];
+                target[at + j] = add ? Math.fma(alpha, sum, target[at + j]) : alpha * sum;
+            }
+        }
+
+        @Override
+        boolean isEmpty(Object epilogue) {
+            return ((DoubleEpilogue) epilogue).isEmpty();
+        }
+
+        @Override
+        boolean hasElements(Object epilogue) {
+            return ((DoubleEpilogue) epilogue).hasElements();
+        }
+
+        @Override
+        boolean hasRowFunction(Object epilogue) {
+            return ((DoubleEpilogue) epilogue).rowFunction() != null;
+        }
+
+        @Override
+        void finish(Object epilogue, double[] array, int first, int stride, int row, int rows, int column, int columns,
+                GemmScratch<double[]> scratch, Execution execution) {
+            for (int i = 0; i < rows; i++) {
+                ((DoubleEpilogue) epilogue).apply(array, first + i * stride, column, columns);
+            }
+        }
+
+        @Override
+        void finishRow(Object epilogue, double[] array, int offset, int length, int row) {
+            ((DoubleEpilogue) epilogue).rowFunction().apply(array, offset, length, row, 0);
         }
     }
 }

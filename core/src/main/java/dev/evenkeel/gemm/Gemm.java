@@ -1,5 +1,7 @@
 package dev.evenkeel.gemm;
 
+import dev.evenkeel.DoubleMatrix;
+import dev.evenkeel.DoubleMatrixBatch;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.MatrixBatch;
@@ -17,13 +19,15 @@ import java.util.Objects;
  *
  * <p><b>Order of operations.</b> Depth is cut into blocks of 512. Within a block {@code acc = +0; acc = fma(a, b, acc)}
  * in ascending depth; the first block stores {@code fma(α, acc, β·c)}, or {@code α·acc} without reading C where β = 0;
- * each later one {@code fma(α, acc, c)}. Then comes the {@link Epilogue}. This is the definition of every element,
+ * each later one {@code fma(α, acc, c)}. Then comes the {@link Epilogue} or {@link
+ * DoubleEpilogue}. This is the definition of every element,
  * whatever the shape, storage, threads or vector width: equal inputs give equal bits on every machine, and a row of C
  * does not depend on the other rows of A. (All NaNs count as equal: their payload is not promised.)
  *
- * <p><b>Error.</b> With u = 2⁻²⁴ and γ_j = j·u/(1 − j·u), each element differs from the exact value by at most {@code
- * γ_{k+3}·(|α||A||B| + |β||C|) + (k + 3)·2⁻¹⁴⁹} as long as nothing overflows (Higham, Accuracy and Stability of
- * Numerical Algorithms, 2nd ed., §3.1).
+ * <p><b>Error.</b> With γ_j = j·u/(1 − j·u), u = 2⁻²⁴ and η = 2⁻¹⁴⁹ for float32, u = 2⁻⁵³ and η = 2⁻¹⁰⁷⁴ for
+ * float64, each element differs from the exact value by at most {@code γ_{k+3}·(|α||A||B| + |β||C|) + (k + 3)·η} as
+ * long
+ * as nothing overflows (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., §3.1).
  *
  * <p><b>Edges.</b> β = 0 never reads C, so it may hold NaN. α = 0 or k = 0 never reads A or B: C ← β·C. Any dimension
  * may be 0. Zeros are not skipped: 0·NaN = NaN, as in IEEE 754.
@@ -124,5 +128,82 @@ public final class Gemm {
         OperandChecks.usable(execution);
         OperandChecks.readable("b", b, execution);
         return new PackedMatrix(new PackedPanels<>(b, Elements.FLOATS, (Engine) execution));
+    }
+
+    /** {@code C ← A·B} in float64. */
+    public static void multiply(DoubleMatrix a, DoubleMatrix b, DoubleMatrix c, Execution execution) {
+        multiply(1, a, b, 0, c, noDoubleEpilogue(), execution);
+    }
+
+    /** {@code C ← α·A·B + β·C} in float64. */
+    public static void multiply(double alpha, DoubleMatrix a, DoubleMatrix b, double beta, DoubleMatrix c,
+            Execution execution) {
+        multiply(alpha, a, b, beta, c, noDoubleEpilogue(), execution);
+    }
+
+    /** {@code C ← epilogue(α·A·B + β·C)} in float64. */
+    public static void multiply(
+            double alpha, DoubleMatrix a, DoubleMatrix b, double beta, DoubleMatrix c, DoubleEpilogue epilogue,
+            Execution execution) {
+        GemmChecks.operands(a, b, c, epilogue, execution);
+        ParallelGemm.multiply(Elements.DOUBLES, alpha, a, b, null, beta, c, epilogue, (Engine) execution, true);
+    }
+
+    /** {@code C ← A·B} in float64, with B packed before. */
+    public static void multiply(DoubleMatrix a, DoublePackedMatrix b, DoubleMatrix c, Execution execution) {
+        multiply(1, a, b, 0, c, noDoubleEpilogue(), execution);
+    }
+
+    /** {@code C ← α·A·B + β·C} in float64, with B packed before. */
+    public static void multiply(double alpha, DoubleMatrix a, DoublePackedMatrix b, double beta, DoubleMatrix c,
+            Execution execution) {
+        multiply(alpha, a, b, beta, c, noDoubleEpilogue(), execution);
+    }
+
+    /** {@code C ← epilogue(α·A·B + β·C)} in float64, with B packed before. */
+    public static void multiply(
+            double alpha, DoubleMatrix a, DoublePackedMatrix b, double beta, DoubleMatrix c, DoubleEpilogue epilogue,
+            Execution execution) {
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(b, "b");
+        GemmChecks.packed(a, b.panels, c, epilogue, execution);
+        ParallelGemm.multiply(Elements.DOUBLES, alpha, a, null, b.panels, beta, c, epilogue, (Engine) execution, true);
+    }
+
+    /**
+     * Equal products, {@code Cᵢ ← epilogue(α·Aᵢ·Bᵢ + β·Cᵢ)} for every i; an input batch of stride 0 repeats one matrix.
+     * Each product has the bits that it would have alone.
+     *
+     * @throws IllegalArgumentException also where the counts differ or two matrices of C share an element
+     */
+    public static void multiply(
+            double alpha,
+            DoubleMatrixBatch a,
+            DoubleMatrixBatch b,
+            double beta,
+            DoubleMatrixBatch c,
+            DoubleEpilogue epilogue,
+            Execution execution) {
+        GemmChecks.batches(a, b, c, epilogue, execution);
+        multiplyAll(Elements.DOUBLES, alpha, a, b, beta, c, epilogue, (Engine) execution);
+    }
+
+    private static DoubleEpilogue noDoubleEpilogue() {
+        GemmGroundwork.lay();
+        return DoubleEpilogue.none();
+    }
+
+    /**
+     * Copies B into the layout that the kernels read, once for many products. Later changes of {@code b} are not seen.
+     * Results have the bits of the unpacked product.
+     *
+     * @throws IllegalArgumentException if the packed matrix would exceed an array
+     */
+    public static DoublePackedMatrix pack(DoubleMatrix b, Execution execution) {
+        Objects.requireNonNull(b, "b");
+        Objects.requireNonNull(execution, "execution");
+        OperandChecks.usable(execution);
+        OperandChecks.readable("b", b, execution);
+        return new DoublePackedMatrix(new PackedPanels<>(b, Elements.DOUBLES, (Engine) execution));
     }
 }

@@ -14,7 +14,7 @@ final class GemmGroundwork {
     static void lay() {
         if (!laid) {
             Room.require();
-            Room.initialize(Epilogue.class);
+            Room.initialize(Epilogue.class, DoubleEpilogue.class, Elements.class);
             laid = true;
         }
     }

@@ -13,6 +13,11 @@ class FuzzTest {
     }
 
     @Test
+    void productsOfDoubles() {
+        Fuzzer.runAsAsked(Subject.PRODUCT_OF_DOUBLES);
+    }
+
+    @Test
     void fillsAreThoseOfTheirDefinition() {
         Fuzzer.runAsAsked(Subject.FILL);
     }

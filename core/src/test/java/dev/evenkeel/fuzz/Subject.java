@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 /** What is tried: each draws one case, carries it out and compares. */
 enum Subject {
     PRODUCT(draws -> new ProductFuzz(draws).run()),
+    PRODUCT_OF_DOUBLES(draws -> new DoubleProductFuzz(draws).run()),
     FILL(draws -> new FillFuzz(draws).run()),
     INITIALIZER(draws -> new InitializerFuzz(draws).run()),
     REPLAY(draws -> new ReplayFuzz(draws).run()),

@@ -52,7 +52,7 @@ class GemmBadInputTest {
         refused(NullPointerException.class, () -> Gemm.multiply(a, packed, null, SEQUENTIAL), "c");
         refused(NullPointerException.class, () -> Gemm.multiply(a, packed, c, null), "execution");
         refused(NullPointerException.class, () -> Gemm.multiply(1f, a, packed, 0f, c, null, SEQUENTIAL), "epilogue");
-        refused(NullPointerException.class, () -> Gemm.pack(null, SEQUENTIAL), "b");
+        refused(NullPointerException.class, () -> Gemm.pack((Matrix) null, SEQUENTIAL), "b");
         refused(NullPointerException.class, () -> Gemm.pack(b, null), "execution");
         MatrixBatch batch = MatrixBatch.of(a, 1, 0);
         refused(NullPointerException.class, () -> Gemm.multiply(1f, null, batch, 0f, batch, none, SEQUENTIAL), "a");

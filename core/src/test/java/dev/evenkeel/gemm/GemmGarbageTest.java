@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.evenkeel.Activation;
+import dev.evenkeel.DoubleMatrix;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.testing.Backing;
@@ -12,6 +13,7 @@ import dev.evenkeel.testing.Layout;
 import dev.evenkeel.testing.Values;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,20 @@ class GemmGarbageTest {
                 Gemm.multiply(1f, a, b, 0f, c, backward, Execution.sequential());
             };
         });
+    }
+
+    @Test
+    void productsOfDoublesMakeNoGarbage() {
+        Random random = new Random(1);
+        for (DoubleCase.Layout layout : DoubleCase.Layout.values()) {
+            noGarbage("doubles in " + layout, (m, n, k) -> {
+                DoubleMatrix a = DoubleCase.matrix(random, layout, m, k);
+                DoubleMatrix b = DoubleCase.matrix(random, layout, k, n);
+                DoubleMatrix c = DoubleCase.matrix(random, layout, m, n);
+                DoubleEpilogue epilogue = new DoubleEpilogue(new double[n], Activation.RELU);
+                return () -> Gemm.multiply(1, a, b, 0, c, epilogue, Execution.sequential());
+            });
+        }
     }
 
     @Test

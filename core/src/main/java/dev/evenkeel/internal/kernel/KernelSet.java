@@ -23,6 +23,14 @@ public interface KernelSet extends ProductKernels<float[]> {
         return this;
     }
 
+    /** Products of float64. */
+    ProductKernels<double[]> doubles();
+
+    /** The same for a product of that size. */
+    default ProductKernels<double[]> ofDoubleProduct(int rows, int cols, int depth) {
+        return doubles();
+    }
+
     /** Random words and samples. */
     SamplingKernel sampling();
 
@@ -56,6 +64,7 @@ public interface KernelSet extends ProductKernels<float[]> {
             GemmKernel<float[]> gemm,
             GemvKernel<float[]> gemv,
             PackKernel<float[]> pack,
+            ProductKernels<double[]> doubles,
             SamplingKernel sampling,
             TorchKernel torch,
             BatchNormKernel batchNorm,

@@ -5,7 +5,12 @@ import dev.evenkeel.internal.kernel.activation.VectorActivation;
 import dev.evenkeel.internal.kernel.batchnorm.ScalarBatchNorm;
 import dev.evenkeel.internal.kernel.batchnorm.VectorBatchNorm;
 import dev.evenkeel.internal.kernel.dgemm.ScalarDgemm;
+import dev.evenkeel.internal.kernel.dgemm.ScalarDoubleGemm;
+import dev.evenkeel.internal.kernel.dgemm.ScalarDoubleGemv;
+import dev.evenkeel.internal.kernel.dgemm.ScalarDoublePack;
 import dev.evenkeel.internal.kernel.dgemm.VectorDgemm;
+import dev.evenkeel.internal.kernel.dgemm.VectorDoubleGemv;
+import dev.evenkeel.internal.kernel.dgemm.VectorDoublePack;
 import dev.evenkeel.internal.kernel.gemm.ScalarGemm;
 import dev.evenkeel.internal.kernel.gemm.ScalarGemv;
 import dev.evenkeel.internal.kernel.gemm.ScalarPack;
@@ -16,6 +21,7 @@ import dev.evenkeel.internal.kernel.loss.ScalarLoss;
 import dev.evenkeel.internal.kernel.loss.VectorLoss;
 import dev.evenkeel.internal.kernel.random.ScalarSampling;
 import dev.evenkeel.internal.kernel.random.VectorSampling;
+import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.Room;
 import dev.evenkeel.internal.kernel.torch.ScalarTorch;
 import dev.evenkeel.internal.kernel.torch.VectorTorch;
@@ -95,16 +101,30 @@ public final class Kernels {
     public static KernelSet scalar() {
         Room.require();
         return new KernelSet.Chosen("scalar", new ScalarGemm(), new ScalarGemv(), new ScalarPack(),
-                new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm(), new ScalarDgemm(),
+                scalarDoubles(false), new ScalarSampling(), new ScalarTorch(), new ScalarBatchNorm(), new ScalarDgemm(),
                 new ScalarActivation(), new ScalarLoss(), new ScalarUpdate(), new ScalarSum(), new ScalarElement());
     }
 
     /** The SIMD twins. Links against the incubator module: call only where that is present. */
     private static KernelSet twins() {
         return new KernelSet.Chosen(VectorGemm.kernelName(), VectorGemm.ofFloats(false), new VectorGemv(false),
-                new VectorPack(false), new VectorSampling(), new VectorTorch(), new VectorBatchNorm(),
+                new VectorPack(false), vectorDoubles(false), new VectorSampling(), new VectorTorch(),
+                new VectorBatchNorm(),
                 new VectorDgemm(), new VectorActivation(), new VectorLoss(), new VectorUpdate(), new VectorSum(),
                 new VectorElement());
+    }
+
+    /** The specification of products of doubles. */
+    static ProductKernels<double[]> scalarDoubles(boolean standIns) {
+        return new ProductKernels.Chosen<>(new ScalarDoubleGemm(), new ScalarDoubleGemv(), new ScalarDoublePack(),
+                standIns);
+    }
+
+    /** Its SIMD twin. */
+    static ProductKernels<double[]> vectorDoubles(boolean tiered) {
+        VectorGemm<double[]> gemm = new VectorGemm<>(ElementType.DOUBLE, new ScalarDoubleGemm(), tiered);
+        return new ProductKernels.Chosen<>(gemm, new VectorDoubleGemv(tiered),
+                new VectorDoublePack(gemm.widestTile(), tiered), false);
     }
 
     private static KernelSet automatic() {

@@ -23,4 +23,8 @@ public interface ProductKernels<A> {
     default boolean areStandIns() {
         return false;
     }
+
+    /** Kernels that have been made already. */
+    record Chosen<A>(GemmKernel<A> gemm, GemvKernel<A> gemv, PackKernel<A> pack, boolean areStandIns)
+            implements ProductKernels<A> {}
 }

@@ -53,6 +53,8 @@ final class TieredKernels implements KernelSet {
 
     private final FirstUse<Products> products = new FirstUse<>();
     private final FirstUse<Products> standIns = new FirstUse<>();
+    private final FirstUse<ProductKernels<double[]>> doubles = new FirstUse<>();
+    private final FirstUse<ProductKernels<double[]>> doubleStandIns = new FirstUse<>();
     private final FirstUse<SamplingKernel> sampling = new FirstUse<>();
     private final FirstUse<TorchKernel> torch = new FirstUse<>();
     private final FirstUse<BatchNormKernel> batchNorm = new FirstUse<>();
@@ -84,17 +86,30 @@ final class TieredKernels implements KernelSet {
     @Override
     public ProductKernels<float[]> ofProduct(int rows, int cols, int depth) {
         Products known = products.known();
-        return known != null ? known : early(rows, cols, depth);
+        return known != null ? known
+                : areWorthLoading(rows, cols, depth) ? products()
+                        : standIns.get(Products::standIns, Products::standIns);
+    }
+
+    @Override
+    public ProductKernels<double[]> ofDoubleProduct(int rows, int cols, int depth) {
+        ProductKernels<double[]> known = doubles.known();
+        return known != null ? known
+                : areWorthLoading(rows, cols, depth) ? doubles()
+                        : doubleStandIns.get(() -> Kernels.scalarDoubles(true), () -> Kernels.scalarDoubles(true));
     }
 
     /** Small programs end before vector code would be loaded, which takes longer than all their products. */
-    private ProductKernels<float[]> early(int rows, int cols, int depth) {
+    private boolean areWorthLoading(int rows, int cols, int depth) {
         double terms = Math.max(LEAST_TERMS, (double) rows * cols * depth);
-        if (scalarTerms + terms >= TERMS_WORTH_LOADING) {
-            return products();
-        }
-        scalarTerms += terms;
-        return standIns.get(Products::standIns, Products::standIns);
+        boolean worth = scalarTerms + terms >= TERMS_WORTH_LOADING;
+        scalarTerms += worth ? 0 : terms;
+        return worth;
+    }
+
+    @Override
+    public ProductKernels<double[]> doubles() {
+        return doubles.get(() -> Kernels.vectorDoubles(true), () -> Kernels.scalarDoubles(false));
     }
 
     private Products products() {

@@ -17,7 +17,7 @@ public final class PanelLayout {
      *
      * @param padded whether one panel, with more zeros, takes all columns left over
      */
-    PanelLayout(TileSizes sizes, boolean padded) {
+    public PanelLayout(TileSizes sizes, boolean padded) {
         this.sizes = sizes;
         this.padded = padded;
         this.widest = sizes.widestTile();

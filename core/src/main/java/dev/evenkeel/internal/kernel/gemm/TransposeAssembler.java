@@ -1,10 +1,13 @@
 package dev.evenkeel.internal.kernel.gemm;
 
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
+import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.HiddenClass;
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.VectorCode;
@@ -16,25 +19,25 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
+import java.util.Locale;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.LongVector;
 
 /**
- * Writes the byte code of {@link TransposeBlock} and {@link FusedDots}. Both transpose a block in registers, on as many
+ * Writes the byte code of {@link TransposeStrip}, {@link TransposeBlock} and {@link FusedDots}. All transpose a block
+ * in registers, on as many
  * named vectors as there are lanes, and on integers, because a selection of floats converts its indices each time
  * (decision 3).
+ *
+ * @param <A> arrays of the element type
  */
-final class TransposeAssembler {
-    private static final ClassDesc INT_VECTOR = ClassDesc.of("jdk.incubator.vector.IntVector");
+public final class TransposeAssembler<A> {
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
-    private static final VectorCode VECTOR = new VectorCode("FLOATS");
     private static final MethodTypeDesc TRANSPOSE =
-            MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int, CD_int, CD_int,
+            MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_int,
                     CD_int);
     private static final MethodTypeDesc MULTIPLY =
-            MethodTypeDesc.of(CD_void, VectorCode.FLOATS, CD_int, CD_int, VectorCode.FLOATS, CD_int, VectorCode.FLOATS,
-                    CD_int, CD_int);
-    private static final MethodTypeDesc PATTERN = MethodTypeDesc.of(INT_VECTOR, CD_int);
+            MethodTypeDesc.of(CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_Object, CD_int, CD_int);
     private static final int SOURCE = 1;
     private static final int SOURCE_OFFSET = 2;
     private static final int SOURCE_STRIDE = 3;
@@ -55,36 +58,39 @@ final class TransposeAssembler {
     private static final int SUM = 12;
     private static final int FIRST_ROW = 13;
 
+    private final ElementType<A> type;
+    private final VectorCode vector;
+    private final ClassDesc integers;
     private final int lanes;
 
     /**
      * A row times as many columns as a vector has lanes, whose blocks are transposed in registers.
      */
-    interface FusedDots {
+    public interface FusedDots<A> {
         /**
          * {@code acc[accOffset + j] = fma(x[xOffset + p], b[bOffset + j·bStride + p], acc[accOffset + j])} for
          * p &lt; depth, ascending for each j &lt; lanes.
          *
          * @param depth a multiple of lanes
          */
-        void multiply(float[] b, int bOffset, int bStride, float[] x, int xOffset, float[] acc, int accOffset,
+        void multiply(A b, int bOffset, int bStride, A x, int xOffset, A acc, int accOffset,
                 int depth);
     }
 
     /** Transposes square blocks behind each other in registers. */
-    interface TransposeStrip {
+    public interface TransposeStrip<A> {
         /**
          * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i &lt;
          * blocks · lanes, j &lt; lanes.
          *
          * @param lines lines of the source: {@code lanes}, or fewer, of which the last is taken for those beyond it
          */
-        void transpose(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
-                int targetStride, int lines, int blocks);
+        void transpose(A source, int sourceOffset, int sourceStride, A target, int targetOffset, int targetStride,
+                int lines, int blocks);
     }
 
     /** Transposes a square block, one vector wide, in registers. */
-    interface TransposeBlock {
+    public interface TransposeBlock<A> {
         /**
          * {@code target[targetOffset + i·targetStride + j] ← source[sourceOffset + j·sourceStride + i]} for i, j &lt;
          * lanes.
@@ -93,46 +99,56 @@ final class TransposeAssembler {
          * for those beyond it; with 0 nothing is done
          * @param rows rows of the target: {@code lanes}, or fewer of a short block, which reads those beyond as well
          */
-        void transpose(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
+        void transpose(A source, int sourceOffset, int sourceStride, A target, int targetOffset,
                 int targetStride, int lines, int rows);
     }
 
-    TransposeAssembler(int lanes) {
-        this.lanes = lanes;
+    public TransposeAssembler(ElementType<A> type) {
+        this.type = type;
+        this.vector = type.whole();
+        this.integers = type.integerVector();
+        this.lanes = type.lanes();
     }
 
-    /**
-     * The index of each lane of the new upper row: its own where bit {@code distance} is clear, else one of the lower
-     * row.
-     */
-    static IntVector low(int distance) {
-        return pattern(lane -> (lane & distance) == 0 ? lane : Lanes.FLOATS.length() + lane - distance);
+    /** The lane numbers that are a string's characters, or −1. */
+    static IntVector ints(String pattern) {
+        return IntVector.fromArray(Lanes.INTS, pattern.chars().map(number -> (short) number).toArray(), 0);
     }
 
-    /** The same for the new lower row. */
-    static IntVector high(int distance) {
-        return pattern(lane -> (lane & distance) == 0 ? lane + distance : Lanes.FLOATS.length() + lane);
+    /** The same of longs. */
+    static LongVector longs(String pattern) {
+        return LongVector.fromArray(Lanes.LONGS, pattern.chars().mapToLong(number -> (short) number).toArray(), 0);
     }
 
-    /** The index of the lane that each is exchanged with. */
-    static IntVector other(int distance) {
-        return pattern(lane -> lane ^ distance);
-    }
+    private enum Pattern {
+        /** The index of each lane of the new upper row: its own, or one of the lower row. */
+        LOW,
+        /** The same for the new lower row. */
+        HIGH,
+        /** The index of the lane that each is exchanged with. */
+        OTHER,
+        /** All bits of the lanes that the upper row keeps. */
+        KEPT;
 
-    /** All bits of the lanes that the upper row keeps. */
-    static IntVector kept(int distance) {
-        return pattern(lane -> (lane & distance) == 0 ? -1 : 0);
-    }
-
-    private static IntVector pattern(IntUnaryOperator index) {
-        int[] indices = new int[Lanes.FLOATS.length()];
-        Arrays.setAll(indices, index);
-        return IntVector.fromArray(Lanes.FLOATS.withLanes(int.class), indices, 0);
+        String characters(int lanes, int distance) {
+            StringBuilder text = new StringBuilder();
+            for (int lane = 0; lane < lanes; lane++) {
+                boolean stays = (lane & distance) == 0;
+                text.append((char) switch (this) {
+                    case LOW -> stays ? lane : lanes + lane - distance;
+                    case HIGH -> stays ? lane + distance : lanes + lane;
+                    case OTHER -> lane ^ distance;
+                    case KEPT -> stays ? -1 : 0;
+                });
+            }
+            return text.toString();
+        }
     }
 
     /** Starts of lines are locals: then C2 checks their bounds before the loop, not in it. */
-    TransposeStrip strip() {
+    public TransposeStrip<A> strip() {
         return assemble(TransposeStrip.class, "transpose", TRANSPOSE, (code, self) -> {
+            type.arrays(code, SOURCE, TARGET);
             int firstStart = FIRST_ROW + lanes;
             for (int i = 0; i < lanes; i++) {
                 code.iload(SOURCE_OFFSET).iload(SOURCE_STRIDE);
@@ -144,7 +160,7 @@ final class TransposeAssembler {
                 exchangeQuarters(code, self);
                 for (int i = 0; i < lanes; i++) {
                     row(code, i).aload(TARGET).iload(TARGET_OFFSET);
-                    VECTOR.store(code);
+                    vector.store(code);
                     advance(code, TARGET_OFFSET, TARGET_STRIDE);
                 }
             });
@@ -156,52 +172,56 @@ final class TransposeAssembler {
      * For blocks of fewer target rows than lanes, and perhaps fewer source lines. What is beyond the last row is stored
      * there before it. A call without lines returns first (decision 4).
      */
-    TransposeBlock shortBlock() {
+    public TransposeBlock<A> shortBlock() {
         return assemble(TransposeBlock.class, "transpose", TRANSPOSE, (code, self) -> {
             Label someLines = code.newLabel();
             code.iload(LINES).ifne(someLines).return_().labelBinding(someLines);
+            type.arrays(code, SOURCE, TARGET);
             for (int i = 0; i < lanes; i++) {
-                VECTOR.species(code).aload(SOURCE).iload(SOURCE_OFFSET).iload(SOURCE_STRIDE);
+                vector.species(code).aload(SOURCE).iload(SOURCE_OFFSET).iload(SOURCE_STRIDE);
                 integers(atMostLast(code, i, LINES).imul().iadd()).astore(FIRST_ROW + i);
             }
             exchangeQuarters(code, self);
             for (int i = lanes - 1; i >= 0; i--) {
                 row(code, i).aload(TARGET).iload(TARGET_OFFSET).iload(TARGET_STRIDE);
-                VECTOR.store(atMostLast(code, i, ROWS).imul().iadd());
+                vector.store(atMostLast(code, i, ROWS).imul().iadd());
             }
             code.return_();
         });
     }
 
-    FusedDots dots() {
+    /** For as many columns as lanes. */
+    public FusedDots<A> dots() {
         return assemble(FusedDots.class, "multiply", MULTIPLY, this::multiply);
     }
 
-    private <T> T assemble(Class<T> kernel, String method, MethodTypeDesc signature, Body body) {
+    @SuppressWarnings("unchecked") // A class that is made at run time has no type arguments.
+    private <T> T assemble(Class<?> kernel, String method, MethodTypeDesc signature, Body body) {
         ClassDesc self =
-                ClassDesc.of(TransposeAssembler.class.getPackageName(), kernel.getSimpleName() + "Vector");
-        byte[] bytes = ClassFile.of().build(self, type -> {
-            type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
-            HiddenClass.implement(type, kernel);
+                ClassDesc.of(TransposeAssembler.class.getPackageName(),
+                        type.name() + kernel.getSimpleName() + "Vector");
+        byte[] bytes = ClassFile.of().build(self, made -> {
+            made.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
+            HiddenClass.implement(made, kernel);
             for (int distance = lanes / 2; distance > 0; distance /= 2) {
                 int flags = ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
-                for (String pattern : patterns()) {
-                    type.withField(pattern + distance, INT_VECTOR, flags);
+                for (Pattern pattern : patterns()) {
+                    made.withField(pattern.name() + distance, integers, flags);
                 }
             }
-            type.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, code -> patterns(code, self));
-            type.withMethodBody(method, signature, ClassFile.ACC_PUBLIC, code -> body.write(code, self));
+            made.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, code -> patterns(code, self));
+            made.withMethodBody(method, signature, ClassFile.ACC_PUBLIC, code -> body.write(code, self));
         });
-        return HiddenClass.instance(MethodHandles.lookup(), bytes, kernel);
+        return (T) HiddenClass.instance(MethodHandles.lookup(), bytes, kernel);
     }
 
     private interface Body {
         void write(CodeBuilder code, ClassDesc self);
     }
 
-    /** The methods that make the constants of a stage. */
-    private List<String> patterns() {
-        return selectsFromTwo() ? List.of("low", "high") : List.of("other", "kept");
+    /** The constants of a stage. */
+    private List<Pattern> patterns() {
+        return selectsFromTwo() ? List.of(Pattern.LOW, Pattern.HIGH) : List.of(Pattern.OTHER, Pattern.KEPT);
     }
 
     /** C2 has no selection from two vectors for NEON (decision 3). */
@@ -212,9 +232,11 @@ final class TransposeAssembler {
     private void patterns(CodeBuilder code, ClassDesc self) {
         ClassDesc here = ClassDesc.of(TransposeAssembler.class.getName());
         for (int distance = lanes / 2; distance > 0; distance /= 2) {
-            for (String pattern : patterns()) {
-                code.loadConstant(distance).invokestatic(here, pattern, PATTERN);
-                code.putstatic(self, pattern + distance, INT_VECTOR);
+            for (Pattern pattern : patterns()) {
+                code.loadConstant(pattern.characters(lanes, distance));
+                code.invokestatic(here, type.integers().toLowerCase(Locale.ROOT),
+                        MethodTypeDesc.of(integers, CD_String));
+                code.putstatic(self, pattern.name() + distance, integers);
             }
         }
         code.return_();
@@ -239,7 +261,7 @@ final class TransposeAssembler {
     /** Loads a block, whose lines begin at {@link #TERM} behind these locals. */
     private void load(CodeBuilder code, int firstStart) {
         for (int i = 0; i < lanes; i++) {
-            VECTOR.species(code).aload(SOURCE).iload(firstStart + i).iload(TERM).iadd();
+            vector.species(code).aload(SOURCE).iload(firstStart + i).iload(TERM).iadd();
             integers(code).astore(FIRST_ROW + i);
         }
     }
@@ -251,30 +273,32 @@ final class TransposeAssembler {
     private void multiply(CodeBuilder code, ClassDesc self) {
         Label someTerms = code.newLabel();
         code.iload(DEPTH).ifne(someTerms).return_().labelBinding(someTerms);
+        type.arrays(code, SOURCE, X, ACC);
         int firstStart = FIRST_ROW + lanes;
         for (int i = 0; i < lanes; i++) {
             code.iload(SOURCE_OFFSET).istore(firstStart + i);
             advance(code, SOURCE_OFFSET, SOURCE_STRIDE);
         }
-        VECTOR.species(code).aload(ACC).iload(ACC_OFFSET);
-        VECTOR.load(code).astore(SUM);
+        vector.species(code).aload(ACC).iload(ACC_OFFSET);
+        vector.load(code).astore(SUM);
         loop(code, DEPTH, () -> {
             load(code, firstStart);
             exchangeQuarters(code, self);
             for (int p = 0; p < lanes; p++) {
                 row(code, p).astore(FACTOR);
-                VECTOR.species(code).aload(X).iload(X_OFFSET).iload(TERM).iadd().loadConstant(p).iadd().faload();
-                VECTOR.broadcast(code).aload(FACTOR).aload(SUM);
-                VECTOR.fma(code).astore(SUM);
+                vector.species(code).aload(X).iload(X_OFFSET).iload(TERM).iadd().loadConstant(p).iadd();
+                type.element(code);
+                vector.broadcast(code).aload(FACTOR).aload(SUM);
+                vector.fma(code).astore(SUM);
             }
         });
-        VECTOR.exact(code.aload(SUM)).aload(ACC).iload(ACC_OFFSET);
-        VECTOR.store(code);
+        vector.exact(code.aload(SUM)).aload(ACC).iload(ACC_OFFSET);
+        vector.store(code);
         code.return_();
     }
 
-    private static CodeBuilder integers(CodeBuilder code) {
-        return VectorCode.reinterpret(VECTOR.load(code), VectorCode.FLOAT_VECTOR, "INTS", INT_VECTOR);
+    private CodeBuilder integers(CodeBuilder code) {
+        return VectorCode.reinterpret(vector.load(code), type.vector(), type.integers(), integers);
     }
 
     /**
@@ -293,38 +317,38 @@ final class TransposeAssembler {
         }
     }
 
-    private static CodeBuilder row(CodeBuilder code, int i) {
-        return VectorCode.reinterpret(code.aload(FIRST_ROW + i), INT_VECTOR, "FLOATS", VectorCode.FLOAT_VECTOR);
+    private CodeBuilder row(CodeBuilder code, int i) {
+        return VectorCode.reinterpret(code.aload(FIRST_ROW + i), integers, type.species(), type.vector());
     }
 
     private void exchange(CodeBuilder code, ClassDesc self, int distance, int upper, int lower) {
         if (selectsFromTwo()) {
-            select(code.getstatic(self, "low" + distance, INT_VECTOR), upper, lower).astore(SWAP);
-            select(code.getstatic(self, "high" + distance, INT_VECTOR), upper, lower).astore(lower);
+            select(code.getstatic(self, Pattern.LOW.name() + distance, integers), upper, lower).astore(SWAP);
+            select(code.getstatic(self, Pattern.HIGH.name() + distance, integers), upper, lower).astore(lower);
         } else {
-            select(code.getstatic(self, "other" + distance, INT_VECTOR), lower).aload(upper);
-            blend(code.getstatic(self, "kept" + distance, INT_VECTOR)).astore(SWAP);
+            select(code.getstatic(self, Pattern.OTHER.name() + distance, integers), lower).aload(upper);
+            blend(code.getstatic(self, Pattern.KEPT.name() + distance, integers)).astore(SWAP);
             code.aload(lower);
-            select(code.getstatic(self, "other" + distance, INT_VECTOR), upper);
-            blend(code.getstatic(self, "kept" + distance, INT_VECTOR)).astore(lower);
+            select(code.getstatic(self, Pattern.OTHER.name() + distance, integers), upper);
+            blend(code.getstatic(self, Pattern.KEPT.name() + distance, integers)).astore(lower);
         }
         code.aload(SWAP).astore(upper);
     }
 
     /** indices → the lanes that they name, of one vector or of two, one after the other. */
-    private static CodeBuilder select(CodeBuilder code, int... vectors) {
+    private CodeBuilder select(CodeBuilder code, int... vectors) {
         ClassDesc[] types = new ClassDesc[vectors.length];
         Arrays.fill(types, VectorCode.VECTOR);
         for (int vector : vectors) {
             code.aload(vector);
         }
-        return code.invokevirtual(INT_VECTOR, "selectFrom", MethodTypeDesc.of(INT_VECTOR, types));
+        return code.invokevirtual(integers, "selectFrom", MethodTypeDesc.of(integers, types));
     }
 
     /** a, b, bits → the bits of b where these are 1, else those of a. */
-    private static CodeBuilder blend(CodeBuilder code) {
-        return code.invokevirtual(INT_VECTOR, "bitwiseBlend",
-                MethodTypeDesc.of(INT_VECTOR, VectorCode.VECTOR, VectorCode.VECTOR));
+    private CodeBuilder blend(CodeBuilder code) {
+        return code.invokevirtual(integers, "bitwiseBlend",
+                MethodTypeDesc.of(integers, VectorCode.VECTOR, VectorCode.VECTOR));
     }
 
     private static void advance(CodeBuilder code, int offset, int stride) {

@@ -4,6 +4,7 @@ import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS;
 import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
+import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.FusedDots;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
@@ -20,7 +21,7 @@ public final class VectorGemv implements GemvKernel<float[]> {
     private static final int ROWS = 4;
 
     /** Null where registers are too few. */
-    private final TieredOperation<FusedDots> dots;
+    private final TieredOperation<FusedDots<float[]>> dots;
 
     /** {@link #fewRows} with 32 registers, and with 16 (decision 15). */
     private static final int FEW_ROWS = 16;
@@ -31,7 +32,7 @@ public final class VectorGemv implements GemvKernel<float[]> {
 
     /** @param tiered whether scalar code takes columns until C2 has compiled vector code for them (decision 4) */
     public VectorGemv(boolean tiered) {
-        TransposeAssembler assembler = new TransposeAssembler(LANES);
+        TransposeAssembler<float[]> assembler = new TransposeAssembler<>(ElementType.FLOAT);
         dots = Lanes.REGISTERS < 32 ? null
                 : tiered ? new TieredOperation<>(this::scalarDots, assembler::dots, VectorGemv::trial)
                         : TieredOperation.settled(assembler.dots());
@@ -43,7 +44,7 @@ public final class VectorGemv implements GemvKernel<float[]> {
     }
 
     /** A unit is a block of lanes × lanes terms. */
-    private static Runnable trial(FusedDots dots, int units) {
+    private static Runnable trial(FusedDots<float[]> dots, int units) {
         int depth = units * LANES;
         float[] x = new float[depth];
         float[] b = new float[LANES * depth];
@@ -186,7 +187,7 @@ public final class VectorGemv implements GemvKernel<float[]> {
         int wholeColumns = dots == null ? 0 : columns - columns % LANES;
         int wholeDepth = depth - depth % LANES;
         if (wholeColumns > 0 && wholeDepth > 0) {
-            FusedDots kernel = dots.kernel();
+            FusedDots<float[]> kernel = dots.kernel();
             long start = dots.start();
             for (int j = 0; j < wholeColumns; j += LANES) {
                 kernel.multiply(b, bOffset + j * bStride, bStride, x, xOffset, acc, accOffset + j, wholeDepth);

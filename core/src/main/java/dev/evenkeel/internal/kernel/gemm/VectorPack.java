@@ -8,6 +8,7 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.TransposeBlock;
 import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.TransposeStrip;
+import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
 import java.util.Arrays;
@@ -34,9 +35,9 @@ public final class VectorPack implements PackKernel<float[]> {
     private final NarrowTransposes narrow;
 
     /**
-     * One for as many lines as lanes, one for fewer, one for fewer rows; vector code takes all their places at once.
+     * One for at least as many rows as lanes, one for fewer; vector code takes the places of both at once.
      */
-    private record Blocks(TransposeStrip strip, TransposeBlock shortRows) {}
+    private record Blocks(TransposeStrip<float[]> strip, TransposeBlock<float[]> shortRows) {}
 
     /** @param tiered whether scalar code transposes until C2 has compiled the blocks (decision 4) */
     public VectorPack(boolean tiered) {
@@ -47,7 +48,7 @@ public final class VectorPack implements PackKernel<float[]> {
     }
 
     private static Blocks vectorBlocks() {
-        TransposeAssembler assembler = new TransposeAssembler(LANES);
+        TransposeAssembler<float[]> assembler = new TransposeAssembler<>(ElementType.FLOAT);
         return new Blocks(assembler.strip(), assembler.shortBlock());
     }
 
@@ -315,7 +316,7 @@ public final class VectorPack implements PackKernel<float[]> {
     private int shortRows(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
             int targetStride, int rows, int columns, int room) {
         int readable = Math.min(columns, rowsWithRoom(source.length, sourceOffset, sourceStride, LANES));
-        TransposeBlock kernel = blocks.kernel().shortRows;
+        TransposeBlock<float[]> kernel = blocks.kernel().shortRows;
         long begin = blocks.start();
         int done = 0;
         while (done < columns) {
@@ -335,7 +336,7 @@ public final class VectorPack implements PackKernel<float[]> {
     /** Transposes at most a vector of source lines to at least as many rows; the last block overlaps the one before. */
     private void strip(float[] source, int sourceOffset, int sourceStride, float[] target, int targetOffset,
             int targetStride, int rows, int lines) {
-        TransposeStrip kernel = blocks.kernel().strip;
+        TransposeStrip<float[]> kernel = blocks.kernel().strip;
         long begin = blocks.start();
         int whole = rows / LANES;
         kernel.transpose(source, sourceOffset, sourceStride, target, targetOffset, targetStride, lines, whole);

@@ -71,7 +71,12 @@ public final class ElementType<A> {
         return species;
     }
 
-    /** The constant of {@link Lanes} for vectors of integers with as many lanes. */
+    /** The class of vectors of integers with as many lanes. */
+    public ClassDesc integerVector() {
+        return ClassDesc.of("jdk.incubator.vector." + (isDouble() ? "LongVector" : "IntVector"));
+    }
+
+    /** The constant of {@link Lanes} for those. */
     public String integers() {
         return integers;
     }

@@ -1,0 +1,108 @@
+package dev.evenkeel.internal.kernel.dgemm;
+
+import dev.evenkeel.internal.kernel.gemm.GemvKernel;
+
+/**
+ * The specification of a product of doubles with one row or a few. Columns are taken several at a time: one chain of
+ * fma waits for
+ * itself.
+ */
+public final class ScalarDoubleGemv implements GemvKernel<double[]> {
+    private static final int CHAINS = 8;
+
+    @Override
+    public void axpyRows(
+            double[] x,
+            int xOffset,
+            int xStride,
+            double[] b,
+            int bOffset,
+            int bStride,
+            double[] acc,
+            int accOffset,
+            int columns,
+            int depth) {
+        for (int p = 0; p < depth; p++) {
+            double factor = x[xOffset + p * xStride];
+            for (int j = 0; j < columns; j++) {
+                acc[accOffset + j] = Math.fma(factor, b[bOffset + p * bStride + j], acc[accOffset + j]);
+            }
+        }
+    }
+
+    @Override
+    public int fewRows() {
+        return 1;
+    }
+
+    @Override
+    public void addOuterProducts(
+            double[] x, int xOffset, int rows, double[] b, int bOffset, int bStride, double[] acc, int columns,
+            int depth) {
+        for (int i = 0; i < rows; i++) {
+            axpyRows(x, xOffset + i, rows, b, bOffset, bStride, acc, i * columns, columns, depth);
+        }
+    }
+
+    @Override
+    public void dotColumns(
+            double[] x,
+            int xOffset,
+            double[] b,
+            int bOffset,
+            int bStride,
+            double[] acc,
+            int accOffset,
+            int columns,
+            int depth) {
+        int j = 0;
+        for (; j <= columns - CHAINS; j += CHAINS) {
+            addEight(x, xOffset, b, bOffset + j * bStride, bStride, acc, accOffset + j, depth);
+        }
+        for (; j < columns; j++) {
+            double sum = acc[accOffset + j];
+            for (int p = 0; p < depth; p++) {
+                sum = Math.fma(x[xOffset + p], b[bOffset + j * bStride + p], sum);
+            }
+            acc[accOffset + j] = sum;
+        }
+    }
+
+    private static void addEight(
+            double[] x, int xOffset, double[] b, int b0, int bStride, double[] acc, int at, int depth) {
+        int b1 = b0 + bStride;
+        int b2 = b1 + bStride;
+        int b3 = b2 + bStride;
+        int b4 = b3 + bStride;
+        int b5 = b4 + bStride;
+        int b6 = b5 + bStride;
+        int b7 = b6 + bStride;
+        double sum0 = acc[at];
+        double sum1 = acc[at + 1];
+        double sum2 = acc[at + 2];
+        double sum3 = acc[at + 3];
+        double sum4 = acc[at + 4];
+        double sum5 = acc[at + 5];
+        double sum6 = acc[at + 6];
+        double sum7 = acc[at + 7];
+        for (int p = 0; p < depth; p++) {
+            double factor = x[xOffset + p];
+            sum0 = Math.fma(factor, b[b0 + p], sum0);
+            sum1 = Math.fma(factor, b[b1 + p], sum1);
+            sum2 = Math.fma(factor, b[b2 + p], sum2);
+            sum3 = Math.fma(factor, b[b3 + p], sum3);
+            sum4 = Math.fma(factor, b[b4 + p], sum4);
+            sum5 = Math.fma(factor, b[b5 + p], sum5);
+            sum6 = Math.fma(factor, b[b6 + p], sum6);
+            sum7 = Math.fma(factor, b[b7 + p], sum7);
+        }
+        acc[at] = sum0;
+        acc[at + 1] = sum1;
+        acc[at + 2] = sum2;
+        acc[at + 3] = sum3;
+        acc[at + 4] = sum4;
+        acc[at + 5] = sum5;
+        acc[at + 6] = sum6;
+        acc[at + 7] = sum7;
+    }
+}

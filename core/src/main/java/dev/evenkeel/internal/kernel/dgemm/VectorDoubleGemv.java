@@ -1,0 +1,169 @@
+package dev.evenkeel.internal.kernel.dgemm;
+
+import static dev.evenkeel.internal.kernel.simd.Lanes.DOUBLES;
+
+import dev.evenkeel.internal.kernel.gemm.GemvKernel;
+import dev.evenkeel.internal.kernel.gemm.TransposeAssembler;
+import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.FusedDots;
+import dev.evenkeel.internal.kernel.simd.ElementType;
+import dev.evenkeel.internal.kernel.simd.Lanes;
+import dev.evenkeel.internal.kernel.simd.TieredOperation;
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * The SIMD twin of {@link ScalarDoubleGemv}: four rows of B at a time, or blocks of B's columns transposed in registers
+ * (decision 15).
+ */
+public final class VectorDoubleGemv implements GemvKernel<double[]> {
+    private static final int LANES = DOUBLES.length();
+
+    /** Rows of B at a time (decision 15). */
+    private static final int ROWS = 4;
+
+    /** Null where registers are too few, or vectors too short to transpose. */
+    private final TieredOperation<FusedDots<double[]>> dots;
+
+    private final ScalarDoubleGemv scalar = new ScalarDoubleGemv();
+
+    /** @param tiered whether scalar code takes columns until C2 has compiled vector code for them (decision 4) */
+    public VectorDoubleGemv(boolean tiered) {
+        TransposeAssembler<double[]> assembler = new TransposeAssembler<>(ElementType.DOUBLE);
+        boolean fits = LANES > 2 && 2 * LANES + 4 <= Lanes.REGISTERS;
+        dots = !fits ? null
+                : tiered ? new TieredOperation<>(this::scalarDots, assembler::dots, VectorDoubleGemv::trial)
+                        : TieredOperation.settled(assembler.dots());
+    }
+
+    private void scalarDots(double[] b, int bOffset, int bStride, double[] x, int xOffset, double[] acc, int accOffset,
+            int depth) {
+        scalar.dotColumns(x, xOffset, b, bOffset, bStride, acc, accOffset, LANES, depth);
+    }
+
+    /** A unit is a block of lanes × lanes terms. */
+    private static Runnable trial(FusedDots<double[]> dots, int units) {
+        int depth = units * LANES;
+        double[] x = new double[depth];
+        double[] b = new double[LANES * depth];
+        double[] acc = new double[LANES];
+        return () -> dots.multiply(b, 0, depth, x, 0, acc, 0, depth);
+    }
+
+    /** Whether scalar code still stands in. */
+    boolean usesScalarCode() {
+        return dots != null && dots.isStandIn();
+    }
+
+    @Override
+    public void axpyRows(
+            double[] x,
+            int xOffset,
+            int xStride,
+            double[] b,
+            int bOffset,
+            int bStride,
+            double[] acc,
+            int accOffset,
+            int columns,
+            int depth) {
+        int fours = columns < LANES ? 0 : depth - depth % ROWS;
+        for (int p = 0; p < fours; p += ROWS) {
+            addFour(x, xOffset + p * xStride, xStride, b, bOffset + p * bStride, bStride, acc, accOffset, columns);
+        }
+        int done = fours;
+        for (; done < depth && columns >= LANES; done++) {
+            addOne(x[xOffset + done * xStride], b, bOffset + done * bStride, acc, accOffset, columns);
+        }
+        scalar.axpyRows(
+                x, xOffset + done * xStride, xStride, b, bOffset + done * bStride, bStride, acc, accOffset, columns,
+                depth - done);
+    }
+
+    /** More rows take tiles. */
+    @Override
+    public int fewRows() {
+        return 1;
+    }
+
+    @Override
+    public void addOuterProducts(
+            double[] x, int xOffset, int rows, double[] b, int bOffset, int bStride, double[] acc, int columns,
+            int depth) {
+        for (int i = 0; i < rows; i++) {
+            axpyRows(x, xOffset + i, rows, b, bOffset, bStride, acc, i * columns, columns, depth);
+        }
+    }
+
+    @Override
+    public void dotColumns(
+            double[] x,
+            int xOffset,
+            double[] b,
+            int bOffset,
+            int bStride,
+            double[] acc,
+            int accOffset,
+            int columns,
+            int depth) {
+        int wholeColumns = dots == null ? 0 : columns - columns % LANES;
+        int wholeDepth = depth - depth % LANES;
+        if (wholeColumns > 0 && wholeDepth > 0) {
+            FusedDots<double[]> kernel = dots.kernel();
+            long start = dots.start();
+            for (int j = 0; j < wholeColumns; j += LANES) {
+                kernel.multiply(b, bOffset + j * bStride, bStride, x, xOffset, acc, accOffset + j, wholeDepth);
+            }
+            dots.end(wholeColumns / LANES * (wholeDepth / LANES), start);
+        }
+        scalar.dotColumns(x, xOffset + wholeDepth, b, bOffset + wholeDepth, bStride, acc, accOffset, wholeColumns,
+                depth - wholeDepth);
+        scalar.dotColumns(x, xOffset, b, bOffset + wholeColumns * bStride, bStride, acc, accOffset + wholeColumns,
+                columns - wholeColumns, depth);
+    }
+
+    /**
+     * Adds four rows to at least one vector of columns. The last one overlaps the one before, whose sums it takes as
+     * they were before (decision 15).
+     */
+    private static void addFour(
+            double[] x, int xOffset, int xStride, double[] b, int b0, int bStride, double[] acc, int accOffset,
+            int columns) {
+        DoubleVector x0 = DoubleVector.broadcast(DOUBLES, x[xOffset]);
+        DoubleVector x1 = DoubleVector.broadcast(DOUBLES, x[xOffset + xStride]);
+        DoubleVector x2 = DoubleVector.broadcast(DOUBLES, x[xOffset + 2 * xStride]);
+        DoubleVector x3 = DoubleVector.broadcast(DOUBLES, x[xOffset + 3 * xStride]);
+        int b1 = b0 + bStride;
+        int b2 = b1 + bStride;
+        int b3 = b2 + bStride;
+        int last = columns - LANES;
+        DoubleVector end = DoubleVector.fromArray(DOUBLES, acc, accOffset + last);
+        for (int j = 0; j <= last; j += LANES) {
+            DoubleVector sum = DoubleVector.fromArray(DOUBLES, acc, accOffset + j);
+            sum = x0.fma(DoubleVector.fromArray(DOUBLES, b, b0 + j), sum);
+            sum = x1.fma(DoubleVector.fromArray(DOUBLES, b, b1 + j), sum);
+            sum = x2.fma(DoubleVector.fromArray(DOUBLES, b, b2 + j), sum);
+            sum = x3.fma(DoubleVector.fromArray(DOUBLES, b, b3 + j), sum);
+            sum.intoArray(acc, accOffset + j);
+        }
+        if (columns % LANES > 0) {
+            end = x0.fma(DoubleVector.fromArray(DOUBLES, b, b0 + last), end);
+            end = x1.fma(DoubleVector.fromArray(DOUBLES, b, b1 + last), end);
+            end = x2.fma(DoubleVector.fromArray(DOUBLES, b, b2 + last), end);
+            end = x3.fma(DoubleVector.fromArray(DOUBLES, b, b3 + last), end);
+            end.intoArray(acc, accOffset + last);
+        }
+    }
+
+    /** Adds one row, as {@link #addFour} adds four. */
+    private static void addOne(double factor, double[] b, int from, double[] acc, int accOffset, int columns) {
+        DoubleVector x = DoubleVector.broadcast(DOUBLES, factor);
+        int last = columns - LANES;
+        DoubleVector end = DoubleVector.fromArray(DOUBLES, acc, accOffset + last);
+        for (int j = 0; j <= last; j += LANES) {
+            DoubleVector sum = DoubleVector.fromArray(DOUBLES, acc, accOffset + j);
+            x.fma(DoubleVector.fromArray(DOUBLES, b, from + j), sum).intoArray(acc, accOffset + j);
+        }
+        if (columns % LANES > 0) {
+            x.fma(DoubleVector.fromArray(DOUBLES, b, from + last), end).intoArray(acc, accOffset + last);
+        }
+    }
+}
