@@ -1,0 +1,92 @@
+package dev.evenkeel.netlib;
+
+import dev.evenkeel.Execution;
+import dev.evenkeel.Matrix;
+import dev.evenkeel.gemm.Gemm;
+
+/**
+ * Routines in float32 over {@link Gemm}. BLAS lays matrices out in columns and Evenkeel prefers rows, so each is
+ * computed transposed: Cᵀ = op(B)ᵀ·op(A)ᵀ. The parameters, more than ten of them, are BLAS's.
+ */
+public final class FloatRoutines {
+    private static final Execution EXECUTION = Execution.sequential();
+    private static final float[] NOTHING = {};
+
+    /** Rows of a diagonal block of a symmetric update, whose other triangle is computed in vain. */
+    private static final int BLOCK = 64;
+
+    private FloatRoutines() {}
+
+    /** {@code C ← α·op(A)·op(B) + β·C} for matrices that were checked and are not empty; k may be 0. */
+    public static void gemm(boolean transposesA, boolean transposesB, int m, int n, int k, float alpha, float[] a,
+            int offsetA, int lda, float[] b, int offsetB, int ldb, float beta, float[] c, int offsetC, int ldc) {
+        boolean isRead = alpha != 0f && k > 0;
+        Matrix left = isRead ? view(b, offsetB, n, k, ldb, !transposesB) : nothing(n);
+        Matrix right = isRead ? view(a, offsetA, k, m, lda, !transposesA) : nothing(m).transposed();
+        Gemm.multiply(alpha, left, right, beta, view(c, offsetC, n, m, ldc, true), EXECUTION);
+    }
+
+    /** {@code y ← α·op(A)·x + β·y} for operands that were checked and are not empty. */
+    public static void gemv(boolean transposes, int m, int n, float alpha, float[] a, int offsetA, int lda, float[] x,
+            int offsetX, int incX, float beta, float[] y, int offsetY, int incY) {
+        int depth = transposes ? m : n;
+        int length = transposes ? n : m;
+        Matrix result = vector(y, offsetY, length, incY);
+        if (alpha == 0f) {
+            Gemm.multiply(0f, nothing(1), nothing(length).transposed(), beta, result, EXECUTION);
+        } else {
+            Gemm.multiply(alpha, vector(x, offsetX, depth, incX), view(a, offsetA, depth, length, lda, !transposes),
+                    beta, result, EXECUTION);
+        }
+    }
+
+    /**
+     * {@code C ← α·op(A)·op(A)ᵀ + β·C} in one triangle, for matrices that were checked and are not empty; k may be 0.
+     * In rows, BLAS's upper triangle is the lower one.
+     */
+    public static void syrk(boolean isUpper, boolean transposes, int n, int k, float alpha, float[] a, int offsetA,
+            int lda, float beta, float[] c, int offsetC, int ldc) {
+        boolean isRead = alpha != 0f && k > 0;
+        Matrix left = isRead ? view(a, offsetA, n, k, lda, transposes) : nothing(n);
+        Matrix right = left.transposed();
+        Matrix rows = view(c, offsetC, n, n, ldc, true);
+        float[] block = new float[Math.min(n, BLOCK) * Math.min(n, BLOCK)];
+        for (int first = 0; first < n; first += BLOCK) {
+            int count = Math.min(BLOCK, n - first);
+            int end = first + count;
+            Matrix some = left.slice(first, 0, count, left.cols());
+            Gemm.multiply(alpha, some, right.slice(0, isUpper ? 0 : end, left.cols(), isUpper ? first : n - end), beta,
+                    rows.slice(first, isUpper ? 0 : end, count, isUpper ? first : n - end), EXECUTION);
+            Matrix square = Matrix.of(block, count, count);
+            int corner = offsetC + first * ldc + first;
+            if (beta != 0f) {
+                copyTriangle(isUpper, count, c, corner, ldc, block, 0, count);
+            }
+            Gemm.multiply(alpha, some, some.transposed(), beta, square, EXECUTION);
+            copyTriangle(isUpper, count, block, 0, count, c, corner, ldc);
+        }
+    }
+
+    private static void copyTriangle(boolean isUpper, int n, float[] from, int offsetFrom, int fromRow, float[] to,
+            int offsetTo, int toRow) {
+        for (int i = 0; i < n; i++) {
+            int first = isUpper ? 0 : i;
+            System.arraycopy(from, offsetFrom + i * fromRow + first, to, offsetTo + i * toRow + first,
+                    isUpper ? i + 1 : n - i);
+        }
+    }
+
+    /** A rows × cols view whose rows are the columns that BLAS sees, or which has columns where BLAS sees columns. */
+    static Matrix view(float[] data, int offset, int rows, int cols, int leadingDimension, boolean hasRows) {
+        return Matrix.of(data, offset, rows, cols, hasRows ? leadingDimension : 1, hasRows ? 1 : leadingDimension);
+    }
+
+    /** A row; one with a negative increment begins at the end. */
+    private static Matrix vector(float[] data, int offset, int length, int increment) {
+        return Matrix.of(data, increment < 0 ? offset - (length - 1) * increment : offset, 1, length, 0, increment);
+    }
+
+    private static Matrix nothing(int rows) {
+        return Matrix.of(NOTHING, rows, 0);
+    }
+}
