@@ -9,6 +9,7 @@ import dev.evenkeel.bench.study.shards.ShardPlan;
 import dev.evenkeel.bench.study.shards.ShardedTraining;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -71,28 +72,23 @@ final class CostProbe {
         SparkWorkers workers = new SparkWorkers(spark, plan, 0);
         double[][] all = new double[4][rounds];
         for (int i = -WARM_UP; i < rounds; i++) {
-            List<ShardOutcome>[] kept = kept();
+            AtomicReference<List<ShardOutcome>> kept = new AtomicReference<>();
             long[] nanos = new long[1];
             long start = System.nanoTime();
             training.round(round -> {
                 long begin = System.nanoTime();
-                kept[0] = workers.compute(round);
+                kept.set(workers.compute(round));
                 nanos[0] = System.nanoTime() - begin;
-                return kept[0];
+                return kept.get();
             });
             long end = System.nanoTime();
             if (i < 0) continue;
             all[0][i] = (end - start) * 1e-9;
-            all[1][i] = kept[0].stream().mapToLong(ShardOutcome::computeNanos).average().orElseThrow() * 1e-9;
-            all[2][i] = kept[0].stream().mapToLong(ShardOutcome::copyNanos).average().orElseThrow() * 1e-9;
+            all[1][i] = kept.get().stream().mapToLong(ShardOutcome::computeNanos).average().orElseThrow() * 1e-9;
+            all[2][i] = kept.get().stream().mapToLong(ShardOutcome::copyNanos).average().orElseThrow() * 1e-9;
             all[3][i] = (end - start - nanos[0]) * 1e-9;
         }
         return new Medians(median(all[0]), median(all[1]), median(all[2]), median(all[3]));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<ShardOutcome>[] kept() {
-        return new List[1];
     }
 
     private double median(Runnable round) {
