@@ -69,7 +69,7 @@ public final class CostCommand implements Callable<Integer> {
     private int batch;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "15",
-            description = "Of which the median is taken, behind six that warm up. Default: ${DEFAULT-VALUE}.")
+            description = "Of which the median is taken, behind four that warm up. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(names = "--out", paramLabel = "FOLDER",
@@ -141,8 +141,9 @@ public final class CostCommand implements Callable<Integer> {
             for (ShardPlan plan : plans) {
                 CostPoint point = probe.point(plan, model);
                 points.add(point);
-                screen.println(String.format(Locale.ROOT, "%d executors, %s, merged every %d: %.1f ms a step", executors,
-                        plan.settings().architecture().network(), plan.localSteps(), 1e3 * point.step()));
+                screen.println(
+                        String.format(Locale.ROOT, "%d executors, %s, merged every %d: %.1f ms a step", executors,
+                                plan.settings().architecture().network(), plan.localSteps(), 1e3 * point.step()));
             }
             return new CostRun(executors, model, points);
         }
@@ -155,7 +156,8 @@ public final class CostCommand implements Callable<Integer> {
         screen.print(report.text());
         screen.println("figures: " + WholeFile.write(folder.resolve("cost.json"), new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report)));
-        screen.println("table:   " + WholeFile.write(folder.resolve("cost.md"), report.markdown().getBytes(StandardCharsets.UTF_8)));
+        screen.println("table:   "
+                + WholeFile.write(folder.resolve("cost.md"), report.markdown().getBytes(StandardCharsets.UTF_8)));
         return ExitCode.OK;
     }
 }
