@@ -24,7 +24,7 @@ final class CostProbe {
     /** Large enough that its transfer takes longer than the latency. */
     private static final int BYTES = 16 << 20;
 
-    private static final int WARM_UP = 4;
+    private static final int WARM_UP = 8;
     private static final int LOCAL_STEPS = 2;
 
     /** Rounds until C2 has compiled most of what Spark does in one. */
