@@ -93,7 +93,8 @@ class DocumentedSnippetsIT {
     @Test
     void everyGuideButLinkingHasExamples() throws IOException {
         assertThat(pages().map(page -> page.getFileName().toString())).contains("README.md", "gemm.md", "random.md",
-                "init.md", "batchnorm.md", "torch.md", "training.md", "files.md");
+                "init.md", "batchnorm.md", "torch.md", "training.md", "files.md",
+                "distributed.md");
     }
 
     private static List<String> blocks(String markdown) {

@@ -7,7 +7,8 @@
  * {@code torch}, {@code batchnorm}, {@code stage} and {@code step}, what is measured; {@code roofline}, the limits of
  * the machine; {@code timing}, {@code report} and {@code page}, how it is timed and shown; {@code gate}, two jars
  * compared; {@code kernels}, the compiler's log; {@code variance}, whether weights have the variance that they promise;
- * {@code study}, networks that are trained, and claims about first weights put to the test. Exit codes of every
- * command: 0 ok, 1 a check failed or a regression, 2 inconclusive, 3 usage, environment or crash.
+ * {@code study}, networks that are trained, and claims about first weights put to the test; {@code spark}, which a
+ * profile adds, training on a cluster. Exit codes of every command: 0 ok, 1 a check failed or a regression, 2
+ * inconclusive, 3 usage, environment or crash.
  */
 package dev.evenkeel.bench;

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
- * A cluster of several JVMs on this machine: a driver, which is the command started once more, and executors of one core
- * each. {@code spark-submit} leaves a master in the system properties; where there is none, this is used.
+ * A cluster of several JVMs on this machine: a driver, which is the command started once more, and executors of one
+ * core each. {@code spark-submit} leaves a master in the system properties; where there is none, this is used.
  *
  * @param executors how many
  * @param executorMegabytes memory of each
@@ -24,6 +24,9 @@ import org.apache.spark.launcher.JavaModuleOptions;
  */
 public record OwnCluster(int executors, int executorMegabytes, int driverMegabytes) {
     private static final String MASTER = "spark.master";
+
+    /** Arrays of megabytes, dead soon, are the one thing that G1 is slow with. */
+    private static final String COLLECTOR = "-XX:+UseParallelGC";
 
     /** Spark asks a worker for that much beside an executor's own memory, at least. */
     private static final int OVERHEAD = 512;
@@ -56,7 +59,9 @@ public record OwnCluster(int executors, int executorMegabytes, int driverMegabyt
     private ProcessBuilder builder(Path home, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        List<String> own = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        command.addAll(own);
+        if (own.stream().noneMatch(argument -> argument.matches("-XX:\\+Use\\w+GC"))) command.add(COLLECTOR);
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
         command.add("-Xmx" + driverMegabytes + "m");
         properties(home).forEach((name, value) -> command.add("-D" + name + "=" + value));
@@ -72,6 +77,7 @@ public record OwnCluster(int executors, int executorMegabytes, int driverMegabyt
         Map<String, String> properties = new TreeMap<>();
         properties.put(MASTER, "local-cluster[" + executors + ",1," + (executorMegabytes + OVERHEAD) + "]");
         properties.put("spark.executor.memory", executorMegabytes + "m");
+        properties.put("spark.executor.extraJavaOptions", COLLECTOR);
         properties.put("spark.executor.extraClassPath", System.getProperty("java.class.path"));
         properties.put("spark.local.dir", home.toString());
         properties.put("spark.ui.enabled", "false");

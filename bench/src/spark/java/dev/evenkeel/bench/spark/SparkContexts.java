@@ -14,6 +14,8 @@ public final class SparkContexts {
         SparkConf conf = new SparkConf().setAppName("evenkeel");
         // Weights are noise to a compressor.
         conf.setIfMissing("spark.broadcast.compress", "false");
+        // The driver is asked once for each block, one after the other.
+        conf.setIfMissing("spark.broadcast.blockSize", "64m");
         conf.setIfMissing("spark.driver.maxResultSize", "0");
         conf.setIfMissing("spark.locality.wait", "0");
         return new JavaSparkContext(conf);

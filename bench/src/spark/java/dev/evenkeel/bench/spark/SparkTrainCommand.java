@@ -11,6 +11,7 @@ import dev.evenkeel.bench.study.shards.ShardPlan;
 import dev.evenkeel.bench.study.shards.ShardedCheckpoint;
 import dev.evenkeel.bench.study.shards.ShardedTraining;
 import dev.evenkeel.bench.study.train.ErrorRate;
+import dev.evenkeel.bench.study.train.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ final class SparkTrainCommand implements Callable<Integer> {
             description = "Examples for the error of each line. Default: ${DEFAULT-VALUE}.")
     private long validationExamples;
 
-    @Option(names = "--out", paramLabel = "FOLDER", required = true, order = 16, description = "Gets " + CHECKPOINT + ".")
+    @Option(names = "--out", paramLabel = "FOLDER", required = true, order = 16,
+            description = "Gets " + CHECKPOINT + ".")
     private Path folder;
 
     @Option(names = "--resume", order = 17, description = "Go on with the training in the folder.")
@@ -78,7 +80,8 @@ final class SparkTrainCommand implements Callable<Integer> {
         SettingsOptions.atLeast(1, "--interval", interval);
         SettingsOptions.atLeast(1, "--validation", validationExamples);
         SettingsOptions.atLeast(0, "--stagger", staggerMillis);
-        ShardedCheckpoint checkpoint = checkpoint();
+        requireFolder();
+        ShardedCheckpoint checkpoint = resume ? checkpoint() : null;
         ShardPlan plan = checkpoint == null ? plan() : checkpoint.plan();
         requireMultiple("--steps", steps, plan);
         requireMultiple("--interval", interval, plan);
@@ -90,6 +93,15 @@ final class SparkTrainCommand implements Callable<Integer> {
         if (!OwnCluster.isThere())
             return own.rerun(command.root().commandLine().getParseResult().originalArgs());
         return train(training, data);
+    }
+
+    /** To go on there must be a training in the folder, to begin there must be none. */
+    private void requireFolder() {
+        boolean isThere = Files.isRegularFile(folder.resolve(CHECKPOINT));
+        if (resume && !isThere) throw new IllegalArgumentException(
+                "--resume: " + folder + " has no " + CHECKPOINT + "; leave it out to begin");
+        if (!resume && isThere) throw new IllegalArgumentException("--out: " + folder + " has a training (" + CHECKPOINT
+                + "); --resume goes on with it, another folder begins anew");
     }
 
     private ShardPlan plan() {
@@ -120,21 +132,12 @@ final class SparkTrainCommand implements Callable<Integer> {
         }
     }
 
-    /** Null to begin. */
     private ShardedCheckpoint checkpoint() throws IOException {
-        Path file = folder.resolve(CHECKPOINT);
-        if (resume) {
-            if (!Files.isRegularFile(file)) throw new IllegalArgumentException(
-                    "--resume: " + folder + " has no " + CHECKPOINT + "; leave it out to begin");
-            ShardedCheckpoint checkpoint = ShardedCheckpoint.read(file);
-            settings.requireSame(checkpoint.plan().settings());
-            requireSame("--shards", shards, checkpoint.plan().shards());
-            requireSame("--local-steps", localSteps, checkpoint.plan().localSteps());
-            return checkpoint;
-        }
-        if (Files.exists(file)) throw new IllegalArgumentException("--out: " + folder + " has a training (" + CHECKPOINT
-                + "); --resume goes on with it, another folder begins anew");
-        return null;
+        ShardedCheckpoint checkpoint = ShardedCheckpoint.read(folder.resolve(CHECKPOINT));
+        settings.requireSame(checkpoint.plan().settings());
+        requireSame("--shards", shards, checkpoint.plan().shards());
+        requireSame("--local-steps", localSteps, checkpoint.plan().localSteps());
+        return checkpoint;
     }
 
     private static void requireSame(String option, Integer given, int stored) {
@@ -146,7 +149,10 @@ final class SparkTrainCommand implements Callable<Integer> {
         Screen screen = Screen.of(command);
         ErrorRate validation = new ErrorRate(training.parameters(), data.validation(), validationExamples,
                 Execution.sequential());
-        try (JavaSparkContext spark = SparkContexts.open(); StopRequest stop = new StopRequest()) {
+        try (FolderLock lock = new FolderLock(folder); JavaSparkContext spark = SparkContexts.open();
+                StopRequest stop = new StopRequest()) {
+            lock.take();
+            requireFolder();
             screen.println(training.plan().settings().architecture().network() + ", " + training.plan().shards()
                     + " shards, merged every " + training.plan().localSteps() + " steps, " + spark.sc().master());
             SparkWorkers workers = new SparkWorkers(spark, training.plan(), staggerMillis);
@@ -170,7 +176,8 @@ final class SparkTrainCommand implements Callable<Integer> {
                             / (System.nanoTime() - intervalStart);
                     training.checkpoint().write(folder.resolve(CHECKPOINT));
                     screen.println(String.format(Locale.ROOT,
-                            "step %,11d  loss %.4f  validation error %6.2f %%  %,.0f examples/s", training.steps(), loss,
+                            "step %,11d  loss %.4f  validation error %6.2f %%  %,.0f examples/s", training.steps(),
+                            loss,
                             100 * validation.measure(), speed));
                     intervalStart = System.nanoTime();
                     intervalSteps = 0;

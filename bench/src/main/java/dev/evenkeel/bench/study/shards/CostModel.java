@@ -4,20 +4,23 @@ package dev.evenkeel.bench.study.shards;
  * What a round costs: with S shards on E executors, w = ⌈S/E⌉ of them one after the other, P parameters in B = 4·P
  * bytes, r rows of a shard and K local steps,
  *
- * <pre>
- * seconds = latency + B·broadcast parameters to the executors
- * + w·(B·copy + K·r·P·compute) on the executors
- * + S·B·(collect + merge) values to the driver
- * </pre>
+ * <pre>{@code
+ * seconds = latency + B·broadcast                 // parameters to the executors
+ *         + w·(B·copy + K·r·P·compute)            // on the executors; localCompute where K > 1
+ *         + S·B·(collect + merge)                 // values to the driver
+ * }</pre>
  *
  * @param latency seconds of a round without bytes and work
  * @param broadcast seconds per byte to all executors
  * @param copy seconds per byte of a shard, on an executor
- * @param compute seconds per row and parameter, on an executor
+ * @param compute seconds per row and parameter, on an executor that stores gradients
+ * @param localCompute the same where it descends, and stores none
  * @param collect seconds per byte of a shard, to the driver
  * @param merge seconds per byte of a shard, on the driver
  */
-public record CostModel(double latency, double broadcast, double copy, double compute, double collect, double merge) {
+public record CostModel(double latency, double broadcast, double copy, double compute, double localCompute,
+        double collect,
+        double merge) {
     /**
      * Where the seconds of a round go.
      *
@@ -40,8 +43,12 @@ public record CostModel(double latency, double broadcast, double copy, double co
         int waves = (plan.shards() + executors - 1) / executors;
         int rows = (plan.settings().batch() + plan.shards() - 1) / plan.shards();
         return new Seconds(latency, bytes * broadcast,
-                waves * (bytes * copy + plan.localSteps() * rows * parameters * compute),
+                waves * (bytes * copy + plan.localSteps() * rows * parameters * compute(plan.localSteps())),
                 plan.shards() * bytes * collect, plan.shards() * bytes * merge);
+    }
+
+    private double compute(int localSteps) {
+        return localSteps == 1 ? compute : localCompute;
     }
 
     /**
@@ -49,6 +56,6 @@ public record CostModel(double latency, double broadcast, double copy, double co
      * for its values than the others save. √(K·n·compute/(4·(collect + merge))) for batches of n, whatever the network.
      */
     public double mostExecutors(int batch, int localSteps) {
-        return Math.sqrt(localSteps * batch * compute / (Float.BYTES * (collect + merge)));
+        return Math.sqrt(localSteps * batch * compute(localSteps) / (Float.BYTES * (collect + merge)));
     }
 }

@@ -12,9 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that descent changes, or its gradients, one after the other: of each layer W row by row, b or β, and γ if there
- * is
- * one. As bytes they are little-endian.
+ * All that descent changes, or its gradients, one after the other: of each layer W row by row, b or β, and γ where
+ * the layer has it. As bytes they are little-endian.
  */
 final class FlatParameters {
     private FlatParameters() {}

@@ -18,9 +18,9 @@ import java.util.Map;
  * A training that is cut into shards as it stands after a step, in a safetensors file: whoever goes on from it gets the
  * bits of one that never stopped, on any number of machines.
  *
- * <p>Layers are numbered from 1. {@code layer.1.weight} is inputs × outputs, {@code layer.1.bias} has a value per
- * output;
- * a normalised layer has {@code gamma}, {@code beta}, and {@code running_mean}, {@code running_var} in float64 and
+ * <p>Layers are numbered from 1. {@code layer.1.weight} is inputs × outputs, {@code layer.1.bias} has one value for
+ * each output. A normalised layer has {@code gamma}, {@code beta}, and {@code running_mean}, {@code running_var} in
+ * float64 and
  * {@code running_batches} instead. {@code step} is a number. The plan is in the metadata.
  *
  * @param plan what is trained, how, and how it is cut

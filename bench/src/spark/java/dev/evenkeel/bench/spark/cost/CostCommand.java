@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 /** What executors cost and save. */
 @Command(name = "cost", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Times rounds of training on clusters of several sizes, beside a model of their cost.",
-            "The model's constants come from rounds that only wait, send or collect, and from a training of --calibration, which is none of those predicted.",
+            "The model's constants come from rounds that only wait, send or collect, and from a training of --calibration, which is none of those predicted; those of computing and merging from the first cluster alone.",
             "By spark-submit it measures that cluster alone."})
 public final class CostCommand implements Callable<Integer> {
     private static final double RATE = 0.01;
@@ -69,7 +69,7 @@ public final class CostCommand implements Callable<Integer> {
     private int batch;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "15",
-            description = "Of which the median is taken, behind six that warm up. Default: ${DEFAULT-VALUE}.")
+            description = "Of which the median is taken, behind eight that warm up. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(names = "--out", paramLabel = "FOLDER",
@@ -141,8 +141,9 @@ public final class CostCommand implements Callable<Integer> {
             for (ShardPlan plan : plans) {
                 CostPoint point = probe.point(plan, model);
                 points.add(point);
-                screen.println(String.format(Locale.ROOT, "%d executors, %s, merged every %d: %.1f ms a step", executors,
-                        plan.settings().architecture().network(), plan.localSteps(), 1e3 * point.step()));
+                screen.println(
+                        String.format(Locale.ROOT, "%d executors, %s, merged every %d: %.1f ms a step", executors,
+                                plan.settings().architecture().network(), plan.localSteps(), 1e3 * point.step()));
             }
             return new CostRun(executors, model, points);
         }
@@ -150,12 +151,14 @@ public final class CostCommand implements Callable<Integer> {
 
     private int write(List<CostRun> runs) throws IOException {
         RunDescription run = RunDescription.ofNow(command.root().commandLine().getParseResult().originalArgs());
-        CostReport report = new CostReport(run, MachineDescription.ofThisMachine(), batch, shards, runs);
+        CostReport report = new CostReport(run, MachineDescription.ofThisMachine(), batch, shards,
+                runs.stream().map(one -> one.withWorkOf(runs.getFirst().model())).toList());
         Screen screen = Screen.of(command);
         screen.print(report.text());
         screen.println("figures: " + WholeFile.write(folder.resolve("cost.json"), new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(report)));
-        screen.println("table:   " + WholeFile.write(folder.resolve("cost.md"), report.markdown().getBytes(StandardCharsets.UTF_8)));
+        screen.println("table:   "
+                + WholeFile.write(folder.resolve("cost.md"), report.markdown().getBytes(StandardCharsets.UTF_8)));
         return ExitCode.OK;
     }
 }

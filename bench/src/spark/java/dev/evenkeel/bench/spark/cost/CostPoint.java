@@ -24,6 +24,12 @@ public record CostPoint(int executors, String plan, int parameters, int rounds, 
         return ShardPlan.parse(plan);
     }
 
+    /** The same with a prediction of another model. */
+    CostPoint predictedBy(CostModel model) {
+        return new CostPoint(executors, plan, parameters, rounds, seconds, compute, merge,
+                model.predict(shardPlan(), executors));
+    }
+
     /** Of a step, in seconds. */
     @JsonIgnore
     public double step() {

@@ -4,12 +4,13 @@ import dev.evenkeel.Execution;
 import dev.evenkeel.bench.cli.study.DataChoice;
 import dev.evenkeel.bench.spark.SparkWorkers;
 import dev.evenkeel.bench.study.shards.CostModel;
+import dev.evenkeel.bench.study.shards.Round;
 import dev.evenkeel.bench.study.shards.ShardOutcome;
 import dev.evenkeel.bench.study.shards.ShardPlan;
 import dev.evenkeel.bench.study.shards.ShardedTraining;
+import dev.evenkeel.bench.study.shards.Workers;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,7 +24,11 @@ final class CostProbe {
     /** Large enough that its transfer takes longer than the latency. */
     private static final int BYTES = 16 << 20;
 
-    private static final int WARM_UP = 6;
+    private static final int WARM_UP = 8;
+    private static final int LOCAL_STEPS = 2;
+
+    /** Rounds until C2 has compiled most of what Spark does in one. */
+    private static final int LONG_WARM_UP = 400;
 
     private final JavaSparkContext spark;
     private final int executors;
@@ -38,10 +43,31 @@ final class CostProbe {
     /** Medians over the rounds of a training, in seconds. */
     private record Medians(double round, double compute, double copy, double merge) {}
 
-    /** @param calibration the training that gives compute, copy and merge */
+    /** Remembers what the last round gave, and how long it took. */
+    private static final class TimedWorkers implements Workers {
+        private final Workers workers;
+        private List<ShardOutcome> outcomes;
+        private long nanos;
+
+        TimedWorkers(Workers workers) { this.workers = workers; }
+
+        @Override
+        public List<ShardOutcome> compute(Round round) {
+            long start = System.nanoTime();
+            outcomes = workers.compute(round);
+            nanos = System.nanoTime() - start;
+            return outcomes;
+        }
+    }
+
+    /**
+     * @param calibration the training that gives compute, copy and merge, once with gradients and once with local steps
+     */
     CostModel model(ShardPlan calibration) {
         int shards = calibration.shards();
         JavaRDD<Integer> tasks = spark.parallelize(IntStream.range(0, shards).boxed().toList(), shards);
+        for (int i = 0; i < LONG_WARM_UP; i++) tasks.map(task -> task).collect();
+        train(calibration);
         double latency = median(() -> tasks.map(task -> task).collect());
         double collect = median(() -> tasks.map(task -> new byte[BYTES]).collect()) - latency;
         byte[] sent = new byte[BYTES];
@@ -50,12 +76,13 @@ final class CostProbe {
             tasks.map(task -> parameters.value().length).collect();
             parameters.destroy();
         }) - latency;
-        Medians medians = train(calibration);
+        Medians gradients = train(calibration);
+        ShardPlan local = new ShardPlan(calibration.settings(), shards, LOCAL_STEPS);
+        double work = (double) calibration.rows(shards - 1) * calibration.parameters();
         double bytes = 4.0 * calibration.parameters();
-        double rows = calibration.rows(shards - 1);
-        return new CostModel(latency, Math.max(0, broadcast) / BYTES, medians.copy / bytes,
-                medians.compute / (rows * calibration.localSteps() * calibration.parameters()),
-                Math.max(0, collect) / BYTES / shards, medians.merge / bytes / shards);
+        return new CostModel(latency, Math.max(0, broadcast) / BYTES, gradients.copy / bytes, gradients.compute / work,
+                train(local).compute / (LOCAL_STEPS * work), Math.max(0, collect) / BYTES / shards,
+                gradients.merge / bytes / shards);
     }
 
     /** Of a training. */
@@ -69,24 +96,17 @@ final class CostProbe {
     private Medians train(ShardPlan plan) {
         ShardedTraining training = ShardedTraining.begin(plan,
                 DataChoice.read(plan.settings().data(), plan.settings().seed()), Execution.sequential());
-        SparkWorkers workers = new SparkWorkers(spark, plan, 0);
+        TimedWorkers workers = new TimedWorkers(new SparkWorkers(spark, plan, 0));
         double[][] all = new double[4][rounds];
         for (int i = -WARM_UP; i < rounds; i++) {
-            AtomicReference<List<ShardOutcome>> kept = new AtomicReference<>();
-            long[] nanos = new long[1];
             long start = System.nanoTime();
-            training.round(round -> {
-                long begin = System.nanoTime();
-                kept.set(workers.compute(round));
-                nanos[0] = System.nanoTime() - begin;
-                return kept.get();
-            });
+            training.round(workers);
             long end = System.nanoTime();
             if (i < 0) continue;
             all[0][i] = (end - start) * 1e-9;
-            all[1][i] = kept.get().stream().mapToLong(ShardOutcome::computeNanos).average().orElseThrow() * 1e-9;
-            all[2][i] = kept.get().stream().mapToLong(ShardOutcome::copyNanos).average().orElseThrow() * 1e-9;
-            all[3][i] = (end - start - nanos[0]) * 1e-9;
+            all[1][i] = workers.outcomes.stream().mapToLong(ShardOutcome::computeNanos).average().orElseThrow() * 1e-9;
+            all[2][i] = workers.outcomes.stream().mapToLong(ShardOutcome::copyNanos).average().orElseThrow() * 1e-9;
+            all[3][i] = (end - start - workers.nanos) * 1e-9;
         }
         return new Medians(median(all[0]), median(all[1]), median(all[2]), median(all[3]));
     }

@@ -24,11 +24,16 @@ public record CostReport(RunDescription run, MachineDescription machine, int bat
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "%9s  %-16s %10s %6s %8s %9s %7s %8s %8s%n", "executors", "network",
                 "parameters", "merged", "ms/step", "predicted", "error", "compute", "speed"));
-        for (CostRun cluster : clusters) for (CostPoint point : cluster.points()) text.append(
-                String.format(Locale.ROOT, "%9d  %-16s %,10d %6s %8.1f %9.1f %+6.0f%% %7.0f%% %8s%n", point.executors(),
-                        network(point), point.parameters(), "/" + point.shardPlan().localSteps(), 1e3 * point.step(),
-                        1e3 * predictedStep(point), 100 * point.error(), 100 * point.compute() / point.seconds(),
-                        speed(point)));
+        for (CostRun cluster : clusters)
+            for (CostPoint point : cluster.points())
+                text.append(
+                        String.format(Locale.ROOT, "%9d  %-16s %,10d %6s %8.1f %9.1f %+6.0f%% %7.0f%% %8s%n",
+                                point.executors(),
+                                network(point), point.parameters(), "/" + point.shardPlan().localSteps(),
+                                1e3 * point.step(),
+                                1e3 * predictedStep(point), 100 * point.error(),
+                                100 * point.compute() / point.seconds(),
+                                speed(point)));
         text.append(summary()).append(System.lineSeparator());
         for (CostRun cluster : clusters) text.append(limit(cluster)).append(System.lineSeparator());
         return text.toString();
@@ -43,20 +48,27 @@ public record CostReport(RunDescription run, MachineDescription machine, int bat
         row(text, "date", run.date());
         row(text, "command", "`" + String.join(" ", run.command()) + "`");
         row(text, "batch", batch + ", in " + shards + " shards");
-        text.append("\n| executors | network | parameters | merged every | ms a step | predicted | error | computing | speed |\n"
-                + "|---:|---|---:|---:|---:|---:|---:|---:|---:|\n");
-        for (CostRun cluster : clusters) for (CostPoint point : cluster.points()) row(text, point.executors(),
-                network(point), format("%,d", point.parameters()), point.shardPlan().localSteps(),
-                format("%.1f", 1e3 * point.step()), format("%.1f", 1e3 * predictedStep(point)),
-                format("%+.0f %%", 100 * point.error()), format("%.0f %%", 100 * point.compute() / point.seconds()),
-                speed(point));
+        text.append(
+                "\n| executors | network | parameters | merged every | ms a step | predicted | error | computing | speed |\n"
+                        + "|---:|---|---:|---:|---:|---:|---:|---:|---:|\n");
+        for (CostRun cluster : clusters)
+            for (CostPoint point : cluster.points())
+                row(text, point.executors(),
+                        network(point), format("%,d", point.parameters()), point.shardPlan().localSteps(),
+                        format("%.1f", 1e3 * point.step()), format("%.1f", 1e3 * predictedStep(point)),
+                        format("%+.0f %%", 100 * point.error()),
+                        format("%.0f %%", 100 * point.compute() / point.seconds()),
+                        speed(point));
         text.append('\n').append(summary()).append("\n\n");
-        text.append("| executors | latency, ms | broadcast, ns/byte | copy, ns/byte | compute, ns per row and parameter | "
-                + "collect, ns/byte | merge, ns/byte |\n|---:|---:|---:|---:|---:|---:|---:|\n");
+        text.append(
+                "| executors | latency, ms | broadcast, ns/byte | copy, ns/byte | compute, ns per row and parameter | "
+                        + "without gradients | collect, ns/byte | merge, ns/byte |\n|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         for (CostRun cluster : clusters) {
             CostModel model = cluster.model();
-            row(text, cluster.executors(), format("%.1f", 1e3 * model.latency()), format("%.3f", 1e9 * model.broadcast()),
+            row(text, cluster.executors(), format("%.1f", 1e3 * model.latency()),
+                    format("%.3f", 1e9 * model.broadcast()),
                     format("%.3f", 1e9 * model.copy()), format("%.4f", 1e9 * model.compute()),
+                    format("%.4f", 1e9 * model.localCompute()),
                     format("%.3f", 1e9 * model.collect()), format("%.3f", 1e9 * model.merge()));
         }
         text.append('\n');
@@ -71,8 +83,10 @@ public record CostReport(RunDescription run, MachineDescription machine, int bat
     }
 
     private String limit(CostRun cluster) {
-        return format("By the constants of %d executors, one more than %.1f makes a step longer; with a merge every "
-                + "16 steps, one more than %.1f.", cluster.executors(), cluster.model().mostExecutors(batch, 1),
+        return format(
+                "With the constants of %d executors, a step is shortest on %.1f executors that have a shard each; "
+                        + "with a merge every 16 steps, on %.1f.",
+                cluster.executors(), cluster.model().mostExecutors(batch, 1),
                 cluster.model().mostExecutors(batch, 16));
     }
 

@@ -12,7 +12,7 @@ import dev.evenkeel.init.VarianceScaling;
 import org.junit.jupiter.api.Test;
 
 class CostModelTest {
-    private static final CostModel MODEL = new CostModel(0.01, 1e-9, 2e-9, 3e-10, 4e-9, 5e-10);
+    private static final CostModel MODEL = new CostModel(0.01, 1e-9, 2e-9, 7e-10, 3e-10, 4e-9, 5e-10);
 
     private static ShardPlan plan(int shards, int localSteps) {
         return new ShardPlan(
@@ -29,6 +29,8 @@ class CostModelTest {
         assertThat(seconds.broadcast()).isCloseTo(4 * parameters * 1e-9, within(1e-12));
         assertThat(seconds.compute()).isCloseTo(2 * (4 * parameters * 2e-9 + 5 * 84 * parameters * 3e-10),
                 within(1e-12));
+        assertThat(MODEL.predict(plan(3, 1), 3).compute())
+                .isCloseTo(4 * parameters * 2e-9 + 84 * parameters * 7e-10, within(1e-12));
         assertThat(seconds.collect()).isCloseTo(3 * 4 * parameters * 4e-9, within(1e-12));
         assertThat(seconds.merge()).isCloseTo(3 * 4 * parameters * 5e-10, within(1e-12));
         assertThat(seconds.total()).isCloseTo(seconds.latency() + seconds.broadcast() + seconds.compute()
