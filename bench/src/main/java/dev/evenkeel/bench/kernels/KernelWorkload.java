@@ -2,6 +2,7 @@ package dev.evenkeel.bench.kernels;
 
 import com.sun.management.ThreadMXBean;
 import dev.evenkeel.Activation;
+import dev.evenkeel.DoubleMatrix;
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.batchnorm.BatchNorm;
@@ -53,6 +54,9 @@ public final class KernelWorkload {
     private static final int[] SOME_WIDTHS = {4, 8, 16, 24, 32, 48, 64};
     private static final int WIDTH_STEP = 4;
     private static final int LARGE = 130;
+
+    /** Rows of float64's products, whose tiles the same code writes as those of float32. */
+    private static final int[] ROWS_OF_DOUBLES = {1, 5, 12};
 
     /** Above what makes C2 compile a loop of {@link #DEPTH}: up to 2,400 calls were seen. */
     private static final int CALLS = 3200;
@@ -122,12 +126,24 @@ public final class KernelWorkload {
         }
         for (int depth = 1; depth <= MOST_TERMS_OF_SHALLOW; depth++) workload.shallow(depth, widths);
         workload.products(LARGE, LARGE, LARGE, CALLS);
+        for (int rows : ROWS_OF_DOUBLES) for (int columns : widths) workload.doubles(rows, columns);
         System.out.println(DONE + (done + STEPS_OF_THE_REST / 3) / steps);
         workload.fills();
         System.out.println(DONE + (done + STEPS_OF_THE_REST * 2 / 3) / steps);
         workload.normalizations();
         workload.activations();
         System.out.println(FINISHED);
+    }
+
+    private void doubles(int rows, int columns) {
+        Execution used = rows == 1 ? execution.withVectorKernels() : execution;
+        DoubleMatrix a = DoubleMatrix.allocate(rows, DEPTH);
+        DoubleMatrix c = DoubleMatrix.allocate(rows, columns);
+        for (DoubleMatrix b : new DoubleMatrix[] {DoubleMatrix.allocate(DEPTH, columns),
+            DoubleMatrix.allocate(columns, DEPTH).transposed()}) {
+            run("float64, %d × %d × %d, B in strides %d and %d".formatted(rows, columns, DEPTH, b.rowStride(),
+                    b.colStride()), CALLS, () -> Gemm.multiply(a, b, c, used));
+        }
     }
 
     /** With vector code from the first call: scalar code would stand in for all that is done here. */
