@@ -21,10 +21,4 @@ public final class DoubleRoutines {
             int lda, double beta, double[] c, int offsetC, int ldc) {
         Triangles.scale(isUpper, n, beta, c, offsetC, ldc);
     }
-
-    /** Not called so far. */
-    public static void gemv(boolean transposes, int m, int n, double alpha, double[] a, int offsetA, int lda,
-            double[] x, int offsetX, int incX, double beta, double[] y, int offsetY, int incY) {
-        throw new UnsupportedOperationException("gemv of doubles is netlib's");
-    }
 }

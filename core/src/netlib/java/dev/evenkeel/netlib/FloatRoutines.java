@@ -26,18 +26,13 @@ public final class FloatRoutines {
         Gemm.multiply(alpha, left, right, beta, view(c, offsetC, n, m, ldc, true), EXECUTION);
     }
 
-    /** {@code y ← α·op(A)·x + β·y} for operands that were checked and are not empty. */
-    public static void gemv(boolean transposes, int m, int n, float alpha, float[] a, int offsetA, int lda, float[] x,
-            int offsetX, int incX, float beta, float[] y, int offsetY, int incY) {
-        int depth = transposes ? m : n;
-        int length = transposes ? n : m;
-        Matrix result = vector(y, offsetY, length, incY);
-        if (alpha == 0f) {
-            Gemm.multiply(0f, nothing(1), nothing(length).transposed(), beta, result, EXECUTION);
-        } else {
-            Gemm.multiply(alpha, vector(x, offsetX, depth, incX), view(a, offsetA, depth, length, lda, !transposes),
-                    beta, result, EXECUTION);
-        }
+    /** {@code y ← α·A·x + β·y} for operands that were checked and are not empty. */
+    public static void gemv(int m, int n, float alpha, float[] a, int offsetA, int lda, float[] x, int offsetX,
+            int incX, float beta, float[] y, int offsetY, int incY) {
+        boolean isRead = alpha != 0f;
+        Gemm.multiply(alpha, isRead ? vector(x, offsetX, n, incX) : nothing(1),
+                isRead ? view(a, offsetA, n, m, lda, true) : nothing(m).transposed(), beta,
+                vector(y, offsetY, m, incY), EXECUTION);
     }
 
     /**

@@ -1,34 +1,40 @@
 package dev.evenkeel.netlib;
 
 import dev.evenkeel.Execution;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The table of what is Evenkeel's, and from which size on: below it netlib's own routine is faster, or as fast. */
+/**
+ * The table of what is Evenkeel's, and from which size on: for other calls netlib is as fast or faster (decision 33).
+ */
 public enum Routine {
     /** Product of matrices. */
-    SGEMM("m·n·k", 0),
+    SGEMM("m·n·k", 4096, ""),
     /** Product of a matrix and a vector. */
-    SGEMV("m·n", 0),
+    SGEMV("m·n", 10_000, ", not transposed"),
     /** Symmetric rank-k update. */
-    SSYRK("n·n·k", 0),
+    SSYRK("n·n·k", 4096, ""),
     /** Packed symmetric rank-1 update. */
-    SSPR("n", 0),
+    SSPR("n", 8, ""),
     /** Product of matrices. */
-    DGEMM("m·n·k", Long.MAX_VALUE),
-    /** Product of a matrix and a vector. */
-    DGEMV("m·n", Long.MAX_VALUE),
+    DGEMM("m·n·k", Long.MAX_VALUE, ""),
     /** Symmetric rank-k update. */
-    DSYRK("n·n·k", Long.MAX_VALUE),
+    DSYRK("n·n·k", Long.MAX_VALUE, ""),
     /** Packed symmetric rank-1 update. */
-    DSPR("n", 0);
+    DSPR("n", 1, "");
+
+    /** Tests set it, so that calls of every size are Evenkeel's. */
+    private static final String LEAST = "evenkeel.netlib.least";
 
     private final String measure;
     private final long least;
+    private final String condition;
 
-    Routine(String measure, long least) {
+    Routine(String measure, long least, String condition) {
         this.measure = measure;
-        this.least = least;
+        this.least = Long.getLong(LEAST, least);
+        this.condition = condition;
     }
 
     /** True if a call of this size is Evenkeel's. */
@@ -45,6 +51,7 @@ public enum Routine {
     }
 
     private static String line(Routine routine) {
-        return String.format("%-6s from %s = %,d", routine.name().toLowerCase(), routine.measure, routine.least);
+        return String.format(Locale.ROOT, "%-6s from %s = %,d%s", routine.name().toLowerCase(Locale.ROOT),
+                routine.measure, routine.least, routine.condition);
     }
 }

@@ -1,9 +1,11 @@
 package dev.evenkeel.bench.cli;
 
+import dev.evenkeel.bench.cli.profile.ProfileCommand;
 import dev.evenkeel.bench.cli.study.StudyCommand;
 import dev.evenkeel.bench.report.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +47,7 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
+        for (ProfileCommand command : ServiceLoader.load(ProfileCommand.class)) commandLine.addSubcommand(command);
         commandLine.setExpandAtFiles(false);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);

@@ -57,11 +57,11 @@ final class EvenkeelBLAS extends CorrectedBLAS {
     @Override
     protected void sgemvK(String trans, int m, int n, float alpha, float[] a, int offseta, int lda, float[] x,
             int offsetx, int incx, float beta, float[] y, int offsety, int incy) {
-        if (!Routine.SGEMV.isOurs((long) m * n) || y == a || y == x) {
+        if (!lsame("N", trans) || !Routine.SGEMV.isOurs((long) m * n) || y == a || y == x) {
             super.sgemvK(trans, m, n, alpha, a, offseta, lda, x, offsetx, incx, beta, y, offsety, incy);
             return;
         }
-        FloatRoutines.gemv(!lsame("N", trans), m, n, alpha, a, offseta, lda, x, offsetx, incx, beta, y, offsety, incy);
+        FloatRoutines.gemv(m, n, alpha, a, offseta, lda, x, offsetx, incx, beta, y, offsety, incy);
     }
 
     @Override
@@ -108,18 +108,12 @@ final class EvenkeelBLAS extends CorrectedBLAS {
     }
 
     @Override
-    protected void dgemvK(String trans, int m, int n, double alpha, double[] a, int offseta, int lda, double[] x,
-            int offsetx, int incx, double beta, double[] y, int offsety, int incy) {
-        if (!Routine.DGEMV.isOurs((long) m * n) || y == a || y == x) {
-            super.dgemvK(trans, m, n, alpha, a, offseta, lda, x, offsetx, incx, beta, y, offsety, incy);
-            return;
-        }
-        DoubleRoutines.gemv(!lsame("N", trans), m, n, alpha, a, offseta, lda, x, offsetx, incx, beta, y, offsety, incy);
-    }
-
-    @Override
     protected void ssprK(String uplo, int n, float alpha, float[] x, int offsetx, int incx, float[] a, int offseta) {
-        if (alpha != 0f) PackedUpdate.spr(lsame("U", uplo), n, alpha, x, offsetx, incx, a, offseta);
+        if (Routine.SSPR.isOurs(n)) {
+            if (alpha != 0f) PackedUpdate.spr(lsame("U", uplo), n, alpha, x, offsetx, incx, a, offseta);
+        } else {
+            super.ssprK(uplo, n, alpha, x, offsetx, incx, a, offseta);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.logging.Logger;
  */
 final class InstanceBuilder {
     private static final Logger LOGGER = Logger.getLogger(InstanceBuilder.class.getName());
+    private static final String NATIVE_LIBRARY = "dev.ludovic.netlib.blas.nativeLib";
 
     private static final NativeBLAS NATIVE;
     private static final JavaBLAS JAVA;
@@ -48,7 +49,9 @@ final class InstanceBuilder {
 
     /** Without this jar, netlib tries one unless it is forbidden; with it, only if it is asked for. */
     private static boolean allowsNative(Mode mode) {
-        String byDefault = Boolean.toString(mode == Mode.OFF);
+        boolean isNamed = System.getProperty(NATIVE_LIBRARY) != null
+                || System.getProperty(NATIVE_LIBRARY + "Path") != null;
+        String byDefault = Boolean.toString(mode == Mode.OFF || isNamed);
         return Boolean.parseBoolean(System.getProperty(BLAS.ALLOW_NATIVE_BLAS, byDefault));
     }
 
