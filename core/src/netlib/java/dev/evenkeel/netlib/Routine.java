@@ -18,9 +18,9 @@ public enum Routine {
     /** Packed symmetric rank-1 update. */
     SSPR("n", 8, ""),
     /** Product of matrices. */
-    DGEMM("m·n·k", Long.MAX_VALUE, ""),
+    DGEMM("m·n·k", 4096, ""),
     /** Symmetric rank-k update. */
-    DSYRK("n·n·k", Long.MAX_VALUE, ""),
+    DSYRK("n·n·k", 4096, ""),
     /** Packed symmetric rank-1 update. */
     DSPR("n", 1, "");
 
