@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table of what is Evenkeel's, and from which size on: for other calls netlib is as fast or faster (decision 33).
+ * The table of what is Evenkeel's, and from which size on: for other calls netlib is as fast or faster (decision 32).
  */
 public enum Routine {
     /** Product of matrices. */
@@ -18,9 +18,9 @@ public enum Routine {
     /** Packed symmetric rank-1 update. */
     SSPR("n", 8, ""),
     /** Product of matrices. */
-    DGEMM("m·n·k", Long.MAX_VALUE, ""),
+    DGEMM("m·n·k", 4096, ""),
     /** Symmetric rank-k update. */
-    DSYRK("n·n·k", Long.MAX_VALUE, ""),
+    DSYRK("n·n·k", 4096, ""),
     /** Packed symmetric rank-1 update. */
     DSPR("n", 1, "");
 

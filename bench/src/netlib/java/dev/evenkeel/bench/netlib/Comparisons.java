@@ -19,7 +19,7 @@ final class Comparisons {
      * @param job its name
      * @param seconds per unit by side, medians over the JVMs
      * @param ratio of netlib's time to Evenkeel's
-     * @param blasShare of netlib's time that was spent in its routines; NaN where it was not sampled
+     * @param blasShare of netlib's time that was spent in netlib, its LAPACK too; NaN where it was not sampled
      * @param difference between the answers, relative to the largest number
      * @param tolerance of that
      */
@@ -72,7 +72,7 @@ final class Comparisons {
 
     /** A table in Markdown. */
     String markdown() {
-        StringBuilder text = new StringBuilder("| job | netlib | Evenkeel | native | ratio | BLAS's share |"
+        StringBuilder text = new StringBuilder("| job | netlib | Evenkeel | native | ratio | in netlib |"
                 + " answers differ by | may by |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
         for (Line line : lines()) {
             text.append(String.format(Locale.ROOT, "| %s | %s | %s | %s | %.2f | %s | %.1e | %.0e |%n", line.job,
