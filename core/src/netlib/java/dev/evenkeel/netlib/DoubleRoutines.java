@@ -64,7 +64,8 @@ public final class DoubleRoutines {
 
     /** A rows × cols view whose rows are the columns that BLAS sees, or which has columns where BLAS sees columns. */
     static DoubleMatrix view(double[] data, int offset, int rows, int cols, int leadingDimension, boolean hasRows) {
-        return DoubleMatrix.of(data, offset, rows, cols, hasRows ? leadingDimension : 1, hasRows ? 1 : leadingDimension);
+        return DoubleMatrix.of(data, offset, rows, cols, hasRows ? leadingDimension : 1,
+                hasRows ? 1 : leadingDimension);
     }
 
     private static DoubleMatrix nothing(int rows) {
