@@ -19,15 +19,14 @@ import java.util.Objects;
  *
  * <p><b>Order of operations.</b> Depth is cut into blocks of 512. Within a block {@code acc = +0; acc = fma(a, b, acc)}
  * in ascending depth; the first block stores {@code fma(α, acc, β·c)}, or {@code α·acc} without reading C where β = 0;
- * each later one {@code fma(α, acc, c)}. Then comes the {@link Epilogue} or {@link
- * DoubleEpilogue}. This is the definition of every element,
- * whatever the shape, storage, threads or vector width: equal inputs give equal bits on every machine, and a row of C
- * does not depend on the other rows of A. (All NaNs count as equal: their payload is not promised.)
+ * each later one {@code fma(α, acc, c)}. Then comes the {@link Epilogue} or {@link DoubleEpilogue}. This is the
+ * definition of every element, whatever the shape, storage, threads or vector width: equal inputs give equal bits on
+ * every machine, and a row of C does not depend on the other rows of A. (All NaNs count as equal: their payload is not
+ * promised.)
  *
  * <p><b>Error.</b> With γ_j = j·u/(1 − j·u), u = 2⁻²⁴ and η = 2⁻¹⁴⁹ for float32, u = 2⁻⁵³ and η = 2⁻¹⁰⁷⁴ for
  * float64, each element differs from the exact value by at most {@code γ_{k+3}·(|α||A||B| + |β||C|) + (k + 3)·η} as
- * long
- * as nothing overflows (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., §3.1).
+ * long as nothing overflows (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., §3.1).
  *
  * <p><b>Edges.</b> β = 0 never reads C, so it may hold NaN. α = 0 or k = 0 never reads A or B: C ← β·C. Any dimension
  * may be 0. Zeros are not skipped: 0·NaN = NaN, as in IEEE 754.
