@@ -6,8 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@code A ← A + α·x·xᵀ} for one triangle, packed column after column: {@code a = fma(α·xⱼ, xᵢ, a)} for each element,
- * the
- * same bits at every width of vectors. Zeros are not skipped.
+ * the same bits at every width of vectors. Zeros are not skipped.
  */
 public final class PackedUpdate {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;

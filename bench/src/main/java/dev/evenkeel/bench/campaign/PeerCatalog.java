@@ -1,13 +1,9 @@
 package dev.evenkeel.bench.campaign;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 
 /**
  * Every library on the class path by name: ours first, then pure Java, then native ones.
@@ -22,27 +18,12 @@ public final class PeerCatalog<P extends Peer> {
     private static final String VERSION = OURS + "@";
 
     private final Map<String, P> peers = new LinkedHashMap<>();
-    private final List<String> leftOut = new ArrayList<>();
+    private final List<String> leftOut;
 
-    private PeerCatalog(List<P> own, Iterator<P> others) {
+    private PeerCatalog(List<P> own, PresentServices<P> others) {
         for (P peer : own) peers.put(peer.name(), peer);
-        addNatives(others);
-    }
-
-    /** An earlier build may have left the names or the classes of peers whose libraries this class path lacks. */
-    private void addNatives(Iterator<P> found) {
-        boolean more = true;
-        while (more) {
-            try {
-                more = found.hasNext();
-                if (more) {
-                    P peer = found.next();
-                    peers.put(peer.name(), peer);
-                }
-            } catch (ServiceConfigurationError | LinkageError e) {
-                leftOut.add(e.getMessage());
-            }
-        }
+        for (P peer : others.services()) peers.put(peer.name(), peer);
+        leftOut = others.leftOut();
     }
 
     /**
@@ -51,7 +32,7 @@ public final class PeerCatalog<P extends Peer> {
      * @param own those of the default build
      */
     public static <P extends Peer> PeerCatalog<P> load(Class<P> type, List<P> own) {
-        return new PeerCatalog<>(own, ServiceLoader.load(type, type.getClassLoader()).iterator());
+        return new PeerCatalog<>(own, PresentServices.load(type));
     }
 
     /** Whether this is a name of our own code. */
@@ -76,7 +57,7 @@ public final class PeerCatalog<P extends Peer> {
 
     /** Why peers that the build once knew are not here, one sentence each. */
     public List<String> leftOut() {
-        return Collections.unmodifiableList(leftOut);
+        return leftOut;
     }
 
     /**

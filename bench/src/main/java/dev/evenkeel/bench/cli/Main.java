@@ -1,13 +1,11 @@
 package dev.evenkeel.bench.cli;
 
+import dev.evenkeel.bench.campaign.PresentServices;
 import dev.evenkeel.bench.cli.profile.ProfileCommand;
 import dev.evenkeel.bench.cli.study.StudyCommand;
 import dev.evenkeel.bench.report.ExitCode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +47,8 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
-        for (ProfileCommand command : profileCommands()) commandLine.addSubcommand(command);
+        for (ProfileCommand command : PresentServices.load(ProfileCommand.class).services())
+            commandLine.addSubcommand(command);
         commandLine.setExpandAtFiles(false);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
@@ -59,22 +58,6 @@ public final class Main implements Runnable {
                 failed.getErr()));
         commandLine.getSubcommands().get("jmh").setUnmatchedOptionsArePositionalParams(true);
         return commandLine;
-    }
-
-    /** Without those whose classes, or what a profile brings along for them, are not on the class path. */
-    private static List<ProfileCommand> profileCommands() {
-        List<ProfileCommand> commands = new ArrayList<>();
-        Iterator<ProfileCommand> all = ServiceLoader.load(ProfileCommand.class).iterator();
-        boolean isMore = true;
-        while (isMore) {
-            try {
-                isMore = all.hasNext();
-                if (isMore) commands.add(all.next());
-            } catch (ServiceConfigurationError | LinkageError e) {
-                isMore = true; // The next one may be there.
-            }
-        }
-        return commands;
     }
 
     /** Runs a command; what ends it is told in one line, errors of the JVM too. */

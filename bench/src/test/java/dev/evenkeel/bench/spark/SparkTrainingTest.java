@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.bench.cli.Main;
+import dev.evenkeel.bench.campaign.PresentServices;
 import dev.evenkeel.bench.cli.profile.ProfileCommand;
 import dev.evenkeel.bench.launch.JavaProcess;
 import dev.evenkeel.bench.report.ExitCode;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +37,9 @@ class SparkTrainingTest {
 
     @BeforeAll
     static void onlyWithTheProfile() {
-        assumeTrue(ServiceLoader.load(ProfileCommand.class).findFirst().isPresent(), "the profile spark is off");
+        String here = SparkTrainingTest.class.getPackageName();
+        assumeTrue(PresentServices.load(ProfileCommand.class).services().stream()
+                .anyMatch(command -> command.getClass().getPackageName().equals(here)), "the profile spark is off");
     }
 
     private static JavaProcess.Ended train(JavaProcess.Lines lines, Path out, String... more)

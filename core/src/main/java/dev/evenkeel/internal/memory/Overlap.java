@@ -5,9 +5,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Whether two views of one element type share an element. Exact where both have unit stride along the same dimension
- * and equal strides
- * along the other, so that interleaved column slices of one array may be used together; otherwise ranges that meet
- * count as shared.
+ * and equal strides along the other, so that interleaved column slices of one array may be used together; otherwise
+ * ranges that meet count as shared.
  */
 public final class Overlap {
     private Overlap() {}

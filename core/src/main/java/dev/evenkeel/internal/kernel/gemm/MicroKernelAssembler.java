@@ -91,9 +91,8 @@ final class MicroKernelAssembler<T> {
     }
 
     /**
-     * A call without terms returns first. For 2 rows of 1 vector of floats, A along rows, nothing added,
-     * this is the rest as
-     * Java:
+     * A call without terms returns first. For 2 rows of 1 vector of floats, A along rows, nothing added, this is the
+     * rest as Java:
      *
      * <pre>{@code
      * float[] a = (float[]) aArray, b = (float[]) bArray, c = (float[]) cArray;

@@ -168,8 +168,7 @@ final class ShallowTiles<T> {
 
         /**
          * A call without rows returns first. For 2 terms of 1 vector of floats, A along rows, nothing added, this is
-         * the rest as
-         * Java:
+         * the rest as Java:
          *
          * <pre>{@code
          * FloatVector b0 = FloatVector.fromArray(FLOATS, b, bOffset);
