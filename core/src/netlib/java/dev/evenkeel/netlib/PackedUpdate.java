@@ -1,17 +1,19 @@
 package dev.evenkeel.netlib;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.DOUBLES;
+import static dev.evenkeel.internal.kernel.simd.Lanes.DOUBLES_CLASS;
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS;
+import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
+
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@code A ← A + α·x·xᵀ} for one triangle, packed column after column: {@code a = fma(α·xⱼ, xᵢ, a)} for each element,
- * the same bits at every width of vectors. Zeros are not skipped.
+ * the same bits at every width of vectors. Zeros are not skipped. Classes of vectors are made known to C2 (decision 3):
+ * after products of all widths it called them virtually otherwise.
  */
 public final class PackedUpdate {
-    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
-
     private PackedUpdate() {}
 
     /** Of doubles. */
@@ -46,20 +48,20 @@ public final class PackedUpdate {
 
     private static void axpy(int length, double factor, double[] x, int from, double[] y, int to) {
         int i = 0;
-        DoubleVector scale = DoubleVector.broadcast(DOUBLES, factor);
+        DoubleVector scale = DOUBLES_CLASS.cast(DoubleVector.broadcast(DOUBLES, factor));
         for (int end = DOUBLES.loopBound(length); i < end; i += DOUBLES.length()) {
-            scale.fma(DoubleVector.fromArray(DOUBLES, x, from + i), DoubleVector.fromArray(DOUBLES, y, to + i))
-                    .intoArray(y, to + i);
+            DOUBLES_CLASS.cast(scale.fma(DoubleVector.fromArray(DOUBLES, x, from + i),
+                    DoubleVector.fromArray(DOUBLES, y, to + i))).intoArray(y, to + i);
         }
         for (; i < length; i++) y[to + i] = Math.fma(factor, x[from + i], y[to + i]);
     }
 
     private static void axpy(int length, float factor, float[] x, int from, float[] y, int to) {
         int i = 0;
-        FloatVector scale = FloatVector.broadcast(FLOATS, factor);
+        FloatVector scale = FLOATS_CLASS.cast(FloatVector.broadcast(FLOATS, factor));
         for (int end = FLOATS.loopBound(length); i < end; i += FLOATS.length()) {
-            scale.fma(FloatVector.fromArray(FLOATS, x, from + i), FloatVector.fromArray(FLOATS, y, to + i))
-                    .intoArray(y, to + i);
+            FLOATS_CLASS.cast(scale.fma(FloatVector.fromArray(FLOATS, x, from + i),
+                    FloatVector.fromArray(FLOATS, y, to + i))).intoArray(y, to + i);
         }
         for (; i < length; i++) y[to + i] = Math.fma(factor, x[from + i], y[to + i]);
     }
