@@ -1,15 +1,20 @@
 package dev.evenkeel.internal.kernel.gemm;
 
+import java.util.stream.IntStream;
+
 /**
  * The layout of packed columns of B: panels as wide as the widest tile, one after the other, each with its rows next to
  * each other. The last panel is only as wide as it must be, filled up with zeros or copies of the last column.
  */
 public final class PanelLayout {
-    private final TileSizes sizes;
     private final boolean padded;
     private final int widest;
 
-    /** By columns: whether tiles that may overlap take just those; a table, because small products ask. */
+    // By columns that remain, below the widest tile's: tables, because small products wait for a division.
+    private final int[] widths;
+    private final int[] paddedWidths;
+
+    /** By columns: whether tiles that may overlap take just those. */
     private final boolean[] fitting;
 
     /**
@@ -18,9 +23,10 @@ public final class PanelLayout {
      * @param padded whether one panel, with more zeros, takes all columns left over
      */
     public PanelLayout(TileSizes sizes, boolean padded) {
-        this.sizes = sizes;
         this.padded = padded;
         this.widest = sizes.widestTile();
+        this.paddedWidths = IntStream.range(0, widest).map(sizes::paddedWidth).toArray();
+        this.widths = padded ? paddedWidths : IntStream.range(0, widest).map(sizes::tileWidth).toArray();
         this.fitting = new boolean[widest];
         for (int columns = 0; columns < widest; columns++) {
             fitting[columns] = endOfLastTile(columns) == columns;
@@ -34,15 +40,12 @@ public final class PanelLayout {
 
     /** Columns of the narrowest tile. */
     public int narrowest() {
-        return sizes.paddedWidth(1);
+        return paddedWidths[1];
     }
 
     /** Stored width of the panel that starts where {@code remaining} columns remain. */
     public int width(int remaining) {
-        if (remaining >= widest) {
-            return widest;
-        }
-        return padded ? sizes.paddedWidth(remaining) : sizes.tileWidth(remaining);
+        return remaining >= widest ? widest : widths[remaining];
     }
 
     /** Columns of the matrix in that panel. */
@@ -58,7 +61,7 @@ public final class PanelLayout {
         if (remaining >= widest) {
             return 0;
         }
-        int padded = sizes.paddedWidth(remaining);
+        int padded = paddedWidths[remaining];
         return padded > remaining && padded <= all ? padded : 0;
     }
 

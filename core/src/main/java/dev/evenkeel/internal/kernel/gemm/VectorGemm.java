@@ -243,6 +243,10 @@ public final class VectorGemm<A> implements GemmKernel<A>, TieredMicroKernel.Own
                     alphaBits);
             return;
         }
+        if (count == 1) { // Small products wait for a call with that many arguments.
+            tile.multiply(a, aOffset, aStride, b, bOffset, bStride, c, cOffset, cStride, depth, alphaBits);
+            return;
+        }
         tiles(tile, count, a, aOffset, aStride, aTileStride, b, bOffset, bStride, c, cOffset, cStride, rows, depth,
                 alphaBits);
     }
