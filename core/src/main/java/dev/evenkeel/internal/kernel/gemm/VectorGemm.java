@@ -36,11 +36,20 @@ public final class VectorGemm<A> implements GemmKernel<A>, TieredMicroKernel.Own
     private final PanelLayout paddedLayoutOfHalves;
     private final AtomicReferenceArray<MicroKernel<A>> tiles;
 
-    /** Speed of tiles less than two vectors wide, as a part of the others' (decision 11). */
+    /** Speed of tiles of half a vector, as a part of the widest tiles': each term loads as much as it computes. */
+    private static final double SPEED_OF_HALF_A_VECTOR = 0.6;
+
+    /** The same of other tiles less than two vectors wide, unless they are made of halves (decision 11). */
     private static final double SPEED_OF_NARROW_TILES = 0.75;
 
     /** C has few columns where it has fewer than the widest tile divided by this (decision 14). */
     private static final int NARROW = 4;
+
+    /** Rows that pay for one padded panel of half vectors in place of two panels (decision 11). */
+    private static final int ROWS_WORTH_HALVES = 100;
+
+    /** The same where columns are copied to panels in any case. */
+    private static final int ROWS_WORTH_HALVES_OF_COPIES = 36;
 
     /**
      * Rows that pay for padding to two vectors where the last of several narrower panels is padded, too (decision 11).
@@ -124,15 +133,20 @@ public final class VectorGemm<A> implements GemmKernel<A>, TieredMicroKernel.Own
         return sizes().paddedWidth(columns);
     }
 
+    /** The last panel alone is slower than the others, and perhaps padded. */
     @Override
     public double speed(int columns) {
-        int lanes = type.lanes();
         int rest = columns % widest;
-        boolean halvesCount = narrowForm == TileForm.HALF_VECTORS;
-        int ofRest = halvesCount ? paddedWidth(Math.max(1, rest)) : Math.ceilDiv(rest, lanes) * lanes;
-        int computed = columns - rest + (rest > 0 ? ofRest : 0);
-        boolean slow = computed < 2 * lanes && !halvesCount;
-        return (double) columns / computed * (slow ? SPEED_OF_NARROW_TILES : 1);
+        if (rest == 0) {
+            return 1;
+        }
+        int half = type.halfLanes();
+        boolean halves = narrowForm == TileForm.HALF_VECTORS;
+        int step = halves || rest <= half ? half : type.lanes();
+        int panel = Math.ceilDiv(rest, step) * step;
+        double ofPanel = panel <= half ? SPEED_OF_HALF_A_VECTOR
+                : panel >= 2 * type.lanes() || halves ? 1 : SPEED_OF_NARROW_TILES;
+        return columns / (columns - rest + panel / ofPanel);
     }
 
     @Override
@@ -167,6 +181,11 @@ public final class VectorGemm<A> implements GemmKernel<A>, TieredMicroKernel.Own
         }
         int lanes = type.lanes();
         int rest = columns % widest;
+        if (narrowForm == TileForm.HALF_VECTORS) {
+            boolean fits = rest % type.halfLanes() == 0 || rest < type.halfLanes();
+            return fits || mayOverlap && columns > widest ? NO_ROWS
+                    : copied ? ROWS_WORTH_HALVES_OF_COPIES : ROWS_WORTH_HALVES;
+        }
         boolean fits = narrowForm == TileForm.HALF_VECTORS || rest <= lanes || rest % lanes == 0;
         if (fits || mayOverlap && columns > widest) {
             return NO_ROWS;

@@ -256,7 +256,10 @@ public final class VectorPack implements PackKernel<float[]> {
                 targetStride, rows - done, columns);
     }
 
-    /** A strip of half the width is written beyond each row but the last, which scalar code writes. */
+    /**
+     * Where a row ends with half a strip, that strip is written first and beyond each row, which the strips behind make
+     * good, or the next row does; beyond the last row nothing would, so scalar code writes that one.
+     */
     @Override
     public void transposePadded(
             float[] source,
@@ -277,19 +280,15 @@ public final class VectorPack implements PackKernel<float[]> {
             return;
         }
         boolean wholeWide = width == Math.ceilDiv(columns, LANES) * LANES;
-        if (columns >= LANES && !wholeWide) {
-            transpose(source, sourceOffset, sourceStride, target, targetOffset, width, rows, columns);
-            clearPadding(target, targetOffset, width, rows, columns);
-            return;
-        }
+        boolean halfWide = width == Math.ceilDiv(columns, HALF_LANES) * HALF_LANES;
         if (wholeWide && isShort(rows)
                 && shortRows(source, sourceOffset, sourceStride, target, targetOffset, width, rows, columns,
                         width) == columns) {
             return;
         }
-        int vectorRows = columns == 0 ? 0 : wholeWide ? rows : width == HALF_LANES ? rows - 1 : 0;
+        int vectorRows = columns == 0 ? 0 : wholeWide ? rows : halfWide ? rows - 1 : 0;
         int done = vectorRows < LANES ? 0 : vectorRows;
-        for (int j = 0; j < columns && done > 0; j += LANES) {
+        for (int j = (columns - 1) / LANES * LANES; j >= 0 && done > 0; j -= LANES) {
             strip(source, sourceOffset + j * sourceStride, sourceStride, target, targetOffset + j, width, done,
                     Math.min(LANES, columns - j));
         }
