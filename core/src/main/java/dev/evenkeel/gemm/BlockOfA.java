@@ -42,14 +42,27 @@ final class BlockOfA<A> {
         if (!isColumnMajor(a)) {
             return Views.hasHeapRows(a);
         }
-        boolean farApart = a.colStride() * a.elementBytes() >= STRIDE_WORTH_COPYING && columns >= COLUMNS_WORTH_COPYING;
-        return Views.hasHeapColumns(a) && !farApart && kernels.gemm().readsColumns();
+        boolean copied = isFarApart(a) && columns >= COLUMNS_WORTH_COPYING || isWorthFetchingByColumns(a);
+        return Views.hasHeapColumns(a) && !copied && kernels.gemm().readsColumns();
     }
 
     /** Whether A comes from memory by rows, and is read for so few columns that their loads do not hide its latency. */
     private static boolean isWorthFetching(MatrixView<?> a, int columns) {
-        return columns <= FEW_COLUMNS && a.colStride() == 1 && a.cols() >= LEAST_DEPTH_TO_FETCH
+        return columns <= FEW_COLUMNS && a.colStride() == 1 && comesFromMemory(a);
+    }
+
+    /** Whether A comes from memory by columns that lie on a page each: tall blocks of it are copied. */
+    static boolean isWorthFetchingByColumns(MatrixView<?> a) {
+        return isColumnMajor(a) && isFarApart(a) && comesFromMemory(a);
+    }
+
+    private static boolean comesFromMemory(MatrixView<?> a) {
+        return a.cols() >= LEAST_DEPTH_TO_FETCH
                 && (long) a.rows() * a.cols() * a.elementBytes() >= BYTES_WORTH_FETCHING;
+    }
+
+    private static boolean isFarApart(MatrixView<?> a) {
+        return a.colStride() * a.elementBytes() >= STRIDE_WORTH_COPYING;
     }
 
     private static boolean isColumnMajor(MatrixView<?> a) {

@@ -28,6 +28,9 @@ final class BlockedGemm<A> {
     /** MC·KC: floats of a block of A, a quarter of an L2 cache of 1 MB (decision 13). */
     private static final int MC_TIMES_KC = 130 * GemmKernel.KC;
 
+    /** The same where A comes from memory by columns: longer stretches of each are read (decision 14). */
+    private static final int MC_TIMES_KC_OF_COLUMNS = 2 * MC_TIMES_KC;
+
     /** MC of a few terms where C goes to memory: whole rows of it are written one after the other (decision 28). */
     private static final int MC_OF_SHALLOW = 16;
 
@@ -150,7 +153,8 @@ final class BlockedGemm<A> {
     /** Loops 5 and 4. */
     private void bands() {
         blockRows = writesShallowRows() ? MC_OF_SHALLOW
-                : elements.inPlaceOf(MC_TIMES_KC) / Math.min(GemmKernel.KC, product.a.cols());
+                : elements.inPlaceOf(BlockOfA.isWorthFetchingByColumns(product.a) ? MC_TIMES_KC_OF_COLUMNS
+                        : MC_TIMES_KC) / Math.min(GemmKernel.KC, product.a.cols());
         int band = bandWidth();
         for (int j = 0; columns - j > 0; j += band) {
             int width = Math.min(band, columns - j);

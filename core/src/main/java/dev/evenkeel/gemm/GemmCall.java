@@ -13,7 +13,7 @@ import dev.evenkeel.internal.memory.Views;
  */
 final class GemmCall<A> {
     /** Depth from which a few columns of C are padded. */
-    private static final int LEAST_DEPTH_TO_PAD = 100;
+    private static final int LEAST_DEPTH_TO_PAD = 16;
 
     /** Terms at full speed in the time that transposing an element takes, in blocks of vectors. */
     private static final int COST_OF_TRANSPOSING = 9;

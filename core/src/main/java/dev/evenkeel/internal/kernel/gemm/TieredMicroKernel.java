@@ -7,12 +7,15 @@ import java.util.function.LongSupplier;
 
 /**
  * Scalar code stands in for a vector tile until C2 has compiled it. Meanwhile the vector tile is called with a few
- * terms, into a buffer of its own; once a call is as fast as only C2 makes it, it takes over (decision 4).
+ * terms of zeros; once a call is as fast as only C2 makes it, it takes over (decision 4).
  *
  * @param <A> arrays of the element type
  */
 final class TieredMicroKernel<A> implements MicroKernel<A> {
-    /** Terms of a trial call: C2 takes the number of rounds from its profile. */
+    /**
+     * Terms of a trial call, however few the product has: C2 takes the number of rounds from its profile, and does not
+     * unroll a loop of nine (decision 4).
+     */
     private static final int TERMS = 28;
 
     /** Calls without terms after each trial: HotSpot counts them too, and they cost nothing (decision 4). */
@@ -43,7 +46,7 @@ final class TieredMicroKernel<A> implements MicroKernel<A> {
     private static final int MOST_DOUBLINGS = 30;
 
     /** Terms of a call in a race between two forms of a tile (decision 11). */
-    private static final int TERMS_OF_A_RACE = 64;
+    static final int TERMS_OF_A_RACE = 64;
 
     /** Calls of each form in a race; the best time counts. */
     private static final int RACES = 30;
@@ -86,6 +89,9 @@ final class TieredMicroKernel<A> implements MicroKernel<A> {
 
         /** The specification. */
         GemmKernel<A> scalar();
+
+        /** Zeros for {@link #TERMS_OF_A_RACE} terms of any tile, which trials read and write. */
+        A zeros();
 
         /** When any tile may be tried out again: otherwise the trials of one would fill the pauses of another. */
         long nextTrial();
@@ -163,20 +169,19 @@ final class TieredMicroKernel<A> implements MicroKernel<A> {
         }
         standIn.work();
         if (!refused && mayTry()) {
-            tryOut(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits);
+            tryOut();
         }
     }
 
     /** Makes a trial. The product is computed already, so an error in a trial is not the caller's. */
-    private void tryOut(A a, int aOffset, int aStride, A b, int bOffset, int bStride, int depth,
-            long alphaBits) {
+    private void tryOut() {
         long start = clock.getAsLong();
         try {
             if (trials == 0) {
                 Room.require();
             }
-            callVectorTile(a, aOffset, aStride, b, bOffset, bStride, depth, alphaBits);
-            callOften(candidate, a, b);
+            callVectorTile();
+            callOften(candidate, owner.zeros());
             pauseFrom(start);
         } catch (OutOfMemoryError | StackOverflowError e) {
             pauseFrom(start);
@@ -200,18 +205,15 @@ final class TieredMicroKernel<A> implements MicroKernel<A> {
                 : LONG_PAUSE * trial << Math.min(trials / PATIENCE, MOST_DOUBLINGS));
     }
 
-    private static <A> void callOften(MicroKernel<A> tile, A a, A b) {
+    private static <A> void callOften(MicroKernel<A> tile, A zeros) {
         for (int i = 0; i < EMPTY_CALLS; i++) {
-            tile.multiply(a, 0, 0, b, 0, 0, b, 0, 0, 0, 0);
+            tile.multiply(zeros, 0, 0, zeros, 0, 0, zeros, 0, 0, 0, 0);
         }
     }
 
-    private void callVectorTile(A a, int aOffset, int aStride, A b, int bOffset, int bStride, int depth,
-            long alphaBits) {
-        A unused = owner.type().newArray(rows * columns);
+    private void callVectorTile() {
         MicroKernel<A> tried = candidate;
-        long nanos = nanos(tried, a, aOffset, aStride, b, bOffset, bStride, unused, Math.min(TERMS, depth), alphaBits);
-        if (!isCompiled(nanos)) {
+        if (!isCompiled(nanos(tried, TERMS))) {
             if (tried == rival && trials >= PATIENCE) {
                 if (owner.form() == TileForm.UNDECIDED) {
                     owner.decide(TileForm.WHOLE_VECTORS);
@@ -241,10 +243,11 @@ final class TieredMicroKernel<A> implements MicroKernel<A> {
         standIn.end();
     }
 
-    private long nanos(MicroKernel<A> tile, A a, int aOffset, int aStride, A b, int bOffset, int bStride,
-            A unused, int terms, long alphaBits) {
+    private long nanos(MicroKernel<A> tile, int terms) {
+        A zeros = owner.zeros();
+        int aStride = alongRows ? terms : rows;
         long start = clock.getAsLong();
-        tile.multiply(a, aOffset, aStride, b, bOffset, bStride, unused, 0, columns, terms, alphaBits);
+        tile.multiply(zeros, 0, aStride, zeros, 0, columns, zeros, 0, columns, terms, 0);
         return clock.getAsLong() - start;
     }
 
@@ -259,19 +262,15 @@ final class TieredMicroKernel<A> implements MicroKernel<A> {
     }
 
     /**
-     * Races both forms, on zeros, because products may have too few terms (decision 11). Nothing is decided if one of
+     * Races both forms (decision 11). Nothing is decided if one of
      * them was not compiled: C2 may have thrown its code away in the meantime.
      */
     private void race() {
-        A a = owner.type().newArray(rows * TERMS_OF_A_RACE);
-        A b = owner.type().newArray(columns * TERMS_OF_A_RACE);
-        A c = owner.type().newArray(rows * columns);
-        int aStride = alongRows ? TERMS_OF_A_RACE : rows;
         long ofVector = Long.MAX_VALUE;
         long ofRival = Long.MAX_VALUE;
         for (int i = 0; i < RACES; i++) {
-            ofVector = Math.min(ofVector, nanos(vector, a, 0, aStride, b, 0, columns, c, TERMS_OF_A_RACE, 0));
-            ofRival = Math.min(ofRival, nanos(rival, a, 0, aStride, b, 0, columns, c, TERMS_OF_A_RACE, 0));
+            ofVector = Math.min(ofVector, nanos(vector, TERMS_OF_A_RACE));
+            ofRival = Math.min(ofRival, nanos(rival, TERMS_OF_A_RACE));
         }
         long slowest = NANOS_OF_A_CALL + (compiledNanos - NANOS_OF_A_CALL) / TERMS * TERMS_OF_A_RACE;
         if (Math.max(ofVector, ofRival) < slowest) {

@@ -66,6 +66,7 @@ public final class VectorGemm<A> implements GemmKernel<A>, TieredMicroKernel.Own
     private static final int ROWS_WORTH_FOUR_VECTORS = 200;
 
     private final boolean tiered;
+    private final A zeros;
     private final ShallowTiles<A> shallow;
 
     /** What {@code evenkeel.tileForm} asks for, for tests: {@code WHOLE_VECTORS} or {@code HALF_VECTORS}. */
@@ -102,6 +103,7 @@ public final class VectorGemm<A> implements GemmKernel<A>, TieredMicroKernel.Own
         this.layoutOfHalves = new PanelLayout(sizesOfHalves, false);
         this.paddedLayoutOfHalves = new PanelLayout(sizesOfHalves, true);
         this.tiles = new AtomicReferenceArray<>((sizes.tallest() + 1) * widths * 4);
+        this.zeros = type.newArray(Math.max(sizes.tallest(), widest) * TieredMicroKernel.TERMS_OF_A_RACE);
         this.shallow = new ShallowTiles<>(type, scalar, widest, tiered);
         this.narrowForm = FORCED_FORM != null ? FORCED_FORM : tiered ? TileForm.UNDECIDED : TileForm.WHOLE_VECTORS;
         Lanes.initialize();
@@ -320,6 +322,11 @@ public final class VectorGemm<A> implements GemmKernel<A>, TieredMicroKernel.Own
     @Override
     public GemmKernel<A> scalar() {
         return scalar;
+    }
+
+    @Override
+    public A zeros() {
+        return zeros;
     }
 
     @Override

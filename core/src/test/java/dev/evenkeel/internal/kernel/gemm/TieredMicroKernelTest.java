@@ -166,6 +166,14 @@ class TieredMicroKernelTest {
         assertThat(replacement.tile).isSameAs(whole);
     }
 
+    /** C2 takes the number of rounds from what it has seen: a loop of a few would stay slow for all later products. */
+    @Test
+    void aTrialHasManyTermsHoweverFewTheProductHas() {
+        FakeTile slow = new FakeTile(50_000);
+        work(tile(new Replacement(), slow, null), 1_000_000_000L);
+        assertThat(slow.fewestTerms).isGreaterThanOrEqualTo(28);
+    }
+
     @Test
     void wantOfStackEndsATrialAndNotTheProduct() {
         FakeTile fast = new FakeTile(100);
@@ -202,6 +210,9 @@ class TieredMicroKernelTest {
         public GemmKernel<float[]> scalar() { return scalar; }
 
         @Override
+        public float[] zeros() { return new float[0]; }
+
+        @Override
         public long nextTrial() { return nextTrial; }
 
         @Override
@@ -221,6 +232,7 @@ class TieredMicroKernelTest {
     private class FakeTile implements MicroKernel<float[]> {
         long nanos;
         long calls;
+        int fewestTerms = Integer.MAX_VALUE;
         int errors;
 
         FakeTile(long nanos) {
@@ -247,6 +259,7 @@ class TieredMicroKernelTest {
                 throw new StackOverflowError("for this test");
             }
             calls++;
+            fewestTerms = Math.min(fewestTerms, depth);
             now += nanos;
         }
     }
