@@ -42,7 +42,7 @@ class ArchitectureTest {
             Set.of("torch"),
             Set.of("init", "training"),
             Set.of("gemm", "random", "batchnorm", "loss", "file"),
-            Set.of("internal.sweep", "internal.rows"),
+            Set.of("internal.sweep", "internal.rows", "internal.packing"),
             Set.of("internal.memory"),
             Set.of(""),
             Set.of("internal.exec"),

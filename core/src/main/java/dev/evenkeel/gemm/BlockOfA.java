@@ -3,6 +3,7 @@ package dev.evenkeel.gemm;
 import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.kernel.ProductKernels;
 import dev.evenkeel.internal.memory.Views;
+import dev.evenkeel.internal.packing.TransposingCopy;
 
 /**
  * A block of A as kernels read it, with unit stride along its rows or its columns: in place where that is fast, else

@@ -5,6 +5,7 @@ import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.GemvKernel;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
 import dev.evenkeel.internal.memory.Views;
+import dev.evenkeel.internal.packing.TransposingCopy;
 
 /**
  * Computes one thread's part of a product: loops 5 to 2 of the five that the page of this package draws. Loop 1 is

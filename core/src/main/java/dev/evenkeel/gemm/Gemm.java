@@ -8,6 +8,7 @@ import dev.evenkeel.MatrixBatch;
 import dev.evenkeel.MatrixSequence;
 import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.exec.Engine;
+import dev.evenkeel.internal.kernel.simd.Room;
 import dev.evenkeel.internal.memory.OperandChecks;
 import dev.evenkeel.internal.memory.Views;
 import java.util.Objects;
@@ -40,6 +41,8 @@ import java.util.Objects;
  * <p>Thread-safe: any number of calls at a time, as long as no call writes what another reads or writes.
  */
 public final class Gemm {
+    private static boolean hasGroundwork;
+
     private Gemm() {}
 
     /** {@code C ← A·B}. */
@@ -60,8 +63,20 @@ public final class Gemm {
     }
 
     private static Epilogue noEpilogue() {
-        GemmGroundwork.lay();
+        layGroundwork();
         return Epilogue.none();
+    }
+
+    /**
+     * Initialises the classes that every product needs while there is stack and memory for it, because a class whose
+     * initialiser fails is lost for good. This class has no static initialiser itself.
+     */
+    private static void layGroundwork() {
+        if (!hasGroundwork) {
+            Room.require();
+            Room.initialize(Epilogue.class, DoubleEpilogue.class, Elements.class);
+            hasGroundwork = true;
+        }
     }
 
     /** {@code C ← A·B} with B packed before. */
@@ -188,7 +203,7 @@ public final class Gemm {
     }
 
     private static DoubleEpilogue noDoubleEpilogue() {
-        GemmGroundwork.lay();
+        layGroundwork();
         return DoubleEpilogue.none();
     }
 

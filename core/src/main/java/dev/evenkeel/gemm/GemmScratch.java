@@ -1,12 +1,14 @@
 package dev.evenkeel.gemm;
 
+import dev.evenkeel.internal.packing.Staging;
+
 /**
  * The objects and buffers that a thread keeps from one product to the next, so that a call makes no garbage. Buffers
  * grow to the largest size seen and hold whatever their last use left in them.
  *
  * @param <A> arrays of the element type
  */
-class GemmScratch<A> {
+class GemmScratch<A> implements Staging<A> {
     final ParallelGemm<A> product;
     final RowPass<A> rows;
     final BlockedGemm<A> share;
@@ -35,8 +37,8 @@ class GemmScratch<A> {
         return right = atLeast(right, length);
     }
 
-    /** For a panel on its way from a segment, before it is transposed. */
-    A staging(int length) {
+    @Override
+    public A staging(int length) {
         return staging = atLeast(staging, length);
     }
 
@@ -50,8 +52,8 @@ class GemmScratch<A> {
         return edge = atLeast(edge, length);
     }
 
-    /** {@code array[from … to) ← 0}. */
-    void clear(A array, int from, int to) {
+    @Override
+    public void clear(A array, int from, int to) {
         elements.clear(array, from, to);
     }
 

@@ -8,6 +8,7 @@ import dev.evenkeel.internal.kernel.ProductKernels;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
+import dev.evenkeel.internal.packing.PanelPacking;
 
 /**
  * The panels of a packed B, one array for each depth block.

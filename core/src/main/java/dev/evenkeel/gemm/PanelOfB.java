@@ -4,6 +4,7 @@ import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
 import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
+import dev.evenkeel.internal.packing.PanelPacking;
 
 /**
  * The panel of B that is being multiplied, as kernels read it: in place where that is fast, from a packed matrix, or

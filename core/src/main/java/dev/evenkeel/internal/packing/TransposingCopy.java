@@ -1,15 +1,15 @@
-package dev.evenkeel.gemm;
+package dev.evenkeel.internal.packing;
 
 import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
 
 /** Copies a block of a column-major matrix to rows of unit stride, transposed in registers. */
-final class TransposingCopy {
+public final class TransposingCopy {
     private TransposingCopy() {}
 
     /** Does what {@link MatrixView#copyTo} does element by element. */
-    static <A> void read(MatrixView<A> m, int row, int col, int rows, int cols, A target, int targetOffset,
-            int targetStride, PackKernel<A> pack, GemmScratch<A> scratch) {
+    public static <A> void read(MatrixView<A> m, int row, int col, int rows, int cols, A target, int targetOffset,
+            int targetStride, PackKernel<A> pack, Staging<A> scratch) {
         if (m.array() != null) {
             int source = (int) (m.offset() + row + col * m.colStride());
             pack.transpose(m.array(), source, (int) m.colStride(), target, targetOffset, targetStride, rows, cols);
@@ -20,9 +20,9 @@ final class TransposingCopy {
     }
 
     /** The same into rows right behind each other, as {@link PackKernel#transposePadded} pads them. */
-    static <A> void readPadded(MatrixView<A> m, int row, int col, int rows, int cols, A target, int targetOffset,
+    public static <A> void readPadded(MatrixView<A> m, int row, int col, int rows, int cols, A target, int targetOffset,
             int width,
-            PackKernel<A> pack, GemmScratch<A> scratch) {
+            PackKernel<A> pack, Staging<A> scratch) {
         if (m.array() != null) {
             int source = (int) (m.offset() + row + col * m.colStride());
             pack.transposePadded(m.array(), source, (int) m.colStride(), target, targetOffset, width, rows, cols);
@@ -32,7 +32,7 @@ final class TransposingCopy {
         }
     }
 
-    private static <A> A staged(MatrixView<A> m, int row, int col, int rows, int cols, GemmScratch<A> scratch) {
+    private static <A> A staged(MatrixView<A> m, int row, int col, int rows, int cols, Staging<A> scratch) {
         A staging = scratch.staging(rows * cols);
         m.transposed().copyTo(col, row, cols, rows, staging, 0, rows);
         return staging;

@@ -1,4 +1,4 @@
-package dev.evenkeel.gemm;
+package dev.evenkeel.internal.packing;
 
 import dev.evenkeel.MatrixView;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
@@ -6,13 +6,13 @@ import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
 
 /** Copies columns of B into panels. */
-final class PanelPacking {
+public final class PanelPacking {
     private PanelPacking() {}
 
     /** Packs columns {@code column … column + columns} of rows {@code row … row + depth}. */
-    static <A> void pack(
+    public static <A> void pack(
             PackKernel<A> kernel, PanelLayout layout, MatrixView<A> b, int row, int depth, int column, int columns,
-            A target, int to, GemmScratch<A> scratch) {
+            A target, int to, Staging<A> scratch) {
         int whole = columns / layout.widest();
         int first = 0;
         if (Views.hasHeapRows(b) && whole > 0) {
@@ -29,7 +29,7 @@ final class PanelPacking {
     /** Packs the first panel of the {@code remaining} columns. */
     private static <A> void packOne(
             PackKernel<A> kernel, PanelLayout layout, MatrixView<A> b, int row, int depth, int column, int remaining,
-            A target, int to, GemmScratch<A> scratch) {
+            A target, int to, Staging<A> scratch) {
         int width = layout.width(remaining);
         int columns = layout.columns(remaining);
         if (Views.hasHeapRows(b)) {
