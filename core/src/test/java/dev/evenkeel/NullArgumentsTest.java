@@ -20,6 +20,7 @@ import dev.evenkeel.gemm.DoublePackedMatrix;
 import dev.evenkeel.gemm.Epilogue;
 import dev.evenkeel.gemm.Gemm;
 import dev.evenkeel.gemm.PackedMatrix;
+import dev.evenkeel.gemm.Triangle;
 import dev.evenkeel.init.FanMode;
 import dev.evenkeel.init.Fans;
 import dev.evenkeel.init.Initializer;
@@ -131,6 +132,7 @@ class NullArgumentsTest {
         VALID.put(MatrixSequence.class, VALID.get(MatrixBatch.class));
         VALID.put(Object.class, VALID.get(float[].class));
         VALID.put(PackedMatrix.class, () -> Gemm.pack(Matrix.of(new float[9], 3, 3), Execution.sequential()));
+        VALID.put(Triangle.class, () -> Triangle.LOWER);
         VALID.put(Epilogue.class, Epilogue::none);
         VALID.put(Activation.class, () -> Activation.RELU);
         VALID.put(Features.class, () -> Features.channelsFirst(new float[24], 2, 3, 4));

@@ -62,7 +62,8 @@ public final class Gemm {
         ParallelGemm.multiply(Elements.FLOATS, alpha, a, b, null, beta, c, epilogue, (Engine) execution, true);
     }
 
-    private static Epilogue noEpilogue() {
+    /** Does nothing to a product. */
+    static Epilogue noEpilogue() {
         layGroundwork();
         return Epilogue.none();
     }
@@ -202,7 +203,8 @@ public final class Gemm {
         multiplyAll(Elements.DOUBLES, alpha, a, b, beta, c, epilogue, (Engine) execution);
     }
 
-    private static DoubleEpilogue noDoubleEpilogue() {
+    /** Does nothing to a product of float64. */
+    static DoubleEpilogue noDoubleEpilogue() {
         layGroundwork();
         return DoubleEpilogue.none();
     }

@@ -61,28 +61,37 @@ final class GemmCall<A> {
     void set(double alpha, MatrixView<A> a, MatrixView<A> b, PackedPanels<A> packed, double beta, MatrixView<A> c,
             Object epilogue,
             Engine engine, ProductKernels<A> kernels) {
-        this.alpha = alpha;
-        this.beta = beta;
-        this.packed = packed;
-        this.epilogue = epilogue;
-        this.engine = engine;
         this.kernels = kernels;
         boolean columnMajor = c.rowStride() == 1 && (!Views.hasHeapRows(c) || c.cols() == 1);
-        transposed = !columnMajor && packed == null && isWorthTransposing(a, b, c);
-        boolean swapped = transposed || columnMajor && packed == null && elements.isEmpty(epilogue);
-        this.a = swapped ? b.transposed() : a;
-        this.b = swapped ? a.transposed() : b;
-        this.c = swapped ? c.transposed() : c;
-        GemmKernel<A> kernel = kernels.gemm();
-        if (packed != null) {
-            layout = packed.layout;
-        } else {
+        boolean isTransposed = !columnMajor && packed == null && isWorthTransposing(a, b, c);
+        boolean swapped = isTransposed || columnMajor && packed == null && elements.isEmpty(epilogue);
+        setAsTheyAre(alpha, swapped ? b.transposed() : a, swapped ? a.transposed() : b, packed, beta,
+                swapped ? c.transposed() : c, epilogue, engine, kernels);
+        transposed = isTransposed;
+        if (packed == null) {
+            GemmKernel<A> kernel = kernels.gemm();
             boolean copied = !Views.hasHeapRows(this.b);
             boolean deep = copied || transposed || a.cols() >= LEAST_DEPTH_TO_PAD;
             boolean padded = deep
                     && this.c.rows() >= kernel.rowsWorthPadding(this.c.cols(), mayWriteTwice(), copied);
             layout = padded ? kernel.paddedLayout() : kernel.layout();
         }
+    }
+
+    /** Sets operands that are neither transposed nor exchanged; columns left over are padded unless they are packed. */
+    void setAsTheyAre(double alpha, MatrixView<A> a, MatrixView<A> b, PackedPanels<A> packed, double beta,
+            MatrixView<A> c, Object epilogue, Engine engine, ProductKernels<A> kernels) {
+        this.alpha = alpha;
+        this.a = a;
+        this.b = b;
+        this.packed = packed;
+        this.beta = beta;
+        this.c = c;
+        this.epilogue = epilogue;
+        this.engine = engine;
+        this.kernels = kernels;
+        transposed = false;
+        layout = packed != null ? packed.layout : kernels.gemm().paddedLayout();
     }
 
     /**

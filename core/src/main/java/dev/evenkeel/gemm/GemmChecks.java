@@ -33,6 +33,18 @@ final class GemmChecks {
         common(a, c, epilogue, execution);
     }
 
+    static <A> void symmetric(Triangle triangle, MatrixView<A> a, MatrixView<A> c, Execution execution) {
+        Objects.requireNonNull(triangle, "triangle");
+        Objects.requireNonNull(a, "a");
+        Objects.requireNonNull(c, "c");
+        Objects.requireNonNull(execution, "execution");
+        if (c.rows() != c.cols() || a.rows() != c.rows()) {
+            throw new IllegalArgumentException("shapes do not match: a is " + Views.shape(a) + ", c is "
+                    + Views.shape(c) + "; expected n × k and n × n");
+        }
+        inputAndOutput(a, c, execution);
+    }
+
     static <A> void batches(MatrixSequence<? extends MatrixView<A>> a, MatrixSequence<? extends MatrixView<A>> b,
             MatrixSequence<? extends MatrixView<A>> c, Object epilogue, Execution execution) {
         Objects.requireNonNull(a, "a");
@@ -87,12 +99,16 @@ final class GemmChecks {
         }
     }
 
-    private static void common(MatrixView<?> a, MatrixView<?> c, Object epilogue, Execution execution) {
+    private static void inputAndOutput(MatrixView<?> a, MatrixView<?> c, Execution execution) {
         OperandChecks.usable(execution);
         OperandChecks.readable("a", a, execution);
         OperandChecks.readable("c", c, execution);
         OperandChecks.writable("c", c, Overlap.within(c));
         apart("a", a, c);
+    }
+
+    private static void common(MatrixView<?> a, MatrixView<?> c, Object epilogue, Execution execution) {
+        inputAndOutput(a, c, execution);
         bias(c, epilogue);
         if (epilogue instanceof Epilogue floats) {
             matrices(a, c, floats, execution);

@@ -12,6 +12,7 @@ class GemmScratch<A> implements Staging<A> {
     final ParallelGemm<A> product;
     final RowPass<A> rows;
     final BlockedGemm<A> share;
+    final TriangularGemm.Share<A> triangle;
     private final Elements<A> elements;
     private A left;
     private A right;
@@ -25,6 +26,7 @@ class GemmScratch<A> implements Staging<A> {
         product = new ParallelGemm<>(elements);
         rows = new RowPass<>(elements);
         share = new BlockedGemm<>(elements, this);
+        triangle = new TriangularGemm.Share<>(elements, this);
     }
 
     /** For rows of A. */

@@ -91,6 +91,12 @@ final class PanelOfB<A> {
         buffer = scratch.right(layout.size(kept ? packedColumns : Math.min(packedColumns, group), depth));
     }
 
+    /** Whether kernels read B in place, whatever the number of rows. */
+    static boolean isNeverPacked(MatrixView<?> b, PanelLayout layout) {
+        return Views.hasHeapRows(b) && b.rowStride() < (long) PANELS_WORTH_PACKING * layout.widest()
+                && !comesFromMemory(b);
+    }
+
     /** Whether B is too large for caches. */
     static boolean comesFromMemory(MatrixView<?> b) {
         return (long) b.rows() * b.cols() * b.elementBytes() >= BYTES_WORTH_FETCHING;

@@ -14,13 +14,13 @@ import dev.evenkeel.internal.memory.Views;
  */
 final class ParallelGemm<A> implements ThreadTeam.Task {
     /** Multiply-adds that are worth a thread; tests set fewer, so that threads share small products (decision 17). */
-    private static final int TERMS_PER_THREAD = Integer.getInteger("evenkeel.termsPerThread", 350_000);
+    static final int TERMS_PER_THREAD = Integer.getInteger("evenkeel.termsPerThread", 350_000);
 
     /** A multiply-add of a single row counts as this many, because B is read for that row alone (decision 17). */
     private static final int TERMS_PER_TERM_OF_ONE_ROW = 4;
 
     /** Writing an element of C counts as this many (decision 17). */
-    private static final int TERMS_OF_AN_ELEMENT = 4;
+    static final int TERMS_OF_AN_ELEMENT = 4;
 
     /** Columns are split unless their split is this much less even: then B is packed once (decision 17). */
     private static final double UNEVENNESS_WORTH_PACKING_ONCE = 1.1;

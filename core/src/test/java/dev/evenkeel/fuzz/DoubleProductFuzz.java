@@ -1,102 +1,24 @@
 package dev.evenkeel.fuzz;
 
 import dev.evenkeel.Activation;
-import dev.evenkeel.DoubleMatrix;
-import dev.evenkeel.DoubleMatrixBatch;
 import dev.evenkeel.Execution;
+import dev.evenkeel.fuzz.operands.DoubleOperand;
 import dev.evenkeel.fuzz.operands.Draws;
 import dev.evenkeel.fuzz.operands.Executions;
 import dev.evenkeel.fuzz.operands.Strides;
 import dev.evenkeel.gemm.DoubleEpilogue;
 import dev.evenkeel.gemm.Gemm;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** One product of doubles, C ← epilogue(α·A·B + β·C), plain, with B packed, or a batch, amid canaries. */
 final class DoubleProductFuzz {
-    private static final ValueLayout.OfDouble LAYOUT = ValueLayout.JAVA_DOUBLE_UNALIGNED;
-    private static final int MARGIN = 9;
     private static final int BLOCK = 512;
     private static final int[] DEPTHS = {511, 512, 513, 1025};
-    private static final double[] SPECIALS = {0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE,
-        Double.MAX_VALUE, -1e-310, 1e300};
 
     private final Draws draws;
     private final Execution execution;
     private final int count;
     private final double alpha;
     private final double beta;
-
-    /** Doubles amid NaN, in an array or a segment, at some place. */
-    private record Operand(String name, Strides strides, double[] array, MemorySegment storage, int skew) {
-        static Operand draw(String name, Draws draws, Strides strides) {
-            int length = strides.reach() + 2 * MARGIN;
-            boolean isHeap = draws.oneIn(2);
-            double[] array = isHeap ? new double[length] : null;
-            int skew = isHeap ? 0 : draws.below(8);
-            MemorySegment storage = isHeap ? MemorySegment.ofArray(array)
-                    : Arena.ofAuto().allocate(8L * length + skew, 8);
-            Operand operand = new Operand(name, strides, array, storage, skew);
-            draws.note(name, strides + (isHeap ? " in an array" : " in memory, skewed by " + skew));
-            boolean special = draws.oneIn(4);
-            for (int i = 0; i < length; i++) {
-                operand.put(i, Double.NaN);
-            }
-            for (int b = 0; b < strides.count(); b++) {
-                for (int i = 0; i < strides.rows(); i++) {
-                    for (int j = 0; j < strides.cols(); j++) {
-                        operand.put(operand.place(b, i, j), special && draws.oneIn(9)
-                                ? SPECIALS[draws.below(SPECIALS.length)]
-                                : 2 * draws.unit() - 1);
-                    }
-                }
-            }
-            return operand;
-        }
-
-        int first() {
-            return (int) (MARGIN - strides.least());
-        }
-
-        int place(int index, int row, int col) {
-            return (int) (first() + strides.place(index, row, col));
-        }
-
-        double at(int place) {
-            return storage.get(LAYOUT, skew + 8L * place);
-        }
-
-        double get(int index, int row, int col) {
-            return at(place(index, row, col));
-        }
-
-        void put(int place, double value) {
-            storage.set(LAYOUT, skew + 8L * place, value);
-        }
-
-        double[] all() {
-            double[] all = new double[strides.reach() + 2 * MARGIN];
-            for (int i = 0; i < all.length; i++) {
-                all[i] = at(i);
-            }
-            return all;
-        }
-
-        DoubleMatrix matrix(Draws draws) {
-            boolean turned = draws.oneIn(3);
-            Strides s = turned ? strides.transposed() : strides;
-            DoubleMatrix view = array != null
-                    ? DoubleMatrix.of(array, first(), s.rows(), s.cols(), (int) s.rowStride(), (int) s.colStride())
-                    : DoubleMatrix.of(storage.asSlice(skew), first(), s.rows(), s.cols(), s.rowStride(),
-                            s.colStride());
-            return turned ? view.transposed() : view;
-        }
-
-        DoubleMatrixBatch batch(Draws draws) {
-            return DoubleMatrixBatch.of(matrix(draws), strides.count(), strides.stride());
-        }
-    }
 
     DoubleProductFuzz(Draws draws) {
         this.draws = draws;
@@ -107,7 +29,7 @@ final class DoubleProductFuzz {
     }
 
     private double factor(String name) {
-        double factor = draws.oneIn(2) ? draws.any(0, 1, 1) : draws.oneIn(6) ? SPECIALS[draws.below(SPECIALS.length)]
+        double factor = draws.oneIn(2) ? draws.any(0, 1, 1) : draws.oneIn(6) ? DoubleOperand.special(draws)
                 : 2 * draws.unit() - 1;
         draws.note(name, factor);
         return factor;
@@ -125,9 +47,9 @@ final class DoubleProductFuzz {
         }
         boolean packed = count == 1 && draws.oneIn(4);
         draws.note("packed", packed);
-        Operand a = Operand.draw("a", draws, Strides.draw(draws, count, m, k, false));
-        Operand b = Operand.draw("b", draws, Strides.draw(draws, count, k, n, false));
-        Operand c = Operand.draw("c", draws, output(m, n));
+        DoubleOperand a = DoubleOperand.draw("a", draws, Strides.draw(draws, count, m, k, false));
+        DoubleOperand b = DoubleOperand.draw("b", draws, Strides.draw(draws, count, k, n, false));
+        DoubleOperand c = DoubleOperand.draw("c", draws, output(m, n));
         DoubleEpilogue epilogue = epilogue(n);
         double[] expected = c.all();
         for (int index = 0; index < count; index++) {
@@ -143,9 +65,9 @@ final class DoubleProductFuzz {
         } else {
             Gemm.multiply(alpha, a.matrix(draws), b.matrix(draws), beta, c.matrix(draws), epilogue, execution);
         }
-        same(a, beforeA);
-        same(b, beforeB);
-        same(c, expected);
+        a.check(beforeA);
+        b.check(beforeB);
+        c.check(expected);
     }
 
     /** Row after row or column after column, with room between: no two elements are one. */
@@ -169,10 +91,11 @@ final class DoubleProductFuzz {
         return new DoubleEpilogue(bias, activation);
     }
 
-    private void expect(Operand a, Operand b, Operand c, DoubleEpilogue epilogue, int index, double[] expected) {
-        int k = a.strides.cols();
-        for (int i = 0; i < c.strides.rows(); i++) {
-            for (int j = 0; j < c.strides.cols(); j++) {
+    private void expect(DoubleOperand a, DoubleOperand b, DoubleOperand c, DoubleEpilogue epilogue, int index,
+            double[] expected) {
+        int k = a.strides().cols();
+        for (int i = 0; i < c.strides().rows(); i++) {
+            for (int j = 0; j < c.strides().cols(); j++) {
                 int place = c.place(index, i, j);
                 double element = beta == 0 ? 0 : beta * c.at(place);
                 for (int from = 0; from < k && alpha != 0; from += BLOCK) {
@@ -184,15 +107,6 @@ final class DoubleProductFuzz {
                 }
                 double x = epilogue.bias() == null ? element : element + epilogue.bias()[j];
                 expected[place] = epilogue.activation().value(x);
-            }
-        }
-    }
-
-    private static void same(Operand operand, double[] expected) {
-        for (int i = 0; i < expected.length; i++) {
-            if (Double.doubleToLongBits(operand.at(i)) != Double.doubleToLongBits(expected[i])) {
-                throw new AssertionError(operand.name + " is " + operand.at(i) + " at " + (i - MARGIN) + ", should be "
-                        + expected[i]);
             }
         }
     }

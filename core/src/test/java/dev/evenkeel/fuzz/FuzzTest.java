@@ -18,6 +18,11 @@ class FuzzTest {
     }
 
     @Test
+    void symmetricUpdatesAreThoseOfANaiveLoop() {
+        Fuzzer.runAsAsked(Subject.SYMMETRIC_UPDATE);
+    }
+
+    @Test
     void fillsAreThoseOfTheirDefinition() {
         Fuzzer.runAsAsked(Subject.FILL);
     }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 enum Subject {
     PRODUCT(draws -> new ProductFuzz(draws).run()),
     PRODUCT_OF_DOUBLES(draws -> new DoubleProductFuzz(draws).run()),
+    SYMMETRIC_UPDATE(draws -> new SyrkFuzz(draws).run()),
     FILL(draws -> new FillFuzz(draws).run()),
     INITIALIZER(draws -> new InitializerFuzz(draws).run()),
     REPLAY(draws -> new ReplayFuzz(draws).run()),

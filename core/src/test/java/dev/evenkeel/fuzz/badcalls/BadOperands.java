@@ -14,6 +14,8 @@ import dev.evenkeel.batchnorm.RunningStatistics;
 import dev.evenkeel.fuzz.operands.Draws;
 import dev.evenkeel.gemm.Epilogue;
 import dev.evenkeel.gemm.Gemm;
+import dev.evenkeel.gemm.Syrk;
+import dev.evenkeel.gemm.Triangle;
 import dev.evenkeel.init.FanMode;
 import dev.evenkeel.init.Fans;
 import dev.evenkeel.init.Initializer;
@@ -34,7 +36,8 @@ final class BadOperands {
 
     /** Calls that write their last operand, if any. */
     enum Operation {
-        PRODUCT, PRODUCT_OF_BATCHES, PACK, FILL, SHARD, INITIALIZER, REPLAY, FORWARD, INFER, MOMENTS, BACKWARD, FOLD;
+        PRODUCT, PRODUCT_OF_BATCHES, SYMMETRIC_UPDATE, PACK, FILL, SHARD, INITIALIZER, REPLAY, FORWARD, INFER, MOMENTS,
+        BACKWARD, FOLD;
 
         boolean hasExecution() {
             return this != REPLAY && this != FOLD;
@@ -49,6 +52,8 @@ final class BadOperands {
             return switch (this) {
                 case PRODUCT, PRODUCT_OF_BATCHES -> new Operand[] {new Operand("a", m, k, false),
                     new Operand("b", k, n, false), new Operand("c", m, n, true)};
+                case SYMMETRIC_UPDATE ->
+                    new Operand[] {new Operand("a", n, k, false), new Operand("c", n, n, true)};
                 case PACK, MOMENTS -> new Operand[] {new Operand("input", m, n, false)};
                 case FILL, SHARD, INITIALIZER, REPLAY -> new Operand[] {new Operand("target", m, n, true)};
                 case FORWARD, INFER, FOLD ->
@@ -72,6 +77,8 @@ final class BadOperands {
                         draws.of(Epilogue.none(), new Epilogue(null, Activation.TANH)), execution);
                 case PRODUCT_OF_BATCHES -> Gemm.multiply(1f, batch(first), batch(operands[1]), 0f, batch(last),
                         Epilogue.none(), execution);
+                case SYMMETRIC_UPDATE -> Syrk.update(draws.of(Triangle.values()), 2f, first, draws.of(0f, 1f), last,
+                        execution);
                 case PACK -> Gemm.pack(first, execution);
                 case FILL -> Sampling.fill(first, Distribution.normal(0, 1), stream, execution);
                 case SHARD -> Sampling.fill(first, 3, 4, 1000, Distribution.uniform(0, 1), stream, execution);
