@@ -3,17 +3,17 @@ package dev.evenkeel.netlib;
 import dev.evenkeel.DoubleMatrix;
 import dev.evenkeel.Execution;
 import dev.evenkeel.gemm.Gemm;
+import dev.evenkeel.gemm.Syrk;
+import dev.evenkeel.gemm.Triangle;
 
 /**
- * Routines in float64 over {@link Gemm}. BLAS lays matrices out in columns and Evenkeel prefers rows, so each is
+ * Routines in float64 over {@link Gemm} and {@link Syrk}. BLAS lays matrices out in columns and Evenkeel prefers rows,
+ * so each is
  * computed transposed: Cᵀ = op(B)ᵀ·op(A)ᵀ. The parameters, more than ten of them, are BLAS's.
  */
 public final class DoubleRoutines {
     private static final Execution EXECUTION = Execution.sequential();
     private static final double[] NOTHING = {};
-
-    /** Rows of a diagonal block of a symmetric update, whose other triangle is computed in vain. */
-    private static final int BLOCK = 64;
 
     private DoubleRoutines() {}
 
@@ -34,32 +34,8 @@ public final class DoubleRoutines {
             int lda, double beta, double[] c, int offsetC, int ldc) {
         boolean isRead = alpha != 0.0 && k > 0;
         DoubleMatrix left = isRead ? view(a, offsetA, n, k, lda, transposes) : nothing(n);
-        DoubleMatrix right = left.transposed();
-        DoubleMatrix rows = view(c, offsetC, n, n, ldc, true);
-        double[] block = new double[Math.min(n, BLOCK) * Math.min(n, BLOCK)];
-        for (int first = 0; first < n; first += BLOCK) {
-            int count = Math.min(BLOCK, n - first);
-            int end = first + count;
-            DoubleMatrix some = left.slice(first, 0, count, left.cols());
-            Gemm.multiply(alpha, some, right.slice(0, isUpper ? 0 : end, left.cols(), isUpper ? first : n - end), beta,
-                    rows.slice(first, isUpper ? 0 : end, count, isUpper ? first : n - end), EXECUTION);
-            DoubleMatrix square = DoubleMatrix.of(block, count, count);
-            int corner = offsetC + first * ldc + first;
-            if (beta != 0.0) {
-                copyTriangle(isUpper, count, c, corner, ldc, block, 0, count);
-            }
-            Gemm.multiply(alpha, some, some.transposed(), beta, square, EXECUTION);
-            copyTriangle(isUpper, count, block, 0, count, c, corner, ldc);
-        }
-    }
-
-    private static void copyTriangle(boolean isUpper, int n, double[] from, int offsetFrom, int fromRow, double[] to,
-            int offsetTo, int toRow) {
-        for (int i = 0; i < n; i++) {
-            int first = isUpper ? 0 : i;
-            System.arraycopy(from, offsetFrom + i * fromRow + first, to, offsetTo + i * toRow + first,
-                    isUpper ? i + 1 : n - i);
-        }
+        Syrk.update(isUpper ? Triangle.LOWER : Triangle.UPPER, alpha, left, beta, view(c, offsetC, n, n, ldc, true),
+                EXECUTION);
     }
 
     /** A rows × cols view whose rows are the columns that BLAS sees, or which has columns where BLAS sees columns. */
