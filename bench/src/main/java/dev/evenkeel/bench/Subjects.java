@@ -3,6 +3,7 @@ package dev.evenkeel.bench;
 import dev.evenkeel.bench.batchnorm.Normalizations;
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.Subject;
+import dev.evenkeel.bench.dgemm.DoubleProducts;
 import dev.evenkeel.bench.gemm.Products;
 import dev.evenkeel.bench.random.Fills;
 import dev.evenkeel.bench.random.Initializers;
@@ -20,7 +21,8 @@ public final class Subjects {
 
     /** All of them. */
     public static final List<Subject> ALL =
-            List.of(PRODUCTS, new Fills(), new Initializers(), new Replays(), new Normalizations(),
+            List.of(PRODUCTS, new DoubleProducts(), new Fills(), new Initializers(), new Replays(),
+                    new Normalizations(),
                     Stages.activations(), Stages.losses(), Stages.optimizers(), new Steps());
 
     private Subjects() {}

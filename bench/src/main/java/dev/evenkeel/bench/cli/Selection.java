@@ -18,12 +18,13 @@ final class Selection {
     private static final String ALL = "all";
 
     @Option(names = "--benchmarks", split = ",", paramLabel = "NAME",
-            description = "Of gemm, sampling, initializers, replay, batchnorm, activation, loss, optimizer, step, or all. Default: all; gemm where shapes or variants are chosen.")
+            description = "Of gemm, dgemm, sampling, initializers, replay, batchnorm, activation, loss, optimizer, step, or all. Default: all; gemm where shapes or variants are chosen.")
     private List<String> benchmarks;
 
     @Option(names = "--shapes", split = ",", paramLabel = "SHAPE",
             description = {
                 "gemm: sets (headline, squares, training, batches, all) and shapes such as 256 or 32x1000x1000. Default: headline.",
+                "dgemm: as gemm, without steps and random. Default: 64, 256, 1024, 256x256x2000.",
                 "steps: the three products of training steps, each with its own transposition.",
                 "random:SEED[:COUNT]: products that nobody chose, 1 to 4096 in each direction, 100 of them, each with one of the transpositions.",
                 "sampling, replay: 1000, 64K, 16M; sampling also all. initializers: outputs x inputs such as 1024x4096.",
@@ -34,6 +35,7 @@ final class Selection {
 
     @Option(names = {"--transposes", "--variants"}, split = ",", paramLabel = "NAME",
             description = {"gemm: of NN, TN, NT, TT. Default: NN; of random products all.",
+                "dgemm: of NN, TN, NT, TT, and AAT, ATA: one triangle of A times its transpose, or that times A. Default: NN, AAT.",
                 "sampling: uniform, normal, truncated, with /native, /float64 or /first (a JVM's first fill). Default: normal.",
                 "initializers: glorot-uniform, he-normal and others, or all. replay (PyTorch's numbers): normal, uniform. Default: normal.",
                 "batchnorm: passes (forward, backward, inference; each also with -relu and -add-relu; default: those without) and layouts (nc, nchw, nhwc; default: all).",

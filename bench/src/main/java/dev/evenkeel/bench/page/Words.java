@@ -17,6 +17,7 @@ public final class Words {
 
     static {
         BENCHMARKS.put("GemmBenchmark.multiply", "Matrix products");
+        BENCHMARKS.put("DgemmBenchmark.compute", "Products and symmetric updates of float64");
         BENCHMARKS.put("BatchNormBenchmark.normalize", "Batch normalisation");
         BENCHMARKS.put("ActivationBenchmark.compute", "Activation functions");
         BENCHMARKS.put("LossBenchmark.compute", "Losses");

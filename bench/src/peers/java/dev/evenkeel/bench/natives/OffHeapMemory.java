@@ -3,6 +3,7 @@ package dev.evenkeel.bench.natives;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -27,6 +28,13 @@ public final class OffHeapMemory implements AutoCloseable {
         return new Floats(arena.allocate((long) length * Float.BYTES, CACHE_LINE));
     }
 
+    /** A copy of these values. */
+    public Doubles copy(double[] values) {
+        MemorySegment segment = arena.allocate((long) values.length * Double.BYTES, CACHE_LINE);
+        MemorySegment.copy(values, 0, segment, ValueLayout.JAVA_DOUBLE, 0, values.length);
+        return new Doubles(segment);
+    }
+
     @Override
     public void close() {
         arena.close();
@@ -47,6 +55,24 @@ public final class OffHeapMemory implements AutoCloseable {
         /** A copy on the heap. */
         public float[] toArray() {
             return segment.toArray(ValueLayout.JAVA_FLOAT);
+        }
+    }
+
+    /** The same of doubles. */
+    public static final class Doubles extends DoublePointer {
+        private final MemorySegment segment;
+
+        Doubles(MemorySegment segment) {
+            super((Pointer) null);
+            this.segment = segment;
+            address = segment.address();
+            limit = segment.byteSize() / Double.BYTES;
+            capacity = limit;
+        }
+
+        /** A copy on the heap. */
+        public double[] toArray() {
+            return segment.toArray(ValueLayout.JAVA_DOUBLE);
         }
     }
 }
