@@ -106,6 +106,10 @@ public final class NetlibCommand implements ProfileCommand, Callable<Integer> {
             if (printed.startsWith(MeasuredJvm.MARK)) comparisons.add(side,
                     mapper.readValue(printed.substring(MeasuredJvm.MARK.length()), Measurement.class));
         });
+        if (ended.code() != 0 && side == Side.NATIVE) {
+            throw new IllegalArgumentException("--native: netlib cannot compute with " + library + ": "
+                    + complaint(ended.printed()).replace("\n", "; "));
+        }
         if (ended.code() != 0) {
             throw new IllegalStateException("the JVM with " + side.className() + " ended with code " + ended.code()
                     + ":\n" + complaint(ended.printed()));
