@@ -59,6 +59,11 @@ final class ParallelGemm<A> implements ThreadTeam.Task {
         }
         Scratch borrowed = engine.borrow();
         GemmScratch<A> scratch = elements.scratch(borrowed);
+        if (isPlain && !kernels.areStandIns()
+                && SmallGemm.multiplyNarrow(alpha, a, b, beta, c, kernels, scratch)) {
+            engine.giveBack(borrowed);
+            return;
+        }
         ParallelGemm<A> product = scratch.product;
         product.engine = engine;
         product.call.set(alpha, a, b, packed, beta, c, epilogue, engine, kernels);
