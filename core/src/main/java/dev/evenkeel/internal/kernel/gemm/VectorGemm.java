@@ -69,6 +69,9 @@ public final class VectorGemm<A> implements GemmKernel<A>, TieredMicroKernel.Own
     private final A zeros;
     private final ShallowTiles<A> shallow;
 
+    /** Fewer sums wait for each other, whatever their form (decision 11). */
+    static final int ROWS_OF_A_RACE = 8;
+
     /** What {@code evenkeel.tileForm} asks for, for tests: {@code WHOLE_VECTORS} or {@code HALF_VECTORS}. */
     private static final TileForm FORCED_FORM = Optional.ofNullable(System.getProperty("evenkeel.tileForm"))
             .map(TileForm::valueOf).orElse(null);
@@ -305,7 +308,7 @@ public final class VectorGemm<A> implements GemmKernel<A>, TieredMicroKernel.Own
         TileForm form = sizes.isNarrow(columns) ? narrowForm : TileForm.WHOLE_VECTORS;
         boolean halves = form == TileForm.HALF_VECTORS;
         MicroKernel<A> vector = new MicroKernelAssembler<>(type, rows, columns, alongRows, add, halves).assemble();
-        MicroKernel<A> rival = form == TileForm.UNDECIDED
+        MicroKernel<A> rival = form == TileForm.UNDECIDED && rows >= ROWS_OF_A_RACE
                 ? new MicroKernelAssembler<>(type, rows, columns, alongRows, add, true).assemble()
                 : null;
         MicroKernel<A> made = tiered
