@@ -218,14 +218,9 @@ final class BlockedGemm<A> {
         }
     }
 
-    /**
-     * How many rows from row {@code i} on may be stored beyond their end, because the rows behind are stored later;
-     * none
-     * where all of them take one tile, which is sooner copied than followed by a second.
-     */
+    /** How many rows from row {@code i} on may be stored beyond their end, because the rows behind are stored later. */
     private int rowsMadeGood(int i) {
-        boolean alone = stride == columns && right.columns == columns
-                && product.kernels.gemm().tileHeight(rows, right.width) < rows;
+        boolean alone = stride == columns && right.columns == columns;
         return alone ? Math.max(0, rows - i - Math.ceilDiv(right.width - columns, columns)) : 0;
     }
 
