@@ -8,7 +8,8 @@ import dev.evenkeel.internal.kernel.gemm.PanelLayout;
 import dev.evenkeel.internal.memory.Views;
 
 /**
- * The operands of one product in the form in which they are multiplied, perhaps transposed or padded (decision 14). *
+ * The operands of one product in the form in which they are multiplied, perhaps transposed or padded (decision 14).
+ *
  * @param <A> arrays of the element type
  */
 final class GemmCall<A> {

@@ -9,7 +9,8 @@ import dev.evenkeel.internal.kernel.ProductKernels;
 import dev.evenkeel.internal.memory.Views;
 
 /**
- * Carries a product out: at once if it is small, else in shares of C on as many threads as pay (decision 17). *
+ * Carries a product out: at once if it is small, else in shares of C on as many threads as pay (decision 17).
+ *
  * @param <A> arrays of the element type
  */
 final class ParallelGemm<A> implements ThreadTeam.Task {

@@ -35,13 +35,8 @@ final class SmallGemm {
             return multiplyRow(elements, alpha, a, b, beta, c, kernels.gemv());
         }
         if ((long) c.rows() * c.cols() * depth > TERMS
-                || depth == 0
-                || depth > GemmKernel.KC
-                || alpha == 0
-                || beta != 0 && beta != 1
-                || !Views.hasHeapRows(c)
                 || !Views.hasHeapRows(b)
-                || !BlockOfA.isReadInPlace(a, c.cols(), kernels)) {
+                || !isOneBlockInPlace(alpha, a, beta, c, kernels)) {
             return false;
         }
         boolean fits = layout.fitsExactly(c.cols(), beta == 0);
@@ -77,13 +72,8 @@ final class SmallGemm {
                 || c.cols() == 1
                 || rows == 1
                 || (long) rows * width * depth > TERMS_OF_NARROW
-                || depth == 0
-                || depth > GemmKernel.KC
-                || alpha == 0
-                || beta != 0 && beta != 1
-                || !Views.hasHeapRows(c)
                 || !Views.hasHeapRows(b) && !(Views.hasHeapColumns(b) && a.colStride() == 1)
-                || !BlockOfA.isReadInPlace(a, c.cols(), kernels)) {
+                || !isOneBlockInPlace(alpha, a, beta, c, kernels)) {
             return false;
         }
         PackKernel<A> pack = kernels.pack();
@@ -103,6 +93,18 @@ final class SmallGemm {
                 width, edge, 0, width, rows, depth, alpha, beta != 0);
         pack.copy(edge, 0, width, c.array(), at, stride, rows, c.cols());
         return true;
+    }
+
+    /** Whether the product is one depth block that needs no factor β, and kernels read A and store C in place. */
+    private static <A> boolean isOneBlockInPlace(double alpha, MatrixView<A> a, double beta, MatrixView<A> c,
+            ProductKernels<A> kernels) {
+        int depth = a.cols();
+        return depth > 0
+                && depth <= GemmKernel.KC
+                && alpha != 0
+                && (beta == 0 || beta == 1)
+                && Views.hasHeapRows(c)
+                && BlockOfA.isReadInPlace(a, c.cols(), kernels);
     }
 
     /** A row times B in rows: the sums are made in C itself, where α = 1 leaves them as they are. */

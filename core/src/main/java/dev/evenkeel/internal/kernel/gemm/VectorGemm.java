@@ -65,12 +65,12 @@ public final class VectorGemm<A> implements GemmKernel<A>, TieredMicroKernel.Own
     /** Rows that pay for padding to four vectors (decision 11). */
     private static final int ROWS_WORTH_FOUR_VECTORS = 200;
 
+    /** Rows of a tile that decides between two forms: the sums of fewer wait for each other in either (decision 11). */
+    static final int ROWS_OF_A_RACE = 8;
+
     private final boolean tiered;
     private final A zeros;
     private final ShallowTiles<A> shallow;
-
-    /** Fewer sums wait for each other, whatever their form (decision 11). */
-    static final int ROWS_OF_A_RACE = 8;
 
     /** What {@code evenkeel.tileForm} asks for, for tests: {@code WHOLE_VECTORS} or {@code HALF_VECTORS}. */
     private static final TileForm FORCED_FORM = Optional.ofNullable(System.getProperty("evenkeel.tileForm"))
@@ -191,7 +191,7 @@ public final class VectorGemm<A> implements GemmKernel<A>, TieredMicroKernel.Own
             return fits || mayOverlap && columns > widest ? NO_ROWS
                     : copied ? ROWS_WORTH_HALVES_OF_COPIES : ROWS_WORTH_HALVES;
         }
-        boolean fits = narrowForm == TileForm.HALF_VECTORS || rest <= lanes || rest % lanes == 0;
+        boolean fits = rest <= lanes || rest % lanes == 0;
         if (fits || mayOverlap && columns > widest) {
             return NO_ROWS;
         }
