@@ -48,8 +48,14 @@ public final class TieredOperation<K> {
     private K kernel;
     private boolean refused;
     private double leastScalarNanosPerUnit = Double.POSITIVE_INFINITY;
-    private long sampledNanos;
-    private long sampledUnits;
+
+    /**
+     * Nanoseconds of a sample that is being taken, and its units in the lower half: one word, or threads that race
+     * would
+     * divide the time of one call by the units of many.
+     */
+    private volatile long sample;
+
     private long scalarNanos;
     private long trialNanos;
     private int trials;
@@ -113,15 +119,21 @@ public final class TieredOperation<K> {
         if (scalarNanos > PATIENCE_NANOS) { // What takes less is none that a measurement would have to wait for.
             standIn.work();
         }
-        sampledNanos += nanos;
-        sampledUnits += units;
-        if (sampledNanos >= NANOS_OF_A_SAMPLE) {
-            leastScalarNanosPerUnit = Math.min(leastScalarNanosPerUnit, (double) sampledNanos / sampledUnits);
-            sampledNanos = 0;
-            sampledUnits = 0;
-        }
+        addToSample(units, nanos);
         while (kernel == scalar && !refused && trialNanos < nanosForTrials()) {
             tryOut();
+        }
+    }
+
+    private void addToSample(int units, long nanos) {
+        long seen = sample;
+        long sampledNanos = (seen >>> Integer.SIZE) + nanos;
+        long sampledUnits = Math.min((int) seen + (long) units, Integer.MAX_VALUE);
+        if (sampledNanos < NANOS_OF_A_SAMPLE) {
+            sample = sampledNanos << Integer.SIZE | sampledUnits;
+        } else {
+            sample = 0;
+            leastScalarNanosPerUnit = Math.min(leastScalarNanosPerUnit, (double) sampledNanos / sampledUnits);
         }
     }
 
@@ -143,7 +155,10 @@ public final class TieredOperation<K> {
                 trialsToRemake *= 2;
                 twin = null;
             }
-            K tried = twin != null ? twin : (twin = vector.get());
+            K tried = twin; // Read once: another thread may set it to null.
+            if (tried == null) {
+                twin = tried = vector.get();
+            }
             Runnable code = trial.on(tried, units);
             start = clock.getAsLong();
             code.run();

@@ -102,6 +102,31 @@ class TieredOperationTest {
         assertThat(operation.kernel()).isEqualTo("vector");
     }
 
+    /** Each thread has a clock of its own, so that what it measures is true whatever the others do. */
+    @Test
+    void threadsThatRaceDoNotTakeScalarCodeForFasterThanItIs() throws InterruptedException {
+        for (int round = 0; round < 20; round++) {
+            ThreadLocal<long[]> clock = ThreadLocal.withInitial(() -> new long[1]);
+            TieredOperation<String> operation = new TieredOperation<>("scalar", () -> "vector",
+                    (kernel, units) -> () -> clock.get()[0] += units * 2 * MICROSECOND, () -> clock.get()[0]);
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                threads.add(Thread.ofPlatform().start(() -> {
+                    long[] time = clock.get();
+                    for (int call = 0; call < 1_000_000 && operation.isStandIn(); call++) {
+                        long start = operation.start();
+                        time[0] += MICROSECOND;
+                        operation.end(1, start);
+                    }
+                }));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(operation.kernel()).isEqualTo("vector");
+        }
+    }
+
     @Test
     void wantOfMemoryEndsATrialAndNotTheCall() {
         nanosOfATrial = MILLISECOND / 10;
