@@ -37,6 +37,14 @@ final class BlockOfA<A> {
     int offset;
     int rowStride;
     int depthStride;
+    private int rows;
+    private int depth;
+    private ProductKernels<A> kernels;
+    private final GemmScratch<A> scratch;
+
+    BlockOfA(GemmScratch<A> scratch) {
+        this.scratch = scratch;
+    }
 
     /** Whether kernels read A in place. */
     static <A> boolean isReadInPlace(MatrixView<A> a, int columns, ProductKernels<A> kernels) {
@@ -71,8 +79,10 @@ final class BlockOfA<A> {
     }
 
     /** Takes rows {@code row … row + rows} of A at depth {@code from … from + depth}; C has {@code columns} columns. */
-    void set(MatrixView<A> a, int row, int rows, int from, int depth, int columns, ProductKernels<A> kernels,
-            GemmScratch<A> scratch) {
+    void set(MatrixView<A> a, int row, int rows, int from, int depth, int columns, ProductKernels<A> kernels) {
+        this.rows = rows;
+        this.depth = depth;
+        this.kernels = kernels;
         if (isReadInPlace(a, columns, kernels) && !isWorthFetching(a, columns)) {
             array = a.array();
             offset = (int) (a.offset() + row * a.rowStride() + from * a.colStride());
@@ -96,10 +106,36 @@ final class BlockOfA<A> {
         }
     }
 
+    /**
+     * Computes the block times a panel: {@code direct} rows straight into the target, as wide as the panel, the others
+     * through a buffer, where more columns are stored than C has.
+     */
+    void multiply(PanelOfB<A> panel, A target, int at, int stride, int direct, double alpha, boolean add) {
+        if (direct > 0) {
+            tiles(0, panel, target, at, stride, direct, alpha, add);
+        }
+        if (direct < rows) {
+            throughEdge(direct, panel, target, at + direct * stride, stride, alpha, add);
+        }
+    }
+
+    private void throughEdge(int row, PanelOfB<A> panel, A target, int at, int stride, double alpha, boolean add) {
+        int height = rows - row;
+        A edge = scratch.edge(height * panel.width);
+        if (add) {
+            kernels.pack().copyPadded(target, at, stride, edge, 0, panel.width, height, panel.columns);
+        }
+        tiles(row, panel, edge, 0, panel.width, height, alpha, add);
+        kernels.pack().copy(edge, 0, panel.width, target, at, stride, height, panel.columns);
+    }
+
+    private void tiles(int row, PanelOfB<A> panel, A c, int at, int stride, int height, double alpha, boolean add) {
+        kernels.gemm().column(array, offset + row * rowStride, rowStride, depthStride, panel.array, panel.offset,
+                panel.stride, panel.width, c, at, stride, height, depth, alpha, add);
+    }
+
     /** Takes one row, with unit stride. */
-    void setRow(MatrixView<A> a, int row, int from, int depth, GemmScratch<A> scratch) {
-        rowStride = 0;
-        depthStride = 1;
+    void setRow(MatrixView<A> a, int row, int from, int depth) {
         if (Views.hasHeapRows(a)) {
             array = a.array();
             offset = (int) (a.offset() + row * a.rowStride() + from);
@@ -111,16 +147,15 @@ final class BlockOfA<A> {
     }
 
     /** Takes a few rows by columns, right behind each other. */
-    void setColumns(MatrixView<A> a, int row, int rows, int from, int depth, GemmScratch<A> scratch) {
+    void setColumns(MatrixView<A> a, int row, int rows, int from, int depth) {
         array = scratch.left(rows * depth);
         offset = 0;
-        rowStride = 1;
-        depthStride = rows;
         a.transposed().copyTo(from, row, depth, rows, array, 0, rows);
     }
 
     void forget() {
         array = null;
+        kernels = null;
     }
 
     private static int oddLines(int length, int line) {

@@ -46,8 +46,8 @@ final class BlockedGemm<A> {
 
     private final Elements<A> elements;
     private final GemmScratch<A> scratch;
-    private final BlockOfA<A> left = new BlockOfA<>();
-    private final PanelOfB<A> right = new PanelOfB<>();
+    private final BlockOfA<A> left;
+    private final PanelOfB<A> right;
     private GemmCall<A> product;
 
     /** The rectangle of C that is being computed; its first element is {@code target[start]}. */
@@ -72,6 +72,8 @@ final class BlockedGemm<A> {
     BlockedGemm(Elements<A> elements, GemmScratch<A> scratch) {
         this.elements = elements;
         this.scratch = scratch;
+        this.left = scratch.blockOfA;
+        this.right = scratch.panelOfB;
     }
 
     /** Computes a rectangle of the product's C. */
@@ -194,7 +196,7 @@ final class BlockedGemm<A> {
         right.begin(product, column + first, width, from, depth, rows, rows > blockRows, scratch);
         for (int i = 0; rows - i > 0; i += blockRows) {
             int height = Math.min(blockRows, rows - i);
-            left.set(product.a, row + i, height, from, depth, width, product.kernels, scratch);
+            left.set(product.a, row + i, height, from, depth, width, product.kernels);
             for (int j = 0; j < width; j = right.first + right.columns) {
                 right.next(j, i == 0);
                 panel(i, height, first + right.first);
@@ -205,39 +207,11 @@ final class BlockedGemm<A> {
         }
     }
 
-    /** Multiplies one block of A by one panel of B, through a buffer where more columns are stored than C has. */
+    /** Multiplies one block of A by one panel of B. */
     private void panel(int i, int height, int j) {
-        int at = start + i * stride + j;
-        boolean add = adds();
-        int direct = j + right.width <= room ? height : add ? 0 : Math.min(height, rowsMadeGood(i));
-        if (direct > 0) {
-            tiles(0, target, at, stride, direct, add);
-        }
-        if (direct < height) {
-            throughEdge(direct, at + direct * stride, height - direct, add);
-        }
-    }
-
-    /** How many rows from row {@code i} on may be stored beyond their end, because the rows behind are stored later. */
-    private int rowsMadeGood(int i) {
-        boolean alone = stride == columns && right.columns == columns;
-        return alone ? Math.max(0, rows - i - Math.ceilDiv(right.width - columns, columns)) : 0;
-    }
-
-    private void throughEdge(int row, int at, int height, boolean add) {
-        A edge = scratch.edge(height * right.width);
-        if (add) {
-            product.kernels.pack().copyPadded(target, at, stride, edge, 0, right.width, height, right.columns);
-        }
-        tiles(row, edge, 0, right.width, height, add);
-        product.kernels.pack().copy(edge, 0, right.width, target, at, stride, height, right.columns);
-    }
-
-    /** Computes {@code height} rows from row {@code row} of the block of A on. */
-    private void tiles(int row, A c, int offset, int stride, int height, boolean add) {
-        product.kernels.gemm().column(left.array, left.offset + row * left.rowStride, left.rowStride,
-                left.depthStride, right.array, right.offset, right.stride, right.width, c, offset, stride, height,
-                depth, product.alpha, add);
+        int direct = j + right.width <= room ? height
+                : adds() ? 0 : Math.min(height, right.rowsMadeGood(columns, stride, rows - i));
+        left.multiply(right, target, start + i * stride + j, stride, direct, product.alpha, adds());
     }
 
     private boolean adds() {
@@ -272,7 +246,7 @@ final class BlockedGemm<A> {
         elements.clear(sums, 0, rows * width);
         int first = (int) (b.offset() + from * b.rowStride() + (column + j) * b.colStride());
         if (rows > 1) {
-            left.setColumns(a, row, rows, from, depth, scratch);
+            left.setColumns(a, row, rows, from, depth);
             kernel.addOuterProducts(
                     left.array, left.offset, rows, b.array(), first, (int) b.rowStride(), sums, width, depth);
         } else if (Views.hasHeapRows(b)) {
@@ -280,7 +254,7 @@ final class BlockedGemm<A> {
             kernel.axpyRows(
                     a.array(), x, (int) a.colStride(), b.array(), first, (int) b.rowStride(), sums, 0, width, depth);
         } else {
-            left.setRow(a, row, from, depth, scratch);
+            left.setRow(a, row, from, depth);
             kernel.dotColumns(left.array, left.offset, b.array(), first, (int) b.colStride(), sums, 0, width, depth);
         }
         for (int i = 0; i < rows; i++) {

@@ -64,19 +64,23 @@ final class GemmCall<A> {
             Engine engine, ProductKernels<A> kernels) {
         this.kernels = kernels;
         boolean columnMajor = c.rowStride() == 1 && (!Views.hasHeapRows(c) || c.cols() == 1);
-        boolean isTransposed = !columnMajor && packed == null && isWorthTransposing(a, b, c);
+        boolean isTransposed = !columnMajor && packed == null && isWorthTransposing(a, b, c, kernels);
         boolean swapped = isTransposed || columnMajor && packed == null && elements.isEmpty(epilogue);
         setAsTheyAre(alpha, swapped ? b.transposed() : a, swapped ? a.transposed() : b, packed, beta,
                 swapped ? c.transposed() : c, epilogue, engine, kernels);
         transposed = isTransposed;
         if (packed == null) {
-            GemmKernel<A> kernel = kernels.gemm();
-            boolean copied = !Views.hasHeapRows(this.b);
-            boolean deep = copied || transposed || a.cols() >= LEAST_DEPTH_TO_PAD;
-            boolean padded = deep
-                    && this.c.rows() >= kernel.rowsWorthPadding(this.c.cols(), mayWriteTwice(), copied);
-            layout = padded ? kernel.paddedLayout() : kernel.layout();
+            layout = layout(this.a, this.b, transposed, mayWriteTwice(), kernels.gemm());
         }
+    }
+
+    /** How a product's columns are cut: one padded panel takes those left over where rows and terms are many. */
+    static PanelLayout layout(MatrixView<?> a, MatrixView<?> b, boolean transposed, boolean mayOverlap,
+            GemmKernel<?> kernel) {
+        boolean copied = !Views.hasHeapRows(b);
+        boolean deep = copied || transposed || a.cols() >= LEAST_DEPTH_TO_PAD;
+        boolean padded = deep && a.rows() >= kernel.rowsWorthPadding(b.cols(), mayOverlap, copied);
+        return padded ? kernel.paddedLayout() : kernel.layout();
     }
 
     /** Sets operands that are neither transposed nor exchanged; columns left over are padded unless they are packed. */
@@ -99,7 +103,8 @@ final class GemmCall<A> {
      * Whether Cᵀ = Bᵀ·Aᵀ is faster: C then has more of its lanes filled, or a column-major B is read as it lies, but Aᵀ
      * and C may have to be transposed.
      */
-    private boolean isWorthTransposing(MatrixView<A> a, MatrixView<A> b, MatrixView<A> c) {
+    static <A> boolean isWorthTransposing(MatrixView<A> a, MatrixView<A> b, MatrixView<A> c,
+            ProductKernels<A> kernels) {
         boolean transposesB = b.rowStride() == 1 && b.colStride() != 1;
         boolean transposesA = a.rowStride() != 1;
         if (!transposesB && transposesA || !Views.hasHeapRows(c) || c.rows() == 1 || c.cols() == 1) {
@@ -112,14 +117,15 @@ final class GemmCall<A> {
         int result = !inBlocks ? COST_OF_ONE_BY_ONE
                 : (long) c.rows() * c.cols() * c.elementBytes() < LARGE ? COST_OF_TRANSPOSING : COST_OF_LARGE;
         double asItIs =
-                terms / kernel.speed(c.cols()) + (transposesB ? costOfTransposing(b.transposed(), operands) : 0);
-        double transposed = terms / kernel.speed(c.rows()) + (transposesA ? costOfTransposing(a, operands) : 0)
-                + costOfTransposing(c, result);
+                terms / kernel.speed(c.cols())
+                        + (transposesB ? costOfTransposing(b.transposed(), operands, kernels) : 0);
+        double transposed = terms / kernel.speed(c.rows()) + (transposesA ? costOfTransposing(a, operands, kernels) : 0)
+                + costOfTransposing(c, result, kernels);
         return transposed < asItIs;
     }
 
     /** What it takes to transpose a matrix of rows to columns, or to write it from columns, unless it is narrow. */
-    private double costOfTransposing(MatrixView<?> m, int perElement) {
+    private static double costOfTransposing(MatrixView<?> m, int perElement, ProductKernels<?> kernels) {
         boolean narrow = m.rowStride() == m.cols() && kernels.pack().isNarrow(m.cols(), m.rows());
         return (double) (narrow ? COST_OF_NARROW : perElement) * m.rows() * m.cols();
     }

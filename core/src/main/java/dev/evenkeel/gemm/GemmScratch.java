@@ -11,6 +11,8 @@ import dev.evenkeel.internal.packing.Staging;
 class GemmScratch<A> implements Staging<A> {
     final ParallelGemm<A> product;
     final RowPass<A> rows;
+    final BlockOfA<A> blockOfA = new BlockOfA<>(this);
+    final PanelOfB<A> panelOfB = new PanelOfB<>();
     final BlockedGemm<A> share;
     final TriangularGemm.Share<A> triangle;
     private final Elements<A> elements;

@@ -130,6 +130,32 @@ final class PanelOfB<A> {
         }
     }
 
+    /** Takes a panel of a small product, in place or copied, without {@link #begin}; B may have fewer columns. */
+    void take(MatrixView<A> b, int first, int width, PackKernel<A> kernel, GemmScratch<A> scratch) {
+        this.first = first;
+        this.width = width;
+        columns = Math.min(width, b.cols() - first);
+        if (columns == width && Views.hasHeapRows(b)) {
+            array = b.array();
+            offset = (int) b.offset() + first;
+            stride = (int) b.rowStride();
+            return;
+        }
+        array = scratch.right(b.rows() * width);
+        offset = 0;
+        stride = width;
+        PanelPacking.packOne(kernel, b, 0, b.rows(), first, columns, array, 0, width, scratch);
+    }
+
+    /**
+     * How many of a target's last {@code rows} rows may be stored as wide as the panel, because what is beyond a row is
+     * stored again with the next.
+     */
+    int rowsMadeGood(int allColumns, int stride, int rows) {
+        boolean alone = stride == allColumns && columns == allColumns;
+        return alone ? Math.max(0, rows - Math.ceilDiv(width - columns, columns)) : 0;
+    }
+
     /** Packs columns {@code begin … end} of those: whole panels, then what is left, perhaps overlapping. */
     private void pack(int begin, int end) {
         int whole = overlapping ? (end - begin) / layout.widest() * layout.widest() : end - begin;

@@ -61,7 +61,7 @@ final class ParallelGemm<A> implements ThreadTeam.Task {
         Scratch borrowed = engine.borrow();
         GemmScratch<A> scratch = elements.scratch(borrowed);
         if (isPlain && !kernels.areStandIns()
-                && SmallGemm.multiplyNarrow(alpha, a, b, beta, c, kernels, scratch)) {
+                && SmallGemm.multiplyInPanels(alpha, a, b, beta, c, kernels, scratch)) {
             engine.giveBack(borrowed);
             return;
         }

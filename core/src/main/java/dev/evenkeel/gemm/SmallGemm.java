@@ -16,10 +16,8 @@ final class SmallGemm {
     /** Most rows times depth for which two of the narrowest tiles are faster than a buffer (decision 13). */
     private static final int TERMS_OF_A_COLUMN = 400;
 
-    /**
-     * Most multiply-adds of a small product narrower than tiles, with padding: C's copy counts little (decision 13).
-     */
-    private static final int TERMS_OF_NARROW = 20_000;
+    /** Rows of C that are copied from a buffer sooner than tiles for the last of them alone are called. */
+    private static final int FEW_ROWS = 32;
 
     /** Most multiply-adds of a small product of one row: more are shared among threads (decision 17). */
     private static final int TERMS_OF_A_ROW = 80_000;
@@ -60,39 +58,53 @@ final class SmallGemm {
     }
 
     /**
-     * Computes the product if it is small and C narrower than any tile: B and C pass through buffers of a tile's width.
-     * With both operands by columns the transposed product reads them as they lie.
+     * Computes the product if it is small and one block of A. Panels of B that kernels cannot read in place are copied,
+     * and where a panel is wider than what is left of C, it is stored through a buffer. Where the transposed product is
+     * faster, C is transposed from a buffer.
      */
-    static <A> boolean multiplyNarrow(double alpha, MatrixView<A> a, MatrixView<A> b, double beta, MatrixView<A> c,
+    static <A> boolean multiplyInPanels(double alpha, MatrixView<A> a, MatrixView<A> b, double beta, MatrixView<A> c,
             ProductKernels<A> kernels, GemmScratch<A> scratch) {
-        int width = kernels.gemm().layout().narrowest();
-        int rows = c.rows();
-        int depth = a.cols();
-        if (c.cols() >= width
-                || c.cols() == 1
-                || rows == 1
-                || (long) rows * width * depth > TERMS_OF_NARROW
-                || !Views.hasHeapRows(b) && !(Views.hasHeapColumns(b) && a.colStride() == 1)
-                || !isOneBlockInPlace(alpha, a, beta, c, kernels)) {
+        if (c.cols() == 1 || c.rows() == 1 || (long) c.rows() * c.cols() * a.cols() > TERMS) {
             return false;
         }
-        PackKernel<A> pack = kernels.pack();
-        int at = (int) c.offset();
-        int stride = (int) c.rowStride();
-        A panel = scratch.right(depth * width);
-        A edge = scratch.edge(rows * width);
-        if (Views.hasHeapRows(b)) {
-            pack.copyPadded(b.array(), (int) b.offset(), (int) b.rowStride(), panel, 0, width, depth, c.cols());
-        } else {
-            pack.transposePadded(b.array(), (int) b.offset(), (int) b.colStride(), panel, 0, width, depth, c.cols());
+        boolean transposed = GemmCall.isWorthTransposing(a, b, c, kernels);
+        MatrixView<A> left = transposed ? b.transposed() : a;
+        MatrixView<A> right = transposed ? a.transposed() : b;
+        if (transposed && beta != 0 || !isOneBlockInPlace(alpha, left, beta, c, kernels)) {
+            return false;
         }
-        if (beta != 0) {
-            pack.copyPadded(c.array(), at, stride, edge, 0, width, rows, c.cols());
-        }
-        kernels.gemm().column(a.array(), (int) a.offset(), (int) a.rowStride(), (int) a.colStride(), panel, 0, width,
-                width, edge, 0, width, rows, depth, alpha, beta != 0);
-        pack.copy(edge, 0, width, c.array(), at, stride, rows, c.cols());
+        panels(alpha, left, right, beta != 0, c, transposed, kernels, scratch);
         return true;
+    }
+
+    private static <A> void panels(double alpha, MatrixView<A> a, MatrixView<A> b, boolean add, MatrixView<A> c,
+            boolean transposed, ProductKernels<A> kernels, GemmScratch<A> scratch) {
+        int rows = a.rows();
+        int columns = b.cols();
+        PanelLayout layout = GemmCall.layout(a, b, transposed, !add, kernels.gemm());
+        int stride = transposed ? layout.size(columns, 1) : (int) c.rowStride();
+        A target = transposed ? scratch.result(rows * stride) : c.array();
+        int at = transposed ? 0 : (int) c.offset();
+        boolean overlapping = !add && layout.fitsExactly(columns, true);
+        BlockOfA<A> left = scratch.blockOfA;
+        PanelOfB<A> right = scratch.panelOfB;
+        left.set(a, 0, rows, 0, a.cols(), columns, kernels);
+        int next;
+        for (int j = 0; j < columns; j = next) {
+            int last = overlapping ? layout.overlapping(columns - j, columns) : 0;
+            int width = last > 0 ? last : layout.width(columns - j);
+            right.take(b, last > 0 ? columns - last : j, width, kernels.pack(), scratch);
+            int direct = transposed || right.columns == width ? rows
+                    : add || rows <= FEW_ROWS ? 0 : right.rowsMadeGood(columns, stride, rows);
+            left.multiply(right, target, at + right.first, stride, direct, alpha, add);
+            next = right.first + width;
+        }
+        left.forget();
+        right.forget();
+        if (transposed) {
+            kernels.pack().transpose(target, 0, stride, c.array(), (int) c.offset(), (int) c.rowStride(), c.rows(),
+                    c.cols());
+        }
     }
 
     /** Whether the product is one depth block that needs no factor β, and kernels read A and store C in place. */

@@ -92,7 +92,7 @@ final class TriangularGemm<A> implements ThreadTeam.Task {
         private final Elements<A> elements;
         private final GemmScratch<A> scratch;
         private final GemmCall<A> call;
-        private final BlockOfA<A> left = new BlockOfA<>();
+        private final BlockOfA<A> left;
         private TriangularGemm<A> update;
 
         /** The rows that are computed. */
@@ -116,6 +116,7 @@ final class TriangularGemm<A> implements ThreadTeam.Task {
         Share(Elements<A> elements, GemmScratch<A> scratch) {
             this.elements = elements;
             this.scratch = scratch;
+            this.left = scratch.blockOfA;
             call = new GemmCall<>(elements);
         }
 
@@ -215,7 +216,7 @@ final class TriangularGemm<A> implements ThreadTeam.Task {
             A buffer = scratch.result(columns * width);
             panel(column - band, columns, width);
             if (depth > 0) {
-                left.set(call.a, first, end - first, 0, depth, width, update.kernels, scratch);
+                left.set(call.a, first, end - first, 0, depth, width, update.kernels);
             }
             for (int row = first; row < end;) {
                 int next = Math.min(end, column + ((row - column) / height + 1) * height);

@@ -21,17 +21,16 @@ public final class PanelPacking {
             first = whole * layout.widest();
         }
         for (int j = first; j < columns; j += layout.columns(columns - j)) {
-            packOne(kernel, layout, b, row, depth, column + j, columns - j, target, to + layout.offset(j, depth),
-                    scratch);
+            packOne(kernel, b, row, depth, column + j, layout.columns(columns - j), target,
+                    to + layout.offset(j, depth),
+                    layout.width(columns - j), scratch);
         }
     }
 
-    /** Packs the first panel of the {@code remaining} columns. */
-    private static <A> void packOne(
-            PackKernel<A> kernel, PanelLayout layout, MatrixView<A> b, int row, int depth, int column, int remaining,
-            A target, int to, Staging<A> scratch) {
-        int width = layout.width(remaining);
-        int columns = layout.columns(remaining);
+    /** Packs one panel of that width, whose last columns may be padding. */
+    public static <A> void packOne(
+            PackKernel<A> kernel, MatrixView<A> b, int row, int depth, int column, int columns, A target, int to,
+            int width, Staging<A> scratch) {
         if (Views.hasHeapRows(b)) {
             int from = (int) (b.offset() + row * b.rowStride() + column);
             kernel.copyPadded(b.array(), from, (int) b.rowStride(), target, to, width, depth, columns);
