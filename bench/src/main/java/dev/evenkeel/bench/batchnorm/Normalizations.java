@@ -63,11 +63,8 @@ public final class Normalizations implements Subject {
                 || !(parameters.get("threads") instanceof Integer threads)) {
             throw new IllegalArgumentException(parameters + ": shape, layout, pass and threads are needed");
         }
-        Cell cell = new NormalizationCell(new Normalization(FeatureShape.parse(shape), Storage.valueOf(layout),
-                Pass.valueOf(pass), threads));
-        if (!cell.parameters().equals(parameters))
-            throw new IllegalArgumentException(parameters + ": expected " + cell.parameters());
-        return Optional.of(cell);
+        return Subject.known(new NormalizationCell(new Normalization(FeatureShape.parse(shape), Storage.valueOf(layout),
+                Pass.valueOf(pass), threads)), parameters);
     }
 
     @Override

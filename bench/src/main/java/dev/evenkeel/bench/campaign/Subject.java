@@ -34,4 +34,14 @@ public interface Subject {
      * @param quick only those that are likely to be fastest, if all of these are there
      */
     List<String> libraries(boolean quick);
+
+    /**
+     * The cell, if these parameters are those by which it is known.
+     *
+     * @throws IllegalArgumentException if they say something else, too; the message lists the cell's
+     */
+    static Optional<Cell> known(Cell cell, Map<String, Object> parameters) {
+        if (cell.parameters().equals(parameters)) return Optional.of(cell);
+        throw new IllegalArgumentException(parameters + ": expected " + cell.parameters());
+    }
 }

@@ -7,8 +7,11 @@ import dev.evenkeel.bench.report.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.ParameterException;
 
@@ -57,8 +60,16 @@ final class Failure {
     /** In words: the message of some exceptions is a file's name and nothing else. */
     static String reason(IOException e) {
         if (!(e instanceof FileSystemException failed)) return e.getMessage();
-        String reason = failed.getReason() == null ? failed.getClass().getSimpleName() : failed.getReason();
-        return failed.getFile() + ": " + reason;
+        return failed.getFile() + ": " + (failed.getReason() == null ? words(failed) : failed.getReason());
+    }
+
+    private static String words(FileSystemException failed) {
+        return switch (failed) {
+            case NoSuchFileException missing -> "there is no such file or folder";
+            case FileAlreadyExistsException inTheWay -> "there is one already";
+            case AccessDeniedException denied -> "access is denied";
+            default -> failed.getClass().getSimpleName();
+        };
     }
 
     private static String oneLine(String text) {

@@ -2,6 +2,7 @@ package dev.evenkeel.bench.cli;
 
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.MeasurementException;
+import dev.evenkeel.bench.cli.convert.CountConverter;
 import dev.evenkeel.bench.cli.convert.DurationConverter;
 import dev.evenkeel.bench.cli.convert.ShareFloorConverter;
 import dev.evenkeel.bench.cli.output.ResultsDirectory;
@@ -58,7 +59,7 @@ final class FirstSecondsCommand implements Callable<Integer> {
             description = "Default: 1, and 2 if the machine has them.")
     private List<Integer> threads;
 
-    @Option(names = "--forks", paramLabel = "N", defaultValue = "3",
+    @Option(names = "--forks", paramLabel = "N", defaultValue = "3", converter = CountConverter.class,
             description = "Fresh JVMs for each product and library. Default: ${DEFAULT-VALUE}.")
     private int forks;
 
@@ -116,7 +117,6 @@ final class FirstSecondsCommand implements Callable<Integer> {
     }
 
     private void check() {
-        require(forks >= 1, "--forks " + forks + ": expected at least 1");
         require(busy >= 0 && busy <= MOST_BUSY, "--busy " + busy + ": expected 0 to " + MOST_BUSY);
         require(longest.compareTo(LONGEST) <= 0, "--time: expected at most " + LONGEST.toSeconds() + " s");
         require(slice.compareTo(longest) < 0, "--slice " + slice.toMillis() + " ms: expected less than --time, "

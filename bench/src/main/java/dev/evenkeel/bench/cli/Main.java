@@ -7,10 +7,12 @@ import dev.evenkeel.bench.report.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine;
 
 /** The command line of the benchmarks. Without a subcommand it runs {@code run}. */
@@ -52,12 +54,26 @@ public final class Main implements Runnable {
         commandLine.setExpandAtFiles(false);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
+        commandLine.registerConverter(long.class, text -> number(text, "whole number", Long::parseLong));
+        commandLine.registerConverter(int.class, text -> number(text, "whole number", Integer::parseInt));
+        commandLine.registerConverter(Long.class, text -> number(text, "whole number", Long::parseLong));
+        commandLine.registerConverter(Integer.class, text -> number(text, "whole number", Integer::parseInt));
+        commandLine.registerConverter(Float.class, text -> number(text, "number", Float::parseFloat));
         commandLine.setParameterExceptionHandler((wrong, arguments) -> Failure.tell(wrong,
                 wrong.getCommandLine().getErr()));
         commandLine.setExecutionExceptionHandler((exception, failed, parsed) -> Failure.tell(exception,
                 failed.getErr()));
         commandLine.getSubcommands().get("jmh").setUnmatchedOptionsArePositionalParams(true);
         return commandLine;
+    }
+
+    /** picocli would speak of a long or a float. */
+    private static <T> T number(String text, String kind, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "': expected a " + kind + " in range");
+        }
     }
 
     /** Runs a command; what ends it is told in one line, errors of the JVM too. */

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.cli;
 
+import dev.evenkeel.bench.cli.convert.FileConverter;
 import dev.evenkeel.bench.cli.output.ResultsDirectory;
 import dev.evenkeel.bench.page.ResultPage;
 import dev.evenkeel.bench.report.ExitCode;
@@ -34,7 +35,7 @@ final class ReportCommand implements Callable<Integer> {
                 "It replaces the file."})
     private Path html;
 
-    @Option(names = "--markdown", paramLabel = "FILE",
+    @Option(names = "--markdown", paramLabel = "FILE", converter = FileConverter.class,
             description = {
                 "A page with the lines <!-- results:begin --> and <!-- results:end -->: the report replaces what is between them.",
                 "A file that does not exist is made."})
@@ -81,8 +82,7 @@ final class ReportCommand implements Callable<Integer> {
             command.commandLine().getOut().print(text);
             return;
         }
-        Files.writeString(markdown,
-                Files.exists(markdown) ? MarkdownReport.within(Files.readString(markdown), text) : text);
+        MarkdownReport.write(markdown, text);
         command.commandLine().getOut().println("figures: " + markdown.toAbsolutePath());
     }
 

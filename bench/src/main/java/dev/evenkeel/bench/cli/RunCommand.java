@@ -6,6 +6,7 @@ import dev.evenkeel.bench.campaign.Campaign;
 import dev.evenkeel.bench.campaign.CellResult;
 import dev.evenkeel.bench.campaign.CellTimer;
 import dev.evenkeel.bench.campaign.Contest;
+import dev.evenkeel.bench.cli.convert.CountConverter;
 import dev.evenkeel.bench.cli.convert.DurationConverter;
 import dev.evenkeel.bench.cli.output.ResultsDirectory;
 import dev.evenkeel.bench.cli.output.Screen;
@@ -54,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private Selection selection;
 
-    @Option(names = "--forks", paramLabel = "N",
+    @Option(names = "--forks", paramLabel = "N", converter = CountConverter.class,
             description = "Rounds, each in fresh JVMs; 5 or more for figures to publish. Default: 1.")
     private int forks = 1;
 
@@ -62,7 +63,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Warm-up of a fork after its speed has become steady. Default: ${DEFAULT-VALUE}.")
     private Duration warmUp;
 
-    @Option(names = "--iterations", paramLabel = "N", description = "Timed iterations of a fork. Default: 5.")
+    @Option(names = "--iterations", paramLabel = "N", converter = CountConverter.class,
+            description = "Timed iterations of a fork. Default: 5.")
     private int iterations = 5;
 
     @Option(names = "--time", paramLabel = "TIME", defaultValue = "200ms", converter = DurationConverter.class,
@@ -158,8 +160,6 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (forks < 1) throw new IllegalArgumentException("--forks " + forks + ": expected at least 1");
-        if (iterations < 1) throw new IllegalArgumentException("--iterations " + iterations + ": expected at least 1");
         if (quick && !jvmArguments.isEmpty())
             throw new IllegalArgumentException("--quick starts no JVM that --jvm-arg could reach");
         jars.check(quick);

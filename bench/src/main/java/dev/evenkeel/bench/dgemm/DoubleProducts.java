@@ -46,11 +46,9 @@ public final class DoubleProducts implements Subject {
                 || !(parameters.get("threads") instanceof Integer threads)) {
             throw new IllegalArgumentException(parameters + ": shape, operation and threads are needed");
         }
-        Cell cell =
-                new DoubleProductCell(new DoubleProduct(Shape.parse(shape), Operation.parse(operation), threads));
-        if (!cell.parameters().equals(parameters))
-            throw new IllegalArgumentException(parameters + ": expected " + cell.parameters());
-        return Optional.of(cell);
+        return Subject.known(
+                new DoubleProductCell(new DoubleProduct(Shape.parse(shape), Operation.parse(operation), threads)),
+                parameters);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.evenkeel.bench.gate;
 import dev.evenkeel.bench.report.ExitCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,12 +24,21 @@ public record GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<B
                     """;
 
     /** Of rounds. */
-    private static final String PAIRS = "A/A: the baseline against itself. Signed ranks and signs of pairs.\n"
+    static final String PAIRS = "A/A: the baseline against itself. Signed ranks and signs of pairs.\n"
             + "Form: twin, both jars in one JVM in turns of less than a millisecond; forks, a JVM of each jar.\n";
 
-    /** Of two jars that were measured in rounds. */
-    GateReport(List<Outcome> outcomes, List<BenchmarkId> added, List<BenchmarkId> missing) {
-        this(outcomes, added, missing, PAIRS);
+    /**
+     * Of the pairs that were measured.
+     *
+     * @param old all benchmarks of the baseline
+     * @param now all of the candidate
+     */
+    public static GateReport of(List<Outcome> outcomes, List<Gate.Pair> pairs, List<BenchmarkId> old,
+            List<BenchmarkId> now, String method) {
+        Set<BenchmarkId> measuredNow = pairs.stream().map(Gate.Pair::candidate).collect(Collectors.toSet());
+        Set<BenchmarkId> measuredOld = pairs.stream().map(Gate.Pair::baseline).collect(Collectors.toSet());
+        return new GateReport(outcomes, now.stream().filter(id -> !measuredNow.contains(id)).toList(),
+                old.stream().filter(id -> !measuredOld.contains(id)).toList(), method);
     }
 
     /** 3 if a benchmark is missing, 1 if one is slower or allocates more, 2 if one is open or the control differs. */

@@ -105,14 +105,7 @@ public record GateRun(Path baseline, Path candidate, String include, Map<String,
             new ReportFiles(folder).writeWrong(e.getMessage());
             throw e;
         }
-        GateReport report = new GateReport(outcomes,
-                now.stream().filter(id -> pairs.stream().noneMatch(pair -> pair.candidate().equals(id))).toList(),
-                old.stream().filter(id -> pairs.stream().noneMatch(pair -> pair.baseline().equals(id))).toList());
-        new ReportFiles(folder).write(report);
-        out.println();
-        out.print(report.text());
-        out.println("reports: " + folder);
-        out.flush();
-        return report.exitCode();
+        GateReport report = GateReport.of(outcomes, pairs, old, now, GateReport.PAIRS);
+        return new ReportFiles(folder).tell(report, out);
     }
 }

@@ -1,6 +1,7 @@
 package dev.evenkeel.bench.gate;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,8 +15,17 @@ import java.time.temporal.ChronoUnit;
  * @param folder which exists
  */
 public record ReportFiles(Path folder) {
-    /** What was found. */
-    public void write(GateReport report) throws IOException {
+    /** Writes what was found, prints it, and gives the exit code. */
+    public int tell(GateReport report, PrintWriter out) throws IOException {
+        write(report);
+        out.println();
+        out.print(report.text());
+        out.println("reports: " + folder);
+        out.flush();
+        return report.exitCode();
+    }
+
+    private void write(GateReport report) throws IOException {
         write(report.markdown(), report.junit());
         Files.writeString(folder.resolve("gate.csv"),
                 report.csv(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),

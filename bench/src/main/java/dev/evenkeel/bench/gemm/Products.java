@@ -76,10 +76,7 @@ public final class Products implements Subject {
                 || !(parameters.get("threads") instanceof Integer threads)) {
             throw new IllegalArgumentException(parameters + ": shape, transpose and threads are needed");
         }
-        Cell cell = new ProductCell(Shape.parse(shape), transposition(transpose), threads);
-        if (!cell.parameters().equals(parameters))
-            throw new IllegalArgumentException(parameters + ": expected " + cell.parameters());
-        return Optional.of(cell);
+        return Subject.known(new ProductCell(Shape.parse(shape), transposition(transpose), threads), parameters);
     }
 
     @Override

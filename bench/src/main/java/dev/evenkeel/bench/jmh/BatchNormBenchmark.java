@@ -5,38 +5,16 @@ import dev.evenkeel.bench.batchnorm.Normalization;
 import dev.evenkeel.bench.batchnorm.NormalizationCell;
 import dev.evenkeel.bench.batchnorm.Pass;
 import dev.evenkeel.bench.batchnorm.Storage;
+import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.PeerCatalog;
-import dev.evenkeel.bench.campaign.Trial;
-import dev.evenkeel.bench.campaign.WarmUp;
-import dev.evenkeel.bench.launch.CleanEnvironment;
-import dev.evenkeel.bench.timing.ForkReport;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Batch normalisation forward, backward and in inference, float32, by every library. An answer outside the error bound
- * ends the trial before anything is timed. Set-up and forks as in {@link GemmBenchmark}, with their reasons.
+ * ends the trial before anything is timed.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 80, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(value = 5, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
-public class BatchNormBenchmark {
-    private static final WarmUp WARM_UP = new WarmUp(TimeUnit.MILLISECONDS.toNanos(20), 10);
-
+public class BatchNormBenchmark extends TrialBenchmark {
     /** A name of {@link PeerCatalog}. */
     @Param({PeerCatalog.OURS, "plain-java"})
     public String library;
@@ -53,37 +31,24 @@ public class BatchNormBenchmark {
     @Param({"FORWARD", "BACKWARD", "INFERENCE"})
     public Pass pass;
 
-    /** Threads that the library may use; JMH itself calls from one. */
-    @Param("1")
-    public int threads;
-
     /** The element type. */
     @Param(NormalizationCell.FLOAT32)
     public String dtype;
 
-    private Trial trial;
-
     /** Only JMH constructs benchmarks. */
     public BatchNormBenchmark() {}
 
-    /** Prepares the pass and checks its answer. */
-    @Setup
-    public void prepareAndCheck() {
-        CleanEnvironment.require();
-        Normalization normalization = new Normalization(FeatureShape.parse(shape), layout, pass, threads);
-        trial = new NormalizationCell(normalization).start(library);
-        ForkReport.warmUp(WARM_UP, trial);
+    @Override
+    Cell cell() {
+        return new NormalizationCell(new Normalization(FeatureShape.parse(shape), layout, pass, threads));
     }
+
+    @Override
+    String library() { return library; }
 
     /** The pass, and nothing else. */
     @Benchmark
     public void normalize() {
-        trial.run();
-    }
-
-    /** Frees what the library holds. */
-    @TearDown
-    public void close() {
-        trial.close();
+        run();
     }
 }

@@ -1,40 +1,18 @@
 package dev.evenkeel.bench.jmh;
 
+import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.PeerCatalog;
-import dev.evenkeel.bench.campaign.Trial;
-import dev.evenkeel.bench.campaign.WarmUp;
 import dev.evenkeel.bench.gemm.ProductCell;
 import dev.evenkeel.bench.gemm.Shape;
 import dev.evenkeel.bench.gemm.Transposition;
-import dev.evenkeel.bench.launch.CleanEnvironment;
-import dev.evenkeel.bench.timing.ForkReport;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * C ← op(A)·op(B), float32, by every library. An answer outside the error bound ends the trial before anything is
- * timed. The {@code run} command times libraries side by side instead.
+ * timed.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 80, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(value = 5, jvmArgsPrepend = "--add-modules=jdk.incubator.vector")
-public class GemmBenchmark {
-    private static final WarmUp WARM_UP = new WarmUp(TimeUnit.MILLISECONDS.toNanos(20), 20);
-
+public class GemmBenchmark extends TrialBenchmark {
     /** A name of {@link PeerCatalog}. */
     @Param({PeerCatalog.OURS, "netlib-vector"})
     public String library;
@@ -47,36 +25,26 @@ public class GemmBenchmark {
     @Param("NN")
     public Transposition transpose;
 
-    /** Threads that the library may use; JMH itself calls from one. */
-    @Param("1")
-    public int threads;
-
     /** The element type. */
     @Param("float32")
     public String dtype;
 
-    private Trial product;
-
     /** Only JMH constructs benchmarks. */
-    public GemmBenchmark() {}
-
-    /** Prepares the product and checks its answer. */
-    @Setup
-    public void prepareAndCheck() {
-        CleanEnvironment.require();
-        product = new ProductCell(Shape.parse(shape), transpose, threads).start(library);
-        ForkReport.warmUp(WARM_UP, product);
+    public GemmBenchmark() {
+        super(20);
     }
+
+    @Override
+    Cell cell() {
+        return new ProductCell(Shape.parse(shape), transpose, threads);
+    }
+
+    @Override
+    String library() { return library; }
 
     /** The product, and nothing else. */
     @Benchmark
     public void multiply() {
-        product.run();
-    }
-
-    /** Frees what the library holds. */
-    @TearDown
-    public void close() {
-        product.close();
+        run();
     }
 }

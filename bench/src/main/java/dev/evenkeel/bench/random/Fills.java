@@ -75,11 +75,8 @@ public final class Fills implements Subject {
             throw new IllegalArgumentException(
                     parameters + ": shape, distribution, memory, threads and dtype are needed");
         }
-        Cell cell = new SamplingCell(Count.parse(shape), constant(DistributionFamily.class, distribution),
-                Memory.parse(memory), constant(ElementType.class, dtype), threads, isCold);
-        if (!cell.parameters().equals(parameters))
-            throw new IllegalArgumentException(parameters + ": expected " + cell.parameters());
-        return Optional.of(cell);
+        return Subject.known(new SamplingCell(Count.parse(shape), constant(DistributionFamily.class, distribution),
+                Memory.parse(memory), constant(ElementType.class, dtype), threads, isCold), parameters);
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String text) {

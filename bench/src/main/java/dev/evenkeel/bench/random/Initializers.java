@@ -66,11 +66,9 @@ public final class Initializers implements Subject {
                 || !(parameters.get("threads") instanceof Integer threads)) {
             throw new IllegalArgumentException(parameters + ": shape, scheme, memory and threads are needed");
         }
-        Cell cell = cell(shape,
-                new InitializerVariant(InitializerVariant.scheme(scheme), Memory.parse(memory), isCold), threads);
-        if (!cell.parameters().equals(parameters))
-            throw new IllegalArgumentException(parameters + ": expected " + cell.parameters());
-        return Optional.of(cell);
+        return Subject.known(cell(shape,
+                new InitializerVariant(InitializerVariant.scheme(scheme), Memory.parse(memory), isCold), threads),
+                parameters);
     }
 
     @Override

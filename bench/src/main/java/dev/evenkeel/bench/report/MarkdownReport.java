@@ -2,6 +2,9 @@ package dev.evenkeel.bench.report;
 
 import dev.evenkeel.bench.campaign.Comparison;
 import dev.evenkeel.bench.campaign.PeerCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -109,8 +112,21 @@ public final class MarkdownReport {
                 .collect(Collectors.joining(", "));
     }
 
+    /**
+     * Writes a text between the markers of a page, or as a new file.
+     *
+     * @throws IllegalArgumentException if there is a page without markers; the message names it
+     */
+    public static void write(Path page, String text) throws IOException {
+        try {
+            Files.writeString(page, Files.exists(page) ? within(Files.readString(page), text) : text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(page + ": " + e.getMessage(), e);
+        }
+    }
+
     /** The page with a text between its two markers, which it must have. */
-    public static String within(String page, String text) {
+    static String within(String page, String text) {
         int begin = page.indexOf(BEGIN);
         int end = page.indexOf(END);
         if (begin < 0 || end < begin) {

@@ -126,10 +126,7 @@ public final class Stages implements Subject {
             throw new IllegalArgumentException(
                     parameters + ": shape, threads and some of " + words() + " are needed");
         }
-        Cell cell = new StageCell(new StageTask(found.getFirst(), Extent.parse(shape), threads));
-        if (!cell.parameters().equals(parameters))
-            throw new IllegalArgumentException(parameters + ": expected " + cell.parameters());
-        return Optional.of(cell);
+        return Subject.known(new StageCell(new StageTask(found.getFirst(), Extent.parse(shape), threads)), parameters);
     }
 
     @Override

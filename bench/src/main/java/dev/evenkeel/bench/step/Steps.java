@@ -47,10 +47,7 @@ public final class Steps implements Subject {
                 || !(parameters.get("threads") instanceof Integer threads)) {
             throw new IllegalArgumentException(parameters + ": shape, hidden and threads are needed");
         }
-        Cell cell = new StepCell(new Step(StepShape.parse(shape), hidden(hidden), threads));
-        if (!cell.parameters().equals(parameters))
-            throw new IllegalArgumentException(parameters + ": expected " + cell.parameters());
-        return Optional.of(cell);
+        return Subject.known(new StepCell(new Step(StepShape.parse(shape), hidden(hidden), threads)), parameters);
     }
 
     @Override

@@ -41,10 +41,7 @@ public final class Replays implements Subject {
         if (!benchmark.equals(ReplayCell.DRAW)) return Optional.empty();
         if (!(parameters.get("shape") instanceof String shape) || !(parameters.get("call") instanceof String call))
             throw new IllegalArgumentException(parameters + ": shape and call are needed");
-        Cell cell = cell(shape, call(call));
-        if (!cell.parameters().equals(parameters))
-            throw new IllegalArgumentException(parameters + ": expected " + cell.parameters());
-        return Optional.of(cell);
+        return Subject.known(cell(shape, call(call)), parameters);
     }
 
     @Override

@@ -71,6 +71,18 @@
       axis.high == null ? Math.max(...known) : scaled(axis.scale, axis.high)];
   }
 
+  // The least step of 1, 2, 2.5 or 5 times a power of ten that has both ends as ticks, and few enough; or null.
+  function evenStep(low, high, most, whole) {
+    const isTick = (value, step) => Math.abs(value / step - Math.round(value / step)) < 1e-9;
+    const power = Math.pow(10, Math.floor(Math.log10((high - low) / most)));
+    for (const times of [1, 2, 2.5, 5, 10, 20, 25, 50]) {
+      const step = times * power;
+      const count = Math.round((high - low) / step);
+      if (count >= 2 && count <= most && isTick(low, step) && isTick(high, step) && (!whole || step % 1 === 0)) return step;
+    }
+    return null;
+  }
+
   // Ends that are no round numbers need no label.
   function label(described, value, whole) {
     const isEnd = !whole && (value === described.low || value === described.high);
@@ -98,7 +110,9 @@
       if (described.high != null) option.max = sign * high;
       const whole = of === 'x' && chart.series.every(series => series.points.every(point => point.x % 1 === 0));
       if (whole) option.minInterval = 1;
-      option.axisLabel.formatter = shown => label(described, shown * sign, whole);
+      const step = described.low == null || described.high == null ? null : evenStep(option.min, option.max, most, whole);
+      if (step != null) option.interval = step;
+      option.axisLabel.formatter = shown => label(described, shown * sign, whole || step != null);
       return option;
     }
     const room = (high - low) * 0.02;

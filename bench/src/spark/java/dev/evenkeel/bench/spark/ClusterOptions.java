@@ -7,15 +7,15 @@ public final class ClusterOptions {
     private static final int MOST_EXECUTORS = 64;
     private static final int LEAST_MEGABYTES = 450;
 
-    @Option(names = "--executors", paramLabel = "N", defaultValue = "2", order = 30,
+    @Option(names = "--executors", paramLabel = "N", defaultValue = "2",
             description = "JVMs on this machine, with one core each. Change no bit. Default: ${DEFAULT-VALUE}.")
     private int executors;
 
-    @Option(names = "--executor-memory", paramLabel = "MIB", defaultValue = "1536", order = 31,
+    @Option(names = "--executor-memory", paramLabel = "MIB", defaultValue = "1536",
             description = "Of each of them. Default: ${DEFAULT-VALUE}.")
     private int executorMegabytes;
 
-    @Option(names = "--driver-memory", paramLabel = "MIB", defaultValue = "2048", order = 32,
+    @Option(names = "--driver-memory", paramLabel = "MIB", defaultValue = "2048",
             description = "Of the JVM that merges. Default: ${DEFAULT-VALUE}.")
     private int driverMegabytes;
 

@@ -1,6 +1,7 @@
 package dev.evenkeel.bench.spark;
 
 import dev.evenkeel.Execution;
+import dev.evenkeel.bench.cli.convert.LongCountConverter;
 import dev.evenkeel.bench.cli.output.Screen;
 import dev.evenkeel.bench.cli.study.DataChoice;
 import dev.evenkeel.bench.cli.study.SettingsOptions;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** One training, cut into shards. */
-@Command(name = "train", mixinStandardHelpOptions = true,
+@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Trains a multilayer perceptron by plain gradient descent, a task per shard of each batch.",
             "The cut is part of the result. Executors, and whether one is lost on the way, change no bit of it.",
             "Ctrl-C saves; --resume goes on, on any number of executors."})
@@ -35,34 +36,34 @@ final class SparkTrainCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
-    @Option(names = "--shards", paramLabel = "N", order = 11,
+    @Option(names = "--shards", paramLabel = "N",
             description = "Into how many each batch is cut. Default: 2, or as in the checkpoint.")
     private Integer shards;
 
-    @Option(names = "--local-steps", paramLabel = "N", order = 12,
+    @Option(names = "--local-steps", paramLabel = "N",
             description = "1 merges the gradients of each step, more the parameters after so many steps that each shard takes on its own. Default: 1, or as in the checkpoint.")
     private Integer localSteps;
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "1000", order = 13,
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "1000", converter = LongCountConverter.class,
             description = "The step to end at. Default: ${DEFAULT-VALUE}.")
     private long steps;
 
-    @Option(names = "--interval", paramLabel = "N", defaultValue = "100", order = 14,
+    @Option(names = "--interval", paramLabel = "N", defaultValue = "100", converter = LongCountConverter.class,
             description = "Steps from one line, and checkpoint, to the next. Default: ${DEFAULT-VALUE}.")
     private long interval;
 
-    @Option(names = "--validation", paramLabel = "N", defaultValue = "1000", order = 15,
+    @Option(names = "--validation", paramLabel = "N", defaultValue = "1000", converter = LongCountConverter.class,
             description = "Examples for the error of each line. Default: ${DEFAULT-VALUE}.")
     private long validationExamples;
 
-    @Option(names = "--out", paramLabel = "FOLDER", required = true, order = 16,
+    @Option(names = "--out", paramLabel = "FOLDER", required = true,
             description = "Gets " + CHECKPOINT + ".")
     private Path folder;
 
-    @Option(names = "--resume", order = 17, description = "Go on with the training in the folder.")
+    @Option(names = "--resume", description = "Go on with the training in the folder.")
     private boolean resume;
 
-    @Option(names = "--stagger", paramLabel = "MS", defaultValue = "0", order = 18,
+    @Option(names = "--stagger", paramLabel = "MS", defaultValue = "0",
             description = "Each shard waits so much longer than the next, so that the last one is done first. Changes no bit.")
     private long staggerMillis;
 
@@ -76,10 +77,8 @@ final class SparkTrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SettingsOptions.atLeast(1, "--steps", steps);
-        SettingsOptions.atLeast(1, "--interval", interval);
-        SettingsOptions.atLeast(1, "--validation", validationExamples);
-        SettingsOptions.atLeast(0, "--stagger", staggerMillis);
+        if (staggerMillis < 0)
+            throw new IllegalArgumentException("--stagger must be at least 0, was " + staggerMillis);
         requireFolder();
         ShardedCheckpoint checkpoint = resume ? checkpoint() : null;
         ShardPlan plan = checkpoint == null ? plan() : checkpoint.plan();

@@ -101,7 +101,8 @@ class MainTest {
 
     @Test
     void aFileThatCannotBeReadIsNamedInWords() {
-        assertThat(Failure.reason(new NoSuchFileException("some/file"))).isEqualTo("some/file: NoSuchFileException");
+        assertThat(Failure.reason(new NoSuchFileException("some/file")))
+                .isEqualTo("some/file: there is no such file or folder");
         assertThat(Failure.reason(new IOException("in words"))).isEqualTo("in words");
     }
 

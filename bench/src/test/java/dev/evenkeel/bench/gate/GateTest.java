@@ -44,7 +44,7 @@ class GateTest {
     }
 
     private static GateReport report(List<Outcome> outcomes) {
-        return new GateReport(outcomes, List.of(), List.of());
+        return new GateReport(outcomes, List.of(), List.of(), GateReport.PAIRS);
     }
 
     @Test
@@ -88,8 +88,10 @@ class GateTest {
     @Test
     void aMissingBenchmarkFailsClosed() throws IOException {
         List<Outcome> outcomes = judge(forks(1, 0));
-        assertThat(new GateReport(outcomes, List.of(), List.of(SLOW)).exitCode()).isEqualTo(ExitCode.UNUSABLE);
-        assertThat(new GateReport(outcomes, List.of(SLOW), List.of()).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(new GateReport(outcomes, List.of(), List.of(SLOW), GateReport.PAIRS).exitCode())
+                .isEqualTo(ExitCode.UNUSABLE);
+        assertThat(new GateReport(outcomes, List.of(SLOW), List.of(), GateReport.PAIRS).exitCode())
+                .isEqualTo(ExitCode.OK);
     }
 
     @Test

@@ -89,7 +89,7 @@ class TwinRoundsTest {
                 Verdict.SAME);
         assertThat(outcomes).extracting(outcome -> outcome.evidence().form()).containsExactly("twin", "twin", "forks",
                 "twin");
-        GateReport report = new GateReport(outcomes, List.of(), List.of());
+        GateReport report = new GateReport(outcomes, List.of(), List.of(), GateReport.PAIRS);
         assertThat(report.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(report.markdown()).contains("| twin | Gemm.multiply (shape=64)", "| forks | Other.run (shape=1)");
         assertThat(forked).containsOnly(FOREIGN).hasSize(outcomes.get(2).evidence().size());

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.cli.study;
 
+import dev.evenkeel.bench.cli.convert.ThreadsConverter;
 import dev.evenkeel.bench.cli.output.ResultsDirectory;
 import dev.evenkeel.bench.cli.output.Screen;
 import dev.evenkeel.bench.report.RunDescription;
@@ -17,10 +18,15 @@ import picocli.CommandLine.Spec;
 /** Puts claims about first weights to the test. */
 @Command(name = "claims", mixinStandardHelpOptions = true, sortOptions = false,
         description = {
-            "Examines what is said about first weights: numbers, pictures and a verdict for each claim, as JSON, CSV and a page.",
-            "Exit code 1 if what follows from a formula is not so: variances in linear layers, singular values, units that begin equal."})
+            """
+                    Examines what is said about first weights: numbers, pictures and a verdict for each claim, \
+                    as JSON, CSV and a page.""",
+            """
+                    Exit code 1 if what follows from a formula is not so: \
+                    variances in linear layers, singular values, units that begin equal."""})
 final class ClaimsCommand implements Callable<Integer> {
-    @Option(names = "--only", paramLabel = "ID", split = ",", description = "These claims alone.")
+    @Option(names = "--only", paramLabel = "ID", split = ",", completionCandidates = ClaimOptions.Ids.class,
+            description = "These claims alone, of ${COMPLETION-CANDIDATES}.")
     private List<String> only = new ArrayList<>();
 
     @Option(names = "--full",
@@ -34,8 +40,8 @@ final class ClaimsCommand implements Callable<Integer> {
             description = "MNIST for the claim about it, unit-inputs. Default: shapes that are drawn, which its page says.")
     private String data;
 
-    @Option(names = "--threads", paramLabel = "N",
-            description = "That compute; numbers do not depend on them. Default: all processors.")
+    @Option(names = "--threads", paramLabel = "N", converter = ThreadsConverter.class,
+            description = "Threads that compute; they change no bit. Default: all processors.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--results", paramLabel = "DIRECTORY",
@@ -49,7 +55,6 @@ final class ClaimsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainCommand.requireThreads(threads);
         RunDescription run = RunDescription.ofNow(command.root().commandLine().getParseResult().originalArgs());
         return new ClaimsRun(ClaimOptions.chosen(only), full ? Setting.Scale.FULL : Setting.Scale.QUICK, seed, threads,
                 data == null ? null : DataChoice.digits(data, seed))

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 
 /** What {@code --data} names. */
 public final class DataChoice {
+    private static final String MNIST = "mnist:";
+    private static final String CIFAR10 = "cifar10:";
+
     private DataChoice() {}
 
     /**
@@ -18,7 +21,7 @@ public final class DataChoice {
      * @throws IllegalArgumentException if it is something else, or the folder does not hold it
      */
     static DataSet digits(String text, long seed) {
-        if (!text.startsWith("mnist:"))
+        if (!text.startsWith(MNIST))
             throw new IllegalArgumentException("--data '" + text + "': expected mnist:FOLDER");
         return read(text, seed);
     }
@@ -33,14 +36,21 @@ public final class DataChoice {
         try {
             if (text.equals("shapeset")) return Shapeset.dataSet(seed, false);
             if (text.equals("smooth-shapeset")) return Shapeset.dataSet(seed, true);
-            if (text.startsWith("mnist:")) return MnistFiles.read(Path.of(text.substring(6)), seed);
-            if (text.startsWith("cifar10:")) return Cifar10Files.read(Path.of(text.substring(8)), seed);
+            if (text.startsWith(MNIST)) return MnistFiles.read(folder(text), seed);
+            if (text.startsWith(CIFAR10)) return Cifar10Files.read(folder(text), seed);
         } catch (IOException e) {
             String reason = e instanceof FileSystemException failed && failed.getReason() == null
                     ? failed.getFile() + " cannot be read" : e.getMessage();
-            throw new IllegalArgumentException("--data " + text + ": " + reason, e);
+            throw new IllegalArgumentException("--data: " + reason, e);
         }
         throw new IllegalArgumentException("--data '" + text
                 + "': expected shapeset, smooth-shapeset, mnist:FOLDER or cifar10:FOLDER");
+    }
+
+    private static Path folder(String text) {
+        String folder = text.substring(text.indexOf(':') + 1);
+        if (folder.isEmpty())
+            throw new IllegalArgumentException("--data '" + text + "': expected a folder behind the colon");
+        return Path.of(folder);
     }
 }

@@ -2,6 +2,7 @@ package dev.evenkeel.bench.cli.study;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.bench.cli.convert.FileConverter;
 import dev.evenkeel.bench.cli.output.Screen;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.WholeFile;
@@ -14,26 +15,26 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What there is to train on. */
-@Command(name = "data", mixinStandardHelpOptions = true,
+@Command(name = "data", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Says how frequent the classes of a set are, and makes a picture of it.")
 final class DataCommand implements Callable<Integer> {
     private static final int MOST_COUNTED = 50_000;
     private static final int COLUMNS = 16;
     private static final int SCALE = 2;
 
-    @Option(names = "--data", paramLabel = "SET", defaultValue = "shapeset",
-            description = "shapeset, smooth-shapeset, mnist:FOLDER or cifar10:FOLDER. Default: ${DEFAULT-VALUE}.")
-    private String data;
+    @Mixin
+    private DataOption data;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "2010", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--sheet", paramLabel = "FILE",
+    @Option(names = "--sheet", paramLabel = "FILE", converter = FileConverter.class,
             description = "Gets a PNG image with a row of examples for each class.")
     private Path sheet;
 
@@ -45,7 +46,7 @@ final class DataCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Screen screen = Screen.of(command);
-        DataSet set = DataChoice.read(data, seed);
+        DataSet set = data.read(seed);
         Examples examples = set.train();
         screen.println(set.name() + ": " + examples.inputs() + " values, " + examples.classes() + " classes, "
                 + count(set.validation()) + " to validate, " + count(set.test()) + " to test");

@@ -1,6 +1,8 @@
 package dev.evenkeel.bench.cli.study;
 
 import dev.evenkeel.Activation;
+import dev.evenkeel.bench.cli.convert.CountConverter;
+import dev.evenkeel.bench.cli.convert.RateConverter;
 import dev.evenkeel.bench.step.Network;
 import dev.evenkeel.bench.study.train.Architecture;
 import dev.evenkeel.bench.study.train.Cost;
@@ -8,6 +10,7 @@ import dev.evenkeel.bench.study.train.Settings;
 import dev.evenkeel.init.Initializer;
 import dev.evenkeel.init.Initializers;
 import java.util.function.Function;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What to train and how. What is not given has its default, or is as in the checkpoint. */
@@ -15,46 +18,45 @@ public final class SettingsOptions {
     private static final String TANH = "tanh";
     private static final String GLOROT_UNIFORM = "glorot-uniform";
     private static final String CROSS_ENTROPY = "cross-entropy";
-    private static final String SHAPESET = "shapeset";
     private static final double RATE = 0.01;
     private static final int BATCH = 10;
     private static final long SEED = 2010;
 
-    @Option(names = "--layers", paramLabel = "WIDTHS", order = 1,
+    @Option(names = "--layers", paramLabel = "WIDTHS",
             description = "From the inputs to the classes: 1024,1000,1000,9 or 1024,1000x5,9. Needed to begin.")
     private String layers;
 
-    @Option(names = "--activation", paramLabel = "NAME", order = 2,
+    @Option(names = "--activation", paramLabel = "NAME",
             description = "Of the hidden layers: tanh, sigmoid, softsign, relu, … Default: " + TANH + ".")
     private String activation;
 
-    @Option(names = "--init", paramLabel = "NAME", order = 3,
+    @Option(names = "--init", paramLabel = "NAME",
             description = "Of the weights: glorot-uniform, glorot-standard, he-normal, … Default: " + GLOROT_UNIFORM
                     + ".")
     private String initializer;
 
-    @Option(names = "--bias", paramLabel = "VALUE", order = 4, description = "First value of biases. Default: 0.")
+    @Option(names = "--bias", paramLabel = "VALUE", description = "First value of biases. Default: 0.")
     private Float bias;
 
-    @Option(names = "--batch-norm", order = 5, arity = "0", description = "Normalise in front of the activations.")
+    @Option(names = "--batch-norm", arity = "0", description = "Normalise in front of the activations.")
     private Boolean batchNorm;
 
-    @Option(names = "--loss", paramLabel = "NAME", order = 6,
+    @Option(names = "--loss", paramLabel = "NAME",
             description = CROSS_ENTROPY + " or quadratic. Default: " + CROSS_ENTROPY + ".")
     private String loss;
 
-    @Option(names = "--data", paramLabel = "SET", order = 7,
-            description = "shapeset, smooth-shapeset, mnist:FOLDER or cifar10:FOLDER. Default: " + SHAPESET + ".")
-    private String data;
+    @Mixin
+    private DataOption data;
 
-    @Option(names = "--rate", paramLabel = "NUMBER", order = 8,
+    @Option(names = "--rate", paramLabel = "NUMBER", converter = RateConverter.class,
             description = "The learning rate. Default: " + RATE + ".")
     private Double rate;
 
-    @Option(names = "--batch", paramLabel = "N", order = 9, description = "Examples of a step. Default: " + BATCH + ".")
+    @Option(names = "--batch", paramLabel = "N", converter = CountConverter.class,
+            description = "Examples of a step. Default: " + BATCH + ".")
     private Integer batch;
 
-    @Option(names = "--seed", paramLabel = "N", order = 10,
+    @Option(names = "--seed", paramLabel = "N",
             description = "Of weights and examples. Default: " + SEED + ".")
     private Long seed;
 
@@ -67,16 +69,16 @@ public final class SettingsOptions {
             throw new IllegalArgumentException("--layers must be given, for example --layers 1024,1000x5,9");
         Architecture architecture = new Architecture(network(),
                 parse("--activation", orElse(activation, TANH), Activation::byName), initializer(),
-                orElse(bias, 0f), orElse(batchNorm, false));
+                bias(), orElse(batchNorm, false));
         return new Settings(architecture, parse("--loss", orElse(loss, CROSS_ENTROPY), Cost::byName),
-                atLeast(0, "--rate", orElse(rate, RATE)),
-                (int) atLeast(architecture.batchNorm() ? 2 : 1, "--batch", orElse(batch, BATCH)), orElse(seed, SEED),
-                orElse(data, SHAPESET));
+                orElse(rate, RATE),
+                batch(architecture), orElse(seed, SEED),
+                data.text());
     }
 
     /** The text of {@code --data}, or that of a checkpoint. */
     public String data(Settings stored) {
-        return orElse(data, stored.data());
+        return data.orElse(stored.data());
     }
 
     /** Rejects an option that is given and says something else than the checkpoint. */
@@ -89,7 +91,7 @@ public final class SettingsOptions {
         same("--bias", bias, architecture.bias());
         same("--batch-norm", batchNorm, architecture.batchNorm());
         if (loss != null) same("--loss", parse("--loss", loss, Cost::byName), stored.cost());
-        if (data != null) same("--data", kind(data), kind(stored.data()));
+        if (data.isGiven()) same("--data", kind(data.text()), kind(stored.data()));
         same("--rate", rate, stored.learningRate());
         same("--batch", batch, stored.batch());
         same("--seed", seed, stored.seed());
@@ -114,6 +116,19 @@ public final class SettingsOptions {
         }
     }
 
+    private float bias() {
+        if (bias != null && !Float.isFinite(bias))
+            throw new IllegalArgumentException("--bias must be finite, was " + bias);
+        return orElse(bias, 0f);
+    }
+
+    private int batch(Architecture architecture) {
+        int chosen = orElse(batch, BATCH);
+        if (architecture.batchNorm() && chosen < 2)
+            throw new IllegalArgumentException("--batch must be at least 2 with --batch-norm, was " + chosen);
+        return chosen;
+    }
+
     private Initializer initializer() {
         return parse("--init", orElse(initializer, GLOROT_UNIFORM), Initializers::byName);
     }
@@ -123,14 +138,8 @@ public final class SettingsOptions {
         try {
             return byName.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(option + " " + text + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
         }
-    }
-
-    /** The value, or an exception that names the option. */
-    public static double atLeast(int least, String option, double value) {
-        if (value >= least && value < Double.POSITIVE_INFINITY) return value;
-        throw new IllegalArgumentException(option + " must be at least " + least + " and finite, was " + value);
     }
 
     private static <T> T orElse(T given, T otherwise) {

@@ -16,11 +16,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Networks trained by the library's own operations. */
-@Command(name = "study", mixinStandardHelpOptions = true,
+@Command(name = "study", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Glorot and Bengio's paper of 2010 replayed, with the library's own operations alone.",
             "With --quick and no command: claims, in two minutes."},
         subcommands = {ClaimsCommand.class, TrainCommand.class, DataCommand.class, PaperCommand.class,
-            StudyReportCommand.class})
+            SpeedCommand.class, StudyReportCommand.class})
 public final class StudyCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Examines every claim with little training.")
     private boolean quick;

@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.cli.study;
 
+import dev.evenkeel.bench.cli.convert.FileConverter;
 import dev.evenkeel.bench.cli.output.ResultsDirectory;
 import dev.evenkeel.bench.report.ExitCode;
 import dev.evenkeel.bench.report.MarkdownReport;
@@ -7,7 +8,6 @@ import dev.evenkeel.bench.study.report.StudyMarkdown;
 import dev.evenkeel.bench.study.report.StudyReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,20 +17,21 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes the findings of an earlier study down once more. */
-@Command(name = "report", mixinStandardHelpOptions = true,
+@Command(name = "report", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Writes stored findings as Markdown or as the page. It computes nothing.")
 final class StudyReportCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "RESULTS",
             description = "The study.json of a run, its folder, or the folder of all of them. Default: the last study.")
     private Path stored = ResultsDirectory.ofThisProgram().resolve("study");
 
-    @Option(names = "--markdown", paramLabel = "FILE",
+    @Option(names = "--markdown", paramLabel = "FILE", converter = FileConverter.class,
             description = {
                 "A page with the lines <!-- results:begin --> and <!-- results:end -->: the report replaces what is between them.",
                 "Without this and --html: Markdown on standard output."})
     private Path markdown;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Gets the page; replaced if it exists.")
+    @Option(names = "--html", paramLabel = "FILE", converter = FileConverter.class,
+            description = "Gets the page; replaced if it exists.")
     private Path html;
 
     @Spec
@@ -43,9 +44,7 @@ final class StudyReportCommand implements Callable<Integer> {
         StudyReport report = read();
         PrintWriter out = command.commandLine().getOut();
         if (markdown != null) {
-            String text = StudyMarkdown.text(report);
-            Files.writeString(markdown,
-                    Files.exists(markdown) ? MarkdownReport.within(Files.readString(markdown), text) : text);
+            MarkdownReport.write(markdown, StudyMarkdown.text(report));
             out.println("figures: " + markdown.toAbsolutePath());
         }
         if (html != null) out.println("page:    " + report.writePage(html));

@@ -1,6 +1,7 @@
 package dev.evenkeel.bench.cli.study;
 
 import dev.evenkeel.bench.campaign.OwnExecution;
+import dev.evenkeel.bench.cli.convert.LongCountConverter;
 import dev.evenkeel.bench.cli.output.Screen;
 import dev.evenkeel.bench.launch.StopRequest;
 import dev.evenkeel.bench.report.ExitCode;
@@ -21,40 +22,33 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** One training, for experiments of one's own. */
-@Command(name = "train", mixinStandardHelpOptions = true,
+@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
         description = {"Trains a multilayer perceptron by plain gradient descent.",
             "Ctrl-C saves; --resume goes on, to the bits of a training that was not stopped."})
 final class TrainCommand implements Callable<Integer> {
-    private static final int MOST_THREADS = 1024;
-
     @Mixin
     private SettingsOptions settings;
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "100000", order = 11,
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "100000", converter = LongCountConverter.class,
             description = "The step to end at. Default: ${DEFAULT-VALUE}.")
     private long steps;
 
-    @Option(names = "--interval", paramLabel = "N", defaultValue = "10000", order = 12,
-            description = "Steps from one line of the log, and checkpoint, to the next. Default: ${DEFAULT-VALUE}.")
-    private long interval;
-
-    @Option(names = "--validation", paramLabel = "N", defaultValue = "2000", order = 13,
+    @Option(names = "--validation", paramLabel = "N", defaultValue = "2000", converter = LongCountConverter.class,
             description = "Examples for the error of each line. Default: ${DEFAULT-VALUE}.")
     private long validationExamples;
 
-    @Option(names = "--test", paramLabel = "N", defaultValue = "10000", order = 14,
+    @Option(names = "--test", paramLabel = "N", defaultValue = "10000", converter = LongCountConverter.class,
             description = "Examples for the error at the end. Default: ${DEFAULT-VALUE}.")
     private long testExamples;
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", order = 15,
-            description = "Change no bit. Default: ${DEFAULT-VALUE}.")
-    private int threads;
+    @Mixin
+    private TrainingOptions options;
 
-    @Option(names = "--out", paramLabel = "FOLDER", required = true, order = 16,
+    @Option(names = "--out", paramLabel = "FOLDER", required = true,
             description = "Gets " + TrainingRun.CHECKPOINT + " and " + TrainingRun.LOG + ".")
     private Path folder;
 
-    @Option(names = "--resume", order = 17, description = "Go on with the training in the folder.")
+    @Option(names = "--resume", description = "Go on with the training in the folder.")
     private boolean resume;
 
     @Spec
@@ -64,20 +58,16 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requirePositive("--steps", steps);
-        requirePositive("--interval", interval);
-        requirePositive("--validation", validationExamples);
-        requirePositive("--test", testExamples);
-        requireThreads(threads);
         Screen screen = Screen.of(command);
         requireFolder();
-        try (OwnExecution own = new OwnExecution(threads); StopRequest stop = new StopRequest();
+        try (OwnExecution own = new OwnExecution(options.threads()); StopRequest stop = new StopRequest();
                 FolderLock lock = new FolderLock(folder)) {
             if (resume) lock.take();
             Checkpoint checkpoint = resume ? checkpoint() : null;
             Settings chosen = checkpoint == null ? settings.settings() : checkpoint.settings();
             DataSet data = DataChoice.read(settings.data(chosen), chosen.seed());
             Training training = training(chosen, checkpoint, data, own);
+            TrainingOptions.createFolder(folder);
             lock.take();
             requireFolder();
             if (training.steps() >= steps) throw new IllegalArgumentException(
@@ -88,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
                     + ", " + chosen.cost() + ", rate " + chosen.learningRate() + ", " + data.name() + ", "
                     + own.codePath());
             TrainingRun run = new TrainingRun(training, data,
-                    new TrainingRun.Schedule(steps, interval, validationExamples, testExamples), folder,
+                    new TrainingRun.Schedule(steps, options.interval(), validationExamples, testExamples), folder,
                     new ShownTraining(screen, stop), own.get());
             return exitCode(run.run(), training, screen);
         }
@@ -99,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
             return checkpoint == null ? Training.begin(chosen, data, own.get())
                     : Training.resume(checkpoint, data, own.get());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--layers, --init or --data: " + e.getMessage(), e);
+            throw new IllegalArgumentException("--layers, --init, --batch or --data: " + e.getMessage(), e);
         }
     }
 
@@ -128,17 +118,5 @@ final class TrainCommand implements Callable<Integer> {
                     + "; a smaller --rate may help");
         }
         return outcome == TrainingRun.Outcome.DONE ? ExitCode.OK : ExitCode.CHECK_FAILED;
-    }
-
-    /** Rejects a number of threads that nobody has. */
-    static void requireThreads(int threads) {
-        requirePositive("--threads", threads);
-        if (threads > MOST_THREADS)
-            throw new IllegalArgumentException("--threads must be at most " + MOST_THREADS + ", was " + threads);
-    }
-
-    /** Rejects numbers below 1. */
-    static void requirePositive(String option, long value) {
-        if (value < 1) throw new IllegalArgumentException(option + " must be at least 1, was " + value);
     }
 }

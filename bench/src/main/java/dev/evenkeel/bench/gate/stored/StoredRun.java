@@ -107,16 +107,8 @@ public record StoredRun(Path jar, String include, Map<String, List<String>> para
             new ReportFiles(folder).writeWrong(e.getMessage());
             throw e;
         }
-        GateReport report = new GateReport(outcomes,
-                now.stream().filter(id -> pairs.stream().noneMatch(pair -> pair.candidate().equals(id))).toList(),
-                old.stream().filter(id -> pairs.stream().noneMatch(pair -> pair.baseline().equals(id))).toList(),
-                METHOD + moved(stored, forks));
-        new ReportFiles(folder).write(report);
-        out.println();
-        out.print(report.text());
-        out.println("reports: " + folder);
-        out.flush();
-        return report.exitCode();
+        GateReport report = GateReport.of(outcomes, pairs, old, now, METHOD + moved(stored, forks));
+        return new ReportFiles(folder).tell(report, out);
     }
 
     private static void requireEnough(Path baseline, StoredForks stored, List<Gate.Pair> pairs) {

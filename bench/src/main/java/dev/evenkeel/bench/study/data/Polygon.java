@@ -147,11 +147,12 @@ final class Polygon {
         }
     }
 
-    /** Gives the pixels of the mask this grey. */
+    /** Gives the pixels of the mask this grey: those of a row lie side by side. */
     void paint(float grey, float[] image, int offset) {
         for (int row = 0; row < SIZE; row++) {
-            for (int bits = mask[row]; bits != 0; bits &= bits - 1)
-                image[offset + row * SIZE + Integer.numberOfTrailingZeros(bits)] = grey;
+            int first = offset + row * SIZE;
+            if (mask[row] != 0) Arrays.fill(image, first + Integer.numberOfTrailingZeros(mask[row]),
+                    first + SIZE - Integer.numberOfLeadingZeros(mask[row]), grey);
         }
     }
 
@@ -159,9 +160,18 @@ final class Polygon {
     void paintSmoothly(float grey, float[] image, int offset) {
         intersect(LINES);
         for (int row = 0; row < SIZE; row++) {
-            for (int x = 0; x < SIZE; x++) {
+            int lines = row * LINES;
+            double least = SIZE;
+            double most = 0;
+            for (int line = lines; line < lines + LINES; line++) {
+                if (left[line] < right[line]) {
+                    least = Math.min(least, left[line]);
+                    most = Math.max(most, right[line]);
+                }
+            }
+            for (int x = (int) least; x < most; x++) {
                 double covered = 0;
-                for (int line = row * LINES; line < (row + 1) * LINES; line++)
+                for (int line = lines; line < lines + LINES; line++)
                     covered += Math.max(0, Math.min(right[line], x + 1) - Math.max(left[line], x));
                 int pixel = offset + row * SIZE + x;
                 if (covered > 0) image[pixel] += (float) (covered / LINES * (grey - image[pixel]));

@@ -7,7 +7,6 @@ import dev.evenkeel.bench.report.MarkdownReport;
 import dev.evenkeel.bench.report.RunDescription;
 import dev.evenkeel.bench.study.claim.Finding;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class PaperMarkdown {
             MachineDescription machine) throws IOException {
         JsonNode table = new ObjectMapper().readTree(folder.resolve(PaperResults.TABLE).toFile());
         String text = text(table, plan, run, machine) + verdicts(findings);
-        Files.writeString(page, Files.exists(page) ? MarkdownReport.within(Files.readString(page), text) : text);
+        MarkdownReport.write(page, text);
     }
 
     private static String text(JsonNode table, PaperPlan plan, RunDescription run, MachineDescription machine) {

@@ -119,7 +119,8 @@ public final class TrainingRun {
                 schedule.steps, 1e9 * done * training.settings().batch() / nanos, ProgressLine.duration(left), loss);
     }
 
-    private void report(boolean isLast) throws IOException {
+    /** Looks at the network, adds a line to the log, and saves. */
+    void report(boolean isLast) throws IOException {
         double loss = training.takeMeanLoss();
         double error = validation.measure();
         ObjectNode line = JsonNodeFactory.instance.objectNode().put("step", training.steps()).put("loss", loss)

@@ -64,6 +64,26 @@ class ClaimsCommandTest {
     }
 
     @Test
+    void aReportGoesToFilesThatCanHoldIt() throws IOException {
+        assertThat(claims("--only", "cost-surfaces", "--threads", "1")).as(line.err()).isEqualTo(ExitCode.OK);
+        Path page = Files.writeString(results.resolve("page.md"), "no markers");
+        for (List<String> options : List.of(List.of("--markdown", results.toString()),
+                List.of("--html", results.toString()), List.of("--markdown", page.toString()))) {
+            StudyLine again = new StudyLine();
+            assertThat(again.execute("study", "report", results.resolve("study").toString(), options.get(0),
+                    options.get(1))).isEqualTo(ExitCode.UNUSABLE);
+            assertThat(again.err().lines()).singleElement().asString().contains(options.get(1));
+        }
+        assertThat(page).hasContent("no markers");
+    }
+
+    @Test
+    void helpListsTheClaims() {
+        assertThat(line.execute("study", "claims", "--help")).isEqualTo(ExitCode.OK);
+        assertThat(line.out()).contains("weight-scale", "peers");
+    }
+
+    @Test
     void anIdThatIsNoClaimsGetsTheListOfThem() {
         claims("--only", "abacus");
         assertThat(line.err()).contains("linear-regime", "zero-weights");

@@ -30,7 +30,7 @@ class DataCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--data abacus", "--data mnist:no-such-folder", "--data cifar10:no-such-folder",
-        "--seed many"})
+        "--seed many", "--sheet src", "--data mnist:"})
     void wrongUsageIsOneLineThatNamesTheOption(String options) {
         assertThat(line.execute(("study data " + options).split(" "))).isEqualTo(ExitCode.UNUSABLE);
         assertThat(line.err().lines()).singleElement().asString().contains(options.split(" ")[0])

@@ -121,7 +121,7 @@ class PaperCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--networks relu", "--updates 0", "--rates -1", "--rates x", "--choose 0",
         "--choose 9 --updates 8", "--seeds 0", "--seed x", "--data abacus", "--width 0", "--interval 0",
-        "--examples 0", "--threads 0"})
+        "--examples 0", "--threads 0", "--width 99999999", "--markdown src"})
     void wrongUsageIsOneLineThatNamesTheOption(String options) {
         assertThat(line.execute(("study paper --out " + folder.resolve("none") + " " + options).split(" ")))
                 .isEqualTo(ExitCode.UNUSABLE);

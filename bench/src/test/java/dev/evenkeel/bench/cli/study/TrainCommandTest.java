@@ -59,8 +59,10 @@ class TrainCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--layers 1024", "--layers 1024,x,9", "--layers 1024,9,1", "--layers 784,9",
-        "--activation abacus", "--init abacus", "--init dirac", "--bias much", "--loss hinge", "--data abacus",
-        "--data mnist:no-such-folder", "--rate -1", "--rate NaN", "--rate fast", "--batch 0", "--batch 1 --batch-norm",
+        "--activation abacus", "--init abacus", "--init dirac", "--bias much", "--bias NaN", "--loss hinge",
+        "--data abacus",
+        "--data mnist:no-such-folder", "--data mnist:", "--rate -1", "--rate NaN", "--rate fast", "--batch 0",
+        "--batch 1 --batch-norm", "--batch 1000000000", "--batch 9999999999",
         "--seed x", "--steps 0", "--interval 0", "--validation 0", "--test 0", "--threads 0", "--threads 100000",
         "--resume", "--frobnicate"})
     void wrongUsageIsOneLineThatNamesTheOption(String options) {
@@ -69,6 +71,16 @@ class TrainCommandTest {
         assertThat(line.err().lines()).singleElement().asString().contains(options.split(" ")[0])
                 .doesNotContain("Exception");
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aFileInTheWayIsOneLineThatNamesTheOption() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        for (Path out : List.of(file, file.resolve("below"))) {
+            assertThat(train(SMALL + "--steps 1", out)).isEqualTo(ExitCode.UNUSABLE);
+            assertThat(line.err().lines()).singleElement().asString().contains("--out", out.toString())
+                    .doesNotContain("Exception");
+        }
     }
 
     @Test

@@ -97,11 +97,12 @@ public final class CostTraining implements Claim {
         Verdict verdict = much == tasks ? Verdict.REPRODUCED : worse > 0 ? Verdict.PARTLY : Verdict.NOT;
         String reason = String.join(". ", parts) + ".";
         String setup = Finding.text(
-                "Networks of %d hidden layers of %d tanh units with normalised weights, %,d updates of "
-                        + "%d examples; each cost with the best of the rates 0.3, 0.1, 0.03 and 0.01 by mean accuracy over %d "
-                        + "seeds, which share weights and examples. Rule: worse is a lead of more than %.0f standard errors, "
-                        + "much worse also of more than %.0f points. Reproduced: much worse on points around 64 centres and on "
-                        + "Shapeset-3×2. Partly: worse on one of them.",
+                """
+                        Networks of %d hidden layers of %d tanh units with normalised weights, %,d updates of %d \
+                        examples; each cost with the best of the rates 0.3, 0.1, 0.03 and 0.01 by mean accuracy \
+                        over %d seeds, which share weights and examples. Rule: worse is a lead of more than %.0f \
+                        standard errors, much worse also of more than %.0f points. Reproduced: much worse on points \
+                        around 64 centres and on Shapeset-3×2. Partly: worse on one of them.""",
                 HIDDEN, width, steps, Trial.BATCH, seeds.size(), LIMIT,
                 MUCH);
         String title = much == tasks ? "The quadratic cost trains much worse"

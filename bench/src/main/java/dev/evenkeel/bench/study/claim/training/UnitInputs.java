@@ -71,12 +71,14 @@ public final class UnitInputs implements Claim {
                 movement(without), movement(with), steps, accuracy(without),
                 accuracy(with));
         String setup = Finding.text(
-                "%s, in black and white, 28 × 28; three hidden layers of 100 sigmoid units, weights "
-                        + "from N(0, 0.01²), %,d steps of %d examples (the paper: %,d), learning rate %s (the paper names "
-                        + "none). Percentiles 15, 50 and 85 of what a sigmoid is applied to, on %d test images. Movement: "
-                        + "greatest less least of a percentile over all looks, mean over the three and over the %d units of "
-                        + "the last hidden layer. Rule: steady is a movement below %.1f times that without. Reproduced: steady, "
-                        + "and ahead both at the end and on average, in every seed. Partly: one of the two.%s%s",
+                """
+                        %s, in black and white, 28 × 28; three hidden layers of 100 sigmoid units, weights from \
+                        N(0, 0.01²), %,d steps of %d examples (the paper: %,d), learning rate %s (the paper names \
+                        none). Percentiles 15, 50 and 85 of what a sigmoid is applied to, on %d test images. \
+                        Movement: greatest less least of a percentile over all looks, mean over the three and over \
+                        the %d units of the last hidden layer. Rule: steady is a movement below %.1f times that \
+                        without. Reproduced: steady, and ahead both at the end and on average, in every seed. \
+                        Partly: one of the two.%s%s""",
                 setting.digits() == null ? "Shapeset-3×2 instead of MNIST, of which no folder was given"
                         : "MNIST",
                 steps, UnitCourse.BATCH, STEPS_OF_THE_PAPER, UnitCourse.RATE, UnitCourse.EXAMPLES, UnitCourse.WIDTH,
