@@ -1,6 +1,9 @@
 package dev.evenkeel.internal.kernel.dgemm;
 
 import static dev.evenkeel.internal.kernel.simd.Lanes.DOUBLES;
+import static dev.evenkeel.internal.kernel.simd.Lanes.DOUBLES_CLASS;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
 
 import dev.evenkeel.internal.kernel.gemm.GemvKernel;
 import dev.evenkeel.internal.kernel.gemm.TransposeAssembler;
@@ -127,43 +130,45 @@ public final class VectorDoubleGemv implements GemvKernel<double[]> {
     private static void addFour(
             double[] x, int xOffset, int xStride, double[] b, int b0, int bStride, double[] acc, int accOffset,
             int columns) {
-        DoubleVector x0 = DoubleVector.broadcast(DOUBLES, x[xOffset]);
-        DoubleVector x1 = DoubleVector.broadcast(DOUBLES, x[xOffset + xStride]);
-        DoubleVector x2 = DoubleVector.broadcast(DOUBLES, x[xOffset + 2 * xStride]);
-        DoubleVector x3 = DoubleVector.broadcast(DOUBLES, x[xOffset + 3 * xStride]);
+        DoubleVector x0 = DOUBLES_CLASS.cast(broadcast(DOUBLES, x[xOffset]));
+        DoubleVector x1 = DOUBLES_CLASS.cast(broadcast(DOUBLES, x[xOffset + xStride]));
+        DoubleVector x2 = DOUBLES_CLASS.cast(broadcast(DOUBLES, x[xOffset + 2 * xStride]));
+        DoubleVector x3 = DOUBLES_CLASS.cast(broadcast(DOUBLES, x[xOffset + 3 * xStride]));
         int b1 = b0 + bStride;
         int b2 = b1 + bStride;
         int b3 = b2 + bStride;
         int last = columns - LANES;
-        DoubleVector end = DoubleVector.fromArray(DOUBLES, acc, accOffset + last);
+        DoubleVector end = DOUBLES_CLASS.cast(fromArray(DOUBLES, acc, accOffset + last));
         for (int j = 0; j <= last; j += LANES) {
-            DoubleVector sum = DoubleVector.fromArray(DOUBLES, acc, accOffset + j);
-            sum = x0.fma(DoubleVector.fromArray(DOUBLES, b, b0 + j), sum);
-            sum = x1.fma(DoubleVector.fromArray(DOUBLES, b, b1 + j), sum);
-            sum = x2.fma(DoubleVector.fromArray(DOUBLES, b, b2 + j), sum);
-            sum = x3.fma(DoubleVector.fromArray(DOUBLES, b, b3 + j), sum);
-            sum.intoArray(acc, accOffset + j);
+            DoubleVector sum = DOUBLES_CLASS.cast(fromArray(DOUBLES, acc, accOffset + j));
+            sum = x0.fma(fromArray(DOUBLES, b, b0 + j), sum);
+            sum = x1.fma(fromArray(DOUBLES, b, b1 + j), sum);
+            sum = x2.fma(fromArray(DOUBLES, b, b2 + j), sum);
+            sum = x3.fma(fromArray(DOUBLES, b, b3 + j), sum);
+            DOUBLES_CLASS.cast(sum).intoArray(acc, accOffset + j);
         }
         if (columns % LANES > 0) {
-            end = x0.fma(DoubleVector.fromArray(DOUBLES, b, b0 + last), end);
-            end = x1.fma(DoubleVector.fromArray(DOUBLES, b, b1 + last), end);
-            end = x2.fma(DoubleVector.fromArray(DOUBLES, b, b2 + last), end);
-            end = x3.fma(DoubleVector.fromArray(DOUBLES, b, b3 + last), end);
-            end.intoArray(acc, accOffset + last);
+            end = x0.fma(fromArray(DOUBLES, b, b0 + last), end);
+            end = x1.fma(fromArray(DOUBLES, b, b1 + last), end);
+            end = x2.fma(fromArray(DOUBLES, b, b2 + last), end);
+            end = x3.fma(fromArray(DOUBLES, b, b3 + last), end);
+            DOUBLES_CLASS.cast(end).intoArray(acc, accOffset + last);
         }
     }
 
     /** Adds one row, as {@link #addFour} adds four. */
     private static void addOne(double factor, double[] b, int from, double[] acc, int accOffset, int columns) {
-        DoubleVector x = DoubleVector.broadcast(DOUBLES, factor);
+        DoubleVector x = DOUBLES_CLASS.cast(broadcast(DOUBLES, factor));
         int last = columns - LANES;
-        DoubleVector end = DoubleVector.fromArray(DOUBLES, acc, accOffset + last);
+        DoubleVector end = DOUBLES_CLASS.cast(fromArray(DOUBLES, acc, accOffset + last));
         for (int j = 0; j <= last; j += LANES) {
-            DoubleVector sum = DoubleVector.fromArray(DOUBLES, acc, accOffset + j);
-            x.fma(DoubleVector.fromArray(DOUBLES, b, from + j), sum).intoArray(acc, accOffset + j);
+            DoubleVector sum = DOUBLES_CLASS.cast(fromArray(DOUBLES, acc, accOffset + j));
+            DOUBLES_CLASS.cast(x.fma(fromArray(DOUBLES, b, from + j), sum))
+                    .intoArray(acc, accOffset + j);
         }
         if (columns % LANES > 0) {
-            x.fma(DoubleVector.fromArray(DOUBLES, b, from + last), end).intoArray(acc, accOffset + last);
+            DOUBLES_CLASS.cast(x.fma(fromArray(DOUBLES, b, from + last), end))
+                    .intoArray(acc, accOffset + last);
         }
     }
 }
