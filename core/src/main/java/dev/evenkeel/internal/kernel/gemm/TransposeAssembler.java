@@ -55,21 +55,24 @@ public final class TransposeAssembler<A> {
     private static final int TERM = 9;
     private static final int FACTOR = 10;
     private static final int SWAP = 11;
-    private static final int SUM = 12;
-    private static final int FIRST_ROW = 13;
+    private static final int FIRST_ROW = 12;
 
     private final ElementType<A> type;
     private final VectorCode vector;
     private final ClassDesc integers;
     private final int lanes;
 
-    /**
-     * A row times as many columns as a vector has lanes, whose blocks are transposed in registers.
-     */
+    /** Before the constants of {@link Lanes} for these vectors. */
+    private final String half;
+
+    /** Columns of {@link #dots}. */
+    private final int columns;
+
+    /** A row times some columns, whose blocks are transposed in registers. */
     public interface FusedDots<A> {
         /**
          * {@code acc[accOffset + j] = fma(x[xOffset + p], b[bOffset + j·bStride + p], acc[accOffset + j])} for
-         * p &lt; depth, ascending for each j &lt; lanes.
+         * p &lt; depth, ascending for each j &lt; columns.
          *
          * @param depth a multiple of lanes
          */
@@ -104,10 +107,27 @@ public final class TransposeAssembler<A> {
     }
 
     public TransposeAssembler(ElementType<A> type) {
+        this(type, false, type.lanes());
+    }
+
+    private TransposeAssembler(ElementType<A> type, boolean halves, int columns) {
         this.type = type;
-        this.vector = type.whole();
+        this.vector = halves ? type.half() : type.whole();
         this.integers = type.integerVector();
-        this.lanes = type.lanes();
+        this.lanes = halves ? type.halfLanes() : type.lanes();
+        this.half = halves ? "HALF_" : "";
+        this.columns = columns;
+    }
+
+    /**
+     * For {@link #dots} of float64 alone, with half vectors of four where C2 can select from two of them: two stages in
+     * place of three (decision 15).
+     *
+     * @param columns a multiple of the lanes of a whole vector
+     */
+    public static TransposeAssembler<double[]> ofDoubleDots(int columns) {
+        boolean halves = ElementType.DOUBLE.lanes() > 4 && !Lanes.IS_ARM;
+        return new TransposeAssembler<>(ElementType.DOUBLE, halves, columns);
     }
 
     /** The lane numbers that are a string's characters, or −1. */
@@ -118,6 +138,11 @@ public final class TransposeAssembler<A> {
     /** The same of longs. */
     static LongVector longs(String pattern) {
         return LongVector.fromArray(Lanes.LONGS, pattern.chars().mapToLong(number -> (short) number).toArray(), 0);
+    }
+
+    /** The same of half a vector of longs. */
+    static LongVector halfOfLongs(String pattern) {
+        return LongVector.fromArray(Lanes.HALF_LONGS, pattern.chars().mapToLong(number -> (short) number).toArray(), 0);
     }
 
     private enum Pattern {
@@ -190,7 +215,7 @@ public final class TransposeAssembler<A> {
         });
     }
 
-    /** For as many columns as lanes. */
+    /** For as many columns as lanes, or as were asked for. */
     public FusedDots<A> dots() {
         return assemble(FusedDots.class, "multiply", MULTIPLY, this::multiply);
     }
@@ -226,7 +251,7 @@ public final class TransposeAssembler<A> {
 
     /** C2 has no selection from two vectors for NEON (decision 3). */
     private boolean selectsFromTwo() {
-        return lanes > 4;
+        return lanes > 4 || !half.isEmpty();
     }
 
     private void patterns(CodeBuilder code, ClassDesc self) {
@@ -234,7 +259,7 @@ public final class TransposeAssembler<A> {
         for (int distance = lanes / 2; distance > 0; distance /= 2) {
             for (Pattern pattern : patterns()) {
                 code.loadConstant(pattern.characters(lanes, distance));
-                code.invokestatic(here, type.integers().toLowerCase(Locale.ROOT),
+                code.invokestatic(here, half.isEmpty() ? type.integers().toLowerCase(Locale.ROOT) : "halfOfLongs",
                         MethodTypeDesc.of(integers, CD_String));
                 code.putstatic(self, pattern.name() + distance, integers);
             }
@@ -275,30 +300,42 @@ public final class TransposeAssembler<A> {
         code.iload(DEPTH).ifne(someTerms).return_().labelBinding(someTerms);
         type.arrays(code, SOURCE, X, ACC);
         int firstStart = FIRST_ROW + lanes;
-        for (int i = 0; i < lanes; i++) {
+        int firstSum = firstStart + columns;
+        for (int i = 0; i < columns; i++) {
             code.iload(SOURCE_OFFSET).istore(firstStart + i);
             advance(code, SOURCE_OFFSET, SOURCE_STRIDE);
         }
-        vector.species(code).aload(ACC).iload(ACC_OFFSET);
-        vector.load(code).astore(SUM);
+        for (int block = 0; block < columns / lanes; block++) {
+            vector.species(code).aload(ACC).iload(ACC_OFFSET).loadConstant(block * lanes).iadd();
+            vector.load(code).astore(firstSum + block);
+        }
         loop(code, DEPTH, () -> {
-            load(code, firstStart);
-            exchangeQuarters(code, self);
-            for (int p = 0; p < lanes; p++) {
-                row(code, p).astore(FACTOR);
-                vector.species(code).aload(X).iload(X_OFFSET).iload(TERM).iadd().loadConstant(p).iadd();
-                type.element(code);
-                vector.broadcast(code).aload(FACTOR).aload(SUM);
-                vector.fma(code).astore(SUM);
+            for (int block = 0; block < columns / lanes; block++) {
+                load(code, firstStart + block * lanes);
+                exchangeQuarters(code, self);
+                addTerms(code, firstSum + block);
             }
         });
-        vector.exact(code.aload(SUM)).aload(ACC).iload(ACC_OFFSET);
-        vector.store(code);
+        for (int block = 0; block < columns / lanes; block++) {
+            vector.exact(code.aload(firstSum + block)).aload(ACC).iload(ACC_OFFSET).loadConstant(block * lanes).iadd();
+            vector.store(code);
+        }
         code.return_();
     }
 
+    /** Adds the terms of a transposed block to the sums of its columns. */
+    private void addTerms(CodeBuilder code, int sum) {
+        for (int p = 0; p < lanes; p++) {
+            row(code, p).astore(FACTOR);
+            vector.species(code).aload(X).iload(X_OFFSET).iload(TERM).iadd().loadConstant(p).iadd();
+            type.element(code);
+            vector.broadcast(code).aload(FACTOR).aload(sum);
+            vector.fma(code).astore(sum);
+        }
+    }
+
     private CodeBuilder integers(CodeBuilder code) {
-        return VectorCode.reinterpret(vector.load(code), type.vector(), type.integers(), integers);
+        return VectorCode.reinterpret(vector.load(code), type.vector(), half + type.integers(), integers);
     }
 
     /**
@@ -318,7 +355,7 @@ public final class TransposeAssembler<A> {
     }
 
     private CodeBuilder row(CodeBuilder code, int i) {
-        return VectorCode.reinterpret(code.aload(FIRST_ROW + i), integers, type.species(), type.vector());
+        return VectorCode.reinterpret(code.aload(FIRST_ROW + i), integers, half + type.species(), type.vector());
     }
 
     private void exchange(CodeBuilder code, ClassDesc self, int distance, int upper, int lower) {

@@ -2,6 +2,7 @@ package dev.evenkeel.internal.kernel.gemm;
 
 import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS;
 import static dev.evenkeel.internal.kernel.simd.Lanes.FLOATS_CLASS;
+import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
 import dev.evenkeel.internal.kernel.simd.ElementType;
@@ -106,7 +107,7 @@ public final class VectorGemv implements GemvKernel<float[]> {
         FloatVector sum = before;
         for (int p = 0; p < rows; p++) {
             sum = FLOATS_CLASS.cast(fromArray(FLOATS, b, bOffset + p * bStride))
-                    .fma(FloatVector.broadcast(FLOATS, x[xOffset + p * xStride]), sum);
+                    .fma(broadcast(FLOATS, x[xOffset + p * xStride]), sum);
         }
         IntVector kept = Lanes.INTS_CLASS
                 .cast(IntVector.fromArray(Lanes.INTS, Lanes.ONES_THEN_ZEROS, LANES - columns));
@@ -207,43 +208,45 @@ public final class VectorGemv implements GemvKernel<float[]> {
     private static void addFour(
             float[] x, int xOffset, int xStride, float[] b, int b0, int bStride, float[] acc, int accOffset,
             int columns) {
-        FloatVector x0 = FloatVector.broadcast(FLOATS, x[xOffset]);
-        FloatVector x1 = FloatVector.broadcast(FLOATS, x[xOffset + xStride]);
-        FloatVector x2 = FloatVector.broadcast(FLOATS, x[xOffset + 2 * xStride]);
-        FloatVector x3 = FloatVector.broadcast(FLOATS, x[xOffset + 3 * xStride]);
+        FloatVector x0 = FLOATS_CLASS.cast(broadcast(FLOATS, x[xOffset]));
+        FloatVector x1 = FLOATS_CLASS.cast(broadcast(FLOATS, x[xOffset + xStride]));
+        FloatVector x2 = FLOATS_CLASS.cast(broadcast(FLOATS, x[xOffset + 2 * xStride]));
+        FloatVector x3 = FLOATS_CLASS.cast(broadcast(FLOATS, x[xOffset + 3 * xStride]));
         int b1 = b0 + bStride;
         int b2 = b1 + bStride;
         int b3 = b2 + bStride;
         int last = columns - LANES;
-        FloatVector end = FloatVector.fromArray(FLOATS, acc, accOffset + last);
+        FloatVector end = FLOATS_CLASS.cast(fromArray(FLOATS, acc, accOffset + last));
         for (int j = 0; j <= last; j += LANES) {
-            FloatVector sum = FloatVector.fromArray(FLOATS, acc, accOffset + j);
-            sum = x0.fma(FloatVector.fromArray(FLOATS, b, b0 + j), sum);
-            sum = x1.fma(FloatVector.fromArray(FLOATS, b, b1 + j), sum);
-            sum = x2.fma(FloatVector.fromArray(FLOATS, b, b2 + j), sum);
-            sum = x3.fma(FloatVector.fromArray(FLOATS, b, b3 + j), sum);
-            sum.intoArray(acc, accOffset + j);
+            FloatVector sum = FLOATS_CLASS.cast(fromArray(FLOATS, acc, accOffset + j));
+            sum = x0.fma(fromArray(FLOATS, b, b0 + j), sum);
+            sum = x1.fma(fromArray(FLOATS, b, b1 + j), sum);
+            sum = x2.fma(fromArray(FLOATS, b, b2 + j), sum);
+            sum = x3.fma(fromArray(FLOATS, b, b3 + j), sum);
+            FLOATS_CLASS.cast(sum).intoArray(acc, accOffset + j);
         }
         if (columns % LANES > 0) {
-            end = x0.fma(FloatVector.fromArray(FLOATS, b, b0 + last), end);
-            end = x1.fma(FloatVector.fromArray(FLOATS, b, b1 + last), end);
-            end = x2.fma(FloatVector.fromArray(FLOATS, b, b2 + last), end);
-            end = x3.fma(FloatVector.fromArray(FLOATS, b, b3 + last), end);
-            end.intoArray(acc, accOffset + last);
+            end = x0.fma(fromArray(FLOATS, b, b0 + last), end);
+            end = x1.fma(fromArray(FLOATS, b, b1 + last), end);
+            end = x2.fma(fromArray(FLOATS, b, b2 + last), end);
+            end = x3.fma(fromArray(FLOATS, b, b3 + last), end);
+            FLOATS_CLASS.cast(end).intoArray(acc, accOffset + last);
         }
     }
 
     /** Adds one row, as {@link #addFour} adds four. */
     private static void addOne(float factor, float[] b, int from, float[] acc, int accOffset, int columns) {
-        FloatVector x = FloatVector.broadcast(FLOATS, factor);
+        FloatVector x = FLOATS_CLASS.cast(broadcast(FLOATS, factor));
         int last = columns - LANES;
-        FloatVector end = FloatVector.fromArray(FLOATS, acc, accOffset + last);
+        FloatVector end = FLOATS_CLASS.cast(fromArray(FLOATS, acc, accOffset + last));
         for (int j = 0; j <= last; j += LANES) {
-            FloatVector sum = FloatVector.fromArray(FLOATS, acc, accOffset + j);
-            x.fma(FloatVector.fromArray(FLOATS, b, from + j), sum).intoArray(acc, accOffset + j);
+            FloatVector sum = FLOATS_CLASS.cast(fromArray(FLOATS, acc, accOffset + j));
+            FLOATS_CLASS.cast(x.fma(fromArray(FLOATS, b, from + j), sum))
+                    .intoArray(acc, accOffset + j);
         }
         if (columns % LANES > 0) {
-            x.fma(FloatVector.fromArray(FLOATS, b, from + last), end).intoArray(acc, accOffset + last);
+            FLOATS_CLASS.cast(x.fma(fromArray(FLOATS, b, from + last), end))
+                    .intoArray(acc, accOffset + last);
         }
     }
 }

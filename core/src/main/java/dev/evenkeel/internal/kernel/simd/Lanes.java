@@ -16,6 +16,9 @@ import jdk.incubator.vector.VectorSpecies;
 public final class Lanes {
     private static final int PREFERRED_BITS = FloatVector.SPECIES_PREFERRED.vectorBitSize();
 
+    /** Whether this is AArch64. */
+    public static final boolean IS_ARM = System.getProperty("os.arch").toLowerCase(Locale.ROOT).equals("aarch64");
+
     /** Floats in vectors of the width in use. */
     public static final VectorSpecies<Float> FLOATS =
             species(Integer.getInteger("evenkeel.vectorBits", PREFERRED_BITS));
@@ -48,6 +51,9 @@ public final class Lanes {
     /** Doubles in vectors as wide as {@link #HALF_FLOATS}. */
     public static final VectorSpecies<Double> HALF_DOUBLES = HALF_FLOATS.withLanes(double.class);
 
+    /** Longs in vectors as wide. */
+    public static final VectorSpecies<Long> HALF_LONGS = HALF_FLOATS.withLanes(long.class);
+
     /** The class of {@link #HALF_DOUBLES} vectors. */
     public static final Class<? extends DoubleVector> HALF_DOUBLES_CLASS =
             HALF_DOUBLES.vectorType().asSubclass(DoubleVector.class);
@@ -78,7 +84,8 @@ public final class Lanes {
     /** Initialises the classes of these species while there is room: see {@link Room}. */
     public static void initialize() {
         Room.initialize(VectorOperators.class, FLOATS.vectorType(), FLOATS.maskType(), HALF_FLOATS.vectorType(),
-                INTS.vectorType(), LONGS.vectorType(), DOUBLES.vectorType());
+                INTS.vectorType(), LONGS.vectorType(), DOUBLES.vectorType(), HALF_DOUBLES.vectorType(),
+                HALF_LONGS.vectorType());
     }
 
     private static VectorSpecies<Float> species(int bits) {
@@ -92,8 +99,7 @@ public final class Lanes {
 
     /** Registers of this machine: AVX-512 and AArch64 have 32; everything else is taken to have 16. */
     public static int registersOfThisMachine() {
-        boolean isArm = System.getProperty("os.arch").toLowerCase(Locale.ROOT).equals("aarch64");
-        return PREFERRED_BITS >= 512 || isArm ? 32 : 16;
+        return PREFERRED_BITS >= 512 || IS_ARM ? 32 : 16;
     }
 
     private static int registers(int number) {

@@ -169,30 +169,36 @@ class GemmKernelsOfDoublesTest {
     private void checkRows(GemvKernel<double[]> kernel) {
         for (int columns : new int[] {0, 1, 3, 7, 8, 9, 16, 37}) {
             for (int depth : new int[] {0, 1, 3, 4, 8, 9, 21}) {
-                double[] x = random(2 + 3 * depth);
-                double[] rows = random(1 + depth * (columns + 2));
-                double[] acc = random(4 + columns + 1);
-                double[] expected = acc.clone();
-                for (int p = 0; p < depth; p++) {
-                    for (int j = 0; j < columns; j++) {
-                        expected[4 + j] = Math.fma(x[2 + 3 * p], rows[1 + p * (columns + 2) + j], expected[4 + j]);
-                    }
-                }
-                double[] sums = acc.clone();
-                kernel.axpyRows(x, 2, 3, rows, 1, columns + 2, sums, 4, columns, depth);
-                assertThat(sums).as("%d columns, depth %d", columns, depth).isEqualTo(expected);
-                double[] lines = new double[1 + columns * (depth + 2)];
-                double[] factors = new double[2 + depth];
-                for (int p = 0; p < depth; p++) {
-                    factors[2 + p] = x[2 + 3 * p];
-                    for (int j = 0; j < columns; j++) {
-                        lines[1 + j * (depth + 2) + p] = rows[1 + p * (columns + 2) + j];
-                    }
-                }
-                kernel.dotColumns(factors, 2, lines, 1, depth + 2, acc, 4, columns, depth);
-                assertThat(acc).as("%d columns by dots, depth %d", columns, depth).isEqualTo(expected);
+                checkRows(kernel, columns, depth, columns + 2);
+                checkRows(kernel, columns, depth, 512);
             }
         }
+    }
+
+    /** @param stride from row to row of B; lines of its columns lie by themselves */
+    private void checkRows(GemvKernel<double[]> kernel, int columns, int depth, int stride) {
+        double[] x = random(2 + 3 * depth);
+        double[] rows = random(1 + depth * stride);
+        double[] acc = random(4 + columns + 1);
+        double[] expected = acc.clone();
+        for (int p = 0; p < depth; p++) {
+            for (int j = 0; j < columns; j++) {
+                expected[4 + j] = Math.fma(x[2 + 3 * p], rows[1 + p * stride + j], expected[4 + j]);
+            }
+        }
+        double[] sums = acc.clone();
+        kernel.axpyRows(x, 2, 3, rows, 1, stride, sums, 4, columns, depth);
+        assertThat(sums).as("%d columns, depth %d, stride %d", columns, depth, stride).isEqualTo(expected);
+        double[] lines = new double[1 + columns * (depth + 2)];
+        double[] factors = new double[2 + depth];
+        for (int p = 0; p < depth; p++) {
+            factors[2 + p] = x[2 + 3 * p];
+            for (int j = 0; j < columns; j++) {
+                lines[1 + j * (depth + 2) + p] = rows[1 + p * stride + j];
+            }
+        }
+        kernel.dotColumns(factors, 2, lines, 1, depth + 2, acc, 4, columns, depth);
+        assertThat(acc).as("%d columns by dots, depth %d", columns, depth).isEqualTo(expected);
     }
 
     private double[] random(int length) {
