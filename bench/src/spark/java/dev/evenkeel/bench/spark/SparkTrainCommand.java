@@ -10,6 +10,7 @@ import dev.evenkeel.bench.study.data.DataSet;
 import dev.evenkeel.bench.study.shards.ShardPlan;
 import dev.evenkeel.bench.study.shards.ShardedCheckpoint;
 import dev.evenkeel.bench.study.shards.ShardedTraining;
+import dev.evenkeel.bench.study.shards.Workers;
 import dev.evenkeel.bench.study.train.ErrorRate;
 import dev.evenkeel.bench.study.train.FolderLock;
 import java.io.IOException;
@@ -43,26 +44,30 @@ final class SparkTrainCommand implements Callable<Integer> {
             description = "1 merges the gradients of each step, more the parameters after so many steps that each shard takes on its own. Default: 1, or as in the checkpoint.")
     private Integer localSteps;
 
-    @Option(names = "--steps", paramLabel = "N", defaultValue = "1000", order = 13,
+    @Option(names = "--sync-batch-norm", arity = "0", order = 13,
+            description = "With --batch-norm: normalise by the statistics of the whole batch, not by those of the shard. Default: as in the checkpoint.")
+    private Boolean syncBatchNorm;
+
+    @Option(names = "--steps", paramLabel = "N", defaultValue = "1000", order = 14,
             description = "The step to end at. Default: ${DEFAULT-VALUE}.")
     private long steps;
 
-    @Option(names = "--interval", paramLabel = "N", defaultValue = "100", order = 14,
+    @Option(names = "--interval", paramLabel = "N", defaultValue = "100", order = 15,
             description = "Steps from one line, and checkpoint, to the next. Default: ${DEFAULT-VALUE}.")
     private long interval;
 
-    @Option(names = "--validation", paramLabel = "N", defaultValue = "1000", order = 15,
+    @Option(names = "--validation", paramLabel = "N", defaultValue = "1000", order = 16,
             description = "Examples for the error of each line. Default: ${DEFAULT-VALUE}.")
     private long validationExamples;
 
-    @Option(names = "--out", paramLabel = "FOLDER", required = true, order = 16,
+    @Option(names = "--out", paramLabel = "FOLDER", required = true, order = 17,
             description = "Gets " + CHECKPOINT + ".")
     private Path folder;
 
-    @Option(names = "--resume", order = 17, description = "Go on with the training in the folder.")
+    @Option(names = "--resume", order = 18, description = "Go on with the training in the folder.")
     private boolean resume;
 
-    @Option(names = "--stagger", paramLabel = "MS", defaultValue = "0", order = 18,
+    @Option(names = "--stagger", paramLabel = "MS", defaultValue = "0", order = 19,
             description = "Each shard waits so much longer than the next, so that the last one is done first. Changes no bit.")
     private long staggerMillis;
 
@@ -106,7 +111,8 @@ final class SparkTrainCommand implements Callable<Integer> {
 
     private ShardPlan plan() {
         try {
-            return new ShardPlan(settings.settings(), shards == null ? 2 : shards, localSteps == null ? 1 : localSteps);
+            return new ShardPlan(settings.settings(), shards == null ? 2 : shards, localSteps == null ? 1 : localSteps,
+                    syncBatchNorm != null);
         } catch (IllegalArgumentException e) {
             throw named(e);
         }
@@ -115,7 +121,8 @@ final class SparkTrainCommand implements Callable<Integer> {
     private static IllegalArgumentException named(IllegalArgumentException e) {
         String message = String.valueOf(e.getMessage());
         return new IllegalArgumentException(
-                message.replaceFirst("^shards ", "--shards ").replaceFirst("^localSteps ", "--local-steps "), e);
+                message.replaceFirst("^shards ", "--shards ").replaceFirst("^localSteps ", "--local-steps ")
+                        .replace("syncBatchNorm", "--sync-batch-norm").replace("batchNorm", "--batch-norm"), e);
     }
 
     private static void requireMultiple(String option, long value, ShardPlan plan) {
@@ -137,6 +144,8 @@ final class SparkTrainCommand implements Callable<Integer> {
         settings.requireSame(checkpoint.plan().settings());
         requireSame("--shards", shards, checkpoint.plan().shards());
         requireSame("--local-steps", localSteps, checkpoint.plan().localSteps());
+        if (syncBatchNorm != null && !checkpoint.plan().syncBatchNorm()) throw new IllegalArgumentException(
+                "--sync-batch-norm is given, but the training to resume takes the statistics of each shard, if any");
         return checkpoint;
     }
 
@@ -155,7 +164,7 @@ final class SparkTrainCommand implements Callable<Integer> {
             requireFolder();
             screen.println(training.plan().settings().architecture().network() + ", " + training.plan().shards()
                     + " shards, merged every " + training.plan().localSteps() + " steps, " + spark.sc().master());
-            SparkWorkers workers = new SparkWorkers(spark, training.plan(), staggerMillis);
+            Workers workers = SparkWorkers.of(spark, training.plan(), staggerMillis);
             LostExecutors lost = LostExecutors.of(spark);
             long intervalStart = System.nanoTime();
             long intervalSteps = 0;
@@ -169,7 +178,7 @@ final class SparkTrainCommand implements Callable<Integer> {
                 }
                 int newlyLost = lost.take();
                 if (newlyLost > 0) screen.println(newlyLost + (newlyLost == 1 ? " executor was" : " executors were")
-                        + " lost before step " + training.steps() + " was done; what it had to do ran elsewhere");
+                        + " lost before step " + training.steps() + " was done; what it had to do was done again");
                 boolean isStopped = stop.hasCome();
                 if (isStopped || training.steps() == steps || training.steps() % interval == 0) {
                     double speed = 1e9 * intervalSteps * training.plan().settings().batch()
