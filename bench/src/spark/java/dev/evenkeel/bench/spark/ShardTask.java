@@ -1,16 +1,10 @@
 package dev.evenkeel.bench.spark;
 
-import dev.evenkeel.Execution;
-import dev.evenkeel.bench.cli.study.DataChoice;
 import dev.evenkeel.bench.study.shards.Replica;
 import dev.evenkeel.bench.study.shards.Round;
 import dev.evenkeel.bench.study.shards.ShardOutcome;
 import dev.evenkeel.bench.study.shards.ShardPlan;
 import java.io.Serial;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -18,9 +12,6 @@ import org.apache.spark.broadcast.Broadcast;
 final class ShardTask implements Function<Integer, ShardOutcome> {
     @Serial
     private static final long serialVersionUID = 1;
-
-    /** Those of this JVM that nobody uses now, by plan: as many as it ever had tasks at a time. */
-    private static final ConcurrentMap<String, Queue<Replica>> IDLE = new ConcurrentHashMap<>();
 
     private final String plan;
     private final long firstStep;
@@ -42,18 +33,11 @@ final class ShardTask implements Function<Integer, ShardOutcome> {
 
     @Override
     public ShardOutcome call(Integer shard) throws InterruptedException {
-        Queue<Replica> idle = IDLE.computeIfAbsent(plan, text -> new ConcurrentLinkedQueue<>());
-        Replica taken = idle.poll();
-        Replica replica = taken == null ? replica(ShardPlan.parse(plan)) : taken;
+        Replica replica = IdleReplicas.take(plan);
         if (staggerMillis > 0) Thread.sleep(staggerMillis * (ShardPlan.parse(plan).shards() - shard));
         ShardOutcome outcome =
                 replica.compute(new Round(firstStep, parameters == null ? null : parameters.value()), shard);
-        idle.add(replica);
+        IdleReplicas.giveBack(plan, replica);
         return outcome;
-    }
-
-    private static Replica replica(ShardPlan plan) {
-        return new Replica(plan, DataChoice.read(plan.settings().data(), plan.settings().seed()).train(),
-                Execution.sequential());
     }
 }

@@ -5,6 +5,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** Makes contexts with what suits large arrays, as far as the user has said nothing else. */
 public final class SparkContexts {
+    private static final String PLUGINS = "spark.plugins";
     private static final int MOST_SECONDS_TO_START = 120;
 
     private SparkContexts() {}
@@ -18,6 +19,11 @@ public final class SparkContexts {
         conf.setIfMissing("spark.broadcast.blockSize", "64m");
         conf.setIfMissing("spark.driver.maxResultSize", "0");
         conf.setIfMissing("spark.locality.wait", "0");
+        // A barrier stage asks for its slots so often, until a lost executor is replaced.
+        conf.setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s");
+        String others = conf.get(PLUGINS, "");
+        conf.set(PLUGINS, others.isEmpty() ? ExchangePlugin.class.getName()
+                : others + "," + ExchangePlugin.class.getName());
         return new JavaSparkContext(conf);
     }
 
@@ -39,5 +45,13 @@ public final class SparkContexts {
         }
         throw new IllegalStateException("after " + MOST_SECONDS_TO_START + " s the cluster has " + last + " executors"
                 + (expected == 0 ? "" : " of " + expected));
+    }
+
+    /** How many tasks run at a time, at least: one per executor unless {@code spark.executor.cores} says more. */
+    public static int slots(JavaSparkContext spark) throws InterruptedException {
+        if (spark.sc().isLocal()) return spark.sc().defaultParallelism();
+        SparkConf conf = spark.getConf();
+        int each = conf.getInt("spark.executor.cores", 1) / conf.getInt("spark.task.cpus", 1);
+        return executors(spark) * Math.max(1, each);
     }
 }

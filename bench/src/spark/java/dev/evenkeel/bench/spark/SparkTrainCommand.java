@@ -11,6 +11,7 @@ import dev.evenkeel.bench.study.data.DataSet;
 import dev.evenkeel.bench.study.shards.ShardPlan;
 import dev.evenkeel.bench.study.shards.ShardedCheckpoint;
 import dev.evenkeel.bench.study.shards.ShardedTraining;
+import dev.evenkeel.bench.study.shards.Workers;
 import dev.evenkeel.bench.study.train.ErrorRate;
 import dev.evenkeel.bench.study.train.FolderLock;
 import java.io.IOException;
@@ -43,6 +44,10 @@ final class SparkTrainCommand implements Callable<Integer> {
     @Option(names = "--local-steps", paramLabel = "N",
             description = "1 merges the gradients of each step, more the parameters after so many steps that each shard takes on its own. Default: 1, or as in the checkpoint.")
     private Integer localSteps;
+
+    @Option(names = "--sync-batch-norm", arity = "0",
+            description = "With --batch-norm: normalise by the statistics of the whole batch, not by those of the shard. Default: as in the checkpoint.")
+    private Boolean syncBatchNorm;
 
     @Option(names = "--steps", paramLabel = "N", defaultValue = "1000", converter = LongCountConverter.class,
             description = "The step to end at. Default: ${DEFAULT-VALUE}.")
@@ -105,7 +110,8 @@ final class SparkTrainCommand implements Callable<Integer> {
 
     private ShardPlan plan() {
         try {
-            return new ShardPlan(settings.settings(), shards == null ? 2 : shards, localSteps == null ? 1 : localSteps);
+            return new ShardPlan(settings.settings(), shards == null ? 2 : shards, localSteps == null ? 1 : localSteps,
+                    syncBatchNorm != null);
         } catch (IllegalArgumentException e) {
             throw named(e);
         }
@@ -114,7 +120,8 @@ final class SparkTrainCommand implements Callable<Integer> {
     private static IllegalArgumentException named(IllegalArgumentException e) {
         String message = String.valueOf(e.getMessage());
         return new IllegalArgumentException(
-                message.replaceFirst("^shards ", "--shards ").replaceFirst("^localSteps ", "--local-steps "), e);
+                message.replaceFirst("^shards ", "--shards ").replaceFirst("^localSteps ", "--local-steps ")
+                        .replace("syncBatchNorm", "--sync-batch-norm").replace("batchNorm", "--batch-norm"), e);
     }
 
     private static void requireMultiple(String option, long value, ShardPlan plan) {
@@ -136,6 +143,8 @@ final class SparkTrainCommand implements Callable<Integer> {
         settings.requireSame(checkpoint.plan().settings());
         requireSame("--shards", shards, checkpoint.plan().shards());
         requireSame("--local-steps", localSteps, checkpoint.plan().localSteps());
+        if (syncBatchNorm != null && !checkpoint.plan().syncBatchNorm()) throw new IllegalArgumentException(
+                "--sync-batch-norm is given, but the training to resume takes the statistics of each shard, if any");
         return checkpoint;
     }
 
@@ -154,7 +163,7 @@ final class SparkTrainCommand implements Callable<Integer> {
             requireFolder();
             screen.println(training.plan().settings().architecture().network() + ", " + training.plan().shards()
                     + " shards, merged every " + training.plan().localSteps() + " steps, " + spark.sc().master());
-            SparkWorkers workers = new SparkWorkers(spark, training.plan(), staggerMillis);
+            Workers workers = SparkWorkers.of(spark, training.plan(), staggerMillis);
             LostExecutors lost = LostExecutors.of(spark);
             long intervalStart = System.nanoTime();
             long intervalSteps = 0;
@@ -168,7 +177,7 @@ final class SparkTrainCommand implements Callable<Integer> {
                 }
                 int newlyLost = lost.take();
                 if (newlyLost > 0) screen.println(newlyLost + (newlyLost == 1 ? " executor was" : " executors were")
-                        + " lost before step " + training.steps() + " was done; what it had to do ran elsewhere");
+                        + " lost before step " + training.steps() + " was done; what it had to do was done again");
                 boolean isStopped = stop.hasCome();
                 if (isStopped || training.steps() == steps || training.steps() % interval == 0) {
                     double speed = 1e9 * intervalSteps * training.plan().settings().batch()

@@ -21,8 +21,17 @@ public final class SparkWorkers implements Workers {
     private final JavaRDD<Integer> shards;
     private final long staggerMillis;
 
-    /** @param staggerMillis how much longer a shard waits than the next one, before it computes */
-    public SparkWorkers(JavaSparkContext spark, ShardPlan plan, long staggerMillis) {
+    /**
+     * Those that compute a plan.
+     *
+     * @param staggerMillis how much longer a shard waits than the next one, before it computes
+     */
+    public static Workers of(JavaSparkContext spark, ShardPlan plan, long staggerMillis) {
+        return plan.syncBatchNorm() ? new SyncWorkers(spark, plan, staggerMillis)
+                : new SparkWorkers(spark, plan, staggerMillis);
+    }
+
+    private SparkWorkers(JavaSparkContext spark, ShardPlan plan, long staggerMillis) {
         this.spark = spark;
         this.plan = plan.text();
         this.staggerMillis = staggerMillis;

@@ -3,6 +3,7 @@ package dev.evenkeel.bench.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.evenkeel.Activation;
 import dev.evenkeel.Execution;
 import dev.evenkeel.bench.cli.Main;
 import dev.evenkeel.bench.campaign.PresentServices;
@@ -15,6 +16,12 @@ import dev.evenkeel.bench.study.shards.LocalWorkers;
 import dev.evenkeel.bench.study.shards.ShardPlan;
 import dev.evenkeel.bench.study.shards.ShardedCheckpoint;
 import dev.evenkeel.bench.study.shards.ShardedTraining;
+import dev.evenkeel.bench.study.shards.SyncReference;
+import dev.evenkeel.bench.study.train.Architecture;
+import dev.evenkeel.bench.study.train.Cost;
+import dev.evenkeel.bench.study.train.Parameters;
+import dev.evenkeel.bench.study.train.Settings;
+import dev.evenkeel.init.VarianceScaling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,20 +62,21 @@ class SparkTrainingTest {
     }
 
     /** The same training, shard after shard in this thread. */
-    private static Path expected(Path out, ShardPlan plan, int steps) throws IOException {
+    private static ShardedCheckpoint expected(ShardPlan plan, int steps) {
         DataSet data = Shapeset.dataSet(plan.settings().seed(), false);
+        if (plan.syncBatchNorm()) return SyncReference.train(plan, data, steps);
         ShardedTraining training = ShardedTraining.begin(plan, data, Execution.sequential());
         LocalWorkers workers = LocalWorkers.inOrder(plan, data);
         while (training.steps() < steps) training.round(workers);
-        Path file = out.resolveSibling(out.getFileName() + "-expected").resolve(CHECKPOINT);
-        training.checkpoint().write(file);
-        return file;
+        return training.checkpoint();
     }
 
     private static void assertSameBits(Path out, int steps) throws IOException {
         ShardedCheckpoint found = ShardedCheckpoint.read(out.resolve(CHECKPOINT));
         assertThat(found.step()).isEqualTo(steps);
-        assertThat(out.resolve(CHECKPOINT)).hasSameBinaryContentAs(expected(out, found.plan(), steps));
+        Path expected = out.resolveSibling(out.getFileName() + "-expected").resolve(CHECKPOINT);
+        expected(found.plan(), steps).write(expected);
+        assertThat(out.resolve(CHECKPOINT)).hasSameBinaryContentAs(expected);
     }
 
     @Test
@@ -88,19 +96,71 @@ class SparkTrainingTest {
     }
 
     @Test
+    void withStatisticsOfWholeBatchesBitsAreThoseOfOneThreadOnAnyNumberOfExecutors() throws Exception {
+        Path out = folder.resolve("sync");
+        JavaProcess.Ended begun = train(line -> {}, out, "--executors", "2", "--shards", "3", "--sync-batch-norm",
+                "--stagger", "40", "--steps", "3");
+        assertThat(begun.code()).as(begun.printed()).isEqualTo(ExitCode.OK);
+        assertThat(ShardedCheckpoint.read(out.resolve(CHECKPOINT)).plan().syncBatchNorm()).isTrue();
+        assertSameBits(out, 3);
+        JavaProcess.Ended onThree = train(line -> {}, out, "--executors", "3", "--resume", "--steps", "6");
+        assertThat(onThree.code()).as(onThree.printed()).isEqualTo(ExitCode.OK);
+        assertSameBits(out, 6);
+        JavaProcess.Ended onOne =
+                train(line -> {}, out, "--executors", "1", "--resume", "--sync-batch-norm", "--steps", "8");
+        assertThat(onOne.code()).as(onOne.printed()).isEqualTo(ExitCode.OK);
+        assertSameBits(out, 8);
+    }
+
+    @Test
     void anExecutorThatIsKilledChangesNoBit() throws Exception {
         Path out = folder.resolve("killed");
+        trainAndKill(out, "--local-steps", "2");
+        assertSameBits(out, 6);
+    }
+
+    @Test
+    void norDoesOneThatIsKilledWhileOthersWaitForItsStatistics() throws Exception {
+        Path out = folder.resolve("killed-sync");
+        trainAndKill(out, "--sync-batch-norm");
+        assertSameBits(out, 6);
+    }
+
+    private static void trainAndKill(Path out, String... more) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(List.of("--executors", "2", "--shards", "3", "--stagger", "150",
+                "--steps", "6", "--interval", "2"));
+        options.addAll(List.of(more));
         List<ProcessHandle> killed = new ArrayList<>();
         JavaProcess.Ended ended = train(line -> {
             if (!killed.isEmpty() || !line.startsWith("step ")) return;
             ProcessHandle victim = executors().getFirst();
             if (victim.destroyForcibly()) killed.add(victim);
-        }, out, "--executors", "2", "--shards", "3", "--stagger", "150", "--steps", "6", "--interval", "2",
-                "--local-steps", "2");
+        }, out, options.toArray(String[]::new));
         assertThat(ended.code()).as(ended.printed()).isEqualTo(ExitCode.OK);
         assertThat(killed).hasSize(1);
         assertThat(ended.printed()).contains("1 executor was lost");
-        assertSameBits(out, 6);
+    }
+
+    @Test
+    void statisticsOfWholeBatchesAreRefusedWhereThereAreNone() throws Exception {
+        JavaProcess.Ended withSteps = train(line -> {}, folder.resolve("refused"), "--sync-batch-norm",
+                "--local-steps", "2");
+        assertThat(withSteps.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(withSteps.printed()).contains("--local-steps must be 1 with --sync-batch-norm, was 2");
+        Path own = folder.resolve("own");
+        ShardPlan plan = ShardedCheckpoint.read(checkpointWithoutSync(own)).plan();
+        assertThat(plan.syncBatchNorm()).isFalse();
+        JavaProcess.Ended other = train(line -> {}, own, "--sync-batch-norm", "--resume");
+        assertThat(other.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(other.printed()).contains("--sync-batch-norm is given, but the training to resume");
+    }
+
+    private static Path checkpointWithoutSync(Path out) throws IOException {
+        Settings settings = new Settings(Architecture.of(Activation.TANH, VarianceScaling.GLOROT_UNIFORM, 1024, 12, 9)
+                .withBatchNorm(), Cost.CROSS_ENTROPY, 0.1, 23, 5, "shapeset");
+        Path file = out.resolve(CHECKPOINT);
+        new ShardedCheckpoint(new ShardPlan(settings, 3, 1), 4, Parameters.zeros(settings.architecture())).write(file);
+        return file;
     }
 
     /** Children of the driver, which is the child of the command. */

@@ -6,6 +6,7 @@ package dev.evenkeel.bench.study.shards;
  *
  * <pre>{@code
  * seconds = latency + B·broadcast                 // parameters to the executors
+ *         + barrier + 2·H·exchange                // where H layers normalise by the whole batch
  *         + w·(B·copy + K·r·P·compute)            // on the executors; localCompute where K > 1
  *         + S·B·(collect + merge)                 // values to the driver
  * }</pre>
@@ -17,14 +18,15 @@ package dev.evenkeel.bench.study.shards;
  * @param localCompute the same where it descends, and stores none
  * @param collect seconds per byte of a shard, to the driver
  * @param merge seconds per byte of a shard, on the driver
+ * @param barrier seconds that a round takes longer whose tasks begin all at a time
+ * @param exchange seconds until the shards of a layer know each other's statistics
  */
 public record CostModel(double latency, double broadcast, double copy, double compute, double localCompute,
-        double collect,
-        double merge) {
+        double collect, double merge, double barrier, double exchange) {
     /**
      * Where the seconds of a round go.
      *
-     * @param latency of the stage
+     * @param latency of the stage, and of exchanges in it
      * @param broadcast of the parameters
      * @param compute on the executors, copies included
      * @param collect from the executors
@@ -42,7 +44,8 @@ public record CostModel(double latency, double broadcast, double copy, double co
         double bytes = Float.BYTES * parameters;
         int waves = (plan.shards() + executors - 1) / executors;
         int rows = (plan.settings().batch() + plan.shards() - 1) / plan.shards();
-        return new Seconds(latency, bytes * broadcast,
+        return new Seconds(latency + (plan.syncBatchNorm() ? barrier + plan.exchanges() * exchange : 0),
+                bytes * broadcast,
                 waves * (bytes * copy + plan.localSteps() * rows * parameters * compute(plan.localSteps())),
                 plan.shards() * bytes * collect, plan.shards() * bytes * merge);
     }

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A copy of the network that computes shards, one at a time. What it gives is a function of the plan, the round and the
- * shard alone: it may be made anew at any time, anywhere.
+ * A copy of the network that computes shards: one at a time, or some of them side by side where the statistics are
+ * those
+ * of the whole batch. What it gives is a function of the plan, the round and the shard alone: it may be made anew at
+ * any
+ * time, anywhere.
  */
 public final class Replica {
     private final ShardPlan plan;
@@ -25,6 +28,7 @@ public final class Replica {
     private final List<LayerGradient> gradients;
     private final int size;
     private final Map<Integer, Perceptron> perceptrons = new HashMap<>();
+    private final SyncShards sync;
 
     /** Which steps' parameters these are; −1 where they are nobody's. */
     private long step = -1;
@@ -36,11 +40,36 @@ public final class Replica {
         this.execution = execution;
         parameters = Parameters.zeros(plan.settings().architecture());
         size = FlatParameters.size(plan.settings().architecture());
-        gradients = plan.mergesGradients() ? FlatParameters.gradients(plan.settings().architecture()) : null;
+        sync = plan.syncBatchNorm() ? new SyncShards(plan, examples, parameters, execution) : null;
+        gradients = plan.mergesGradients() && sync == null ? FlatParameters.gradients(plan.settings().architecture())
+                : null;
     }
 
-    /** Computes a shard. */
+    /**
+     * Computes some shards of a plan with the statistics of the whole batch, together with the workers that compute the
+     * others.
+     *
+     * @param shards numbers in ascending order
+     * @throws IllegalStateException if the plan takes the statistics of each shard
+     */
+    public List<ShardOutcome> compute(Round round, List<Integer> shards, Exchange exchange) {
+        if (sync == null) throw new IllegalStateException("the plan takes the statistics of each shard: " + plan);
+        long begin = System.nanoTime();
+        load(round);
+        long loaded = System.nanoTime();
+        List<ShardOutcome> outcomes = sync.compute(round.firstStep(), shards, exchange);
+        long nanos = System.nanoTime() - loaded - sync.exchangeNanos();
+        return outcomes.stream().map(outcome -> outcome.withNanos(nanos / shards.size(),
+                (loaded - begin) / shards.size(), sync.exchangeNanos())).toList();
+    }
+
+    /**
+     * Computes a shard.
+     *
+     * @throws IllegalStateException if the plan takes the statistics of the whole batch
+     */
     public ShardOutcome compute(Round round, int shard) {
+        if (sync != null) throw new IllegalStateException("the plan takes the statistics of the whole batch: " + plan);
         long begin = System.nanoTime();
         load(round);
         long loaded = System.nanoTime();
@@ -64,14 +93,14 @@ public final class Replica {
                 step = -1;
             }
             for (int layer = 0; layer < parameters.layers(); layer++) {
-                if (perceptron.moments(layer) != null) moments.add(copy(perceptron.moments(layer)));
+                if (perceptron.moments(layer) != null) moments.add(SyncShards.copy(perceptron.moments(layer)));
             }
         }
         long computed = System.nanoTime();
         byte[] values = plan.mergesGradients() ? FlatParameters.bytes(gradients, size)
                 : FlatParameters.bytes(parameters);
         return new ShardOutcome(values, lossSums, moments, computed - loaded,
-                loaded - begin + System.nanoTime() - computed);
+                loaded - begin + System.nanoTime() - computed, 0);
     }
 
     private void load(Round round) {
@@ -79,9 +108,5 @@ public final class Replica {
         if (round.parameters() != null) FlatParameters.read(round.parameters(), parameters);
         else parameters.redraw(RandomStream.philox(plan.settings().seed()), execution);
         step = round.firstStep();
-    }
-
-    private static Moments copy(Moments moments) {
-        return new Moments(moments.count(), moments.mean().clone(), moments.m2().clone());
     }
 }

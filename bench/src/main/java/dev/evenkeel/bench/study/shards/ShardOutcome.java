@@ -14,9 +14,10 @@ import java.util.List;
  * @param moments of each step and normalised layer, those of one step after the other
  * @param computeNanos that examples, forward and backward passes took
  * @param copyNanos that parameters took in, and values out
+ * @param exchangeNanos that its worker has waited for the statistics of other shards
  */
 public record ShardOutcome(byte[] values, double[] lossSums, List<Moments> moments, long computeNanos,
-        long copyNanos)
+        long copyNanos, long exchangeNanos)
         implements Serializable {
     @Serial
     private static final long serialVersionUID = 1;
@@ -24,5 +25,10 @@ public record ShardOutcome(byte[] values, double[] lossSums, List<Moments> momen
     /** Copies the list. */
     public ShardOutcome {
         moments = List.copyOf(moments);
+    }
+
+    /** The same with other times. */
+    ShardOutcome withNanos(long compute, long copy, long exchange) {
+        return new ShardOutcome(values, lossSums, moments, compute, copy, exchange);
     }
 }

@@ -5,7 +5,10 @@ import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.batchnorm.BatchNorm;
 import dev.evenkeel.batchnorm.Features;
+import dev.evenkeel.batchnorm.Fusion;
+import dev.evenkeel.batchnorm.GradientSums;
 import dev.evenkeel.batchnorm.Moments;
+import dev.evenkeel.batchnorm.ReluGate;
 import dev.evenkeel.gemm.Gemm;
 import dev.evenkeel.training.DenseLayer;
 import dev.evenkeel.training.Sgd;
@@ -23,6 +26,7 @@ final class NormalizedPass implements LayerPass {
     private final Features zFeatures;
     private final Features gradientFeatures;
     private final Moments moments;
+    private final GradientSums sums;
     private final float[] dGamma;
     private final float[] dBeta;
     private final Matrix[] shifts;
@@ -44,6 +48,7 @@ final class NormalizedPass implements LayerPass {
         zFeatures = Features.of(z);
         gradientFeatures = Features.of(gradient);
         moments = new Moments(outputs);
+        sums = new GradientSums(outputs);
         dGamma = new float[outputs];
         dBeta = new float[outputs];
         shifts = new Matrix[] {row(own.normalization().gamma()), row(own.normalization().beta())};
@@ -98,13 +103,52 @@ final class NormalizedPass implements LayerPass {
     }
 
     @Override
+    public Moments beginForward(Matrix x) {
+        Gemm.multiply(x, own.weights(), product, execution);
+        BatchNorm.moments(productFeatures, moments, execution);
+        return moments;
+    }
+
+    @Override
+    public void endForward(Moments batch) {
+        BatchNorm.normalize(productFeatures, zFeatures, own.normalization(), batch, Fusion.none(), execution);
+        activation.apply(z, y, execution);
+    }
+
+    @Override
+    public GradientSums beginBackward(Moments batch) {
+        differentiateActivation();
+        BatchNorm.gradientSums(productFeatures, gradientFeatures, batch, own.normalization(), ReluGate.none(), sums,
+                execution);
+        return sums;
+    }
+
+    /** γ and β get what these rows add to their gradients. */
+    @Override
+    public void endBackward(Matrix x, Moments batch, GradientSums all, LayerGradient gradients, Matrix dx) {
+        BatchNorm.inputGradient(productFeatures, gradientFeatures, batch, all, own.normalization(), ReluGate.none(),
+                gradientFeatures, execution);
+        dense.backward(x, null, product, gradient, gradients.weights(), null, dx, execution);
+        double[] inverse = batch.inverseDeviations(own.normalization().epsilon());
+        for (int unit = 0; unit < inverse.length; unit++) {
+            if (gradients.scale() != null)
+                gradients.scale()[unit] = (float) (sums.dyTimesDeviation()[unit] * inverse[unit]);
+            if (gradients.shift() != null) gradients.shift()[unit] = (float) sums.dy()[unit];
+        }
+    }
+
+    @Override
     public Moments moments() { return moments; }
 
     /** ∂loss/∂y becomes ∂loss/∂(x·W), and γ and β get their gradients. */
     private void differentiate() {
-        if (z == y) activation.backwardFromOutput(y, gradient, gradient, execution);
-        else activation.backward(z, gradient, gradient, execution);
+        differentiateActivation();
         BatchNorm.backward(productFeatures, gradientFeatures, moments, own.normalization(), gradientFeatures, dGamma,
                 dBeta, execution);
+    }
+
+    private void differentiateActivation() {
+        if (z == y) activation.backwardFromOutput(y, gradient, gradient, execution);
+        else activation.backward(z, gradient, gradient, execution);
     }
 }

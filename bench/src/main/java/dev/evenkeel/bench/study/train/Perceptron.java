@@ -2,6 +2,7 @@ package dev.evenkeel.bench.study.train;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
+import dev.evenkeel.batchnorm.GradientSums;
 import dev.evenkeel.batchnorm.Moments;
 import dev.evenkeel.loss.ClassificationLoss;
 import java.util.List;
@@ -95,6 +96,52 @@ public final class Perceptron {
         for (int layer = passes.length - 1; layer > 0; layer--)
             passes[layer].backward(passes[layer - 1].output(), gradients.get(layer), passes[layer - 1].gradient());
         passes[0].backward(x, gradients.get(0), null);
+    }
+
+    /**
+     * The first half of a layer's forward pass, for rows that are a part of a batch: x·W and its moments. With {@link
+     * #endForward} of each layer 0, 1, … in turn it is {@link #forward}.
+     *
+     * @return the moments of these rows, not copied; null where the layer does not normalise, and is done
+     */
+    public Moments beginForward(int layer) {
+        return passes[layer].beginForward(input(layer));
+    }
+
+    /**
+     * The second half.
+     *
+     * @param batch moments of all rows, those of this perceptron's among them
+     * @throws IllegalStateException if the layer does not normalise
+     */
+    public void endForward(int layer, Moments batch) {
+        passes[layer].endForward(batch);
+    }
+
+    /**
+     * The first half of a layer's backward pass, for rows that are a part of a batch. With {@link #endBackward} of each
+     * layer …, 1, 0 in turn it is {@link #differentiate}.
+     *
+     * @param batch what {@link #endForward} was given; null where the layer does not normalise
+     * @return the sums over these rows, not copied; null where the layer does not normalise
+     */
+    public GradientSums beginBackward(int layer, Moments batch) {
+        return passes[layer].beginBackward(batch);
+    }
+
+    /**
+     * The second half: what these rows add to the gradients of the layer's parameters.
+     *
+     * @param batch what {@link #endForward} was given; null where the layer does not normalise
+     * @param sums over all rows, those of this perceptron's among them; null where the layer does not normalise
+     */
+    public void endBackward(int layer, Moments batch, GradientSums sums, LayerGradient gradients) {
+        passes[layer].endBackward(input(layer), batch, sums, gradients,
+                layer == 0 ? null : passes[layer - 1].gradient());
+    }
+
+    private Matrix input(int layer) {
+        return layer == 0 ? x : passes[layer - 1].output();
     }
 
     /** What a layer 0, 1, … normalised with in the last {@link #forward}, not copied; null where it does not. */

@@ -40,6 +40,10 @@ import picocli.CommandLine.Spec;
             "The model's constants come from rounds that only wait, send or collect, and from a training of --calibration, which is none of those predicted; those of computing and merging from the first cluster alone.",
             "By spark-submit it measures that cluster alone."})
 public final class CostCommand implements Callable<Integer> {
+    static final String NONE = "none";
+    static final String SHARD = "shard";
+    static final String SYNC = "sync";
+
     private static final double RATE = 0.01;
     private static final long SEED = 2010;
 
@@ -59,6 +63,11 @@ public final class CostCommand implements Callable<Integer> {
     @Option(names = "--local-steps", paramLabel = "N", split = ",", defaultValue = "1,4",
             description = "Between merges. Default: ${DEFAULT-VALUE}.")
     private List<Integer> localSteps;
+
+    @Option(names = "--batch-norm", paramLabel = "KIND", split = ",", defaultValue = NONE,
+            description = NONE + ", " + SHARD + " for the statistics of each shard, " + SYNC
+                    + " for those of the whole batch where each step is merged. Default: ${DEFAULT-VALUE}.")
+    private List<String> batchNorm;
 
     @Option(names = "--shards", paramLabel = "N", defaultValue = "2",
             description = "Of each batch, on clusters of all sizes. Default: ${DEFAULT-VALUE}.")
@@ -91,9 +100,8 @@ public final class CostCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (rounds < 1) throw new IllegalArgumentException("--rounds must be at least 1, was " + rounds);
-        ShardPlan calibrated = plan("--calibration", calibration, 1);
-        List<ShardPlan> plans = new ArrayList<>();
-        for (int steps : localSteps) for (String network : networks) plans.add(plan("--networks", network, steps));
+        ShardPlan calibrated = plan("--calibration", calibration, 1, NONE);
+        List<ShardPlan> plans = plans();
         for (int size : sizes) cluster.cluster(size);
         if (driverFile != null) {
             CostRun run = measure(calibrated, plans);
@@ -106,12 +114,24 @@ public final class CostCommand implements Callable<Integer> {
         return write(runs);
     }
 
-    private ShardPlan plan(String option, String network, int steps) {
+    private List<ShardPlan> plans() {
+        for (String kind : batchNorm) if (!List.of(NONE, SHARD, SYNC).contains(kind)) throw new IllegalArgumentException(
+                "--batch-norm '" + kind + "': expected " + NONE + ", " + SHARD + " or " + SYNC);
+        List<ShardPlan> plans = new ArrayList<>();
+        for (int steps : localSteps) for (String network : networks) for (String kind : batchNorm) {
+            if (steps == 1 || !kind.equals(SYNC)) plans.add(plan("--networks", network, steps, kind));
+        }
+        if (plans.isEmpty()) throw new IllegalArgumentException(
+                "--batch-norm " + SYNC + " needs 1 among --local-steps, there are " + localSteps);
+        return plans;
+    }
+
+    private ShardPlan plan(String option, String network, int steps, String kind) {
         try {
             Architecture architecture = new Architecture(Network.parse(network), Activation.TANH,
-                    VarianceScaling.GLOROT_UNIFORM, 0, false);
+                    VarianceScaling.GLOROT_UNIFORM, 0, !kind.equals(NONE));
             return new ShardPlan(new Settings(architecture, Cost.CROSS_ENTROPY, RATE, batch, SEED, "shapeset"), shards,
-                    steps);
+                    steps, kind.equals(SYNC));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(option + ", --shards, --batch or --local-steps: " + e.getMessage(), e);
         }
@@ -142,8 +162,8 @@ public final class CostCommand implements Callable<Integer> {
                 CostPoint point = probe.point(plan, model);
                 points.add(point);
                 screen.println(
-                        String.format(Locale.ROOT, "%d executors, %s, merged every %d: %.1f ms a step", executors,
-                                plan.settings().architecture().network(), plan.localSteps(), 1e3 * point.step()));
+                        String.format(Locale.ROOT, "%d executors, %s, merged every %d, batch normalisation %s: %.1f ms a step", executors,
+                                plan.settings().architecture().network(), plan.localSteps(), point.batchNorm(), 1e3 * point.step()));
             }
             return new CostRun(executors, model, points);
         }

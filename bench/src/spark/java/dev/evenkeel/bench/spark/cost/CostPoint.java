@@ -13,11 +13,12 @@ import dev.evenkeel.bench.study.shards.ShardPlan;
  * @param rounds how many were measured
  * @param seconds of a round, the median
  * @param compute of these on executors, waves one after the other, copies included
+ * @param exchange of these that a task took until it knew the statistics of other shards
  * @param merge of these on the driver
  * @param predicted by the model
  */
 public record CostPoint(int executors, String plan, int parameters, int rounds, double seconds, double compute,
-        double merge, CostModel.Seconds predicted) {
+        double exchange, double merge, CostModel.Seconds predicted) {
     /** What was trained. */
     @JsonIgnore
     public ShardPlan shardPlan() {
@@ -26,8 +27,14 @@ public record CostPoint(int executors, String plan, int parameters, int rounds, 
 
     /** The same with a prediction of another model. */
     CostPoint predictedBy(CostModel model) {
-        return new CostPoint(executors, plan, parameters, rounds, seconds, compute, merge,
+        return new CostPoint(executors, plan, parameters, rounds, seconds, compute, exchange, merge,
                 model.predict(shardPlan(), executors));
+    }
+
+    /** As the option of the command says it. */
+    String batchNorm() {
+        if (shardPlan().syncBatchNorm()) return CostCommand.SYNC;
+        return shardPlan().settings().architecture().batchNorm() ? CostCommand.SHARD : CostCommand.NONE;
     }
 
     /** Of a step, in seconds. */

@@ -2,6 +2,8 @@ package dev.evenkeel.bench.spark.cost;
 
 import dev.evenkeel.Execution;
 import dev.evenkeel.bench.cli.study.DataChoice;
+import dev.evenkeel.bench.spark.BoardExchange;
+import dev.evenkeel.bench.spark.SparkContexts;
 import dev.evenkeel.bench.spark.SparkWorkers;
 import dev.evenkeel.bench.study.shards.CostModel;
 import dev.evenkeel.bench.study.shards.Round;
@@ -15,6 +17,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /**
  * Measures a cluster: the constants of a {@link CostModel} by rounds that do one thing only, and by a training that is
@@ -24,6 +28,10 @@ final class CostProbe {
     /** Large enough that its transfer takes longer than the latency. */
     private static final int BYTES = 16 << 20;
 
+    /** Of a layer whose statistics are exchanged: usual ones. */
+    private static final int UNITS = 1000;
+
+    private static final int EXCHANGES = 10;
     private static final int WARM_UP = 8;
     private static final int LOCAL_STEPS = 2;
 
@@ -41,7 +49,7 @@ final class CostProbe {
     }
 
     /** Medians over the rounds of a training, in seconds. */
-    private record Medians(double round, double compute, double copy, double merge) {}
+    private record Medians(double round, double compute, double copy, double exchange, double merge) {}
 
     /** Remembers what the last round gave, and how long it took. */
     private static final class TimedWorkers implements Workers {
@@ -63,7 +71,7 @@ final class CostProbe {
     /**
      * @param calibration the training that gives compute, copy and merge, once with gradients and once with local steps
      */
-    CostModel model(ShardPlan calibration) {
+    CostModel model(ShardPlan calibration) throws InterruptedException {
         int shards = calibration.shards();
         JavaRDD<Integer> tasks = spark.parallelize(IntStream.range(0, shards).boxed().toList(), shards);
         for (int i = 0; i < LONG_WARM_UP; i++) tasks.map(task -> task).collect();
@@ -76,13 +84,22 @@ final class CostProbe {
             tasks.map(task -> parameters.value().length).collect();
             parameters.destroy();
         }) - latency;
+        double barrier = exchanges(shards, 0);
+        double exchange = (exchanges(shards, EXCHANGES) - barrier) / EXCHANGES;
         Medians gradients = train(calibration);
         ShardPlan local = new ShardPlan(calibration.settings(), shards, LOCAL_STEPS);
         double work = (double) calibration.rows(shards - 1) * calibration.parameters();
         double bytes = 4.0 * calibration.parameters();
         return new CostModel(latency, Math.max(0, broadcast) / BYTES, gradients.copy / bytes, gradients.compute / work,
                 train(local).compute / (LOCAL_STEPS * work), Math.max(0, collect) / BYTES / shards,
-                gradients.merge / bytes / shards);
+                gradients.merge / bytes / shards, Math.max(0, barrier - latency), Math.max(0, exchange));
+    }
+
+    private double exchanges(int shards, int count) throws InterruptedException {
+        JavaRDD<Integer> tasks = spark.parallelize(IntStream.range(0, shards).boxed().toList(),
+                Math.min(shards, SparkContexts.slots(spark)));
+        ClassTag<Integer> type = ClassTag$.MODULE$.apply(Integer.class);
+        return median(() -> tasks.rdd().barrier().mapPartitions(new ExchangeTask(BoardExchange.newRound(), count, UNITS), false, type).toJavaRDD().collect());
     }
 
     /** Of a training. */
@@ -90,14 +107,14 @@ final class CostProbe {
         Medians medians = train(plan);
         int waves = (plan.shards() + executors - 1) / executors;
         return new CostPoint(executors, plan.text(), plan.parameters(), rounds, medians.round,
-                waves * (medians.compute + medians.copy), medians.merge, model.predict(plan, executors));
+                waves * (medians.compute + medians.copy), medians.exchange, medians.merge, model.predict(plan, executors));
     }
 
     private Medians train(ShardPlan plan) {
         ShardedTraining training = ShardedTraining.begin(plan,
                 DataChoice.read(plan.settings().data(), plan.settings().seed()), Execution.sequential());
-        TimedWorkers workers = new TimedWorkers(new SparkWorkers(spark, plan, 0));
-        double[][] all = new double[4][rounds];
+        TimedWorkers workers = new TimedWorkers(SparkWorkers.of(spark, plan, 0));
+        double[][] all = new double[5][rounds];
         for (int i = -WARM_UP; i < rounds; i++) {
             long start = System.nanoTime();
             training.round(workers);
@@ -106,9 +123,10 @@ final class CostProbe {
             all[0][i] = (end - start) * 1e-9;
             all[1][i] = workers.outcomes.stream().mapToLong(ShardOutcome::computeNanos).average().orElseThrow() * 1e-9;
             all[2][i] = workers.outcomes.stream().mapToLong(ShardOutcome::copyNanos).average().orElseThrow() * 1e-9;
-            all[3][i] = (end - start - workers.nanos) * 1e-9;
+            all[3][i] = workers.outcomes.stream().mapToLong(ShardOutcome::exchangeNanos).average().orElseThrow() * 1e-9;
+            all[4][i] = (end - start - workers.nanos) * 1e-9;
         }
-        return new Medians(median(all[0]), median(all[1]), median(all[2]), median(all[3]));
+        return new Medians(median(all[0]), median(all[1]), median(all[2]), median(all[3]), median(all[4]));
     }
 
     private double median(Runnable round) {

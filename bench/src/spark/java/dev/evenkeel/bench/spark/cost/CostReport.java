@@ -22,17 +22,18 @@ public record CostReport(RunDescription run, MachineDescription machine, int bat
     /** For the screen. */
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%9s  %-16s %10s %6s %8s %9s %7s %8s %8s%n", "executors", "network",
-                "parameters", "merged", "ms/step", "predicted", "error", "compute", "speed"));
+        text.append(String.format(Locale.ROOT, "%9s  %-16s %10s %6s %-6s %8s %9s %7s %8s %8s %8s%n", "executors", "network",
+                "parameters", "merged", "norm", "ms/step", "predicted", "error", "compute", "exchange", "speed"));
         for (CostRun cluster : clusters)
             for (CostPoint point : cluster.points())
                 text.append(
-                        String.format(Locale.ROOT, "%9d  %-16s %,10d %6s %8.1f %9.1f %+6.0f%% %7.0f%% %8s%n",
+                        String.format(Locale.ROOT, "%9d  %-16s %,10d %6s %-6s %8.1f %9.1f %+6.0f%% %7.0f%% %7.0f%% %8s%n",
                                 point.executors(),
                                 network(point), point.parameters(), "/" + point.shardPlan().localSteps(),
+                                point.batchNorm(),
                                 1e3 * point.step(),
                                 1e3 * predictedStep(point), 100 * point.error(),
-                                100 * point.compute() / point.seconds(),
+                                100 * point.compute() / point.seconds(), 100 * point.exchange() / point.seconds(),
                                 speed(point)));
         text.append(summary()).append(System.lineSeparator());
         for (CostRun cluster : clusters) text.append(limit(cluster)).append(System.lineSeparator());
@@ -49,27 +50,29 @@ public record CostReport(RunDescription run, MachineDescription machine, int bat
         row(text, "command", "`" + String.join(" ", run.command()) + "`");
         row(text, "batch", batch + ", in " + shards + " shards");
         text.append(
-                "\n| executors | network | parameters | merged every | ms a step | predicted | error | computing | speed |\n"
-                        + "|---:|---|---:|---:|---:|---:|---:|---:|---:|\n");
+                "\n| executors | network | parameters | merged every | batch normalisation | ms a step | predicted | error | computing | exchanging | speed |\n"
+                        + "|---:|---|---:|---:|---|---:|---:|---:|---:|---:|---:|\n");
         for (CostRun cluster : clusters)
             for (CostPoint point : cluster.points())
                 row(text, point.executors(),
                         network(point), format("%,d", point.parameters()), point.shardPlan().localSteps(),
-                        format("%.1f", 1e3 * point.step()), format("%.1f", 1e3 * predictedStep(point)),
+                        point.batchNorm(), format("%.1f", 1e3 * point.step()), format("%.1f", 1e3 * predictedStep(point)),
                         format("%+.0f %%", 100 * point.error()),
                         format("%.0f %%", 100 * point.compute() / point.seconds()),
+                        format("%.0f %%", 100 * point.exchange() / point.seconds()),
                         speed(point));
         text.append('\n').append(summary()).append("\n\n");
         text.append(
                 "| executors | latency, ms | broadcast, ns/byte | copy, ns/byte | compute, ns per row and parameter | "
-                        + "without gradients | collect, ns/byte | merge, ns/byte |\n|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+                        + "without gradients | collect, ns/byte | merge, ns/byte | barrier, ms | exchange, ms |\n|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
         for (CostRun cluster : clusters) {
             CostModel model = cluster.model();
             row(text, cluster.executors(), format("%.1f", 1e3 * model.latency()),
                     format("%.3f", 1e9 * model.broadcast()),
                     format("%.3f", 1e9 * model.copy()), format("%.4f", 1e9 * model.compute()),
                     format("%.4f", 1e9 * model.localCompute()),
-                    format("%.3f", 1e9 * model.collect()), format("%.3f", 1e9 * model.merge()));
+                    format("%.3f", 1e9 * model.collect()), format("%.3f", 1e9 * model.merge()),
+                    format("%.1f", 1e3 * model.barrier()), format("%.1f", 1e3 * model.exchange()));
         }
         text.append('\n');
         for (CostRun cluster : clusters) text.append(limit(cluster)).append('\n');

@@ -17,7 +17,8 @@ public record CostRun(int executors, CostModel model, List<CostPoint> points) {
      */
     CostRun withWorkOf(CostModel other) {
         CostModel joined = new CostModel(model.latency(), model.broadcast(), other.copy(), other.compute(),
-                other.localCompute(), model.collect(), other.merge());
+                other.localCompute(), model.collect(), other.merge(),
+                model.barrier(), model.exchange());
         return new CostRun(executors, joined, points.stream().map(point -> point.predictedBy(joined)).toList());
     }
 }

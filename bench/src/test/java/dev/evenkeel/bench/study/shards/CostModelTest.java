@@ -12,7 +12,7 @@ import dev.evenkeel.init.VarianceScaling;
 import org.junit.jupiter.api.Test;
 
 class CostModelTest {
-    private static final CostModel MODEL = new CostModel(0.01, 1e-9, 2e-9, 7e-10, 3e-10, 4e-9, 5e-10);
+    private static final CostModel MODEL = new CostModel(0.01, 1e-9, 2e-9, 7e-10, 3e-10, 4e-9, 5e-10, 0.02, 0.003);
 
     private static ShardPlan plan(int shards, int localSteps) {
         return new ShardPlan(
@@ -35,6 +35,18 @@ class CostModelTest {
         assertThat(seconds.merge()).isCloseTo(3 * 4 * parameters * 5e-10, within(1e-12));
         assertThat(seconds.total()).isCloseTo(seconds.latency() + seconds.broadcast() + seconds.compute()
                 + seconds.collect() + seconds.merge(), within(1e-12));
+    }
+
+    @Test
+    void statisticsOfWholeBatchesCostTwoExchangesALayer() {
+        ShardPlan own = new ShardPlan(
+                new Settings(Architecture.of(Activation.TANH, VarianceScaling.GLOROT_UNIFORM, 1024, 9, 9, 9)
+                        .withBatchNorm(), Cost.CROSS_ENTROPY, 0.1, 250, 7, "shapeset"),
+                3, 1);
+        assertThat(own.exchanges()).isZero();
+        assertThat(own.withSyncBatchNorm().exchanges()).isEqualTo(4);
+        assertThat(MODEL.predict(own.withSyncBatchNorm(), 2).total() - MODEL.predict(own, 2).total())
+                .isCloseTo(0.02 + 4 * 0.003, within(1e-12));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Computes shards in this thread, in an order that a seed decides, on several replicas in turns. */
 public final class LocalWorkers implements Workers {
@@ -33,6 +34,10 @@ public final class LocalWorkers implements Workers {
 
     @Override
     public List<ShardOutcome> compute(Round round) {
+        if (plan.syncBatchNorm()) {
+            List<Integer> all = IntStream.range(0, plan.shards()).boxed().toList();
+            return replicas[0].compute(round, all, Exchange.NONE);
+        }
         List<Integer> order = new ArrayList<>();
         for (int shard = 0; shard < plan.shards(); shard++) order.add(shard);
         if (random != null) Collections.shuffle(order, random);
