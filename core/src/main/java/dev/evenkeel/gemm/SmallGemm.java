@@ -13,6 +13,9 @@ final class SmallGemm {
     /** Most multiply-adds of a small product (decision 13). */
     private static final int TERMS = 150_000;
 
+    /** Most of one in panels: fewer where tests let threads share small products. */
+    private static final int TERMS_IN_PANELS = Math.min(TERMS, ParallelGemm.TERMS_PER_THREAD);
+
     /** Most rows times depth for which two of the narrowest tiles are faster than a buffer (decision 13). */
     private static final int TERMS_OF_A_COLUMN = 400;
 
@@ -64,7 +67,7 @@ final class SmallGemm {
      */
     static <A> boolean multiplyInPanels(double alpha, MatrixView<A> a, MatrixView<A> b, double beta, MatrixView<A> c,
             ProductKernels<A> kernels, GemmScratch<A> scratch) {
-        if (c.cols() == 1 || c.rows() == 1 || (long) c.rows() * c.cols() * a.cols() > TERMS) {
+        if (c.cols() == 1 || c.rows() == 1 || (long) c.rows() * c.cols() * a.cols() > TERMS_IN_PANELS) {
             return false;
         }
         boolean transposed = GemmCall.isWorthTransposing(a, b, c, kernels);
