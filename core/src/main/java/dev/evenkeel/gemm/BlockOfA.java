@@ -107,8 +107,8 @@ final class BlockOfA<A> {
     }
 
     /**
-     * Computes the block times a panel: {@code direct} rows straight into the target, as wide as the panel, the others
-     * through a buffer, where more columns are stored than C has.
+     * Multiplies the block by a panel. The first {@code direct} rows are stored in the target as wide as the panel is;
+     * the others pass through a buffer, because the panel is wider than what is left of C.
      */
     void multiply(PanelOfB<A> panel, A target, int at, int stride, int direct, double alpha, boolean add) {
         if (direct > 0) {

@@ -25,6 +25,11 @@ final class PanelOfB<A> {
     /** Bytes from which B is taken to come from memory (decision 7). */
     private static final long BYTES_WORTH_FETCHING = 3L << 22;
 
+    /**
+     * Rows of C that are copied from a buffer sooner than tiles for the last of them alone are called (decision 13).
+     */
+    private static final int FEW_ROWS = 32;
+
     /** Bytes of a row packed at a time, which keep the prefetcher inside a page (decision 7). */
     private static final int GROUP = 512;
 
@@ -148,11 +153,11 @@ final class PanelOfB<A> {
     }
 
     /**
-     * How many of a target's last {@code rows} rows may be stored as wide as the panel, because what is beyond a row is
-     * stored again with the next.
+     * How many of a target's last {@code rows} rows are stored as wide as the panel, because what is beyond a row is
+     * stored again with the next; none of a few, which pass sooner through a buffer.
      */
     int rowsMadeGood(int allColumns, int stride, int rows) {
-        boolean alone = stride == allColumns && columns == allColumns;
+        boolean alone = rows > FEW_ROWS && stride == allColumns && columns == allColumns;
         return alone ? Math.max(0, rows - Math.ceilDiv(width - columns, columns)) : 0;
     }
 

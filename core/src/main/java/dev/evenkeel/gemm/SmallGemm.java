@@ -19,9 +19,6 @@ final class SmallGemm {
     /** Most rows times depth for which two of the narrowest tiles are faster than a buffer (decision 13). */
     private static final int TERMS_OF_A_COLUMN = 400;
 
-    /** Rows of C that are copied from a buffer sooner than tiles for the last of them alone are called. */
-    private static final int FEW_ROWS = 32;
-
     /** Most multiply-adds of a small product of one row: more are shared among threads (decision 17). */
     private static final int TERMS_OF_A_ROW = 80_000;
 
@@ -98,7 +95,7 @@ final class SmallGemm {
             int width = last > 0 ? last : layout.width(columns - j);
             right.take(b, last > 0 ? columns - last : j, width, kernels.pack(), scratch);
             int direct = transposed || right.columns == width ? rows
-                    : add || rows <= FEW_ROWS ? 0 : right.rowsMadeGood(columns, stride, rows);
+                    : add ? 0 : right.rowsMadeGood(columns, stride, rows);
             left.multiply(right, target, at + right.first, stride, direct, alpha, add);
             next = right.first + width;
         }

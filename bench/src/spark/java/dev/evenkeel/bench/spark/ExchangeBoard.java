@@ -28,7 +28,7 @@ final class ExchangeBoard implements DriverPlugin {
         if (part.round() > round) exchanges.clear();
         round = part.round();
         Exchanged exchanged = exchanges.computeIfAbsent(part.exchange(), index -> new Exchanged(part.tasks()));
-        if (part.bytes() != null) {
+        if (part.bytes() != null && exchanged.parts[part.task()] == null) {
             exchanged.parts[part.task()] = part.bytes();
             exchanged.told++;
         }

@@ -21,9 +21,9 @@ public final class PanelPacking {
             first = whole * layout.widest();
         }
         for (int j = first; j < columns; j += layout.columns(columns - j)) {
-            packOne(kernel, b, row, depth, column + j, layout.columns(columns - j), target,
-                    to + layout.offset(j, depth),
-                    layout.width(columns - j), scratch);
+            int remaining = columns - j;
+            packOne(kernel, b, row, depth, column + j, layout.columns(remaining), target, to + layout.offset(j, depth),
+                    layout.width(remaining), scratch);
         }
     }
 

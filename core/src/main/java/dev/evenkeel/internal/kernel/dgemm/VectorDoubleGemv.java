@@ -23,6 +23,9 @@ public final class VectorDoubleGemv implements GemvKernel<double[]> {
     /** Columns of B at a time (decision 15). */
     private static final int COLUMNS = 16;
 
+    /** Whether blocks of columns are half a vector wide: where C2 selects from two such vectors (decision 15). */
+    private static final boolean HALVES = LANES > 4 && !Lanes.IS_ARM;
+
     /** Rows this many elements apart share a set of the first-level cache, which holds four of them (decision 15). */
     private static final int COLLIDING = 512;
 
@@ -33,7 +36,7 @@ public final class VectorDoubleGemv implements GemvKernel<double[]> {
 
     /** @param tiered whether scalar code takes columns until C2 has compiled vector code for them (decision 4) */
     public VectorDoubleGemv(boolean tiered) {
-        TransposeAssembler<double[]> assembler = TransposeAssembler.ofDoubleDots(COLUMNS);
+        TransposeAssembler<double[]> assembler = TransposeAssembler.ofDoubleDots(COLUMNS, HALVES);
         dots = LANES <= 4 ? null
                 : tiered ? new TieredOperation<>(this::scalarDots, assembler::dots, VectorDoubleGemv::trial)
                         : TieredOperation.settled(assembler.dots());

@@ -120,13 +120,13 @@ public final class TransposeAssembler<A> {
     }
 
     /**
-     * For {@link #dots} of float64 alone, with half vectors of four where C2 can select from two of them: two stages in
-     * place of three (decision 15).
+     * For {@link #dots} of float64 alone.
      *
      * @param columns a multiple of the lanes of a whole vector
+     * @param halves whether vectors are half as wide, of at least four lanes: two stages in place of three (decision
+     * 15)
      */
-    public static TransposeAssembler<double[]> ofDoubleDots(int columns) {
-        boolean halves = ElementType.DOUBLE.lanes() > 4 && !Lanes.IS_ARM;
+    public static TransposeAssembler<double[]> ofDoubleDots(int columns, boolean halves) {
         return new TransposeAssembler<>(ElementType.DOUBLE, halves, columns);
     }
 

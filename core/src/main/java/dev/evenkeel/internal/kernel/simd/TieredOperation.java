@@ -50,9 +50,8 @@ public final class TieredOperation<K> {
     private double leastScalarNanosPerUnit = Double.POSITIVE_INFINITY;
 
     /**
-     * Nanoseconds of a sample that is being taken, and its units in the lower half: one word, or threads that race
-     * would
-     * divide the time of one call by the units of many.
+     * Nanoseconds of the sample that is being taken, and its units in the lower half. It is one word, or threads that
+     * race would divide the time of one call by the units of many.
      */
     private volatile long sample;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.internal.kernel.gemm.GemmKernel;
 import dev.evenkeel.internal.kernel.gemm.GemvKernel;
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
+import dev.evenkeel.internal.kernel.gemm.TransposeAssembler;
+import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.FusedDots;
 import dev.evenkeel.internal.kernel.gemm.VectorGemm;
 import dev.evenkeel.internal.kernel.simd.ElementType;
 import java.util.Arrays;
@@ -171,6 +173,29 @@ class GemmKernelsOfDoublesTest {
             for (int depth : new int[] {0, 1, 3, 4, 8, 9, 21}) {
                 checkRows(kernel, columns, depth, columns + 2);
                 checkRows(kernel, columns, depth, 512);
+            }
+        }
+    }
+
+    @Test
+    @Tag("vector")
+    @Tag("emulated")
+    void dotsOfWholeAndOfHalfVectorsAreThoseOfScalarCode() {
+        int lanes = ElementType.DOUBLE.lanes();
+        int columns = 16;
+        for (boolean halves : new boolean[] {false, true}) {
+            if (halves && lanes <= 4) {
+                continue; // Half of them are too short to be selected from on some machines.
+            }
+            FusedDots<double[]> dots = TransposeAssembler.ofDoubleDots(columns, halves).dots();
+            for (int depth : new int[] {0, lanes, 3 * lanes}) {
+                double[] x = random(2 + depth);
+                double[] b = random(1 + columns * (depth + 3));
+                double[] acc = random(4 + columns + 1);
+                double[] expected = acc.clone();
+                new ScalarDoubleGemv().dotColumns(x, 2, b, 1, depth + 3, expected, 4, columns, depth);
+                dots.multiply(b, 1, depth + 3, x, 2, acc, 4, depth);
+                assertThat(acc).as("halves %s, depth %d", halves, depth).isEqualTo(expected);
             }
         }
     }
