@@ -2,6 +2,7 @@ package dev.evenkeel.bench.study.report;
 
 import dev.evenkeel.bench.study.claim.Claim;
 import dev.evenkeel.bench.study.claim.start.CostSurfaces;
+import dev.evenkeel.bench.study.claim.start.FirstVariances;
 import dev.evenkeel.bench.study.claim.start.Jacobians;
 import dev.evenkeel.bench.study.claim.start.LinearRegime;
 import dev.evenkeel.bench.study.claim.start.PeerSchemes;
@@ -20,10 +21,11 @@ import java.util.List;
 
 /** The claims there are, in the order of the page. */
 public final class Claims {
-    private static final List<Claim> ALL = List.of(new WeightScale(), new LinearRegime(), new TanhVariance(),
-            new Jacobians(), new StartHistograms(), new CostSurfaces(), new ZeroWeights(), new DeepRelu(),
-            new SigmoidTop(), new CostTraining(), new SparseWeights(), new ReluBias(), new BatchNormRescue(),
-            new UnitInputs(), new PeerSchemes());
+    private static final List<Claim> ALL =
+            List.of(new WeightScale(), new LinearRegime(), new FirstVariances(), new TanhVariance(),
+                    new Jacobians(), new StartHistograms(), new CostSurfaces(), new ZeroWeights(), new DeepRelu(),
+                    new SigmoidTop(), new CostTraining(), new SparseWeights(), new ReluBias(), new BatchNormRescue(),
+                    new UnitInputs(), new PeerSchemes());
 
     private Claims() {}
 

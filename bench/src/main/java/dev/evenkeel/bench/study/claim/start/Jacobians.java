@@ -81,7 +81,7 @@ public final class Jacobians implements Claim {
                         + "%.3f and %.3f; the paper has around 0.5 and 0.8.",
                 linear[0], linear[1], 100 * off, tanh[0],
                 tanh[1]);
-        String setup = "Networks " + Activations.words(widths) + " with tanh and images of Shapeset-3×2: Jacobians of "
+        String setup = "Networks " + Figures.words(widths) + " with tanh and images of Shapeset-3×2: Jacobians of "
                 + "the square layers, at " + Counted.of(examples, "image")
                 + " each; singular values in float64 by EJML. Means over "
                 + seeds.size() + " seeds and " + (widths.length - 3) + " layers.";

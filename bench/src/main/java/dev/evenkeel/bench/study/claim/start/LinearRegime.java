@@ -10,14 +10,12 @@ import dev.evenkeel.bench.study.claim.Finding;
 import dev.evenkeel.bench.study.claim.Numbers;
 import dev.evenkeel.bench.study.claim.Setting;
 import dev.evenkeel.bench.study.claim.Verdict;
-import dev.evenkeel.bench.study.observe.SecondMoment;
 import dev.evenkeel.bench.variance.VarianceGate;
 import dev.evenkeel.init.FixedDistribution;
 import dev.evenkeel.init.Initializer;
 import dev.evenkeel.init.Orthogonal;
 import dev.evenkeel.init.Sparse;
 import dev.evenkeel.init.VarianceScaling;
-import dev.evenkeel.init.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,19 +28,13 @@ public final class LinearRegime implements Claim {
             VarianceScaling.HE_NORMAL, VarianceScaling.HE_TRUNCATED, FixedDistribution.SMALL_RANDOM, Sparse.MARTENS,
             Orthogonal.PLAIN);
 
-    private static final double LIMIT = 3;
+    /** Standard errors from its formula up to which a product is taken to obey it. */
+    static final double LIMIT = 3;
 
     /** Each scheme draws from seeds of its own, or those of one distribution would all have the same luck. */
     private static final long OWN_SEEDS = 1000;
 
     private static final int BATCH = 256;
-
-    /** A ratio of mean squares over all layers, divided by its formula. */
-    private record Product(double relative, double standardError) {
-        double z() {
-            return (relative - 1) / standardError;
-        }
-    }
 
     @Override
     public String id() { return "linear-regime"; }
@@ -78,78 +70,61 @@ public final class LinearRegime implements Claim {
         int[] beyond = new int[1];
         double worst = 0;
         for (int scheme = 0; scheme < SCHEMES.size(); scheme++) {
-            Product[] both = products(scheme, seeds, setting, widths, beyond);
-            for (Product product : both) {
+            LayerRatio[] both = products(scheme, seeds, setting, widths, beyond);
+            for (LayerRatio product : both) {
                 worst = Math.max(worst, Math.abs(product.z()));
                 products.add(SCHEMES.get(scheme).name(), product == both[0] ? "signal" : "gradient",
-                        predicted(SCHEMES.get(scheme), product == both[0], widths), product.relative,
-                        product.standardError, product.z());
+                        predicted(SCHEMES.get(scheme), product == both[0], widths), product.relative(),
+                        product.standardError(), product.z());
             }
         }
         int single = SCHEMES.size() * 2 * seeds.size() * (widths.length - 1);
-        Numbers others = Activations.factors(setting);
         boolean isChance = VarianceGate.forChecks(products.rows().size()).passes(worst);
         Verdict verdict = worst <= LIMIT ? Verdict.REPRODUCED : isChance ? Verdict.PARTLY : Verdict.NOT;
         String reason = Finding.text("%d products over %d layers, %d schemes forward and back: the farthest lies %.2f "
                 + "standard errors from its formula, the limit being %.0f. Of the %d single layers %d lie beyond it; "
                 + "chance alone would put some %.1f there.", products.rows().size(), widths.length - 1, SCHEMES.size(),
                 worst, LIMIT, single, beyond[0], 0.0027 * single);
-        String setup = "Linear layers of widths " + Activations.words(widths) + " without biases, " + BATCH
+        String setup = "Linear layers of widths " + Figures.words(widths) + " without biases, " + BATCH
                 + " inputs from N(0, 1), and a gradient from N(0, 1) at the end. Mean squares, because all means are 0."
                 + " Given what enters a layer, its units are independent, so the scatter of their mean squares gives the"
                 + " standard error of a layer's ratio; relative squares of these add up over the layers. Means over "
                 + seeds.size() + " seeds, each scheme's by 1000 times its place further on.";
-        return Finding.of(this, setting, new Finding.Seen(verdict, reason, setup, seeds), List.of(products, others),
-                List.of(figure(verdict, products), Activations.figure(others)));
+        return Finding.of(this, setting, new Finding.Seen(verdict, reason, setup, seeds), List.of(products),
+                List.of(figure(verdict, products)));
     }
 
     private static double predicted(Initializer scheme, boolean forward, int... widths) {
         double product = 1;
-        for (int layer = 0; layer + 1 < widths.length; layer++) product *= factor(scheme, forward, widths, layer);
+        for (int layer = 0; layer + 1 < widths.length; layer++)
+            product *= LayerRatio.factor(scheme, forward, Matrix.allocate(widths[layer], widths[layer + 1]));
         return product;
     }
 
-    private static double factor(Initializer scheme, boolean forward, int[] widths, int layer) {
-        Weights weights = Weights.inputsByOutputs(Matrix.allocate(widths[layer], widths[layer + 1]));
-        return (forward ? widths[layer] : widths[layer + 1]) * scheme.variance(weights);
-    }
-
     /** Forward, and back. */
-    private static Product[] products(int scheme, List<Long> seeds, Setting setting, int[] widths, int... beyond) {
+    private static LayerRatio[] products(int scheme, List<Long> seeds, Setting setting, int[] widths, int... beyond) {
         double[] sum = new double[2];
         double[] squares = new double[2];
         for (long seed : seeds) {
             FirstStep step = FirstStep.ofNoise(Activation.IDENTITY, SCHEMES.get(scheme), BATCH,
                     seed + OWN_SEEDS * (scheme + 1), setting.execution(), widths);
             for (int direction = 0; direction < 2; direction++) {
-                double relative = 1;
-                double variance = 0;
+                LayerRatio product = new LayerRatio(1, 0);
                 for (int layer = 0; layer < step.layers(); layer++) {
-                    Product ratio = ratio(step, layer, direction == 0, SCHEMES.get(scheme), widths);
+                    LayerRatio ratio = LayerRatio.of(step, layer, direction == 0, SCHEMES.get(scheme));
                     beyond[0] += Math.abs(ratio.z()) > LIMIT ? 1 : 0;
-                    relative *= ratio.relative;
-                    variance += square(ratio.standardError / ratio.relative);
+                    product = ratio.behind(product);
                 }
-                sum[direction] += relative;
-                squares[direction] += relative * relative * variance;
+                sum[direction] += product.relative();
+                squares[direction] += square(product.standardError());
             }
         }
         int count = seeds.size();
-        return new Product[] {new Product(sum[0] / count, Math.sqrt(squares[0]) / count),
-            new Product(sum[1] / count, Math.sqrt(squares[1]) / count)};
+        return new LayerRatio[] {new LayerRatio(sum[0] / count, Math.sqrt(squares[0]) / count),
+            new LayerRatio(sum[1] / count, Math.sqrt(squares[1]) / count)};
     }
 
     private static double square(double value) { return value * value; }
-
-    /** Of one layer. */
-    private static Product ratio(FirstStep step, int layer, boolean forward, Initializer scheme, int... widths) {
-        SecondMoment out = SecondMoment.ofColumns(
-                forward ? step.observation().preActivation(layer) : step.inputGradient(layer));
-        double in = SecondMoment.ofColumns(
-                forward ? step.input(layer) : step.observation().preActivationGradient(layer)).value();
-        double formula = in * factor(scheme, forward, widths, layer);
-        return new Product(out.value() / formula, out.standardError() / formula);
-    }
 
     /** Where the axis begins, as far below 1 as it ends above. */
     private static double low(Numbers products) {

@@ -91,7 +91,7 @@ public final class StartHistograms implements Claim {
         String reason = Finding.text("Standard deviation, widest layer over narrowest: activations %.1f with standard "
                 + "weights, %.2f with normalised; gradients %.1f and %.2f; weight gradients of layers 2 to 5 %.2f and "
                 + "%.2f.", unequal[0], unequal[1], unequal[2], unequal[3], unequal[4], unequal[5]);
-        String setup = "Networks " + Activations.words(widths) + " with tanh, " + FirstStep.EXAMPLES
+        String setup = "Networks " + Figures.words(widths) + " with tanh, " + FirstStep.EXAMPLES
                 + " images of Shapeset-3×2, gradients of the mean cross-entropy. The first layer's weights are "
                 + "left out of the ratio of weight gradients: its inputs are pixels.";
         return Finding.of(this, setting, new Finding.Seen(verdict, reason, setup, setting.seeds(1)),

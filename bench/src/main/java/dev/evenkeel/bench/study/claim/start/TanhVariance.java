@@ -82,7 +82,7 @@ public final class TanhVariance implements Claim {
                 courses.get(3).forward(), courses.get(3).backward(),
                 keptByTanh ? "" : ", whose slope is below 1 away from 0");
         Verdict verdict = third && kept ? keptByTanh ? Verdict.REPRODUCED : Verdict.PARTLY : Verdict.NOT;
-        String setup = "Networks " + Activations.words(widths) + ", " + FirstStep.EXAMPLES + " images of Shapeset-3×2, "
+        String setup = "Networks " + Figures.words(widths) + ", " + FirstStep.EXAMPLES + " images of Shapeset-3×2, "
                 + "gradient of the cross-entropy. Variances of the sums before the activation, and of the gradients at"
                 + " them. Factors: from the first hidden layer to the fifth, geometric mean over four steps, variances"
                 + " averaged over " + seeds.size() + " seeds. Seen: within 10 % of the formula.";
