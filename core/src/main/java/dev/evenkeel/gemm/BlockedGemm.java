@@ -38,6 +38,18 @@ final class BlockedGemm<A> {
     /** Most terms of these. */
     private static final int SHALLOW = 8;
 
+    /** MC of more terms where C is large, in tiles: few lines of it are written at a time (decision 13). */
+    private static final int TILES_OF_WRITTEN_ROWS = 2;
+
+    /** Bytes of such a C. */
+    private static final long BYTES_OF_WRITTEN = 3L << 21;
+
+    /** Most terms: with more, C hardly counts. */
+    private static final int MOST_TERMS_OF_WRITTEN = 128;
+
+    /** NC·KC then, as floats: packed B is read again for each two tiles. */
+    private static final int NC_TIMES_KC_OF_WRITTEN = 1 << 18;
+
     /** Floats of C that pass through a buffer at a time, where kernels cannot write C itself (decision 13). */
     private static final int BUFFER = 3 << 15;
 
@@ -155,9 +167,7 @@ final class BlockedGemm<A> {
 
     /** Loops 5 and 4. */
     private void bands() {
-        blockRows = writesShallowRows() ? MC_OF_SHALLOW
-                : elements.inPlaceOf(BlockOfA.isWorthFetchingByColumns(product.a) ? MC_TIMES_KC_OF_COLUMNS
-                        : MC_TIMES_KC) / Math.min(GemmKernel.KC, product.a.cols());
+        blockRows = blockRows();
         int band = bandWidth();
         for (int j = 0; columns - j > 0; j += band) {
             int width = Math.min(band, columns - j);
@@ -182,13 +192,39 @@ final class BlockedGemm<A> {
         if (writesShallowRows()) {
             return NC_OF_ROWS;
         }
+        if (writesLongRows()) {
+            int widest = product.layout.widest();
+            int fit = elements.inPlaceOf(NC_TIMES_KC_OF_WRITTEN) / product.a.cols();
+            return Math.min(NC_OF_ROWS, fit - fit % widest);
+        }
         return rows <= blockRows && !(byColumns && PanelOfB.comesFromMemory(product.b)) ? columns
                 : elements.inPlaceOf(NC);
+    }
+
+    /** MC for this product. */
+    private int blockRows() {
+        if (writesShallowRows()) {
+            return MC_OF_SHALLOW;
+        }
+        if (writesLongRows()) {
+            return TILES_OF_WRITTEN_ROWS * product.kernels.gemm().tileHeight(rows, product.layout.widest());
+        }
+        int size = BlockOfA.isWorthFetchingByColumns(product.a) ? MC_TIMES_KC_OF_COLUMNS : MC_TIMES_KC;
+        return elements.inPlaceOf(size) / Math.min(GemmKernel.KC, product.a.cols());
     }
 
     /** Whether C takes longer to be written than to be computed (decision 28). */
     private boolean writesShallowRows() {
         return product.a.cols() <= SHALLOW && PanelOfB.comesFromMemory(product.c);
+    }
+
+    /** Whether writing C, in long rows, takes a good part of the time (decision 13). */
+    private boolean writesLongRows() {
+        MatrixView<A> c = product.c;
+        return product.a.cols() > SHALLOW
+                && product.a.cols() <= MOST_TERMS_OF_WRITTEN
+                && columns >= NC
+                && (long) c.rows() * c.cols() * c.elementBytes() >= BYTES_OF_WRITTEN;
     }
 
     /** Loops 3 and 2, for columns {@code first … first + width} of the rectangle. */
