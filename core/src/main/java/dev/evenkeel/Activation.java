@@ -1,12 +1,7 @@
 package dev.evenkeel;
 
-import dev.evenkeel.internal.exec.Engine;
-import dev.evenkeel.internal.kernel.KernelSet;
-import dev.evenkeel.internal.kernel.activation.ActivationKernel;
 import dev.evenkeel.internal.kernel.activation.Curve;
 import dev.evenkeel.internal.kernel.activation.DoubleFunctions;
-import dev.evenkeel.internal.memory.ElementSweep;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -67,46 +62,6 @@ import java.util.Objects;
  * <p>Immutable and safe for several threads; equal if the functions are.
  */
 public final class Activation {
-    /** What is done to each element. */
-    private enum Pass {
-        VALUE,
-        DERIVATIVE,
-        GRADIENT,
-        GRADIENT_OF_OUTPUT
-    }
-
-    /** One function in one of the passes. */
-    private record Sweep(Curve curve, float parameter, Pass pass) implements ElementSweep.Operation {
-        /** A dy of ones, for which dy · f′ is f′. */
-        private static final float[] ONES = ones();
-
-        private static float[] ones() {
-            float[] ones = new float[512];
-            Arrays.fill(ones, 1f);
-            return ones;
-        }
-
-        @Override
-        public void apply(
-                KernelSet kernels, float[] first, int firstOffset, float[] second, int secondOffset, float[] output,
-                int outputOffset, int length) {
-            ActivationKernel kernel = kernels.activation();
-            switch (pass) {
-                case VALUE -> kernel.value(curve, parameter, first, firstOffset, output, outputOffset, length);
-                case DERIVATIVE -> {
-                    for (int i = 0; i < length; i += ONES.length) {
-                        kernel.gradient(curve, parameter, first, firstOffset + i, ONES, 0, output, outputOffset + i,
-                                Math.min(ONES.length, length - i));
-                    }
-                }
-                case GRADIENT -> kernel.gradient(curve, parameter, first, firstOffset, second, secondOffset, output,
-                        outputOffset, length);
-                case GRADIENT_OF_OUTPUT -> kernel.gradientOfOutput(curve, parameter, first, firstOffset, second,
-                        secondOffset, output, outputOffset, length);
-            }
-        }
-    }
-
     /** f(x) = x; f′ = 1; gain 1. */
     public static final Activation IDENTITY = new Activation(Curve.IDENTITY, 0f, "identity", 1, "");
 
@@ -203,10 +158,10 @@ public final class Activation {
     private final String name;
     private final double gain;
     private final String source;
-    private final Sweep value;
-    private final Sweep derivative;
-    private final Sweep gradient;
-    private final Sweep gradientOfOutput;
+    private final ActivationPass value;
+    private final ActivationPass derivative;
+    private final ActivationPass gradient;
+    private final ActivationPass gradientOfOutput;
 
     private Activation(Curve curve, float parameter, String name, double gain, String source) {
         this.curve = curve;
@@ -214,10 +169,10 @@ public final class Activation {
         this.name = name;
         this.gain = gain;
         this.source = source;
-        value = new Sweep(curve, parameter, Pass.VALUE);
-        derivative = new Sweep(curve, parameter, Pass.DERIVATIVE);
-        gradient = new Sweep(curve, parameter, Pass.GRADIENT);
-        gradientOfOutput = new Sweep(curve, parameter, Pass.GRADIENT_OF_OUTPUT);
+        value = new ActivationPass(curve, parameter, ActivationPass.Kind.VALUE);
+        derivative = new ActivationPass(curve, parameter, ActivationPass.Kind.DERIVATIVE);
+        gradient = new ActivationPass(curve, parameter, ActivationPass.Kind.GRADIENT);
+        gradientOfOutput = new ActivationPass(curve, parameter, ActivationPass.Kind.GRADIENT_OF_OUTPUT);
     }
 
     /**
@@ -285,9 +240,8 @@ public final class Activation {
 
     /**
      * f(x) in float64, by {@code StrictMath} and the basic operations: the same bits on every machine, within some
-     * units
-     * of the last place; SELU and GELU by the constants and functions of float64. It is far slower than float32 on
-     * matrices.
+     * units of the last place; SELU and GELU by the constants and functions of float64. It is far slower than float32
+     * on matrices.
      */
     public double value(double x) {
         return DoubleFunctions.value(curve, parameter, x);
@@ -331,8 +285,8 @@ public final class Activation {
      * @param y of the same shape; may be the same view as x
      */
     public void apply(Matrix x, Matrix y, Execution execution) {
-        ElementSweep.check("x", x, null, null, "y", y, execution);
-        ElementSweep.run(value, x, null, y, (Engine) execution);
+        ActivationPass.check("x", x, "y", y, execution);
+        value.run(x, null, y, execution);
     }
 
     /**
@@ -344,8 +298,8 @@ public final class Activation {
      * @param dx of the same shape; may be the same view as x or dy
      */
     public void backward(Matrix x, Matrix dy, Matrix dx, Execution execution) {
-        ElementSweep.check("x", x, "dy", dy, "dx", dx, execution);
-        ElementSweep.run(gradient, x, dy, dx, (Engine) execution);
+        ActivationPass.check("x", x, dy, dx, execution);
+        gradient.run(x, dy, dx, execution);
     }
 
     /**
@@ -360,9 +314,9 @@ public final class Activation {
      * the derivative
      */
     public void backwardFromOutput(Matrix y, Matrix dy, Matrix dx, Execution execution) {
-        ElementSweep.check("y", y, "dy", dy, "dx", dx, execution);
+        ActivationPass.check("y", y, dy, dx, execution);
         requireOutputDeterminesDerivative();
-        ElementSweep.run(gradientOfOutput, y, dy, dx, (Engine) execution);
+        gradientOfOutput.run(y, dy, dx, execution);
     }
 
     /**
@@ -384,11 +338,8 @@ public final class Activation {
      */
     public void apply(
             float[] source, int sourceOffset, float[] target, int targetOffset, int length, Execution execution) {
-        Objects.requireNonNull(execution, "execution");
-        checkRange("source", source, sourceOffset, length);
-        checkRange("target", target, targetOffset, length);
-        checkApart("source", source, sourceOffset, "target", target, targetOffset, length);
-        run(value, source, sourceOffset, null, 0, target, targetOffset, length, (Engine) execution);
+        ActivationPass.check("source", source, sourceOffset, "target", target, targetOffset, length, execution);
+        value.run(source, sourceOffset, null, 0, target, targetOffset, length, execution);
     }
 
     /**
@@ -410,11 +361,8 @@ public final class Activation {
      */
     public void applyDerivative(
             float[] source, int sourceOffset, float[] target, int targetOffset, int length, Execution execution) {
-        Objects.requireNonNull(execution, "execution");
-        checkRange("source", source, sourceOffset, length);
-        checkRange("target", target, targetOffset, length);
-        checkApart("source", source, sourceOffset, "target", target, targetOffset, length);
-        run(derivative, source, sourceOffset, null, 0, target, targetOffset, length, (Engine) execution);
+        ActivationPass.check("source", source, sourceOffset, "target", target, targetOffset, length, execution);
+        derivative.run(source, sourceOffset, null, 0, target, targetOffset, length, execution);
     }
 
     /**
@@ -430,8 +378,8 @@ public final class Activation {
     public void backward(
             float[] x, int xOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length,
             Execution execution) {
-        check("x", x, xOffset, dy, dyOffset, dx, dxOffset, length, execution);
-        run(gradient, x, xOffset, dy, dyOffset, dx, dxOffset, length, (Engine) execution);
+        ActivationPass.check("x", x, xOffset, dy, dyOffset, dx, dxOffset, length, execution);
+        gradient.run(x, xOffset, dy, dyOffset, dx, dxOffset, length, execution);
     }
 
     /**
@@ -450,62 +398,15 @@ public final class Activation {
     public void backwardFromOutput(
             float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length,
             Execution execution) {
-        check("y", y, yOffset, dy, dyOffset, dx, dxOffset, length, execution);
+        ActivationPass.check("y", y, yOffset, dy, dyOffset, dx, dxOffset, length, execution);
         requireOutputDeterminesDerivative();
-        run(gradientOfOutput, y, yOffset, dy, dyOffset, dx, dxOffset, length, (Engine) execution);
-    }
-
-    /** Short ranges without views, for they would be garbage. */
-    private static void run(
-            Sweep sweep, float[] first, int firstOffset, float[] second, int secondOffset, float[] output,
-            int outputOffset, int length, Engine engine) {
-        if (engine.parallelism() == 1 || length < 2 * ElementSweep.ELEMENTS_WORTH_SHARING) {
-            sweep.apply(engine.kernelSet(), first, firstOffset, second, secondOffset, output, outputOffset, length);
-            return;
-        }
-        engine.requireUsable();
-        ElementSweep.run(sweep, row(first, firstOffset, length),
-                second == null ? null : row(second, secondOffset, length), row(output, outputOffset, length), engine);
-    }
-
-    private static Matrix row(float[] array, int offset, int length) {
-        return Matrix.of(array, offset, 1, length, length, 1);
+        gradientOfOutput.run(y, yOffset, dy, dyOffset, dx, dxOffset, length, execution);
     }
 
     private void requireOutputDeterminesDerivative() {
         if (!outputDeterminesDerivative()) {
             throw new UnsupportedOperationException(
                     "the derivative of " + name + " does not follow from its output; use backward, with the input");
-        }
-    }
-
-    private static void check(
-            String name, float[] input, int inputOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, int length,
-            Execution execution) {
-        Objects.requireNonNull(execution, "execution");
-        checkRange(name, input, inputOffset, length);
-        checkRange("dy", dy, dyOffset, length);
-        checkRange("dx", dx, dxOffset, length);
-        checkApart(name, input, inputOffset, "dx", dx, dxOffset, length);
-        checkApart("dy", dy, dyOffset, "dx", dx, dxOffset, length);
-    }
-
-    private static void checkApart(
-            String name, float[] input, int inputOffset, String outputName, float[] output, int outputOffset,
-            int length) {
-        if (input == output && inputOffset != outputOffset && Math.abs((long) inputOffset - outputOffset) < length) {
-            throw new IllegalArgumentException(
-                    name + " and " + outputName + " overlap: " + length + " elements at " + inputOffset + " and at "
-                            + outputOffset + " of one array; in place means the same offset");
-        }
-    }
-
-    private static void checkRange(String name, float[] array, int offset, int length) {
-        Objects.requireNonNull(array, name);
-        if (offset < 0 || length < 0 || length > array.length - offset) {
-            throw new IndexOutOfBoundsException(
-                    length + " elements from " + name + "[" + offset + "] reach outside its " + array.length
-                            + " elements");
         }
     }
 

@@ -24,9 +24,6 @@ import java.util.Objects;
  * <p>A view is immutable and may be shared between threads; the values behind it are the caller's to guard.
  */
 public final class DoubleMatrix extends MatrixView<double[]> {
-    /** Elements written at a time: off the heap a row may be longer than an array can be. */
-    private static final int FILLED_AT_A_TIME = 1 << 14;
-
     /** Made once, so that products of transposed operands make no garbage; threads that race for it make equal ones. */
     private DoubleMatrix transposed;
 
@@ -202,17 +199,10 @@ public final class DoubleMatrix extends MatrixView<double[]> {
      * @throws IllegalArgumentException if the storage is a read-only segment
      */
     public void fill(double value) {
-        if (isEmpty()) {
-            return;
-        }
-        double[] piece = new double[Math.min(cols, FILLED_AT_A_TIME)];
-        Arrays.fill(piece, value);
-        for (int i = 0; i < rows; i++) {
-            int count;
-            for (int j = 0; j < cols; j += count) {
-                count = Math.min(cols - j, piece.length);
-                copyFrom(i, j, 1, count, piece, 0, count);
-            }
+        if (!isEmpty()) {
+            double[] piece = newArray(Math.min(cols, FILLED_AT_A_TIME));
+            Arrays.fill(piece, value);
+            fillWith(piece);
         }
     }
 

@@ -13,6 +13,9 @@ public abstract sealed class MatrixView<A> permits Matrix, DoubleMatrix {
     /** Longest array that every virtual machine can make. */
     static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
+    /** Elements written at a time: off the heap a row may be longer than an array can be. */
+    static final int FILLED_AT_A_TIME = 1 << 14;
+
     /** Storage on the heap; null where {@link #segment} is used. */
     final A array;
 
@@ -252,6 +255,18 @@ public abstract sealed class MatrixView<A> permits Matrix, DoubleMatrix {
 
     /** Sets a part of a row that begins at that index of the storage. */
     abstract void write(long to, A source, int from, int cols);
+
+    /** Sets every element to the values of a piece, which are all equal. */
+    final void fillWith(A piece) {
+        int length = length(piece);
+        for (int i = 0; i < rows; i++) {
+            int count;
+            for (int j = 0; j < cols; j += count) {
+                count = Math.min(cols - j, length);
+                copyFrom(i, j, 1, count, piece, 0, count);
+            }
+        }
+    }
 
     /** Refuses a block that reaches outside; false if it is empty. */
     private boolean hasBlock(int row, int col, int rows, int cols, A array, String name, int start, int stride) {

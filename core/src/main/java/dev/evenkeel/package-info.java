@@ -1,6 +1,6 @@
 /**
  * Matrix multiply, random numbers, first weights, batch normalisation and training steps on float32, by SIMD kernels
- * written in Java. This page is the map.
+ * written in Java. Products and random numbers are also made in float64. This page is the map.
  *
  * {@snippet :
  * Execution execution = Execution.sequential();
@@ -18,9 +18,9 @@
  * <caption>Packages</caption>
  * <tr><th>package</th><th>what it does</th><th>begin with</th></tr>
  * <tr><td>{@link dev.evenkeel}</td><td>what every operation takes</td><td>{@link dev.evenkeel.Matrix}, {@link
- * dev.evenkeel.MatrixBatch}, {@link dev.evenkeel.Execution}, {@link dev.evenkeel.Activation}</td></tr>
- * <tr><td>{@link dev.evenkeel.gemm}</td><td>C ← α·A·B + β·C, with bias and activation</td><td>{@link
- * dev.evenkeel.gemm.Gemm}</td></tr>
+ * dev.evenkeel.DoubleMatrix}, {@link dev.evenkeel.Execution}, {@link dev.evenkeel.Activation}</td></tr>
+ * <tr><td>{@link dev.evenkeel.gemm}</td><td>C ← α·A·B + β·C, with bias and activation; one triangle of A·Aᵀ</td><td>
+ * {@link dev.evenkeel.gemm.Gemm}, {@link dev.evenkeel.gemm.Syrk}</td></tr>
  * <tr><td>{@link dev.evenkeel.random}</td><td>random numbers, each a function of (seed, stream, index)</td><td>{@link
  * dev.evenkeel.random.Sampling}, {@link dev.evenkeel.random.RandomStream}</td></tr>
  * <tr><td>{@link dev.evenkeel.init}</td><td>first weights: Xavier, Kaiming, orthogonal and others</td><td>{@link

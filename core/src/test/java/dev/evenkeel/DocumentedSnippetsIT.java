@@ -18,9 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs the examples of README, guides and Javadoc against the packaged jar. A page's blocks of Java are one program:
- * the first
- * has the imports and {@code main}, the others continue inside it. {@code IO.println(…);   // text} has to print the
- * text, unless it begins with "for example". A {@code @snippet} of Javadoc is a program's whole {@code main}.
+ * the first has the imports and {@code main}, the others continue inside it. {@code IO.println(…);   // text} has to
+ * print the text, unless it begins with "for example". A {@code @snippet} of Javadoc is a program's whole {@code main}.
  */
 class DocumentedSnippetsIT {
     private static final Path ROOT = Path.of(System.getProperty("evenkeel.root"));

@@ -73,7 +73,17 @@ final class Extents {
         return product;
     }
 
-    static void requirePositive(long[] shape) {
+    /** How many of the first extents make the rows, so that the others make the columns; −1 if no number does. */
+    static int ofRows(long[] shape, int rows, int cols) {
+        for (int lead = 0; lead <= shape.length; lead++) {
+            if (product(shape, 0, lead) == rows && product(shape, lead, shape.length) == cols) {
+                return lead;
+            }
+        }
+        return -1;
+    }
+
+    static void requireNotNegative(long[] shape) {
         if (Arrays.stream(shape).anyMatch(extent -> extent < 0)) {
             throw new IllegalArgumentException("shape must have no negative extent, was " + Arrays.toString(shape));
         }

@@ -33,15 +33,13 @@ import java.util.Objects;
  *
  * <p><b>The format</b>: 8 bytes, the length of the header; the header, a JSON object in UTF-8 that may end with spaces;
  * the bytes of the tensors, row-major and little-endian. A tensor has a dtype, a shape and the offsets of its first
- * byte
- * and behind its last one, counted from the end of the header. Tensors may be empty or scalars, stand in any order, and
- * need not be aligned. {@code __metadata__} is an object of texts.
+ * byte and behind its last one, counted from the end of the header. Tensors may be empty or scalars, stand in any
+ * order, and need not be aligned. {@code __metadata__} is an object of texts.
  *
  * <p><b>Refused</b> by a {@link FileFormatException} that says where and why are: a header of more than 100,000,000
  * bytes or one that does not begin with a brace; JSON that is not strict; a name, key or field that is there twice, or
- * a
- * field that the format does not have; a dtype that {@link Dtype} does not have; metadata that is not text; a shape of
- * 2⁶³ bits or more, or one that does not fit its offsets; tensors that overlap, leave a hole or reach outside; bytes
+ * a field that the format does not have; a dtype that {@link Dtype} does not have; metadata that is not text; a shape
+ * of 2⁶³ bits or more, or one that does not fit its offsets; tensors that overlap, leave a hole or reach outside; bytes
  * that belong to no tensor; a file that is cut off. The published reader lets some of that pass: of two tensors with
  * one name it takes the last.
  *

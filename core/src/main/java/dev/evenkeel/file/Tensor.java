@@ -72,21 +72,16 @@ public final class Tensor {
     public static Tensor of(Matrix matrix, long... shape) {
         Objects.requireNonNull(matrix, "matrix");
         Objects.requireNonNull(shape, "shape");
-        Extents.requirePositive(shape);
-        int rank = shape.length;
-        int lead = 0;
-        while (lead < rank && !(Extents.product(shape, 0, lead) == matrix.rows()
-                && Extents.product(shape, lead, rank) == matrix.cols())) {
-            lead++;
-        }
-        if (Extents.product(shape, 0, lead) != matrix.rows() || Extents.product(shape, lead, rank) != matrix.cols()) {
+        Extents.requireNotNegative(shape);
+        int lead = Extents.ofRows(shape, matrix.rows(), matrix.cols());
+        if (lead < 0) {
             throw new IllegalArgumentException("shape must have extents whose product is " + matrix.rows()
                     + ", the rows of matrix, then extents whose product is " + matrix.cols() + ", its columns, was "
                     + Arrays.toString(shape));
         }
-        long[] strides = new long[rank];
+        long[] strides = new long[shape.length];
         Extents.split(shape, 0, lead, matrix.rowStride(), strides);
-        Extents.split(shape, lead, rank, matrix.colStride(), strides);
+        Extents.split(shape, lead, shape.length, matrix.colStride(), strides);
         MemorySegment data = matrix.array() != null ? MemorySegment.ofArray(matrix.array()) : matrix.segment();
         return new Tensor("tensor", Dtype.F32, data, matrix.offset(), shape.clone(), strides,
                 (long) matrix.rows() * matrix.cols());
@@ -139,7 +134,7 @@ public final class Tensor {
         Objects.requireNonNull(dtype, "dtype");
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(shape, "shape");
-        Extents.requirePositive(shape);
+        Extents.requireNotNegative(shape);
         long bits;
         try {
             bits = Extents.elements(dtype, shape) * dtype.bits();
@@ -227,8 +222,7 @@ public final class Tensor {
 
     /**
      * The elements in row-major order, in an array of their own. {@link Dtype#F32} keeps its bits; {@link Dtype#F16}
-     * and
-     * {@link Dtype#BF16} have the same value as float32.
+     * and {@link Dtype#BF16} have the same value as float32.
      *
      * @throws IllegalStateException if the dtype is another one, if there are more elements than an array can hold, or
      * if a segment is closed

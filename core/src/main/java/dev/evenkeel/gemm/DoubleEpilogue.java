@@ -16,7 +16,8 @@ import java.util.Objects;
  * @param activation {@link Activation#IDENTITY} for none
  * @param rowFunction called once for each row of C, in no order and from several threads; null for none
  */
-public record DoubleEpilogue(double[] bias, Activation activation, RowFunction rowFunction) {
+public record DoubleEpilogue(double[] bias, Activation activation, RowFunction rowFunction)
+        implements Elements.AnyEpilogue<double[]> {
     /** Works on a row that lies in an array. */
     @FunctionalInterface
     public interface RowFunction {

@@ -2,8 +2,7 @@ package dev.evenkeel.gemm;
 
 /**
  * A right-hand side B of float64 and k × n, copied once into panels: {@link Gemm#pack}. It may be used with every
- * execution and by
- * several threads at a time; its contents never change.
+ * execution and by several threads at a time; its contents never change.
  */
 public final class DoublePackedMatrix {
     final PackedPanels<double[]> panels;

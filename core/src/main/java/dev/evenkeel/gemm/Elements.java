@@ -15,6 +15,11 @@ import java.util.Arrays;
  * @param <A> arrays of the elements
  */
 abstract class Elements<A> {
+    /** An {@link Epilogue} or a {@link DoubleEpilogue}, where it does not matter which. */
+    sealed interface AnyEpilogue<A> permits Epilogue, DoubleEpilogue {
+        A bias();
+    }
+
     static final Elements<float[]> FLOATS = new Floats();
     static final Elements<double[]> DOUBLES = new Doubles();
 
@@ -47,38 +52,33 @@ abstract class Elements<A> {
     abstract void store(A sums, int first, A target, int at, int length, double alpha, boolean add);
 
     /** Whether the epilogue does nothing to elements, nor to rows. */
-    abstract boolean isEmpty(Object epilogue);
+    abstract boolean isEmpty(AnyEpilogue<A> epilogue);
 
     /** Whether it does anything to elements. */
-    abstract boolean hasElements(Object epilogue);
+    abstract boolean hasElements(AnyEpilogue<A> epilogue);
 
     /** Whether it has a function for whole rows. */
-    abstract boolean hasRowFunction(Object epilogue);
+    abstract boolean hasRowFunction(AnyEpilogue<A> epilogue);
 
     /** Does what is done to elements: see {@link Epilogue#apply}. */
-    abstract void finish(Object epilogue, A array, int first, int stride, int row, int rows, int column, int columns,
-            GemmScratch<A> scratch, Execution execution);
+    abstract void finish(AnyEpilogue<A> epilogue, A array, int first, int stride, int row, int rows, int column,
+            int columns, GemmScratch<A> scratch, Execution execution);
 
     /** Calls the function for a whole row. */
-    abstract void finishRow(Object epilogue, A array, int offset, int length, int row);
+    abstract void finishRow(AnyEpilogue<A> epilogue, A array, int offset, int length, int row);
 
-    /** The bias of an epilogue of any type, or null. */
-    static Object biasArray(Object epilogue) {
-        return epilogue instanceof Epilogue floats ? floats.bias() : ((DoubleEpilogue) epilogue).bias();
-    }
-
-    /** The same as a matrix of one row, or null. */
-    static MatrixView<?> bias(Object epilogue) {
-        Object bias = biasArray(epilogue);
-        return bias == null ? null
-                : bias instanceof float[] floats ? Matrix.of(floats, 1, floats.length)
-                        : DoubleMatrix.of((double[]) bias, 1, biasLength(epilogue));
+    /** The bias of an epilogue as a matrix of one row, or null. */
+    static MatrixView<?> bias(AnyEpilogue<?> epilogue) {
+        return epilogue.bias() == null ? null
+                : epilogue instanceof Epilogue floats ? Matrix.of(floats.bias(), 1, floats.bias().length)
+                        : DoubleMatrix.of(((DoubleEpilogue) epilogue).bias(), 1, biasLength(epilogue));
     }
 
     /** Its length, or −1 for none. */
-    static int biasLength(Object epilogue) {
-        Object bias = biasArray(epilogue);
-        return bias == null ? -1 : bias instanceof float[] floats ? floats.length : ((double[]) bias).length;
+    static int biasLength(AnyEpilogue<?> epilogue) {
+        return epilogue.bias() == null ? -1
+                : epilogue instanceof Epilogue floats ? floats.bias().length
+                        : ((DoubleEpilogue) epilogue).bias().length;
     }
 
     private static final class Floats extends Elements<float[]> {
@@ -148,30 +148,30 @@ abstract class Elements<A> {
         }
 
         @Override
-        boolean isEmpty(Object epilogue) {
+        boolean isEmpty(AnyEpilogue<float[]> epilogue) {
             return ((Epilogue) epilogue).isEmpty();
         }
 
         @Override
-        boolean hasElements(Object epilogue) {
+        boolean hasElements(AnyEpilogue<float[]> epilogue) {
             return ((Epilogue) epilogue).hasElements();
         }
 
         @Override
-        boolean hasRowFunction(Object epilogue) {
+        boolean hasRowFunction(AnyEpilogue<float[]> epilogue) {
             return ((Epilogue) epilogue).rowFunction() != null;
         }
 
         @Override
-        void finish(Object epilogue, float[] array, int first, int stride, int row, int rows, int column, int columns,
-                GemmScratch<float[]> scratch, Execution execution) {
+        void finish(AnyEpilogue<float[]> epilogue, float[] array, int first, int stride, int row, int rows, int column,
+                int columns, GemmScratch<float[]> scratch, Execution execution) {
             Epilogue of = (Epilogue) epilogue;
             float[] buffer = of.backward() == null ? null : scratch.staging(columns);
             of.apply(array, first, stride, row, rows, column, columns, buffer, execution);
         }
 
         @Override
-        void finishRow(Object epilogue, float[] array, int offset, int length, int row) {
+        void finishRow(AnyEpilogue<float[]> epilogue, float[] array, int offset, int length, int row) {
             ((Epilogue) epilogue).rowFunction().apply(array, offset, length, row, 0);
         }
     }
@@ -241,30 +241,30 @@ abstract class Elements<A> {
         }
 
         @Override
-        boolean isEmpty(Object epilogue) {
+        boolean isEmpty(AnyEpilogue<double[]> epilogue) {
             return ((DoubleEpilogue) epilogue).isEmpty();
         }
 
         @Override
-        boolean hasElements(Object epilogue) {
+        boolean hasElements(AnyEpilogue<double[]> epilogue) {
             return ((DoubleEpilogue) epilogue).hasElements();
         }
 
         @Override
-        boolean hasRowFunction(Object epilogue) {
+        boolean hasRowFunction(AnyEpilogue<double[]> epilogue) {
             return ((DoubleEpilogue) epilogue).rowFunction() != null;
         }
 
         @Override
-        void finish(Object epilogue, double[] array, int first, int stride, int row, int rows, int column, int columns,
-                GemmScratch<double[]> scratch, Execution execution) {
+        void finish(AnyEpilogue<double[]> epilogue, double[] array, int first, int stride, int row, int rows,
+                int column, int columns, GemmScratch<double[]> scratch, Execution execution) {
             for (int i = 0; i < rows; i++) {
                 ((DoubleEpilogue) epilogue).apply(array, first + i * stride, column, columns);
             }
         }
 
         @Override
-        void finishRow(Object epilogue, double[] array, int offset, int length, int row) {
+        void finishRow(AnyEpilogue<double[]> epilogue, double[] array, int offset, int length, int row) {
             ((DoubleEpilogue) epilogue).rowFunction().apply(array, offset, length, row, 0);
         }
     }

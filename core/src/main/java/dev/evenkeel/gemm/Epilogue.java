@@ -47,7 +47,8 @@ import java.util.Objects;
  * @param backward multiplies by a derivative; null for none
  */
 public record Epilogue(
-        float[] bias, Activation activation, RowFunction rowFunction, Matrix preActivation, Backward backward) {
+        float[] bias, Activation activation, RowFunction rowFunction, Matrix preActivation, Backward backward)
+        implements Elements.AnyEpilogue<float[]> {
     /** Works on a row that lies in an array. */
     @FunctionalInterface
     public interface RowFunction {

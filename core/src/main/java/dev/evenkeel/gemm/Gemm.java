@@ -119,7 +119,7 @@ public final class Gemm {
 
     private static <A> void multiplyAll(Elements<A> elements, double alpha, MatrixSequence<? extends MatrixView<A>> a,
             MatrixSequence<? extends MatrixView<A>> b, double beta, MatrixSequence<? extends MatrixView<A>> c,
-            Object epilogue, Engine engine) {
+            Elements.AnyEpilogue<A> epilogue, Engine engine) {
         int count = Views.isEmpty(c.first()) ? 0 : c.count();
         if (engine.parallelism() > 1 && count >= engine.parallelism()) {
             engine.run(count, i -> ParallelGemm.multiply(elements, alpha, a.get(i), b.get(i), null, beta, c.get(i),

@@ -45,8 +45,7 @@ final class GemmCall<A> {
     PackedPanels<A> packed;
     MatrixView<A> c;
 
-    /** Of this element type: {@link Elements} knows it. */
-    Object epilogue;
+    Elements.AnyEpilogue<A> epilogue;
     Engine engine;
     ProductKernels<A> kernels;
     PanelLayout layout;
@@ -60,8 +59,7 @@ final class GemmCall<A> {
 
     /** Sets the operands; {@code b} is null where {@code packed} is given. */
     void set(double alpha, MatrixView<A> a, MatrixView<A> b, PackedPanels<A> packed, double beta, MatrixView<A> c,
-            Object epilogue,
-            Engine engine, ProductKernels<A> kernels) {
+            Elements.AnyEpilogue<A> epilogue, Engine engine, ProductKernels<A> kernels) {
         this.kernels = kernels;
         boolean columnMajor = c.rowStride() == 1 && (!Views.hasHeapRows(c) || c.cols() == 1);
         boolean isTransposed = !columnMajor && packed == null && isWorthTransposing(a, b, c, kernels);
@@ -85,7 +83,7 @@ final class GemmCall<A> {
 
     /** Sets operands that are neither transposed nor exchanged; columns left over are padded unless they are packed. */
     void setAsTheyAre(double alpha, MatrixView<A> a, MatrixView<A> b, PackedPanels<A> packed, double beta,
-            MatrixView<A> c, Object epilogue, Engine engine, ProductKernels<A> kernels) {
+            MatrixView<A> c, Elements.AnyEpilogue<A> epilogue, Engine engine, ProductKernels<A> kernels) {
         this.alpha = alpha;
         this.a = a;
         this.b = b;

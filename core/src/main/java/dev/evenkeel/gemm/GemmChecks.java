@@ -3,6 +3,7 @@ package dev.evenkeel.gemm;
 import dev.evenkeel.Execution;
 import dev.evenkeel.MatrixSequence;
 import dev.evenkeel.MatrixView;
+import dev.evenkeel.gemm.Elements.AnyEpilogue;
 import dev.evenkeel.internal.memory.OperandChecks;
 import dev.evenkeel.internal.memory.Overlap;
 import dev.evenkeel.internal.memory.Views;
@@ -12,7 +13,8 @@ import java.util.Objects;
 final class GemmChecks {
     private GemmChecks() {}
 
-    static <A> void operands(MatrixView<A> a, MatrixView<A> b, MatrixView<A> c, Object epilogue, Execution execution) {
+    static <A> void operands(MatrixView<A> a, MatrixView<A> b, MatrixView<A> c, AnyEpilogue<A> epilogue,
+            Execution execution) {
         Objects.requireNonNull(a, "a");
         Objects.requireNonNull(b, "b");
         requireNonNull(c, epilogue, execution);
@@ -25,7 +27,8 @@ final class GemmChecks {
         }
     }
 
-    static <A> void packed(MatrixView<A> a, PackedPanels<A> b, MatrixView<A> c, Object epilogue, Execution execution) {
+    static <A> void packed(MatrixView<A> a, PackedPanels<A> b, MatrixView<A> c, AnyEpilogue<A> epilogue,
+            Execution execution) {
         Objects.requireNonNull(a, "a");
         Objects.requireNonNull(b, "b");
         requireNonNull(c, epilogue, execution);
@@ -46,7 +49,7 @@ final class GemmChecks {
     }
 
     static <A> void batches(MatrixSequence<? extends MatrixView<A>> a, MatrixSequence<? extends MatrixView<A>> b,
-            MatrixSequence<? extends MatrixView<A>> c, Object epilogue, Execution execution) {
+            MatrixSequence<? extends MatrixView<A>> c, AnyEpilogue<A> epilogue, Execution execution) {
         Objects.requireNonNull(a, "a");
         Objects.requireNonNull(b, "b");
         Objects.requireNonNull(c, "c");
@@ -86,7 +89,7 @@ final class GemmChecks {
         return new IllegalArgumentException("c overlaps " + name + ": c is " + c + ", " + name + " is " + input);
     }
 
-    private static void requireNonNull(MatrixView<?> c, Object epilogue, Execution execution) {
+    private static void requireNonNull(MatrixView<?> c, AnyEpilogue<?> epilogue, Execution execution) {
         Objects.requireNonNull(c, "c");
         Objects.requireNonNull(epilogue, "epilogue");
         Objects.requireNonNull(execution, "execution");
@@ -107,7 +110,7 @@ final class GemmChecks {
         apart("a", a, c);
     }
 
-    private static void common(MatrixView<?> a, MatrixView<?> c, Object epilogue, Execution execution) {
+    private static void common(MatrixView<?> a, MatrixView<?> c, AnyEpilogue<?> epilogue, Execution execution) {
         inputAndOutput(a, c, execution);
         bias(c, epilogue);
         if (epilogue instanceof Epilogue floats) {
@@ -155,7 +158,7 @@ final class GemmChecks {
         }
     }
 
-    private static void bias(MatrixView<?> c, Object epilogue) {
+    private static void bias(MatrixView<?> c, AnyEpilogue<?> epilogue) {
         int length = Elements.biasLength(epilogue);
         if (length >= 0 && length != c.cols()) {
             throw new IllegalArgumentException(
@@ -165,8 +168,8 @@ final class GemmChecks {
     }
 
     /** Without a view of the bias where that cannot be in the output's storage: it would be garbage. */
-    private static void biasApart(String outputName, MatrixView<?> output, Object epilogue) {
-        Object bias = Elements.biasArray(epilogue);
+    private static void biasApart(String outputName, MatrixView<?> output, AnyEpilogue<?> epilogue) {
+        Object bias = epilogue.bias();
         boolean elsewhere = bias == null
                 || (output.array() != null ? output.array() != bias : output.segment().isNative());
         if (!elsewhere) {

@@ -44,7 +44,7 @@ final class ParallelGemm<A> implements ThreadTeam.Task {
      * @param b null where {@code packed} is given
      */
     static <A> void multiply(Elements<A> elements, double alpha, MatrixView<A> a, MatrixView<A> b,
-            PackedPanels<A> packed, double beta, MatrixView<A> c, Object epilogue,
+            PackedPanels<A> packed, double beta, MatrixView<A> c, Elements.AnyEpilogue<A> epilogue,
             Engine engine, boolean shared) {
         if (Views.isEmpty(c)) {
             return;

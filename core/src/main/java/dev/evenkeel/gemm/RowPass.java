@@ -17,7 +17,7 @@ final class RowPass<A> implements ThreadTeam.Task {
     private static final int SHARES_PER_THREAD = 4;
 
     private final Elements<A> elements;
-    private Object epilogue;
+    private Elements.AnyEpilogue<A> epilogue;
     private MatrixView<A> c;
     private Engine engine;
     private int share;
@@ -27,7 +27,7 @@ final class RowPass<A> implements ThreadTeam.Task {
     }
 
     /** Calls the epilogue's function for each row on at most so many threads. */
-    void run(Object epilogue, MatrixView<A> c, int threads, Engine engine, GemmScratch<A> scratch) {
+    void run(Elements.AnyEpilogue<A> epilogue, MatrixView<A> c, int threads, Engine engine, GemmScratch<A> scratch) {
         this.epilogue = epilogue;
         this.c = c;
         this.engine = engine;

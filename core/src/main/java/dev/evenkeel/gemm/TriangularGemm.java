@@ -29,13 +29,13 @@ final class TriangularGemm<A> implements ThreadTeam.Task {
     private final MatrixView<A> a;
     private final MatrixView<A> c;
     private final boolean isLower;
-    private final Object epilogue;
+    private final Elements.AnyEpilogue<A> epilogue;
     private final Engine engine;
     private final ProductKernels<A> kernels;
     private TriangleSchedule schedule;
 
     private TriangularGemm(Elements<A> elements, boolean isLower, double alpha, MatrixView<A> a, double beta,
-            MatrixView<A> c, Object epilogue, Engine engine) {
+            MatrixView<A> c, Elements.AnyEpilogue<A> epilogue, Engine engine) {
         this.elements = elements;
         this.isLower = isLower;
         this.alpha = alpha;
@@ -49,7 +49,7 @@ final class TriangularGemm<A> implements ThreadTeam.Task {
 
     /** Carries out a checked update. A C that lies in columns is computed as its transpose, which lies in rows. */
     static <A> void update(Elements<A> elements, Triangle triangle, double alpha, MatrixView<A> a, double beta,
-            MatrixView<A> c, Object epilogue, Engine engine) {
+            MatrixView<A> c, Elements.AnyEpilogue<A> epilogue, Engine engine) {
         if (c.rows() == 0) {
             return;
         }

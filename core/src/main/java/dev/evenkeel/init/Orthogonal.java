@@ -93,7 +93,7 @@ public record Orthogonal(double gain) implements Initializer, Serializable {
         draw(matrix.rows(), matrix.cols(), stream, execution).store(gain, tall);
     }
 
-    /** Without gain, upright; nothing is written yet. */
+    /** Without gain, at least as high as wide; nothing is written yet. */
     static HaarMatrix draw(int rows, int cols, RandomStream stream, Execution execution) {
         int longer = Math.max(rows, cols);
         if (longer > BlockReflector.MOST_ROWS) {

@@ -20,8 +20,7 @@ import java.util.Objects;
  * <p>The greatest value of a row is subtracted first, and the powers are summed in the order that {@link Loss} states.
  * A power below 2^−126.5 counts as 0. p is within {@code (10⁻⁷ + ε + 2⁻²³·|log p|)·p + 2⁻¹²⁶} of the exact one, its
  * logarithm within ε plus a unit in the last place; ε is that of {@link CrossEntropy}. Of a value of −∞ they are 0 and
- * −∞. NaN, +∞, or −∞ in all
- * columns make a row NaN.
+ * −∞. NaN, +∞, or −∞ in all columns make a row NaN.
  *
  * <p><b>Errors</b>, all thrown before anything is written, are those of {@link Loss}. Thread-safe, as long as no call
  * writes what another reads or writes.

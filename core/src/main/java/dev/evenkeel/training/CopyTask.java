@@ -24,16 +24,16 @@ final class CopyTask extends RowSweep {
     private boolean oneHot;
 
     void copy(Matrix x, Matrix result, Engine engine) {
-        boolean turned = isByColumns(result);
-        this.x = turned ? x.transposed() : x;
-        this.result = turned ? result.transposed() : result;
+        boolean byColumns = isByColumns(result);
+        this.x = byColumns ? x.transposed() : x;
+        this.result = byColumns ? result.transposed() : result;
         run(engine, isFlat(this.x) && isFlat(this.result));
     }
 
     void fill(float value, Matrix result, Engine engine) {
-        boolean turned = isByColumns(result);
+        boolean byColumns = isByColumns(result);
         this.value = value;
-        this.result = turned ? result.transposed() : result;
+        this.result = byColumns ? result.transposed() : result;
         run(engine, isFlat(this.result));
     }
 

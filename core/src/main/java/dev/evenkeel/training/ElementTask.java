@@ -30,10 +30,10 @@ final class ElementTask extends RowSweep {
         this.operation = operation;
         this.kernel = engine.kernelSet().element();
         this.factor = factor;
-        boolean turned = isByColumns(result);
-        this.x = turned ? x.transposed() : x;
-        this.y = y == null || !turned ? y : y.transposed();
-        this.result = turned ? result.transposed() : result;
+        boolean byColumns = isByColumns(result);
+        this.x = byColumns ? x.transposed() : x;
+        this.y = y == null || !byColumns ? y : y.transposed();
+        this.result = byColumns ? result.transposed() : result;
         boolean flat = isFlat(this.x) && isFlat(this.result) && (y == null || isFlat(this.y));
         sweepElements(engine, this.result.rows(), this.result.cols(), flat);
         this.x = null;

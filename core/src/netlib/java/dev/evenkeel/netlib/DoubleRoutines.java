@@ -8,8 +8,7 @@ import dev.evenkeel.gemm.Triangle;
 
 /**
  * Routines in float64 over {@link Gemm} and {@link Syrk}. BLAS lays matrices out in columns and Evenkeel prefers rows,
- * so each is
- * computed transposed: Cᵀ = op(B)ᵀ·op(A)ᵀ. The parameters, more than ten of them, are BLAS's.
+ * so each is computed transposed: Cᵀ = op(B)ᵀ·op(A)ᵀ. The parameters, more than ten of them, are BLAS's.
  */
 public final class DoubleRoutines {
     private static final Execution EXECUTION = Execution.sequential();

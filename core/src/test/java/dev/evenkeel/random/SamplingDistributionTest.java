@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Samples have the distribution that their law says, alone and next to each other. Seeds are fixed, so a run repeats
+ * Samples have the distribution that was asked for, alone and next to each other. Seeds are fixed, so a run repeats
  * itself; with fresh seeds a true hypothesis would fail with probability {@link #FALSE_ALARM} per check, 1e-3 for all
  * the 900 or so of this class.
  */
@@ -32,7 +32,7 @@ class SamplingDistributionTest {
     private static final int FEW = 100_000;
     private static final Execution EXECUTION = Execution.sequential();
 
-    /** A law with the same distribution as somebody else computes it. */
+    /** A distribution, and the same one as somebody else computes it. */
     private record Case(Distribution distribution, ContinuousDistribution reference) {}
 
     private static final List<Case> CASES = List.of(

@@ -112,7 +112,7 @@ class SamplingEdgeCasesTest {
     }
 
     @Test
-    void lawsRefuseWhatIsNoDistribution() {
+    void distributionsRefuseWhatIsNone() {
         assertThatThrownBy(() -> Distribution.uniform(1, 1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[1.0, 1.0)");
         assertThatThrownBy(() -> Distribution.uniform(2, 1)).isInstanceOf(IllegalArgumentException.class);
@@ -130,24 +130,26 @@ class SamplingEdgeCasesTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** Samples that are zero have the mean's sign, so a law with −0.0 is another. */
+    /** Samples that are zero have the mean's sign, so a distribution with −0.0 is another. */
     @Test
-    void lawsAreEqualIfTheirParametersAreToTheBit() {
+    void distributionsAreEqualIfTheirParametersAreToTheBit() {
         double[] values = {-0.0, 0.0, 1, Math.nextUp(1), -1, Double.MIN_VALUE};
-        List<Distribution> laws = new ArrayList<>();
+        List<Distribution> distributions = new ArrayList<>();
         List<Distribution> again = new ArrayList<>();
         for (double value : values) {
-            laws.addAll(List.of(Distribution.uniform(value, 3), Distribution.uniform(-3, value),
+            distributions.addAll(List.of(Distribution.uniform(value, 3), Distribution.uniform(-3, value),
                     Distribution.normal(value, 1),
                     Distribution.truncatedNormal(value, 1)));
             again.addAll(List.of(Distribution.uniform(value, 3), Distribution.uniform(-3, value),
                     Distribution.normal(value, 1),
                     Distribution.truncatedNormal(value, 1)));
         }
-        for (int i = 0; i < laws.size(); i++) {
-            assertThat(laws.get(i)).hasSameHashCodeAs(again.get(i)).isNotEqualTo(null).isNotEqualTo("a law");
-            for (int j = 0; j < laws.size(); j++) {
-                assertThat(laws.get(i).equals(again.get(j))).as("%s and %s", laws.get(i), laws.get(j))
+        for (int i = 0; i < distributions.size(); i++) {
+            assertThat(distributions.get(i)).hasSameHashCodeAs(again.get(i)).isNotEqualTo(null)
+                    .isNotEqualTo("a distribution");
+            for (int j = 0; j < distributions.size(); j++) {
+                assertThat(distributions.get(i).equals(again.get(j)))
+                        .as("%s and %s", distributions.get(i), distributions.get(j))
                         .isEqualTo(i == j);
             }
         }

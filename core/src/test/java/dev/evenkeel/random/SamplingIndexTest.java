@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class SamplingIndexTest {
     private static final Executions EXECUTIONS = new Executions();
     private static final SamplingKernel SCALAR = new ScalarSampling();
-    private static final Distribution[] LAWS =
+    private static final Distribution[] DISTRIBUTIONS =
             {Distribution.uniform(-0.25, 1), Distribution.normal(1, 0.5), Distribution.truncatedNormal(0, 3)};
     private static final RandomStream[] STREAMS =
             {RandomStream.philox(17).stream("weights"), RandomStream.splitMix(17).stream(Long.MAX_VALUE)};
@@ -122,7 +122,7 @@ class SamplingIndexTest {
         for (int length : LENGTHS) {
             for (int end : new int[] {0, 1, 50}) {
                 long first = Long.MAX_VALUE - end - length + 1;
-                filling.fill(length, first, LAWS[turn % LAWS.length], STREAMS[turn % STREAMS.length]);
+                filling.fill(length, first, DISTRIBUTIONS[turn % DISTRIBUTIONS.length], STREAMS[turn % STREAMS.length]);
                 turn++;
             }
         }
@@ -190,7 +190,7 @@ class SamplingIndexTest {
         assertThatThrownBy(() -> Sampling.words(new long[2], Long.MAX_VALUE, STREAMS[0], Execution.sequential()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2 from 9223372036854775807");
         Sampling.words(new long[0], Long.MAX_VALUE, STREAMS[0], Execution.sequential());
-        Sampling.fill(floats, 1, 0, Long.MAX_VALUE, LAWS[0], STREAMS[0], Execution.sequential());
+        Sampling.fill(floats, 1, 0, Long.MAX_VALUE, DISTRIBUTIONS[0], STREAMS[0], Execution.sequential());
         assertThat(floats).containsOnly(0f);
     }
 
@@ -307,7 +307,7 @@ class SamplingIndexTest {
 
     /** Whether it was filled. */
     private static boolean shard(int rows, int cols, long row, long col, long wholeCols) {
-        Distribution distribution = LAWS[1];
+        Distribution distribution = DISTRIBUTIONS[1];
         RandomStream stream = STREAMS[0];
         String description = rows + " × " + cols + " at " + row + ", " + col + " of " + wholeCols;
         BigInteger columns = BigInteger.valueOf(wholeCols);
@@ -354,11 +354,11 @@ class SamplingIndexTest {
             long col = wholeCols - cols;
             for (Execution execution : EXECUTIONS.all()) {
                 Matrix shard = Matrix.of(new float[cols * rows], 0, rows, cols, cols, 1);
-                Sampling.fill(shard, row, col, wholeCols, LAWS[1], STREAMS[1], execution);
+                Sampling.fill(shard, row, col, wholeCols, DISTRIBUTIONS[1], STREAMS[1], execution);
                 for (int i = 0; i < rows; i += 9) {
                     for (int j = 0; j < cols; j += 11) {
                         assertThat(shard.get(i, j)).as("%d, %d of %d, %s", i, j, wholeCols, execution)
-                                .isEqualTo(floatAt((row + i) * wholeCols + col + j, LAWS[1], STREAMS[1]));
+                                .isEqualTo(floatAt((row + i) * wholeCols + col + j, DISTRIBUTIONS[1], STREAMS[1]));
                     }
                 }
             }
@@ -368,9 +368,11 @@ class SamplingIndexTest {
     @Test
     void emptyShardsHaveNoIndexThatCouldBeRefused() {
         float[] target = {UNTOUCHED};
-        Sampling.fill(Matrix.of(target, 0, 5), Long.MAX_VALUE, 2, 7, LAWS[0], STREAMS[0], Execution.sequential());
-        Sampling.fill(Matrix.of(target, 5, 0), Long.MAX_VALUE, 7, 7, LAWS[0], STREAMS[0], Execution.sequential());
-        Sampling.fill(Matrix.of(target, 5, 0), 3, 0, 0, LAWS[0], STREAMS[0], Execution.sequential());
+        Sampling.fill(Matrix.of(target, 0, 5), Long.MAX_VALUE, 2, 7, DISTRIBUTIONS[0], STREAMS[0],
+                Execution.sequential());
+        Sampling.fill(Matrix.of(target, 5, 0), Long.MAX_VALUE, 7, 7, DISTRIBUTIONS[0], STREAMS[0],
+                Execution.sequential());
+        Sampling.fill(Matrix.of(target, 5, 0), 3, 0, 0, DISTRIBUTIONS[0], STREAMS[0], Execution.sequential());
         assertThat(target).containsOnly(UNTOUCHED);
     }
 }

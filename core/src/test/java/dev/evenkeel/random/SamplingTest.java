@@ -30,11 +30,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An element is a function of law, stream and index: not of the execution, the storage, or the part that is filled. */
+/**
+ * An element is a function of distribution, stream and index: not of the execution, the storage, or the part that is
+ * filled.
+ */
 class SamplingTest {
     private static final Executions EXECUTIONS = new Executions();
     private static final Execution SCALAR = Execution.sequential().withScalarKernels();
-    private static final Distribution[] LAWS =
+    private static final Distribution[] DISTRIBUTIONS =
             {Distribution.uniform(-0.25, 1), Distribution.normal(1, 0.5), Distribution.truncatedNormal(0, 3)};
     private static final RandomStream[] STREAMS = {RandomStream.philox(17).stream("weights"),
         RandomStream.splitMix(17).stream(3)};
@@ -48,7 +51,7 @@ class SamplingTest {
     void everyExecutionGivesTheSameFloats() {
         int length = (1 << 17) + 77;
         for (RandomStream stream : STREAMS) {
-            for (Distribution distribution : LAWS) {
+            for (Distribution distribution : DISTRIBUTIONS) {
                 float[] expected = floats(length, 0, distribution, stream, SCALAR);
                 for (Execution execution : EXECUTIONS.all()) {
                     assertThat(floats(length, 0, distribution, stream, execution))
@@ -63,7 +66,7 @@ class SamplingTest {
     void everyExecutionGivesTheSameDoubles() {
         int length = (1 << 16) + 77;
         for (RandomStream stream : STREAMS) {
-            for (Distribution distribution : LAWS) {
+            for (Distribution distribution : DISTRIBUTIONS) {
                 double[] expected = doubles(length, 0, distribution, stream, SCALAR);
                 for (Execution execution : EXECUTIONS.all()) {
                     assertThat(doubles(length, 0, distribution, stream, execution))
@@ -77,7 +80,7 @@ class SamplingTest {
     @Test
     void partsAreWhatTheWholeHasThere() {
         for (RandomStream stream : STREAMS) {
-            for (Distribution distribution : LAWS) {
+            for (Distribution distribution : DISTRIBUTIONS) {
                 float[] whole = floats(2500, 1000, distribution, stream, SCALAR);
                 double[] wholeDoubles = doubles(2500, 1000, distribution, stream, SCALAR);
                 for (int from : new int[] {0, 1, 15, 16, 17, 31, 32, 33, 63, 100, 257}) {
@@ -98,10 +101,10 @@ class SamplingTest {
     void partsFarOutAreWhatTheWholeHasThere() {
         long far = Long.MAX_VALUE - 5000;
         for (RandomStream stream : STREAMS) {
-            float[] whole = floats(4000, far, LAWS[1], stream, SCALAR);
-            assertThat(floats(100, far + 3001, LAWS[1], stream, Execution.sequential()))
+            float[] whole = floats(4000, far, DISTRIBUTIONS[1], stream, SCALAR);
+            assertThat(floats(100, far + 3001, DISTRIBUTIONS[1], stream, Execution.sequential()))
                     .isEqualTo(Arrays.copyOfRange(whole, 3001, 3101));
-            assertThat(floats(100, 0, LAWS[1], stream, SCALAR)).isNotEqualTo(Arrays.copyOf(whole, 100));
+            assertThat(floats(100, 0, DISTRIBUTIONS[1], stream, SCALAR)).isNotEqualTo(Arrays.copyOf(whole, 100));
         }
     }
 
@@ -111,8 +114,8 @@ class SamplingTest {
         double[] doubles = new double[300];
         Arrays.fill(floats, Float.NaN);
         Arrays.fill(doubles, Double.NaN);
-        Sampling.fill(floats, 7, 200, 5, LAWS[1], STREAMS[0], Execution.sequential());
-        Sampling.fill(doubles, 7, 200, 5, LAWS[1], STREAMS[0], Execution.sequential());
+        Sampling.fill(floats, 7, 200, 5, DISTRIBUTIONS[1], STREAMS[0], Execution.sequential());
+        Sampling.fill(doubles, 7, 200, 5, DISTRIBUTIONS[1], STREAMS[0], Execution.sequential());
         for (int i = 0; i < 300; i++) {
             assertThat(Float.isNaN(floats[i])).as("float %d", i).isEqualTo(i < 7 || i >= 207);
             assertThat(Double.isNaN(doubles[i])).as("double %d", i).isEqualTo(i < 7 || i >= 207);
@@ -122,12 +125,12 @@ class SamplingTest {
     @Test
     void matricesHaveRowMajorIndicesWhateverTheirStorage() {
         for (int[] shape : new int[][] {{1, 1}, {3, 7}, {37, 61}, {61, 37}, {5, 2100}, {2100, 5}, {0, 3}, {3, 0}}) {
-            float[] expected = floats(shape[0] * shape[1], 0, LAWS[1], STREAMS[0], SCALAR);
+            float[] expected = floats(shape[0] * shape[1], 0, DISTRIBUTIONS[1], STREAMS[0], SCALAR);
             for (Layout layout : Layout.outputs()) {
                 for (Backing backing : Backing.outputs()) {
                     GuardedMatrix matrix =
                             GuardedMatrix.of(layout, backing, shape[0], shape[1], Values.ordinary(1));
-                    Sampling.fill(matrix.view(), LAWS[1], STREAMS[0], Execution.sequential());
+                    Sampling.fill(matrix.view(), DISTRIBUTIONS[1], STREAMS[0], Execution.sequential());
                     String description = layout + " " + backing + " " + Arrays.toString(shape);
                     ReferenceProduct.assertSameBits(matrix.view(), expected, description);
                     matrix.assertNothingElseChanged(description);
@@ -140,13 +143,13 @@ class SamplingTest {
     void shardsAreWhatTheWholeMatrixHasThere() {
         int rows = 90;
         int cols = 700;
-        Matrix whole = Matrix.of(floats(rows * cols, 0, LAWS[1], STREAMS[1], SCALAR), rows, cols);
+        Matrix whole = Matrix.of(floats(rows * cols, 0, DISTRIBUTIONS[1], STREAMS[1], SCALAR), rows, cols);
         for (Execution execution : EXECUTIONS.all()) {
             for (int[] place : new int[][] {{0, 0, 90, 700}, {3, 5, 80, 600}, {89, 0, 1, 700}, {0, 699, 90, 1},
                 {10, 32, 5, 64}}) {
                 Matrix expected = whole.slice(place[0], place[1], place[2], place[3]);
                 Matrix shard = Matrix.of(new float[place[2] * place[3]], place[2], place[3]);
-                Sampling.fill(shard, place[0], place[1], cols, LAWS[1], STREAMS[1], execution);
+                Sampling.fill(shard, place[0], place[1], cols, DISTRIBUTIONS[1], STREAMS[1], execution);
                 for (int i = 0; i < place[2]; i++) {
                     for (int j = 0; j < place[3]; j++) {
                         assertThat(shard.get(i, j)).isEqualTo(expected.get(i, j));
@@ -163,13 +166,13 @@ class SamplingTest {
                 for (int misalignment = 0; misalignment < 2; misalignment++) {
                     int length = 100_003;
                     MemorySegment floats = arena.allocate(4L * length + 8).asSlice(misalignment, 4L * length);
-                    Sampling.fillFloats(floats, 9, LAWS[1], STREAMS[0], execution);
+                    Sampling.fillFloats(floats, 9, DISTRIBUTIONS[1], STREAMS[0], execution);
                     assertThat(floats.toArray(ValueLayout.JAVA_FLOAT_UNALIGNED))
-                            .isEqualTo(floats(length, 9, LAWS[1], STREAMS[0], SCALAR));
+                            .isEqualTo(floats(length, 9, DISTRIBUTIONS[1], STREAMS[0], SCALAR));
                     MemorySegment doubles = arena.allocate(8L * length + 8).asSlice(misalignment, 8L * length);
-                    Sampling.fillDoubles(doubles, 9, LAWS[1], STREAMS[0], execution);
+                    Sampling.fillDoubles(doubles, 9, DISTRIBUTIONS[1], STREAMS[0], execution);
                     assertThat(doubles.toArray(ValueLayout.JAVA_DOUBLE_UNALIGNED))
-                            .isEqualTo(doubles(length, 9, LAWS[1], STREAMS[0], SCALAR));
+                            .isEqualTo(doubles(length, 9, DISTRIBUTIONS[1], STREAMS[0], SCALAR));
                 }
             }
         }
@@ -181,14 +184,14 @@ class SamplingTest {
         int rows = 130;
         int cols = 37;
         long rowStride = 1L << 22;
-        float[] expected = floats(rows * cols, 0, LAWS[1], STREAMS[0], SCALAR);
+        float[] expected = floats(rows * cols, 0, DISTRIBUTIONS[1], STREAMS[0], SCALAR);
         try (Arena arena = Arena.ofShared(); FileChannel file = FileChannel.open(directory.resolve("sparse"),
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
             MemorySegment segment = file.map(FileChannel.MapMode.READ_WRITE, 0, rows * rowStride * Float.BYTES, arena);
             for (Execution execution : EXECUTIONS.all()) {
                 Matrix matrix = Matrix.of(segment, 100, rows, cols, rowStride, 1);
-                Sampling.fill(matrix, LAWS[1], STREAMS[0], execution);
+                Sampling.fill(matrix, DISTRIBUTIONS[1], STREAMS[0], execution);
                 ReferenceProduct.assertSameBits(matrix, expected, execution.toString());
             }
         }
@@ -217,15 +220,16 @@ class SamplingTest {
         for (RandomStream stream : List.of(seed.stream(0), seed.stream(1), seed.stream("a"), seed.stream("b"),
                 seed.stream(""), RandomStream.philox(2).stream(0), RandomStream.splitMix(1).stream(0),
                 RandomStream.splitMix(1).stream(1), seed.stream(Long.MAX_VALUE))) {
-            float[] fill = floats(64, 0, LAWS[0], stream, SCALAR);
+            float[] fill = floats(64, 0, DISTRIBUTIONS[0], stream, SCALAR);
             assertThat(fills).noneMatch(other -> Arrays.equals(other, fill));
             fills.add(fill);
         }
-        assertThat(floats(64, 0, LAWS[0], seed.stream("a"), SCALAR)).isEqualTo(fills.get(2));
+        assertThat(floats(64, 0, DISTRIBUTIONS[0], seed.stream("a"), SCALAR)).isEqualTo(fills.get(2));
     }
 
     /**
-     * Values that must never change. A line is generator, seed, stream, law with parameters, element type, first index,
+     * Values that must never change. A line is generator, seed, stream, distribution with parameters, element type,
+     * first index,
      * and bits; written by this version's first release.
      */
     @Test

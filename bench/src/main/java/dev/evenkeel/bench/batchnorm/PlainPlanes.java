@@ -1,34 +1,20 @@
 package dev.evenkeel.bench.batchnorm;
 
 /** Plain loops for channels first. */
-final class PlainPlanes implements PreparedNormalization {
-    private final Normalization normalization;
-    private final FeatureData data;
-    private final float[] output;
-    private final float[] gammaGradient;
-    private final float[] activated;
-    private final float[] residualGradient;
+final class PlainPlanes extends PlainPass {
     private final int samples;
-    private final int channels;
     private final int positions;
     private final double[] means;
     private final double[] deviations;
 
     PlainPlanes(Normalization normalization, FeatureData data) {
-        this.normalization = normalization;
-        this.data = data;
+        super(normalization, data);
         samples = normalization.shape().samples();
-        channels = normalization.shape().channels();
         positions = normalization.shape().positions();
-        output = new float[normalization.shape().values()];
-        gammaGradient = new float[normalization.pass().isBackward() ? channels : 0];
         means = new double[channels];
         deviations = new double[channels];
         for (int c = 0; c < channels; c++) statistics(c);
-        boolean gated = normalization.pass().isBackward() && normalization.pass().adds();
-        residualGradient = new float[gated ? normalization.shape().values() : 0];
-        activated = new float[residualGradient.length];
-        for (int n = 0; n < samples && gated; n++) {
+        for (int n = 0; n < samples && activated.length > 0; n++) {
             for (int c = 0; c < channels; c++) normalize(activated, n, c, means[c], deviations[c]);
         }
     }
@@ -123,24 +109,6 @@ final class PlainPlanes implements PreparedNormalization {
         }
     }
 
-    private float gradient(int index, float center, float scale, float shift) {
-        if (!normalization.pass().hasRelu()) return data.dy()[index];
-        float y = normalization.pass().adds() ? activated[index] : (data.x()[index] - center) * scale + shift;
-        return y <= 0 ? 0 : data.dy()[index];
-    }
-
-    @Override
-    public float[] output() { return output; }
-
-    @Override
-    public float[] gammaGradient() { return gammaGradient; }
-
-    @Override
-    public float[] residualGradient() { return residualGradient; }
-
     @Override
     public String codePath() { return "plane by plane; Java " + Runtime.version(); }
-
-    @Override
-    public void close() {}
 }

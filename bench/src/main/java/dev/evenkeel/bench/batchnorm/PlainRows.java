@@ -3,15 +3,8 @@ package dev.evenkeel.bench.batchnorm;
 import java.util.Arrays;
 
 /** Plain loops for channels last and for N × C. */
-final class PlainRows implements PreparedNormalization {
-    private final Normalization normalization;
-    private final FeatureData data;
-    private final float[] output;
-    private final float[] gammaGradient;
-    private final float[] activated;
-    private final float[] residualGradient;
+final class PlainRows extends PlainPass {
     private final int rows;
-    private final int channels;
     private final double[] mean;
     private final double[] squares;
     private final double[] dBeta;
@@ -22,12 +15,8 @@ final class PlainRows implements PreparedNormalization {
     private final float[] slope;
 
     PlainRows(Normalization normalization, FeatureData data) {
-        this.normalization = normalization;
-        this.data = data;
+        super(normalization, data);
         rows = normalization.shape().count();
-        channels = normalization.shape().channels();
-        output = new float[normalization.shape().values()];
-        gammaGradient = new float[normalization.pass().isBackward() ? channels : 0];
         mean = new double[channels];
         squares = new double[channels];
         dBeta = new double[channels];
@@ -37,10 +26,7 @@ final class PlainRows implements PreparedNormalization {
         shift = new float[channels];
         slope = new float[channels];
         if (normalization.pass().isBackward()) statistics();
-        boolean gated = normalization.pass().isBackward() && normalization.pass().adds();
-        residualGradient = new float[gated ? normalization.shape().values() : 0];
-        activated = new float[residualGradient.length];
-        if (gated) {
+        if (activated.length > 0) {
             coefficients();
             normalize(activated);
         }
@@ -103,7 +89,7 @@ final class PlainRows implements PreparedNormalization {
         for (int i = 0; i < rows; i++) {
             int row = i * channels;
             for (int c = 0; c < channels; c++) {
-                float dy = gradient(row + c, c);
+                float dy = gradient(row + c, center[c], scale[c], shift[c]);
                 dBeta[c] += dy;
                 dGamma[c] += dy * (data.x()[row + c] - mean[c]);
             }
@@ -117,7 +103,7 @@ final class PlainRows implements PreparedNormalization {
         for (int i = 0; i < rows; i++) {
             int row = i * channels;
             for (int c = 0; c < channels; c++) {
-                float dy = gradient(row + c, c);
+                float dy = gradient(row + c, center[c], scale[c], shift[c]);
                 if (residualGradient.length > 0) residualGradient[row + c] = dy;
                 float centered = dy - (float) dBeta[c];
                 output[row + c] = scale[c] * (centered - (data.x()[row + c] - center[c]) * slope[c]);
@@ -125,25 +111,6 @@ final class PlainRows implements PreparedNormalization {
         }
     }
 
-    private float gradient(int index, int channel) {
-        if (!normalization.pass().hasRelu()) return data.dy()[index];
-        float y = normalization.pass().adds() ? activated[index]
-                : (data.x()[index] - center[channel]) * scale[channel] + shift[channel];
-        return y <= 0 ? 0 : data.dy()[index];
-    }
-
-    @Override
-    public float[] output() { return output; }
-
-    @Override
-    public float[] gammaGradient() { return gammaGradient; }
-
-    @Override
-    public float[] residualGradient() { return residualGradient; }
-
     @Override
     public String codePath() { return "row by row; Java " + Runtime.version(); }
-
-    @Override
-    public void close() {}
 }

@@ -13,11 +13,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is said of an exception: one line. Where nobody expected it, its stack trace goes to a file. */
 final class Failure {
     private static final int MILLIS_FOR_A_SIGNAL = 300;
+
+    /** Commands that a profile of the build adds, which has the same name. */
+    private static final Set<String> OF_PROFILES = Set.of("netlib", "spark");
 
     private Failure() {}
 
@@ -33,9 +39,16 @@ final class Failure {
     static int tell(ParameterException wrong, PrintWriter err) {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         String help = command.contains(" ") ? command.substring(command.indexOf(' ') + 1) + " --help" : "help";
-        err.println(oneLine(wrong.getMessage()) + " ('" + help + "' lists what there is)");
+        err.println(ofProfile(wrong).orElse(oneLine(wrong.getMessage())) + " ('" + help + "' lists what there is)");
         err.flush();
         return ExitCode.UNUSABLE;
+    }
+
+    private static Optional<String> ofProfile(ParameterException wrong) {
+        return wrong instanceof UnmatchedArgumentException e && wrong.getCommandLine().getParent() == null
+                ? e.getUnmatched().stream().limit(1).filter(OF_PROFILES::contains)
+                        .map(name -> "'" + name + "' is not in this jar: build it with -P" + name).findFirst()
+                : Optional.empty();
     }
 
     private static String line(Throwable thrown) {

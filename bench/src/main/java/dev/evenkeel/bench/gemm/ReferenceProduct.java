@@ -7,8 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * α·op(A)·op(B) + β·C in double precision, with the largest error that float32 arithmetic in any order can make. Of
- * large
- * products whole rows and columns are checked: the first, the last, and others drawn at random.
+ * large products whole rows and columns are checked: the first, the last, and others drawn at random.
  */
 public final class ReferenceProduct {
     private static final double UNIT_ROUNDOFF = 0x1p-24;

@@ -16,8 +16,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Starts {@code dev.evenkeel.bench.cli.Main} of {@code benchmarks.jar} in a new Java process with the options that it
  * needs, and exits with its code. It is compiled for Java 17 and uses no other class of the project: on an older Java
- * it
- * looks for a suitable one on the machine, or says what to install and exits with 3.
+ * it looks for a suitable one on the machine, or says what to install and exits with 3.
  */
 public final class Launcher {
     private static final int NEEDED_VERSION = 25;

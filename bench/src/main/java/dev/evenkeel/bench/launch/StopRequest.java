@@ -5,8 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The wish of somebody outside that this JVM ends, by Ctrl-C or a signal. While one of these is open, the JVM waits
- * with
- * its end until what is at work has seen the wish, saved what it has, and closed this.
+ * with its end until what is at work has seen the wish, saved what it has, and closed this.
  */
 public final class StopRequest implements AutoCloseable {
     private static final int SECONDS_TO_SAVE = 60;

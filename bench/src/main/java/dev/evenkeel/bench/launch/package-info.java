@@ -5,7 +5,6 @@
  * path. So a second process is the only way that {@code java -jar benchmarks.jar} can work without options.
  *
  * <p>Some systems export {@code OPENBLAS_CORETYPE}, which makes OpenBLAS and all that is built on it slower: a
- * comparison
- * under it is worth nothing.
+ * comparison under it is worth nothing.
  */
 package dev.evenkeel.bench.launch;

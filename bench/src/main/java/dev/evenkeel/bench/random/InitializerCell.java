@@ -2,7 +2,6 @@ package dev.evenkeel.bench.random;
 
 import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Measure;
-import dev.evenkeel.bench.campaign.Trial;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
 import dev.evenkeel.bench.random.peers.ElementType;
 import dev.evenkeel.bench.random.peers.Initialization;
@@ -61,30 +60,18 @@ public record InitializerCell(Initialization initialization, boolean isCold) imp
     }
 
     @Override
-    public Trial start(String library, Buffers buffers) {
-        PreparedFill fill = prepare(library, buffers);
-        if (isCold) return fill;
-        try {
-            if (initialization.scheme().isIndependent()) {
-                MomentsCheck.runAndCheck(library + ", " + this, initialization.filling().distribution(), (long) work(),
-                        fill);
-            } else {
-                fill.run();
-                checkMeanSquare(library, fill);
-            }
-            return fill;
-        } catch (WrongAnswerException e) {
-            fill.close();
-            throw e;
+    public void runAndCheck(String library, PreparedFill fill) {
+        if (initialization.scheme().isIndependent()) {
+            MomentsCheck.runAndCheck(library + ", " + this, initialization.filling().distribution(), (long) work(),
+                    fill);
+        } else {
+            fill.run();
+            checkMeanSquare(library, fill);
         }
     }
 
     @Override
-    public PreparedFill prepare(String library) {
-        return prepare(library, Buffers.own());
-    }
-
-    private PreparedFill prepare(String library, Buffers buffers) {
+    public PreparedFill prepare(String library, Buffers buffers) {
         SamplingPeer peer = SamplingPeers.load().get(library);
         if (!peer.accepts(initialization)) throw new IllegalArgumentException(library + " declines " + this);
         return peer.prepare(initialization, buffers);

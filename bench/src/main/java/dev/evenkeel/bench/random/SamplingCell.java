@@ -2,8 +2,6 @@ package dev.evenkeel.bench.random;
 
 import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Measure;
-import dev.evenkeel.bench.campaign.Trial;
-import dev.evenkeel.bench.campaign.WrongAnswerException;
 import dev.evenkeel.bench.random.peers.ElementType;
 import dev.evenkeel.bench.random.peers.Filling;
 import dev.evenkeel.bench.random.peers.Memory;
@@ -74,24 +72,12 @@ public record SamplingCell(Count count, DistributionFamily family, Memory memory
     }
 
     @Override
-    public Trial start(String library, Buffers buffers) {
-        PreparedFill fill = prepare(library, buffers);
-        if (isCold) return fill;
-        try {
-            MomentsCheck.runAndCheck(library + ", " + this, filling().distribution(), count.elements(), fill);
-            return fill;
-        } catch (WrongAnswerException e) {
-            fill.close();
-            throw e;
-        }
+    public void runAndCheck(String library, PreparedFill fill) {
+        MomentsCheck.runAndCheck(library + ", " + this, filling().distribution(), count.elements(), fill);
     }
 
     @Override
-    public PreparedFill prepare(String library) {
-        return prepare(library, Buffers.own());
-    }
-
-    private PreparedFill prepare(String library, Buffers buffers) {
+    public PreparedFill prepare(String library, Buffers buffers) {
         SamplingPeer peer = SamplingPeers.load().get(library);
         if (!peer.accepts(filling())) throw new IllegalArgumentException(library + " declines " + this);
         return peer.prepare(filling(), buffers);

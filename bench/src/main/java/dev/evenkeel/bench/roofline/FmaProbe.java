@@ -6,8 +6,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Fused multiply-adds on registers alone, float32, at the widest vectors that the JVM prefers, in twelve independent
  * chains. Two rounds of the chains a step make the method too large to be inlined (over 325 bytecodes): inlined into
- * the
- * timing loop it spills.
+ * the timing loop it spills.
  */
 final class FmaProbe implements Probe {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

@@ -4,8 +4,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * How far from its target a measured mean square may lie, in its own standard errors. All checks of a run together
- * raise
- * a false alarm with probability {@value #FALSE_ALARM} at most; each gets its share (Bonferroni).
+ * raise a false alarm with probability {@value #FALSE_ALARM} at most; each gets its share (Bonferroni).
  *
  * @param limit in standard errors
  */

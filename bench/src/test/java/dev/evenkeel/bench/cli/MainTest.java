@@ -79,6 +79,15 @@ class MainTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"netlib", "spark"})
+    void aCommandThatTheJarLacksNamesTheProfileThatAddsIt(String name) {
+        StringWriter text = new StringWriter();
+        assertThat(Failure.tell(new CommandLine.UnmatchedArgumentException(Main.commandLine(), List.of(name, "train")),
+                new PrintWriter(text))).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(text.toString()).contains("build it with -P" + name);
+    }
+
+    @ParameterizedTest
     @CsvSource({"frobnicate, benchmarks", "run x, benchmarks run", "gate selftest, benchmarks gate selftest"})
     void whatWrongUsageIsReferredToIsHelp(String line, String command) {
         assertThat(execute(line.split(" "))).isEqualTo(ExitCode.UNUSABLE);

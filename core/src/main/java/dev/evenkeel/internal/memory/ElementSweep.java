@@ -143,10 +143,10 @@ public final class ElementSweep implements ThreadTeam.Task {
         this.operation = operation;
         this.engine = engine;
         // Rows are what lies together: columns of a column-major output are rows of its transpose.
-        boolean turned = output != null && output.colStride() != 1 && output.rowStride() == 1;
-        this.first = turned ? first.transposed() : first;
-        this.second = turned && second != null ? second.transposed() : second;
-        this.output = turned ? output.transposed() : output;
+        boolean byColumns = output != null && output.colStride() != 1 && output.rowStride() == 1;
+        this.first = byColumns ? first.transposed() : first;
+        this.second = byColumns && second != null ? second.transposed() : second;
+        this.output = byColumns ? output.transposed() : output;
     }
 
     private void run(Scratch scratch) {

@@ -1,2 +1,2 @@
-/** Copies of matrices into the layouts that the kernels of products read. */
+/** Copies of matrices into the layouts that the kernels of products read. Not exported. */
 package dev.evenkeel.internal.packing;

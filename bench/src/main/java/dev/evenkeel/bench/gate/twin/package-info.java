@@ -10,8 +10,7 @@
  * <ul>
  * <li>{@code run}, a {@link java.util.function.LongUnaryOperator}: so many calls, in nanoseconds
  * <li>{@code standIns}, an {@link java.util.function.IntSupplier}: for how many operations slower code works until
- * theirs
- * is compiled
+ * theirs is compiled
  * <li>{@code codePath}, a {@link java.util.function.Supplier} of text
  * <li>{@code close}, a {@link java.lang.Runnable}
  * </ul>

@@ -15,10 +15,8 @@ import java.util.Map;
 
 /**
  * A copy of the network that computes shards: one at a time, or some of them side by side where the statistics are
- * those
- * of the whole batch. What it gives is a function of the plan, the round and the shard alone: it may be made anew at
- * any
- * time, anywhere.
+ * those of the whole batch. What it gives is a function of the plan, the round and the shard alone: it may be made anew
+ * at any time, anywhere.
  */
 public final class Replica {
     private final ShardPlan plan;

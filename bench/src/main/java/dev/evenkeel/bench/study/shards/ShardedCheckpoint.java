@@ -20,8 +20,7 @@ import java.util.Map;
  *
  * <p>Layers are numbered from 1. {@code layer.1.weight} is inputs × outputs, {@code layer.1.bias} has one value for
  * each output. A normalised layer has {@code gamma}, {@code beta}, and {@code running_mean}, {@code running_var} in
- * float64 and
- * {@code running_batches} instead. {@code step} is a number. The plan is in the metadata.
+ * float64 and {@code running_batches} instead. {@code step} is a number. The plan is in the metadata.
  *
  * @param plan what is trained, how, and how it is cut
  * @param step how many steps were taken

@@ -19,11 +19,10 @@ import java.util.List;
  * with n_j the rows of shard j. Sums are float64, in the order of j, and rounded once. Moments of batch normalisation
  * are merged in that order, too, and count in the running statistics, step after step.
  *
- * <p>With {@link ShardPlan#syncBatchNorm} the passes take these merged moments (μ, σ²) and m = n, too:
- * {@code Moments.merge} of
- * shards 0, 1, … in this order. The backward pass takes {@code Σdy} and {@code Σdy·(x − μ)} of shard 0, to which those
- * of shards 1, 2, … are
- * added in float64. What a shard adds to the gradients of γ and β is rounded to float32, as its other gradients are.
+ * <p>With {@link ShardPlan#syncBatchNorm} the passes take these merged moments (μ, σ²) and m = n, too: {@code
+ * Moments.merge} of shards 0, 1, … in this order. The backward pass takes {@code Σdy} and {@code Σdy·(x − μ)} of shard
+ * 0, to which those of shards 1, 2, … are added in float64. What a shard adds to the gradients of γ and β is rounded to
+ * float32, as its other gradients are.
  *
  * <p>So bits depend on the plan alone. With one shard and several local steps they are those of {@link Training}.
  */

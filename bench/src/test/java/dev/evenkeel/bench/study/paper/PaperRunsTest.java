@@ -12,13 +12,12 @@ import dev.evenkeel.bench.study.data.DataSet;
 import dev.evenkeel.bench.study.data.Shapeset;
 import dev.evenkeel.bench.study.train.Architecture;
 import dev.evenkeel.bench.study.train.Parameters;
-import dev.evenkeel.bench.study.train.TrainingRun;
+import dev.evenkeel.bench.study.train.Watch;
 import dev.evenkeel.init.VarianceScaling;
 import dev.evenkeel.random.RandomStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,25 +29,6 @@ class PaperRunsTest {
 
     @TempDir
     private Path folder;
-
-    /** Stops after so many steps. */
-    private static final class Watch implements TrainingRun.Monitor {
-        private final List<String> lines = new ArrayList<>();
-        private long left;
-
-        Watch(long steps) {
-            left = steps;
-        }
-
-        @Override
-        public void tick(String line) {}
-
-        @Override
-        public void line(String line) { lines.add(line); }
-
-        @Override
-        public boolean mustStop() { return --left == 0; }
-    }
 
     private static PaperPlan plan(int updates, int seeds) {
         return new PaperPlan(List.of(PaperNetwork.TANH_N, PaperNetwork.SIGMOID), 12, List.of(0.001, 0.2, 0.0), updates,
@@ -84,7 +64,7 @@ class PaperRunsTest {
                 }
             }
             String edge = best == 0.2 ? ", the greatest that was tried" : best == 0 ? ", the least that was tried" : "";
-            assertThat(watch.lines).contains(network + ": rate " + best + edge);
+            assertThat(watch.lines()).contains(network + ": rate " + best + edge);
             for (String seed : List.of("seed-5", "seed-6"))
                 assertThat(Files.readAllLines(folder.resolve(network + "/rate-" + best).resolve(seed)
                         .resolve("log.jsonl")).getLast()).contains("\"step\":30");

@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,25 +21,6 @@ class TrainingRunTest {
 
     @TempDir
     private Path folder;
-
-    /** Stops after so many steps. */
-    private static final class Watch implements TrainingRun.Monitor {
-        private final List<String> lines = new ArrayList<>();
-        private int left;
-
-        Watch(int steps) {
-            left = steps;
-        }
-
-        @Override
-        public void tick(String line) {}
-
-        @Override
-        public void line(String line) { lines.add(line); }
-
-        @Override
-        public boolean mustStop() { return --left == 0; }
-    }
 
     private static Settings settings() {
         return new Settings(Architecture.of(Activation.TANH, VarianceScaling.GLOROT_UNIFORM, 1024, 20, 9),
@@ -67,7 +46,7 @@ class TrainingRunTest {
         assertThat(log(whole).lines().map(line -> line.replaceAll("\\D+.*?(\\d+).*", "$1")))
                 .containsExactly("30", "60", "90", "100");
         assertThat(log(whole)).containsOnlyOnce("testError");
-        assertThat(watch.lines).hasSize(5).last().asString().matches("test error \\d+\\.\\d\\d %");
+        assertThat(watch.lines()).hasSize(5).last().asString().matches("test error \\d+\\.\\d\\d %");
 
         Path parts = folder.resolve("parts");
         assertThat(run(Training.begin(settings(), SHAPES, EXECUTION), parts, new Watch(40)))

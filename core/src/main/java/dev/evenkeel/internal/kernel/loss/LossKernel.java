@@ -6,8 +6,7 @@ package dev.evenkeel.internal.kernel.loss;
  *
  * <p>Sums are taken over blocks of {@value #BLOCK} columns. Column j of a block belongs to partial sum j mod
  * {@value #SUMS}. All begin with +0 and grow in ascending j, in float32. {@link PartialSums#total} adds them up in
- * float64, and the totals
- * of blocks are added in ascending order. {@code work} has room for {@value #WORK} floats.
+ * float64, and the totals of blocks are added in ascending order. {@code work} has room for {@value #WORK} floats.
  */
 public interface LossKernel {
     /** Partial sums of a block. */
