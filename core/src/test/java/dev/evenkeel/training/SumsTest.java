@@ -11,7 +11,10 @@ import dev.evenkeel.testing.Executions;
 import dev.evenkeel.testing.GuardedMatrix;
 import dev.evenkeel.testing.Layout;
 import dev.evenkeel.testing.Values;
+import java.lang.foreign.Arena;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Sums are those of exact arithmetic but for rounding, with the same bits however they are computed. */
@@ -65,6 +68,49 @@ class SumsTest {
         Matrix matrix = Matrix.of(new float[] {1e38f, -1e38f, 1e-38f}, 1, 3);
         assertThat(Sums.sumOfSquares(matrix, SEQUENTIAL)).isCloseTo(2e76, within(1e70));
         assertThat(Sums.sum(matrix, SEQUENTIAL)).isEqualTo(1e-38f);
+    }
+
+    /** Its blocks are more than an int counts: cut off, they would be none, and the sum 0 at once. */
+    @Test
+    void aMatrixOfMoreBlocksThanAnIntCountsIsNotCutOff() throws InterruptedException {
+        AtomicReference<Object> result = new AtomicReference<>();
+        Arena arena = Arena.ofShared();
+        Matrix endless = Matrix.of(arena.allocate(4), 0, 1 << 22, 1 << 22, 0, 0);
+        Thread adding = Thread.ofPlatform().start(() -> {
+            try {
+                result.set(Sums.sum(endless, SEQUENTIAL));
+            } catch (IllegalStateException closed) {
+                result.set(closed);
+            }
+        });
+        adding.join(Duration.ofMillis(200));
+        arena.close();
+        adding.join();
+        assertThat(result.get()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void totalsOfManyBlocksAreAddedInAscendingOrder() {
+        int blocks = 8192 + 3;
+        float value = 0.1f;
+        double chain = 0;
+        for (int i = 0; i < 4096 / 32; i++) {
+            chain += value;
+        }
+        double quarter = 0;
+        for (int i = 0; i < 8; i++) {
+            quarter += chain;
+        }
+        double expected = 0;
+        for (int i = 0; i < blocks; i++) {
+            expected += quarter + quarter + (quarter + quarter);
+        }
+        Matrix repeated = Matrix.of(new float[] {value}, 0, blocks, 4096, 0, 0);
+        try (Executions executions = new Executions()) {
+            for (Execution execution : List.of(SEQUENTIAL, executions.withThreads(3))) {
+                assertThat(Sums.sum(repeated, execution)).as("%s", execution).isEqualTo(expected);
+            }
+        }
     }
 
     @Test
