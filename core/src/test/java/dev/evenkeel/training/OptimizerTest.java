@@ -181,7 +181,11 @@ class OptimizerTest {
                 "1 × 3");
         refused(() -> adam.update(Matrix.of(new float[3], 0, 2, 3, 0, 1), g, state, 1, SEQUENTIAL),
                 "weights holds an element more than once");
-        refused(() -> new Sgd(-1), "learningRate must be finite and at least 0, was -1.0");
+        refused(() -> new Sgd(-1), "learningRate must be finite in float32 and at least 0, was -1.0");
+        refused(() -> new Sgd(1e39), "learningRate", "float32", "was 1.0E39");
+        refused(() -> new Adam(1e39), "learningRate", "float32", "was 1.0E39");
+        refused(() -> new RmsProp(0.1, 0.9, 1e39, 0, WeightDecay.none()), "epsilon", "float32", "was 1.0E39");
+        refused(() -> WeightDecay.coupled(1e39), "weight decay", "float32", "was 1.0E39");
         refused(() -> new Sgd(0.1, 1), "momentum must be at least 0 and less than 1, was 1.0");
         refused(() -> new Sgd(0.1, 0, true, WeightDecay.none()), "nesterov needs a momentum");
         refused(() -> new Adam(0.1, 1, 0.9, 1e-8, WeightDecay.none()), "beta1", "was 1.0");
@@ -190,6 +194,11 @@ class OptimizerTest {
         refused(() -> new RmsProp(0.1, 1.5, 1e-8, 0, WeightDecay.none()), "alpha", "was 1.5");
         refused(() -> WeightDecay.coupled(-1), "weight decay", "-1.0");
         refused(() -> GradientClipping.clip(List.of(g), -1, SEQUENTIAL), "maxNorm", "-1.0");
+        Arena arena = Arena.ofShared();
+        Matrix closed = Matrix.of(arena.allocate(24), 2, 3);
+        arena.close();
+        assertThatThrownBy(() -> GradientClipping.clip(List.of(g, closed), 1, SEQUENTIAL))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("gradient 1 is a closed segment");
         assertThat(w.toArray()).isEqualTo(Values.ordinary(1).array(6));
     }
 
