@@ -11,6 +11,7 @@ import dev.evenkeel.testing.GuardedMatrix;
 import dev.evenkeel.testing.Layout;
 import dev.evenkeel.testing.Values;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,6 +182,12 @@ class OptimizerTest {
                 "1 × 3");
         refused(() -> adam.update(Matrix.of(new float[3], 0, 2, 3, 0, 1), g, state, 1, SEQUENTIAL),
                 "weights holds an element more than once");
+        Matrix repeats = Matrix.of(new float[3], 0, 2, 3, 0, 1);
+        Matrix readOnly = Matrix.of(MemorySegment.ofArray(new float[6]).asReadOnly(), 2, 3);
+        refused(() -> adam.update(w, g, List.of(repeats, state.get(1)), 1, SEQUENTIAL), "state[0] holds an element");
+        refused(() -> adam.update(w, g, List.of(state.get(0), repeats), 1, SEQUENTIAL), "state[1] holds an element");
+        refused(() -> adam.update(w, g, List.of(state.get(0), readOnly), 1, SEQUENTIAL), "state[1] is a read-only");
+        refused(() -> adam.update(readOnly, g, state, 1, SEQUENTIAL), "weights is a read-only");
         refused(() -> new Sgd(-1), "learningRate must be finite in float32 and at least 0, was -1.0");
         refused(() -> new Sgd(1e39), "learningRate", "float32", "was 1.0E39");
         refused(() -> new Adam(1e39), "learningRate", "float32", "was 1.0E39");
@@ -199,6 +206,8 @@ class OptimizerTest {
         arena.close();
         assertThatThrownBy(() -> GradientClipping.clip(List.of(g, closed), 1, SEQUENTIAL))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("gradient 1 is a closed segment");
+        assertThatThrownBy(() -> adam.update(w, closed, state, 1, SEQUENTIAL))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("gradient is a closed segment");
         assertThat(w.toArray()).isEqualTo(Values.ordinary(1).array(6));
     }
 

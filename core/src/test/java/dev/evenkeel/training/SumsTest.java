@@ -14,7 +14,11 @@ import dev.evenkeel.testing.Values;
 import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Sums are those of exact arithmetic but for rounding, with the same bits however they are computed. */
@@ -162,5 +166,23 @@ class SumsTest {
         assertThatThrownBy(() -> Sums.columns(Matrix.of(values, 1, 6), values, SEQUENTIAL))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("result overlaps matrix");
         assertThat(values).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void aPoolThatIsShutDownIsRefused() {
+        ExecutorService pool = Executors.newFixedThreadPool(1);
+        pool.close();
+        for (int threads : new int[] {1, 2}) {
+            Execution late = Execution.on(pool, threads);
+            Matrix matrix = Matrix.allocate(2, 3);
+            float[] result = {1, 2, 3};
+            for (ThrowingCallable call : List.<ThrowingCallable>of(() -> Sums.sum(matrix, late),
+                    () -> Sums.sumOfSquares(matrix, late), () -> Sums.columns(matrix, result, late),
+                    () -> GradientClipping.norm(List.of(matrix), late))) {
+                assertThatThrownBy(call).isInstanceOf(RejectedExecutionException.class)
+                        .hasMessageContaining("shut down");
+            }
+            assertThat(result).containsExactly(1, 2, 3);
+        }
     }
 }

@@ -28,10 +28,8 @@ import java.util.stream.IntStream;
 
 /**
  * Multiplies, samples, normalises, applies activations and trains in many small shapes until every kernel is compiled,
- * in a JVM
- * that compiles before it goes on ({@code -Xbatch}). It prints a line for each shape that still allocates: a vector
- * that
- * C2 could not keep in a register is an object.
+ * in a JVM that compiles before it goes on ({@code -Xbatch}). It prints a line for each shape that still allocates: a
+ * vector that C2 could not keep in a register is an object.
  */
 public final class KernelWorkload {
     /** Every size of a tile, not only some. */
