@@ -115,6 +115,8 @@ class LossBadInputTest {
                 "outputs is a closed segment");
         refused(() -> CrossEntropy.mean().gradient(x, LABELS, closed, SEQUENTIAL), IllegalStateException.class,
                 "gradient is a closed segment");
+        refused(() -> MeanSquaredError.mean().value(x, closed, SEQUENTIAL), IllegalStateException.class,
+                "targets is a closed segment");
         ExecutorService pool = Executors.newFixedThreadPool(1);
         pool.close();
         Execution late = Execution.on(pool, 2);
