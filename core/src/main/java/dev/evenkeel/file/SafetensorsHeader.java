@@ -176,7 +176,9 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     private static char hexadecimal(HeaderText header) throws FileFormatException {
         int value = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = Character.digit(header.take("four hexadecimal digits"), 16);
+            char c = header.take("four hexadecimal digits");
+            // Unicode has other digits, JSON has not.
+            int digit = c < 128 ? Character.digit(c, 16) : -1;
             if (digit < 0) {
                 throw header.refused("expected four hexadecimal digits after \\u");
             }

@@ -32,7 +32,9 @@ import java.util.Arrays;
  *
  * <p><b>Edges</b>, beside those of {@link ClassificationLoss}: 0·∞ is NaN, as in PyTorch. So a row of targets gives NaN
  * where a logit is −∞, even if the target there is 0; a label does not, unless it is the column of −∞ (value +∞).
- * With label smoothing, which leaves no q at 0, a −∞ anywhere makes the value +∞; NaN if its class weight is 0.
+ * With label smoothing, which leaves no q at 0, a −∞ anywhere makes the value +∞; NaN if its class weight is 0, or if
+ * it is the label's and its share of the target, 1 − ε, is 0. Differences of logits are float32: beyond its range they
+ * count as infinite.
  */
 public final class CrossEntropy implements ClassificationLoss {
     /** The label that is ignored unless another one is chosen, that of PyTorch. */

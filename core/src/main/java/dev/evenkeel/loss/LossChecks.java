@@ -21,6 +21,9 @@ final class LossChecks {
         if (gradient != null && Overlap.between(gradient, targets)) {
             throw overlap("gradient", gradient, "targets", targets);
         }
+        if (rowValues != null) {
+            OperandChecks.apart("targets", targets, "rowValues", rowValues);
+        }
     }
 
     /** @param ignored the number that is no label; any number of a column for none */
@@ -31,6 +34,9 @@ final class LossChecks {
         Objects.requireNonNull(execution, "execution");
         labels(outputs, labels, ignored);
         common(outputs, gradient, rowValues, execution);
+        if (gradient != null) {
+            OperandChecks.apart("gradient", gradient, "labels", labels);
+        }
     }
 
     static void labels(Matrix outputs, int[] labels, int ignored) {
@@ -51,6 +57,10 @@ final class LossChecks {
         }
         if (rowValues != null) {
             onePerRow("rowValues", "value", rowValues.length, outputs);
+            OperandChecks.apart("outputs", outputs, "rowValues", rowValues);
+            if (gradient != null) {
+                OperandChecks.apart("gradient", gradient, "rowValues", rowValues);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.exec.Scratch;
+import dev.evenkeel.internal.memory.OperandChecks;
 import java.util.Objects;
 
 /**
@@ -26,7 +27,8 @@ public final class Predictions {
     /**
      * {@code classes[i]} ← the predicted column of row i.
      *
-     * @throws IllegalArgumentException if there is not one class per row, or rows have no columns
+     * @throws IllegalArgumentException if there is not one class per row, rows have no columns, or the outputs lie in
+     * the array of classes
      */
     public static void argmax(Matrix outputs, int[] classes, Execution execution) {
         Objects.requireNonNull(outputs, "outputs");
@@ -34,6 +36,7 @@ public final class Predictions {
         Objects.requireNonNull(execution, "execution");
         LossChecks.onePerRow("classes", "number", classes.length, outputs);
         LossChecks.outputs(outputs, execution);
+        OperandChecks.apart("outputs", outputs, "classes", classes);
         Engine engine = (Engine) execution;
         Scratch scratch = engine.borrow();
         LossScratch.of(scratch).softmax.argmax(outputs, classes, engine);

@@ -24,14 +24,15 @@ import java.util.Objects;
 public record Adam(double learningRate, double beta1, double beta2, double epsilon, WeightDecay weightDecay)
         implements Optimizer {
     /**
-     * @throws IllegalArgumentException if the learning rate or ε is negative or not finite, or a β not in [0, 1)
+     * @throws IllegalArgumentException if the learning rate or ε is negative or not finite in float32, or a β not in
+     * [0, 1)
      */
     public Adam {
         Objects.requireNonNull(weightDecay, "weightDecay");
-        Hyperparameters.atLeastZero("learningRate", learningRate);
+        Hyperparameters.rate("learningRate", learningRate);
         Hyperparameters.belowOne("beta1", beta1);
         Hyperparameters.belowOne("beta2", beta2);
-        Hyperparameters.atLeastZero("epsilon", epsilon);
+        Hyperparameters.rate("epsilon", epsilon);
     }
 
     /** β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸, no decay: what PyTorch takes unless told otherwise. */

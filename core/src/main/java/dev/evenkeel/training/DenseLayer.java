@@ -5,7 +5,6 @@ import dev.evenkeel.Execution;
 import dev.evenkeel.Matrix;
 import dev.evenkeel.gemm.Epilogue;
 import dev.evenkeel.gemm.Gemm;
-import dev.evenkeel.internal.memory.OperandChecks;
 import dev.evenkeel.internal.memory.Views;
 import java.util.Objects;
 
@@ -50,8 +49,10 @@ import java.util.Objects;
  * </table>
  *
  * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where shapes do not match, or a
- * matrix that is written is read-only, holds an element more than once, or shares an element with another argument or
- * with the weights; IllegalStateException for a closed segment; WrongThreadException for a confined segment that
+ * matrix that is written is read-only, holds an element more than once, or shares an element with another argument,
+ * with
+ * the weights or with the bias; IllegalStateException for a closed segment; WrongThreadException for a confined segment
+ * that
  * another thread would have to touch; RejectedExecutionException for a pool that is shut down.
  *
  * <p>Calls that only read the weights may run at a time, as long as no call writes what another reads or writes.
@@ -83,18 +84,9 @@ public record DenseLayer(Matrix weights, float[] bias, Activation activation) {
      * @param y receives the outputs
      */
     public void forward(Matrix x, Matrix z, Matrix y, Execution execution) {
-        Objects.requireNonNull(x, "x");
-        Objects.requireNonNull(y, "y");
-        Objects.requireNonNull(execution, "execution");
-        shape("x", x, x.rows(), weights.rows());
-        shape("y", y, x.rows(), weights.cols());
+        DenseLayerChecks.forward(this, x, z, y, execution);
         Epilogue epilogue = new Epilogue(bias, activation);
-        if (z != null) {
-            shape("z", z, x.rows(), weights.cols());
-            TrainingChecks.apart("z", z, "y", y);
-            epilogue = epilogue.keeping(z);
-        }
-        Gemm.multiply(1f, x, weights, 0f, y, epilogue, execution);
+        Gemm.multiply(1f, x, weights, 0f, y, z == null ? epilogue : epilogue.keeping(z), execution);
     }
 
     /**
@@ -110,19 +102,7 @@ public record DenseLayer(Matrix weights, float[] bias, Activation activation) {
      */
     public void backward(Matrix x, Matrix z, Matrix y, Matrix gradient, Matrix dWeights, float[] dBias, Matrix dx,
             Execution execution) {
-        checkBackward(x, z, y, gradient, dx, execution);
-        Objects.requireNonNull(dWeights, "dWeights");
-        shape("dWeights", dWeights, weights.rows(), weights.cols());
-        OperandChecks.output("dWeights", dWeights, execution);
-        apart("dWeights", dWeights, x, z, y);
-        TrainingChecks.apart("dWeights", dWeights, "gradient", gradient);
-        if (dx != null) {
-            TrainingChecks.apart("dWeights", dWeights, "dx", dx);
-        }
-        if (dBias != null) {
-            values("dBias", dBias, x, z, y, gradient, dx);
-            TrainingChecks.apart("dBias", dBias, "dWeights", dWeights);
-        }
+        DenseLayerChecks.backward(this, x, z, y, gradient, dWeights, dBias, dx, execution);
         differentiate(z, y, gradient, execution);
         Gemm.multiply(x.transposed(), gradient, dWeights, execution);
         if (dBias != null) {
@@ -146,12 +126,7 @@ public record DenseLayer(Matrix weights, float[] bias, Activation activation) {
      */
     public void descend(Matrix x, Matrix z, Matrix y, Matrix gradient, double learningRate, Matrix dx,
             Execution execution) {
-        checkBackward(x, z, y, gradient, dx, execution);
-        Hyperparameters.atLeastZero("learningRate", learningRate);
-        OperandChecks.output("weights", weights, execution);
-        if (bias != null) {
-            values("bias", bias, x, z, y, gradient, dx);
-        }
+        DenseLayerChecks.descend(this, x, z, y, gradient, learningRate, dx, execution);
         differentiate(z, y, gradient, execution);
         if (dx != null) {
             Gemm.multiply(gradient, weights.transposed(), dx, execution);
@@ -170,70 +145,6 @@ public record DenseLayer(Matrix weights, float[] bias, Activation activation) {
             activation.backwardFromOutput(y, gradient, gradient, execution);
         } else {
             activation.backward(z, gradient, gradient, execution);
-        }
-    }
-
-    private void checkBackward(Matrix x, Matrix z, Matrix y, Matrix gradient, Matrix dx, Execution execution) {
-        Objects.requireNonNull(x, "x");
-        Objects.requireNonNull(y, "y");
-        Objects.requireNonNull(gradient, "gradient");
-        Objects.requireNonNull(execution, "execution");
-        shape("x", x, x.rows(), weights.rows());
-        shape("y", y, x.rows(), weights.cols());
-        shape("gradient", gradient, x.rows(), weights.cols());
-        if (z != null) {
-            shape("z", z, x.rows(), weights.cols());
-            OperandChecks.readable("z", z, execution);
-            TrainingChecks.apart("weights", weights, "z", z);
-        } else if (!activation.outputDeterminesDerivative()) {
-            throw new IllegalArgumentException("z must be given: the derivative of " + activation
-                    + " does not follow from its output");
-        }
-        OperandChecks.output("gradient", gradient, execution);
-        OperandChecks.readable("x", x, execution);
-        OperandChecks.readable("y", y, execution);
-        OperandChecks.readable("weights", weights, execution);
-        apart("gradient", gradient, x, z, y);
-        TrainingChecks.apart("weights", weights, "x", x);
-        TrainingChecks.apart("weights", weights, "y", y);
-        if (dx != null) {
-            shape("dx", dx, x.rows(), x.cols());
-            OperandChecks.output("dx", dx, execution);
-            apart("dx", dx, x, z, y);
-            TrainingChecks.apart("dx", dx, "gradient", gradient);
-        }
-    }
-
-    private void shape(String name, Matrix matrix, int rows, int cols) {
-        if (matrix.rows() != rows || matrix.cols() != cols) {
-            throw new IllegalArgumentException(name + " must be " + rows + " × " + cols + " beside weights of "
-                    + Views.shape(weights) + ", is " + Views.shape(matrix));
-        }
-    }
-
-    private void apart(String name, Matrix matrix, Matrix x, Matrix z, Matrix y) {
-        TrainingChecks.apart(name, matrix, "x", x);
-        TrainingChecks.apart(name, matrix, "y", y);
-        TrainingChecks.apart(name, matrix, "weights", weights);
-        if (z != null) {
-            TrainingChecks.apart(name, matrix, "z", z);
-        }
-    }
-
-    private void values(String name, float[] values, Matrix x, Matrix z, Matrix y, Matrix gradient, Matrix dx) {
-        if (values.length != gradient.cols()) {
-            throw new IllegalArgumentException(name + " must have one value per column of gradient, has "
-                    + values.length + " for gradient of " + Views.shape(gradient));
-        }
-        TrainingChecks.apart(name, values, "gradient", gradient);
-        TrainingChecks.apart(name, values, "weights", weights);
-        TrainingChecks.apart(name, values, "x", x);
-        TrainingChecks.apart(name, values, "y", y);
-        if (z != null) {
-            TrainingChecks.apart(name, values, "z", z);
-        }
-        if (dx != null) {
-            TrainingChecks.apart(name, values, "dx", dx);
         }
     }
 }

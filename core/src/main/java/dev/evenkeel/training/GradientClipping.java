@@ -75,9 +75,12 @@ public final class GradientClipping {
     private static void check(List<Matrix> gradients, Execution execution) {
         Objects.requireNonNull(gradients, "gradients");
         Objects.requireNonNull(execution, "execution");
+        OperandChecks.usable(execution);
         for (int i = 0; i < gradients.size(); i++) {
             Objects.requireNonNull(gradients.get(i), "gradients");
-            OperandChecks.readable("gradients", gradients.get(i), execution);
+            if (gradients.get(i).segment() != null) {
+                OperandChecks.readable("gradient " + i, gradients.get(i), execution);
+            }
         }
     }
 }

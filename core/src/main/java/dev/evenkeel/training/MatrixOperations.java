@@ -117,6 +117,7 @@ public final class MatrixOperations {
         OperandChecks.readable("x", x, execution);
         OperandChecks.output("result", result, execution);
         TrainingChecks.apart("result", result, "x", x);
+        OperandChecks.apart("result", result, "rows", rows);
         Engine engine = (Engine) execution;
         Scratch scratch = engine.borrow();
         TrainingScratch.of(scratch).copy.gather(x, rows, result, engine);
@@ -139,6 +140,7 @@ public final class MatrixOperations {
             }
         }
         OperandChecks.output("result", result, execution);
+        OperandChecks.apart("result", result, "labels", labels);
         Engine engine = (Engine) execution;
         Scratch scratch = engine.borrow();
         TrainingScratch.of(scratch).copy.oneHot(labels, result, engine);

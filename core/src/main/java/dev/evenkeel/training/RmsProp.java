@@ -24,14 +24,15 @@ import java.util.Objects;
 public record RmsProp(double learningRate, double alpha, double epsilon, double momentum, WeightDecay weightDecay)
         implements Optimizer {
     /**
-     * @throws IllegalArgumentException if the learning rate or ε is negative or not finite, or α or the momentum not in
+     * @throws IllegalArgumentException if the learning rate or ε is negative or not finite in float32, or α or the
+     * momentum not in
      * [0, 1)
      */
     public RmsProp {
         Objects.requireNonNull(weightDecay, "weightDecay");
-        Hyperparameters.atLeastZero("learningRate", learningRate);
+        Hyperparameters.rate("learningRate", learningRate);
         Hyperparameters.belowOne("alpha", alpha);
-        Hyperparameters.atLeastZero("epsilon", epsilon);
+        Hyperparameters.rate("epsilon", epsilon);
         Hyperparameters.belowOne("momentum", momentum);
     }
 

@@ -24,12 +24,13 @@ import java.util.Objects;
 public record Sgd(double learningRate, double momentum, boolean nesterov, WeightDecay weightDecay)
         implements Optimizer {
     /**
-     * @throws IllegalArgumentException if the learning rate is negative or not finite, the momentum not in [0, 1), or
+     * @throws IllegalArgumentException if the learning rate is negative or not finite in float32, the momentum not in
+     * [0, 1), or
      * Nesterov's is asked for without any
      */
     public Sgd {
         Objects.requireNonNull(weightDecay, "weightDecay");
-        Hyperparameters.atLeastZero("learningRate", learningRate);
+        Hyperparameters.rate("learningRate", learningRate);
         Hyperparameters.belowOne("momentum", momentum);
         if (nesterov && momentum == 0) {
             throw new IllegalArgumentException("nesterov needs a momentum above 0");

@@ -11,21 +11,38 @@ import dev.evenkeel.internal.rows.RowSweep;
 final class SumTask implements ThreadTeam.Task {
     private static final int BLOCKS_OF_A_TASK = 4;
 
+    /** Blocks whose totals are kept at a time: a matrix off the heap, or of stride 0, has more than an array holds. */
+    private static final int BLOCKS_OF_A_WAVE = 1 << 13;
+
     private Engine engine;
     private Matrix matrix;
     private SumKernel kernel;
     private boolean squares;
+    private long firstBlock;
     private double[] totals = {};
 
     double run(Matrix matrix, boolean squares, Engine engine) {
-        long elements = (long) matrix.rows() * matrix.cols();
-        int blocks = (int) Math.ceilDiv(elements, (long) SumKernel.BLOCK);
-        totals = totals.length >= blocks ? totals : new double[blocks];
+        long blocks = Math.ceilDiv((long) matrix.rows() * matrix.cols(), (long) SumKernel.BLOCK);
+        int most = (int) Math.min(blocks, BLOCKS_OF_A_WAVE);
+        totals = totals.length >= most ? totals : new double[most];
         this.engine = engine;
         this.matrix = matrix;
         this.squares = squares;
         this.kernel = engine.kernelSet().sum();
-        int tasks = Math.ceilDiv(blocks, BLOCKS_OF_A_TASK);
+        double sum = 0;
+        for (firstBlock = 0; firstBlock < blocks; firstBlock += BLOCKS_OF_A_WAVE) {
+            int count = (int) Math.min(blocks - firstBlock, BLOCKS_OF_A_WAVE);
+            wave(Math.ceilDiv(count, BLOCKS_OF_A_TASK));
+            for (int block = 0; block < count; block++) {
+                sum += totals[block];
+            }
+        }
+        this.matrix = null;
+        this.engine = null;
+        return sum;
+    }
+
+    private void wave(int tasks) {
         if (engine.parallelism() > 1 && tasks > 1) {
             engine.run(tasks, this);
         } else {
@@ -33,13 +50,6 @@ final class SumTask implements ThreadTeam.Task {
                 run(task);
             }
         }
-        this.matrix = null;
-        this.engine = null;
-        double sum = 0;
-        for (int block = 0; block < blocks; block++) {
-            sum += totals[block];
-        }
-        return sum;
     }
 
     @Override
@@ -47,11 +57,10 @@ final class SumTask implements ThreadTeam.Task {
         Scratch scratch = engine.borrow();
         TrainingScratch kept = TrainingScratch.of(scratch);
         long elements = (long) matrix.rows() * matrix.cols();
-        for (int i = 0; i < BLOCKS_OF_A_TASK; i++) {
-            long first = ((long) task * BLOCKS_OF_A_TASK + i) * SumKernel.BLOCK;
+        for (int block = task * BLOCKS_OF_A_TASK; block < (task + 1) * BLOCKS_OF_A_TASK; block++) {
+            long first = (firstBlock + block) * SumKernel.BLOCK;
             if (first < elements) {
-                int count = (int) Math.min(SumKernel.BLOCK, elements - first);
-                totals[task * BLOCKS_OF_A_TASK + i] = block(first, count, kept);
+                totals[block] = block(first, (int) Math.min(SumKernel.BLOCK, elements - first), kept);
             }
         }
         engine.giveBack(scratch);

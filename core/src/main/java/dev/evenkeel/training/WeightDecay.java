@@ -9,9 +9,9 @@ package dev.evenkeel.training;
  * @param rate at least 0; 0 for none
  */
 public record WeightDecay(double rate, boolean decoupled) {
-    /** @throws IllegalArgumentException if the rate is negative, infinite or NaN */
+    /** @throws IllegalArgumentException if the rate is negative, or infinite in float32, or NaN */
     public WeightDecay {
-        Hyperparameters.atLeastZero("rate of the weight decay", rate);
+        Hyperparameters.rate("rate of the weight decay", rate);
     }
 
     /** Weights do not decay. */

@@ -23,6 +23,26 @@ class FuzzTest {
     }
 
     @Test
+    void epiloguesKeepAndGoBack() {
+        Fuzzer.runAsAsked(Subject.EPILOGUE);
+    }
+
+    @Test
+    void operationsElementByElementAreThoseOfANaiveLoop() {
+        Fuzzer.runAsAsked(Subject.ELEMENTS);
+    }
+
+    @Test
+    void lossesAreThoseOfTheSpecification() {
+        Fuzzer.runAsAsked(Subject.LOSS);
+    }
+
+    @Test
+    void updatesSumsAndDropoutAreThoseOfTheirDefinition() {
+        Fuzzer.runAsAsked(Subject.TRAINING);
+    }
+
+    @Test
     void fillsAreThoseOfTheirDefinition() {
         Fuzzer.runAsAsked(Subject.FILL);
     }

@@ -15,6 +15,7 @@ import dev.evenkeel.testing.GuardedMatrix;
 import dev.evenkeel.testing.Layout;
 import dev.evenkeel.testing.Values;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -290,9 +291,10 @@ class GemmEpilogueTest {
         Matrix twice = Matrix.of(new float[8], 2, 4);
         assertRefused(a, b, c, Epilogue.backward(Activation.TANH, twice).keeping(twice),
                 "preActivation overlaps the epilogue's derivative");
-        float[] bias = new float[8];
-        assertRefused(a, b, c, new Epilogue(new float[4], Activation.TANH).keeping(Matrix.of(bias, 4, 2)),
-                "shape of c");
+        float[] bias = new float[4];
+        Matrix holdsBias = Matrix.of(MemorySegment.ofArray(bias), 1, 4);
+        assertRefused(a.slice(0, 0, 1, 3), b, c.slice(0, 0, 1, 4), new Epilogue(bias, Activation.TANH)
+                .keeping(holdsBias), "preActivation overlaps bias");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Gemm.multiply(1f, MatrixBatch.of(a, 1, 0), MatrixBatch.of(b, 1, 0), 0f,
                         MatrixBatch.of(c, 1, 8), tanh.keeping(twice), Execution.sequential()))

@@ -76,6 +76,27 @@ class LossBadInputTest {
         refused(() -> CrossEntropy.mean().gradient(x, LABELS, readOnly, SEQUENTIAL), "gradient is a read-only segment");
     }
 
+    /** A heap segment may lie over an array of doubles or of whole numbers. */
+    @Test
+    void matricesInTheArraysThatGoWithThem() {
+        double[] values = {1, 2};
+        int[] labels = {0, 1};
+        Matrix inValues = Matrix.of(MemorySegment.ofArray(values), 2, 2);
+        Matrix inLabels = Matrix.of(MemorySegment.ofArray(labels), 2, 1);
+        Matrix two = Matrix.allocate(2, 2);
+        Matrix one = Matrix.allocate(2, 1);
+        Loss loss = MeanSquaredError.mean();
+        refused(() -> loss.evaluate(inValues, two, null, values, SEQUENTIAL), "outputs", "in the array of rowValues");
+        refused(() -> loss.evaluate(two, inValues, null, values, SEQUENTIAL), "targets", "in the array of rowValues");
+        refused(() -> loss.evaluate(two, two, inValues, values, SEQUENTIAL), "gradient", "in the array of rowValues");
+        refused(() -> CrossEntropy.mean().withIgnoredLabel(1).gradient(one, labels, inLabels, SEQUENTIAL), "gradient",
+                "in the array of labels");
+        refused(() -> Predictions.argmax(inLabels, labels, SEQUENTIAL), "outputs", "in the array of classes");
+        assertThat(values).containsExactly(1, 2);
+        assertThat(labels).containsExactly(0, 1);
+        assertThat(loss.evaluate(inValues, two, null, new double[2], SEQUENTIAL)).isFinite();
+    }
+
     @Test
     void parametersOutOfRange() {
         refused(() -> CrossEntropy.mean().withLabelSmoothing(1.1), "share must be from 0 to 1, was 1.1");
@@ -94,6 +115,8 @@ class LossBadInputTest {
                 "outputs is a closed segment");
         refused(() -> CrossEntropy.mean().gradient(x, LABELS, closed, SEQUENTIAL), IllegalStateException.class,
                 "gradient is a closed segment");
+        refused(() -> MeanSquaredError.mean().value(x, closed, SEQUENTIAL), IllegalStateException.class,
+                "targets is a closed segment");
         ExecutorService pool = Executors.newFixedThreadPool(1);
         pool.close();
         Execution late = Execution.on(pool, 2);

@@ -12,6 +12,7 @@ import dev.evenkeel.loss.CrossEntropy;
 import dev.evenkeel.loss.MeanSquaredError;
 import dev.evenkeel.testing.Executions;
 import dev.evenkeel.testing.Values;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,18 @@ class DenseLayerTest {
         refused(() -> layer.forward(x, dw, SEQUENTIAL), "y must be 4 × 5", "is 3 × 5");
         refused(() -> layer.forward(x, dw, y, SEQUENTIAL), "z must be 4 × 5", "is 3 × 5");
         refused(() -> layer.forward(x, y, y, SEQUENTIAL), "z overlaps y");
+        Matrix readOnly = Matrix.of(MemorySegment.ofArray(new float[20]).asReadOnly(), 4, 5);
+        Matrix repeats = Matrix.of(new float[5], 0, 4, 5, 0, 1);
+        Matrix input = Matrix.of(y.array(), 4, 3);
+        DenseLayer within = new DenseLayer(Matrix.of(y.array(), 3, 5), null, Activation.TANH);
+        refused(() -> layer.forward(x, readOnly, SEQUENTIAL), "y is a read-only segment");
+        refused(() -> layer.forward(x, readOnly, y, SEQUENTIAL), "z is a read-only segment");
+        refused(() -> layer.forward(x, repeats, SEQUENTIAL), "y holds an element more than once");
+        refused(() -> layer.forward(x, repeats, y, SEQUENTIAL), "z holds an element more than once");
+        refused(() -> layer.forward(input, y, SEQUENTIAL), "y overlaps x");
+        refused(() -> layer.forward(input, y, z, SEQUENTIAL), "z overlaps x");
+        refused(() -> within.forward(x, y, SEQUENTIAL), "y overlaps weights");
+        refused(() -> within.forward(x, y, z, SEQUENTIAL), "z overlaps weights");
         refused(() -> layer.backward(x, z, y, z, dw, null, null, SEQUENTIAL), "gradient overlaps z");
         refused(() -> layer.backward(x, z, y, y, dw, null, null, SEQUENTIAL), "gradient overlaps y");
         refused(() -> layer.backward(x, z, y, g, z, null, null, SEQUENTIAL), "dWeights must be 3 × 5");
@@ -177,6 +190,7 @@ class DenseLayerTest {
         refused(() -> layer.backward(x, z, y, g, dw, null, x, SEQUENTIAL), "dx overlaps x");
         refused(() -> layer.backward(x, z, y, g, dw, null, dw, SEQUENTIAL), "dx must be 4 × 3");
         refused(() -> layer.descend(x, z, y, g, -1, null, SEQUENTIAL), "learningRate", "-1.0");
+        refused(() -> layer.descend(x, z, y, g, 1e39, null, SEQUENTIAL), "learningRate", "float32", "1.0E39");
         refused(() -> layer(Activation.leakyRelu(-1f)).descend(x, null, y, g, 1, null, SEQUENTIAL), "z must be given",
                 "leakyRelu(-1.0)");
         assertThat(layer.weights().toArray()).isEqualTo(Values.ordinary(3).array(15));
@@ -209,6 +223,12 @@ class DenseLayerTest {
         refused(() -> layer.descend(x, z, y, g, 1, first, SEQUENTIAL), "bias overlaps dx");
         refused(() -> inside.descend(x, z, y, g, 1, null, SEQUENTIAL), "bias overlaps weights");
         refused(() -> layer.descend(x, layer.weights(), y, g, 1, null, SEQUENTIAL), "weights overlaps z");
+        refused(() -> layer.forward(x, row, SEQUENTIAL), "bias overlaps y");
+        refused(() -> layer.forward(x, row, y, SEQUENTIAL), "bias overlaps z");
+        refused(() -> layer.backward(x, z, y, row, dw, null, null, SEQUENTIAL), "bias overlaps gradient");
+        refused(() -> layer.backward(x, z, y, g, row, null, null, SEQUENTIAL), "bias overlaps dWeights");
+        refused(() -> layer.backward(x, z, y, g, dw, null, first, SEQUENTIAL), "bias overlaps dx");
+        refused(() -> layer.backward(x, z, y, g, dw, shared, null, SEQUENTIAL), "dBias must be another array");
         assertThat(shared).containsExactly(1, 2, 3, 4, 5);
         assertThat(g.toArray()).isEqualTo(Values.ordinary(3).array(5));
         assertThat(layer.weights().toArray()).isEqualTo(Values.ordinary(5).array(5));

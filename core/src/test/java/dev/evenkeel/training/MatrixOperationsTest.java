@@ -10,6 +10,8 @@ import dev.evenkeel.testing.Executions;
 import dev.evenkeel.testing.GuardedMatrix;
 import dev.evenkeel.testing.Layout;
 import dev.evenkeel.testing.Values;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +202,15 @@ class MatrixOperationsTest {
         refused(() -> MatrixOperations.oneHot(new int[] {0, 3}, x, SEQUENTIAL), "labels[1] must be a column of result",
                 "was 3");
         refused(() -> MatrixOperations.oneHot(new int[] {0}, x, SEQUENTIAL), "labels must have one number per row");
+        int[] numbers = {0, 1, 0, 1};
+        Matrix inNumbers = Matrix.of(MemorySegment.ofArray(numbers), 4, 1);
+        refused(() -> MatrixOperations.gatherRows(Matrix.allocate(2, 1), numbers, inNumbers, SEQUENTIAL),
+                "result has elements in the array of rows");
+        Arrays.fill(numbers, 0);
+        refused(() -> MatrixOperations.oneHot(numbers, inNumbers, SEQUENTIAL),
+                "result has elements in the array of labels");
+        refused(() -> MatrixOperations.axpy(1f, wide.slice(0, 0, 2, 3), wide.slice(0, 1, 2, 3), SEQUENTIAL),
+                "y overlaps x");
         refused(() -> MatrixOperations.fill(1f, Matrix.of(new float[3], 0, 2, 3, 0, 1), SEQUENTIAL),
                 "result holds an element more than once");
     }

@@ -11,6 +11,7 @@ import dev.evenkeel.testing.GuardedMatrix;
 import dev.evenkeel.testing.Layout;
 import dev.evenkeel.testing.Values;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,7 +182,17 @@ class OptimizerTest {
                 "1 × 3");
         refused(() -> adam.update(Matrix.of(new float[3], 0, 2, 3, 0, 1), g, state, 1, SEQUENTIAL),
                 "weights holds an element more than once");
-        refused(() -> new Sgd(-1), "learningRate must be finite and at least 0, was -1.0");
+        Matrix repeats = Matrix.of(new float[3], 0, 2, 3, 0, 1);
+        Matrix readOnly = Matrix.of(MemorySegment.ofArray(new float[6]).asReadOnly(), 2, 3);
+        refused(() -> adam.update(w, g, List.of(repeats, state.get(1)), 1, SEQUENTIAL), "state[0] holds an element");
+        refused(() -> adam.update(w, g, List.of(state.get(0), repeats), 1, SEQUENTIAL), "state[1] holds an element");
+        refused(() -> adam.update(w, g, List.of(state.get(0), readOnly), 1, SEQUENTIAL), "state[1] is a read-only");
+        refused(() -> adam.update(readOnly, g, state, 1, SEQUENTIAL), "weights is a read-only");
+        refused(() -> new Sgd(-1), "learningRate must be finite in float32 and at least 0, was -1.0");
+        refused(() -> new Sgd(1e39), "learningRate", "float32", "was 1.0E39");
+        refused(() -> new Adam(1e39), "learningRate", "float32", "was 1.0E39");
+        refused(() -> new RmsProp(0.1, 0.9, 1e39, 0, WeightDecay.none()), "epsilon", "float32", "was 1.0E39");
+        refused(() -> WeightDecay.coupled(1e39), "weight decay", "float32", "was 1.0E39");
         refused(() -> new Sgd(0.1, 1), "momentum must be at least 0 and less than 1, was 1.0");
         refused(() -> new Sgd(0.1, 0, true, WeightDecay.none()), "nesterov needs a momentum");
         refused(() -> new Adam(0.1, 1, 0.9, 1e-8, WeightDecay.none()), "beta1", "was 1.0");
@@ -190,6 +201,13 @@ class OptimizerTest {
         refused(() -> new RmsProp(0.1, 1.5, 1e-8, 0, WeightDecay.none()), "alpha", "was 1.5");
         refused(() -> WeightDecay.coupled(-1), "weight decay", "-1.0");
         refused(() -> GradientClipping.clip(List.of(g), -1, SEQUENTIAL), "maxNorm", "-1.0");
+        Arena arena = Arena.ofShared();
+        Matrix closed = Matrix.of(arena.allocate(24), 2, 3);
+        arena.close();
+        assertThatThrownBy(() -> GradientClipping.clip(List.of(g, closed), 1, SEQUENTIAL))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("gradient 1 is a closed segment");
+        assertThatThrownBy(() -> adam.update(w, closed, state, 1, SEQUENTIAL))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("gradient is a closed segment");
         assertThat(w.toArray()).isEqualTo(Values.ordinary(1).array(6));
     }
 

@@ -11,7 +11,14 @@ import dev.evenkeel.testing.Executions;
 import dev.evenkeel.testing.GuardedMatrix;
 import dev.evenkeel.testing.Layout;
 import dev.evenkeel.testing.Values;
+import java.lang.foreign.Arena;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Sums are those of exact arithmetic but for rounding, with the same bits however they are computed. */
@@ -67,6 +74,49 @@ class SumsTest {
         assertThat(Sums.sum(matrix, SEQUENTIAL)).isEqualTo(1e-38f);
     }
 
+    /** Its blocks are more than an int counts: cut off, they would be none, and the sum 0 at once. */
+    @Test
+    void aMatrixOfMoreBlocksThanAnIntCountsIsNotCutOff() throws InterruptedException {
+        AtomicReference<Object> result = new AtomicReference<>();
+        Arena arena = Arena.ofShared();
+        Matrix endless = Matrix.of(arena.allocate(4), 0, 1 << 22, 1 << 22, 0, 0);
+        Thread adding = Thread.ofPlatform().start(() -> {
+            try {
+                result.set(Sums.sum(endless, SEQUENTIAL));
+            } catch (IllegalStateException closed) {
+                result.set(closed);
+            }
+        });
+        adding.join(Duration.ofMillis(200));
+        arena.close();
+        adding.join();
+        assertThat(result.get()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void totalsOfManyBlocksAreAddedInAscendingOrder() {
+        int blocks = 8192 + 3;
+        float value = 0.1f;
+        double chain = 0;
+        for (int i = 0; i < 4096 / 32; i++) {
+            chain += value;
+        }
+        double quarter = 0;
+        for (int i = 0; i < 8; i++) {
+            quarter += chain;
+        }
+        double expected = 0;
+        for (int i = 0; i < blocks; i++) {
+            expected += quarter + quarter + (quarter + quarter);
+        }
+        Matrix repeated = Matrix.of(new float[] {value}, 0, blocks, 4096, 0, 0);
+        try (Executions executions = new Executions()) {
+            for (Execution execution : List.of(SEQUENTIAL, executions.withThreads(3))) {
+                assertThat(Sums.sum(repeated, execution)).as("%s", execution).isEqualTo(expected);
+            }
+        }
+    }
+
     @Test
     void betaZeroDoesNotReadTheResult() {
         float[] result = {Float.NaN};
@@ -116,5 +166,23 @@ class SumsTest {
         assertThatThrownBy(() -> Sums.columns(Matrix.of(values, 1, 6), values, SEQUENTIAL))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("result overlaps matrix");
         assertThat(values).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void aPoolThatIsShutDownIsRefused() {
+        ExecutorService pool = Executors.newFixedThreadPool(1);
+        pool.close();
+        for (int threads : new int[] {1, 2}) {
+            Execution late = Execution.on(pool, threads);
+            Matrix matrix = Matrix.allocate(2, 3);
+            float[] result = {1, 2, 3};
+            for (ThrowingCallable call : List.<ThrowingCallable>of(() -> Sums.sum(matrix, late),
+                    () -> Sums.sumOfSquares(matrix, late), () -> Sums.columns(matrix, result, late),
+                    () -> GradientClipping.norm(List.of(matrix), late))) {
+                assertThatThrownBy(call).isInstanceOf(RejectedExecutionException.class)
+                        .hasMessageContaining("shut down");
+            }
+            assertThat(result).containsExactly(1, 2, 3);
+        }
     }
 }

@@ -27,10 +27,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Multiplies, samples, normalises and applies activations in many small shapes until every kernel is compiled, in a JVM
- * that compiles before it goes on ({@code -Xbatch}). It prints a line for each shape that still allocates: a vector
- * that
- * C2 could not keep in a register is an object.
+ * Multiplies, samples, normalises, applies activations and trains in many small shapes until every kernel is compiled,
+ * in a JVM that compiles before it goes on ({@code -Xbatch}). It prints a line for each shape that still allocates: a
+ * vector that C2 could not keep in a register is an object.
  */
 public final class KernelWorkload {
     /** Every size of a tile, not only some. */
@@ -132,6 +131,7 @@ public final class KernelWorkload {
         System.out.println(DONE + (done + STEPS_OF_THE_REST * 2 / 3) / steps);
         workload.normalizations();
         workload.activations();
+        new TrainingWorkload(workload.execution.withVectorKernels()).run();
         System.out.println(FINISHED);
     }
 
@@ -239,14 +239,14 @@ public final class KernelWorkload {
         for (int columns : widths) products(ROWS_OF_SHALLOW, columns, depth, CALLS);
     }
 
-    private static Matrix random(int rows, int columns) {
+    static Matrix random(int rows, int columns) {
         float[] values = new float[rows * columns];
         SplittableRandom random = new SplittableRandom(values.length);
         for (int i = 0; i < values.length; i++) values[i] = (float) random.nextDouble(-1, 1);
         return Matrix.of(values, rows, columns);
     }
 
-    private static void run(String name, int calls, Runnable product) {
+    static void run(String name, int calls, Runnable product) {
         run(name, calls, 0, product);
     }
 
@@ -254,7 +254,7 @@ public final class KernelWorkload {
      * {@code expected} bytes a call are no finding, nor is what ends with more calls: trials of vector code allocate
      * while scalar code stands in. Vectors that became objects stay so.
      */
-    private static void run(String name, int calls, long expected, Runnable product) {
+    static void run(String name, int calls, long expected, Runnable product) {
         long allocated = Long.MAX_VALUE;
         int standIns = StandIn.count();
         for (int round = 0; round < MOST_ROUNDS && allocated > NEGLIGIBLE_BYTES + expected * MEASURED_CALLS; round++) {

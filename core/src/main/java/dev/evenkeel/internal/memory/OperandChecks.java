@@ -52,6 +52,31 @@ public final class OperandChecks {
         writable(name, matrix, Overlap.within(matrix));
     }
 
+    /** Refuses a matrix with elements in an array of whole numbers, of which one is written. */
+    public static void apart(String name, MatrixView<?> matrix, String arrayName, int[] array) {
+        if (isOverOtherArray(matrix)) {
+            apart(name, matrix, arrayName, MemorySegment.ofArray(array));
+        }
+    }
+
+    /** The same for an array of values per row. */
+    public static void apart(String name, MatrixView<?> matrix, String arrayName, double[] array) {
+        if (isOverOtherArray(matrix)) {
+            apart(name, matrix, arrayName, MemorySegment.ofArray(array));
+        }
+    }
+
+    private static boolean isOverOtherArray(MatrixView<?> matrix) {
+        return matrix.segment() != null && !matrix.segment().isNative();
+    }
+
+    private static void apart(String name, MatrixView<?> matrix, String arrayName, MemorySegment array) {
+        if (Overlap.with(matrix, array)) {
+            throw new IllegalArgumentException(
+                    name + " has elements in the array of " + arrayName + ": " + Views.description(matrix));
+        }
+    }
+
     /** Number of elements of a segment that may be written. */
     public static long elements(MemorySegment target, int bytes, Execution execution) {
         if (target.byteSize() % bytes != 0) {

@@ -27,6 +27,11 @@ public final class Overlap {
         return bytes % size == 0 ? shareElement(x, y, bytes / size) : rangesMeet(x, y);
     }
 
+    /** Whether a view has an element in the memory of an array of another type, which a heap segment may lie over. */
+    static boolean with(MatrixView<?> x, MemorySegment array) {
+        return !Views.isEmpty(x) && range(x).asOverlappingSlice(array).isPresent();
+    }
+
     private static boolean rangesMeet(MatrixView<?> x, MatrixView<?> y) {
         return range(x).asOverlappingSlice(range(y)).isPresent();
     }

@@ -21,10 +21,19 @@ import dev.evenkeel.init.Fans;
 import dev.evenkeel.init.Initializer;
 import dev.evenkeel.init.Initializers;
 import dev.evenkeel.init.Weights;
+import dev.evenkeel.loss.BinaryCrossEntropy;
+import dev.evenkeel.loss.CrossEntropy;
+import dev.evenkeel.loss.MeanSquaredError;
+import dev.evenkeel.loss.Softmax;
 import dev.evenkeel.random.Distribution;
+import dev.evenkeel.random.Dropout;
 import dev.evenkeel.random.RandomStream;
 import dev.evenkeel.random.Sampling;
 import dev.evenkeel.torch.TorchReplay;
+import dev.evenkeel.training.Adam;
+import dev.evenkeel.training.DenseLayer;
+import dev.evenkeel.training.MatrixOperations;
+import dev.evenkeel.training.Sums;
 import java.util.Arrays;
 
 /** Operations on matrices, of which one may be bad. */
@@ -37,15 +46,16 @@ final class BadOperands {
     /** Calls that write their last operand, if any. */
     enum Operation {
         PRODUCT, PRODUCT_OF_BATCHES, SYMMETRIC_UPDATE, PACK, FILL, SHARD, INITIALIZER, REPLAY, FORWARD, INFER, MOMENTS,
-        BACKWARD, FOLD;
+        BACKWARD, FOLD, KEPT_PRODUCT, ACTIVATION, ACTIVATION_BACKWARD, COPY, AXPY, ADD, SUMS, UPDATE, DROPOUT, LOSS,
+        SOFTMAX, DENSE_LAYER;
 
         boolean hasExecution() {
             return this != REPLAY && this != FOLD;
         }
 
         boolean hasShapes() {
-            return this == PRODUCT || this == PRODUCT_OF_BATCHES || this == FORWARD || this == INFER || this == BACKWARD
-                    || this == FOLD;
+            return this == PRODUCT || this == PRODUCT_OF_BATCHES
+                    || ordinal() >= FORWARD.ordinal() && this != MOMENTS && this != SUMS;
         }
 
         Operand[] operands(int m, int k, int n) {
@@ -54,12 +64,19 @@ final class BadOperands {
                     new Operand("b", k, n, false), new Operand("c", m, n, true)};
                 case SYMMETRIC_UPDATE ->
                     new Operand[] {new Operand("a", n, k, false), new Operand("c", n, n, true)};
-                case PACK, MOMENTS -> new Operand[] {new Operand("input", m, n, false)};
+                case KEPT_PRODUCT -> new Operand[] {new Operand("a", m, k, false), new Operand("b", k, n, false),
+                    new Operand("c", m, n, true), new Operand("preActivation", m, n, true)};
+                case DENSE_LAYER -> new Operand[] {new Operand("x", m, k, false), new Operand("weights", k, n, false),
+                    new Operand("y", m, n, true)};
+                case PACK, MOMENTS, SUMS -> new Operand[] {new Operand("input", m, n, false)};
                 case FILL, SHARD, INITIALIZER, REPLAY -> new Operand[] {new Operand("target", m, n, true)};
-                case FORWARD, INFER, FOLD ->
+                case FORWARD, INFER, FOLD, ACTIVATION, COPY, AXPY, DROPOUT, SOFTMAX ->
                     new Operand[] {new Operand("x", m, n, false), new Operand("y", m, n, true)};
-                case BACKWARD -> new Operand[] {new Operand("x", m, n, false), new Operand("dy", m, n, false),
-                    new Operand("dx", m, n, true)};
+                case UPDATE -> new Operand[] {new Operand("gradient", m, n, false), new Operand("state[0]", m, n, true),
+                    new Operand("state[1]", m, n, true), new Operand("weights", m, n, true)};
+                case BACKWARD, ACTIVATION_BACKWARD, ADD, LOSS ->
+                    new Operand[] {new Operand("x", m, n, false), new Operand("dy", m, n, false),
+                        new Operand("dx", m, n, true)};
             };
         }
 
@@ -90,6 +107,20 @@ final class BadOperands {
                 case MOMENTS -> BatchNorm.moments(features(first), moments, execution);
                 case BACKWARD -> BatchNorm.backward(features(first), features(operands[1]), running, none,
                         draws.of(ReluGate.none(), ReluGate.relu()), features(last), null, null, execution);
+                case KEPT_PRODUCT -> Gemm.multiply(1f, first, operands[1], 0f, operands[2],
+                        new Epilogue(null, Activation.TANH).keeping(last), execution);
+                case ACTIVATION -> draws.of(Activation.TANH, Activation.GELU).apply(first, last, execution);
+                case ACTIVATION_BACKWARD -> Activation.TANH.backward(first, operands[1], last, execution);
+                case COPY -> MatrixOperations.copy(first, last, execution);
+                case AXPY -> MatrixOperations.axpy(2f, first, last, execution);
+                case ADD -> MatrixOperations.add(first, operands[1], last, execution);
+                case SUMS -> Sums.sumOfSquares(first, execution);
+                case UPDATE -> new Adam(0.1).update(last, first, Arrays.asList(operands[1], operands[2]), 1, execution);
+                case DROPOUT -> new Dropout(draws.of(0.5, 1.0)).apply(first, last, stream, 3, execution);
+                case LOSS -> draws.of(CrossEntropy.mean(), MeanSquaredError.sum(), BinaryCrossEntropy.mean())
+                        .gradient(first, operands[1], last, execution);
+                case SOFTMAX -> Softmax.apply(first, last, execution);
+                case DENSE_LAYER -> new DenseLayer(operands[1], null, Activation.TANH).forward(first, last, execution);
                 default -> {
                     int rows = first == null ? last.rows() : first.rows();
                     BatchNorm.fold(first, null, none, new RunningStatistics(rows), last, new float[rows]);

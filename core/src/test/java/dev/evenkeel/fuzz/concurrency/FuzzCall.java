@@ -29,7 +29,7 @@ final class FuzzCall {
     private static final ValueLayout.OfFloat LAYOUT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     /** What is called, on which threads, with arrays or with segments of an arena, and what happens at every row. */
-    private interface Body {
+    interface Body {
         float[] run(Execution execution, Arena arena, Epilogue.RowFunction row);
     }
 
@@ -44,11 +44,12 @@ final class FuzzCall {
     }
 
     static FuzzCall draw(SplittableRandom random) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0, 1 -> product(random);
             case 2 -> packedProduct(random);
             case 3 -> batch(random);
             case 4 -> fill(random);
+            case 5 -> new FuzzCall("training step", new TrainingStep(random));
             default -> normalization(random);
         };
     }
@@ -175,7 +176,7 @@ final class FuzzCall {
         return random.nextInt(4) == 0 ? random.nextInt(40, 200) : random.nextInt(40, 90);
     }
 
-    private static float[] values(SplittableRandom random, int length) {
+    static float[] values(SplittableRandom random, int length) {
         float[] values = new float[length];
         for (int i = 0; i < length; i++) {
             values[i] = random.nextFloat() * 2 - 1;
@@ -184,7 +185,7 @@ final class FuzzCall {
     }
 
     /** A copy, outside of the heap where there is an arena. */
-    private static Matrix matrix(Arena arena, float[] values, int rows, int columns) {
+    static Matrix matrix(Arena arena, float[] values, int rows, int columns) {
         if (arena == null) {
             return Matrix.of(values.clone(), rows, columns);
         }
@@ -193,7 +194,7 @@ final class FuzzCall {
         return Matrix.of(segment, rows, columns);
     }
 
-    private static float[] values(Matrix matrix) {
+    static float[] values(Matrix matrix) {
         float[] values = new float[matrix.rows() * matrix.cols()];
         for (int i = 0; i < values.length; i++) {
             values[i] = matrix.get(i / matrix.cols(), i % matrix.cols());
@@ -201,7 +202,7 @@ final class FuzzCall {
         return values;
     }
 
-    private static float[] concatenated(float[]... parts) {
+    static float[] concatenated(float[]... parts) {
         float[] all = new float[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
         int at = 0;
         for (float[] part : parts) {
