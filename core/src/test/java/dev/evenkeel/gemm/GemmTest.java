@@ -210,6 +210,23 @@ class GemmTest {
         }
     }
 
+    /** More terms, up to 128 of them, and a C of 6 MB or more in rows of at least 512: computed two tiles at a time. */
+    @Test
+    void moreTermsOfALargeResultGiveTheBitsOfTheDefinition() {
+        int turn = 0;
+        for (int[] shape : new int[][] {{3073, 511, 20}, {3073, 512, 33}, {1553, 1013, 128}, {384, 4101, 65},
+            {1536, 1024, 129}}) {
+            Layout a = turn % 2 == 0 ? Layout.COLUMNS : Layout.ROWS;
+            Layout b = turn % 3 == 0 ? Layout.COLUMNS : Layout.ROWS_APART;
+            Layout c = turn % 4 == 3 ? Layout.COLUMNS : Layout.ROWS_APART;
+            GemmCase.Finish finish = turn % 2 == 0 ? GemmCase.Finish.BIAS : GemmCase.Finish.NOTHING;
+            Execution execution = EXECUTIONS.all().get(turn++ % EXECUTIONS.all().size());
+            new GemmCase(shape[0], shape[1], shape[2], a, Backing.PART_OF_AN_ARRAY, b, Backing.ARRAY_OF_JUST_THE_SIZE,
+                    c, Backing.ARRAY_OF_JUST_THE_SIZE, 0.7f, turn % 3 == 0 ? 0.7f : 0f, finish, Values.Kind.ORDINARY,
+                    false, execution).check();
+        }
+    }
+
     @Test
     void everyLayoutOfLargeOperandsGivesTheBitsOfTheDefinition() {
         int turn = 0;

@@ -27,7 +27,7 @@ final class Selection {
             description = """
                     gemm: sets (headline, squares, training, batches, all) and shapes such as 256 or 32x1000x1000. \
                     Default: headline.
-                    dgemm: as gemm, without steps and random. Default: 64, 256, 1024, 256x256x2000.
+                    dgemm: as gemm, without steps. Default: 64, 256, 1024, 256x256x2000.
                     steps: the three products of training steps, each with its own transposition.
                     random:SEED[:COUNT]: products that nobody chose, 1 to 4096 in each direction, 100 of them, \
                     each with one of the transpositions.

@@ -31,8 +31,8 @@ public final class Products implements Subject {
         for (int count : threads) {
             for (String text : shapes.isEmpty() ? List.of(ShapeSet.HEADLINE.name()) : shapes) {
                 if (text.equals(STEPS)) addSteps(cells, count);
-                else if (RandomProducts.isMeant(text)) cells.addAll(RandomProducts.parse(text)
-                        .cells(chosen.isEmpty() ? List.of(Transposition.values()) : chosen, count));
+                else if (RandomProducts.isMeant(text)) addRandom(cells, RandomProducts.parse(text),
+                        chosen.isEmpty() ? List.of(Transposition.values()) : chosen, count);
                 else addShapes(cells, text, chosen.isEmpty() ? List.of(Transposition.NN) : chosen, count);
             }
         }
@@ -42,6 +42,13 @@ public final class Products implements Subject {
     private static void addSteps(Set<Cell> cells, int count) {
         for (TrainingStep step : TrainingStep.STANDARD) {
             step.products().forEach((transpose, shape) -> cells.add(new ProductCell(shape, transpose, count)));
+        }
+    }
+
+    private static void addRandom(Set<Cell> cells, RandomProducts products, List<Transposition> transpositions,
+            int count) {
+        for (RandomProducts.Drawn<Transposition> drawn : products.draw(transpositions, Float.BYTES)) {
+            cells.add(new ProductCell(drawn.shape(), drawn.variant(), count));
         }
     }
 

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * @param seed the same seed draws the same products everywhere
  * @param count how many
  */
-record RandomProducts(long seed, int count) {
+public record RandomProducts(long seed, int count) {
     /** How they are written. */
-    static final String FORM = "random:SEED[:COUNT]";
+    public static final String FORM = "random:SEED[:COUNT]";
 
     private static final Pattern WRITTEN = Pattern.compile("random:(\\d{1,18})(?::([1-9]\\d{0,4}))?");
     private static final int DEFAULT_COUNT = 100;
@@ -28,8 +28,17 @@ record RandomProducts(long seed, int count) {
     /** Of the three operands together. */
     private static final long MOST_BYTES = 64 << 20;
 
+    /**
+     * A product that was drawn.
+     *
+     * @param <V> how it is varied
+     * @param shape m × n × k
+     * @param variant one of those that were given
+     */
+    public record Drawn<V>(Shape shape, V variant) {}
+
     /** Whether the text means random products, well written or not. */
-    static boolean isMeant(String text) {
+    public static boolean isMeant(String text) {
         return text.toLowerCase(Locale.ROOT).startsWith("random");
     }
 
@@ -38,7 +47,7 @@ record RandomProducts(long seed, int count) {
      *
      * @throws IllegalArgumentException if the text has another form
      */
-    static RandomProducts parse(String text) {
+    public static RandomProducts parse(String text) {
         Matcher matcher = WRITTEN.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw new IllegalArgumentException("shapes '" + text + "': expected " + FORM
@@ -49,19 +58,26 @@ record RandomProducts(long seed, int count) {
                 count == null ? DEFAULT_COUNT : Integer.parseInt(count));
     }
 
-    /** Each product with one of the transpositions, which are drawn as well; more products begin like fewer. */
-    List<ProductCell> cells(List<Transposition> transpositions, int threads) {
+    /**
+     * Each shape with one of the variants, which is drawn as well; more products begin like fewer.
+     *
+     * @param elementBytes bytes of an element, by which operands are limited
+     */
+    public <V> List<Drawn<V>> draw(List<V> variants, int elementBytes) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<ProductCell> cells = new ArrayList<>();
-        while (cells.size() < count) {
+        List<Drawn<V>> drawn = new ArrayList<>();
+        while (drawn.size() < count) {
             Shape shape = new Shape(size(random), size(random), size(random));
-            Transposition transposition = transpositions.get(random.nextInt(transpositions.size()));
-            Product product = Product.of(shape, transposition, threads);
-            if (shape.flops() <= MOST_FLOPS && product.workingSet() <= MOST_BYTES) {
-                cells.add(new ProductCell(shape, transposition, threads));
+            V variant = variants.get(random.nextInt(variants.size()));
+            if (shape.flops() <= MOST_FLOPS && elements(shape) * elementBytes <= MOST_BYTES) {
+                drawn.add(new Drawn<>(shape, variant));
             }
         }
-        return cells;
+        return drawn;
+    }
+
+    private static long elements(Shape shape) {
+        return (long) shape.m() * shape.k() + (long) shape.k() * shape.n() + (long) shape.m() * shape.n();
     }
 
     private static int size(SplittableRandom random) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.evenkeel.bench.campaign.Buffers;
 import dev.evenkeel.bench.campaign.Cell;
 import dev.evenkeel.bench.campaign.WrongAnswerException;
+import dev.evenkeel.bench.gemm.Products;
 import dev.evenkeel.bench.gemm.Shape;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,27 @@ class DoubleProductCellTest {
                 "64 ATA, 1 thread");
         assertThatThrownBy(() -> new DoubleProduct(Shape.parse("2x3x4"), Operation.AAT, 1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("equal m and n");
+    }
+
+    @Test
+    void randomShapesAreThoseOfFloat32AndAnUpdateTakesTheShorterSide() {
+        List<Cell> floats = new Products().cells(List.of("random:7:10"), List.of(), List.of(2));
+        List<Cell> doubles = new DoubleProducts().cells(List.of("random:7:10"), List.of(), List.of(2));
+        assertThat(doubles).extracting(Cell::toString).containsExactlyElementsOf(
+                floats.stream().map(Cell::toString).toList());
+        assertThat(new DoubleProducts().cells(List.of("random:7:20"), List.of("aat"), List.of(1)))
+                .hasSizeGreaterThan(10).allSatisfy(cell -> {
+                    DoubleProduct product = ((DoubleProductCell) cell).product();
+                    assertThat(product.m()).isEqualTo(product.n());
+                    assertThat(product.flops()).isLessThanOrEqualTo(5e9);
+                });
+    }
+
+    @Test
+    void aShapeThatNobodyKnowsIsRefusedWithTheFormsToWrite() {
+        assertThatThrownBy(() -> new DoubleProducts().cells(List.of("large"), List.of(), List.of(1)))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("'large'")
+                .hasMessageContaining("random:SEED[:COUNT]");
     }
 
     @Test

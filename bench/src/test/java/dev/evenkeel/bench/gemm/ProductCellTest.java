@@ -52,7 +52,8 @@ class ProductCellTest {
 
     @Test
     void randomProductsStayWithinTheirLimitsAndReachAllSizesAndTranspositions() {
-        List<ProductCell> cells = new RandomProducts(3, 2000).cells(List.of(Transposition.values()), 2);
+        List<ProductCell> cells = new Products().cells(List.of("random:3:2000"), List.of(), List.of(2)).stream()
+                .map(ProductCell.class::cast).toList();
         assertThat(cells).allSatisfy(cell -> {
             assertThat(List.of(cell.shape().m(), cell.shape().n(), cell.shape().k()))
                     .allMatch(size -> size >= 1 && size <= 4096);
