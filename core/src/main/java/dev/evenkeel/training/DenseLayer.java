@@ -49,10 +49,8 @@ import java.util.Objects;
  * </table>
  *
  * <p><b>Errors</b>, all thrown before anything is written: IllegalArgumentException where shapes do not match, or a
- * matrix that is written is read-only, holds an element more than once, or shares an element with another argument,
- * with
- * the weights or with the bias; IllegalStateException for a closed segment; WrongThreadException for a confined segment
- * that
+ * matrix that is written is read-only, holds an element more than once, or shares an element with another argument, the
+ * weights or the bias; IllegalStateException for a closed segment; WrongThreadException for a confined segment that
  * another thread would have to touch; RejectedExecutionException for a pool that is shut down.
  *
  * <p>Calls that only read the weights may run at a time, as long as no call writes what another reads or writes.

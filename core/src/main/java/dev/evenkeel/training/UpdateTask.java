@@ -42,11 +42,11 @@ final class UpdateTask extends RowSweep {
     void run(Rule rule, Matrix weights, Matrix gradient, List<Matrix> state, Engine engine) {
         this.rule = rule;
         this.kernel = engine.kernelSet().update();
-        boolean turned = isByColumns(weights);
-        this.weights = turned ? weights.transposed() : weights;
-        this.gradient = turned ? gradient.transposed() : gradient;
-        this.first = state.isEmpty() ? null : turned ? state.getFirst().transposed() : state.getFirst();
-        this.second = state.size() < 2 ? null : turned ? state.getLast().transposed() : state.getLast();
+        boolean byColumns = isByColumns(weights);
+        this.weights = byColumns ? weights.transposed() : weights;
+        this.gradient = byColumns ? gradient.transposed() : gradient;
+        this.first = state.isEmpty() ? null : byColumns ? state.getFirst().transposed() : state.getFirst();
+        this.second = state.size() < 2 ? null : byColumns ? state.getLast().transposed() : state.getLast();
         boolean flat = isFlat(this.weights) && isFlat(this.gradient) && (first == null || isFlat(first))
                 && (second == null || isFlat(second));
         sweepElements(engine, this.weights.rows(), this.weights.cols(), flat);

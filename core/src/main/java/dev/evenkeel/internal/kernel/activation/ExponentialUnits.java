@@ -38,11 +38,11 @@ final class ExponentialUnits {
     /** slope · x for x &gt; 0, else alpha · (e^x − 1), which has two parts until the product is rounded. */
     static float elu(float x, float slope, float alpha) {
         float z = x < ELU_LIMIT ? ELU_LIMIT : x;
-        float rounded = Exponential.rounded(z);
+        float rounded = PowersOfFour.rounded(z);
         float j = rounded - ActivationFunctions.ROUNDER;
-        float rho = Math.fma(j, -Exponential.LN4_LOW, Math.fma(j, -Exponential.LN4_HIGH, z));
-        float tail = Exponential.tail(rho);
-        float root = Exponential.root(rounded);
+        float rho = Math.fma(j, -PowersOfFour.LN4_LOW, Math.fma(j, -PowersOfFour.LN4_HIGH, z));
+        float tail = PowersOfFour.tail(rho);
+        float root = PowersOfFour.root(rounded);
         float power = root * root;
 
         float q = rho + tail;
@@ -60,13 +60,13 @@ final class ExponentialUnits {
     /** slope for x &gt; 0, else alpha · e^x. */
     static float eluDerivative(float x, float slope, float alpha) {
         float z = x < ELU_DERIVATIVE_LIMIT ? ELU_DERIVATIVE_LIMIT : x;
-        float rounded = Exponential.rounded(z);
+        float rounded = PowersOfFour.rounded(z);
         float j = rounded - ActivationFunctions.ROUNDER;
-        float first = Math.fma(j, -Exponential.LN4_HIGH, z);
-        float rho = Math.fma(j, -Exponential.LN4_LOW, first);
-        float rhoLow = Math.fma(j, -Exponential.LN4_LOW, first - rho);
-        float tail = Exponential.tail(rho);
-        float root = Exponential.root(rounded);
+        float first = Math.fma(j, -PowersOfFour.LN4_HIGH, z);
+        float rho = Math.fma(j, -PowersOfFour.LN4_LOW, first);
+        float rhoLow = Math.fma(j, -PowersOfFour.LN4_LOW, first - rho);
+        float tail = PowersOfFour.tail(rho);
+        float root = PowersOfFour.root(rounded);
 
         float high = 1f + rho;
         float low = Math.fma(high, rhoLow, ((1f - high) + rho) + tail);
@@ -85,13 +85,13 @@ final class ExponentialUnits {
     static float softplus(float x) {
         float negated = -Math.abs(x);
         float z = negated < SOFTPLUS_LEAST ? SOFTPLUS_LEAST : negated;
-        float rounded = Exponential.rounded(z);
+        float rounded = PowersOfFour.rounded(z);
         float j = rounded - ActivationFunctions.ROUNDER;
-        float first = Math.fma(j, -Exponential.LN4_HIGH, z);
-        float rho = Math.fma(j, -Exponential.LN4_LOW, first);
-        float rhoLow = Math.fma(j, -Exponential.LN4_LOW, first - rho);
-        float tail = Exponential.tail(rho);
-        float root = Exponential.root(rounded);
+        float first = Math.fma(j, -PowersOfFour.LN4_HIGH, z);
+        float rho = Math.fma(j, -PowersOfFour.LN4_LOW, first);
+        float rhoLow = Math.fma(j, -PowersOfFour.LN4_LOW, first - rho);
+        float tail = PowersOfFour.tail(rho);
+        float root = PowersOfFour.root(rounded);
 
         float high = 1f + rho;
         float low = Math.fma(high, rhoLow, ((1f - high) + rho) + tail);

@@ -96,13 +96,13 @@ final class GatedUnits {
      * z · σ(u + uLow) = z · P / (P + e^−ρ), P being 4^j: one division, and what it is beyond z subtracted (−0 stays).
      */
     private static float gated(float z, float u, float uLow) {
-        float rounded = Exponential.rounded(u);
+        float rounded = PowersOfFour.rounded(u);
         float j = rounded - ActivationFunctions.ROUNDER;
-        float first = Math.fma(j, -Exponential.LN4_HIGH, u);
-        float rho = Math.fma(j, -Exponential.LN4_LOW, first);
-        float rhoLow = Math.fma(j, -Exponential.LN4_LOW, first - rho) + uLow;
-        float tail = Exponential.tail(-rho);
-        float root = Exponential.root(rounded);
+        float first = Math.fma(j, -PowersOfFour.LN4_HIGH, u);
+        float rho = Math.fma(j, -PowersOfFour.LN4_LOW, first);
+        float rhoLow = Math.fma(j, -PowersOfFour.LN4_LOW, first - rho) + uLow;
+        float tail = PowersOfFour.tail(-rho);
+        float root = PowersOfFour.root(rounded);
         float power = root * root;
 
         float high = 1f - rho;
@@ -120,13 +120,13 @@ final class GatedUnits {
 
     /** σ · (1 + slope · (1 − σ)) at u + uLow, slope being x·u′. */
     private static float gatedDerivative(float slope, float u, float uLow) {
-        float rounded = Exponential.rounded(u);
+        float rounded = PowersOfFour.rounded(u);
         float j = rounded - ActivationFunctions.ROUNDER;
-        float first = Math.fma(j, -Exponential.LN4_HIGH, u);
-        float rho = Math.fma(j, -Exponential.LN4_LOW, first);
-        float rhoLow = Math.fma(j, -Exponential.LN4_LOW, first - rho) + uLow;
-        float tail = Exponential.tail(-rho);
-        float root = Exponential.root(rounded);
+        float first = Math.fma(j, -PowersOfFour.LN4_HIGH, u);
+        float rho = Math.fma(j, -PowersOfFour.LN4_LOW, first);
+        float rhoLow = Math.fma(j, -PowersOfFour.LN4_LOW, first - rho) + uLow;
+        float tail = PowersOfFour.tail(-rho);
+        float root = PowersOfFour.root(rounded);
         float power = root * root;
 
         float high = 1f - rho;
@@ -147,8 +147,8 @@ final class GatedUnits {
         float magnitude = Math.abs(x);
         float a = magnitude > GELU_LIMIT ? GELU_LIMIT : magnitude;
         float square = a * a;
-        float rounded = Math.fma(square, -Exponential.LOG4_E / 2, ActivationFunctions.ROUNDER);
-        float root = Exponential.root(rounded);
+        float rounded = Math.fma(square, -PowersOfFour.LOG4_E / 2, ActivationFunctions.ROUNDER);
+        float root = PowersOfFour.root(rounded);
         float rho = halved(a, square, rounded);
         float high = Math.fma(rho, -0.5f, 1f);
         float low = Math.fma(rho, -0.5f, 1f - high) + tailOfHalf(rho);
@@ -165,8 +165,8 @@ final class GatedUnits {
         float magnitude = Math.abs(x);
         float a = magnitude > GELU_LIMIT ? GELU_LIMIT : magnitude;
         float square = a * a;
-        float rounded = Math.fma(square, -Exponential.LOG4_E / 2, ActivationFunctions.ROUNDER);
-        float root = Exponential.root(rounded);
+        float rounded = Math.fma(square, -PowersOfFour.LOG4_E / 2, ActivationFunctions.ROUNDER);
+        float root = PowersOfFour.root(rounded);
         float rho = halved(a, square, rounded);
         float high = Math.fma(rho, -0.5f, 1f);
         float low = Math.fma(rho, -0.5f, 1f - high) + tailOfHalf(rho);
@@ -180,16 +180,16 @@ final class GatedUnits {
     /** ρ = a² + j·2·ln 4, so that e^−a²/2 = 4^j · e^−ρ/2. */
     private static float halved(float a, float square, float rounded) {
         float j = rounded - ActivationFunctions.ROUNDER;
-        float rho = Math.fma(j, 2 * Exponential.LN4_LOW, Math.fma(j, 2 * Exponential.LN4_HIGH, square));
+        float rho = Math.fma(j, 2 * PowersOfFour.LN4_LOW, Math.fma(j, 2 * PowersOfFour.LN4_HIGH, square));
         return rho + Math.fma(a, a, -square);
     }
 
-    /** {@link Exponential#tail} of −ρ/2. */
+    /** {@link PowersOfFour#tail} of −ρ/2. */
     private static float tailOfHalf(float rho) {
         float square = rho * rho;
-        float p4 = Math.fma(rho, -Exponential.C5 / 32, Exponential.C4 / 16);
-        float p6 = Math.fma(square, Exponential.C8 / 256, Math.fma(rho, -Exponential.C7 / 128, Exponential.C6 / 64));
-        float p2 = Math.fma(rho, -Exponential.C3 / 8, Exponential.C2 / 4);
+        float p4 = Math.fma(rho, -PowersOfFour.C5 / 32, PowersOfFour.C4 / 16);
+        float p6 = Math.fma(square, PowersOfFour.C8 / 256, Math.fma(rho, -PowersOfFour.C7 / 128, PowersOfFour.C6 / 64));
+        float p2 = Math.fma(rho, -PowersOfFour.C3 / 8, PowersOfFour.C2 / 4);
         return square * Math.fma(square, Math.fma(square, p6, p4), p2);
     }
 

@@ -31,16 +31,21 @@ final class VectorExponentialUnits {
             FloatVector z = EXACT.cast(
                     v.blend(ExponentialUnits.ELU_LIMIT, v.compare(VectorOperators.LT, ExponentialUnits.ELU_LIMIT)));
             FloatVector rounded = EXACT
-                    .cast(z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+                    .cast(z.fma(broadcast(FLOATS, PowersOfFour.LOG4_E),
+                            broadcast(FLOATS, ActivationFunctions.ROUNDER)));
             FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
             FloatVector rho = EXACT.cast(
-                    j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z)));
+                    j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW),
+                            j.fma(broadcast(FLOATS, -PowersOfFour.LN4_HIGH), z)));
             FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
-            FloatVector p4 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C5), broadcast(FLOATS, Exponential.C4)));
-            FloatVector p6 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C7), broadcast(FLOATS, Exponential.C6)));
-            FloatVector p2 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2)));
+            FloatVector p4 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, PowersOfFour.C5), broadcast(FLOATS, PowersOfFour.C4)));
+            FloatVector p6 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, PowersOfFour.C7), broadcast(FLOATS, PowersOfFour.C6)));
+            FloatVector p2 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, PowersOfFour.C3), broadcast(FLOATS, PowersOfFour.C2)));
             FloatVector p = EXACT
-                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2));
+                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, PowersOfFour.C8), p6), p4), p2));
             FloatVector tail = EXACT.cast(rhoSquare.mul(p));
             FloatVector root =
                     EXACT.cast(
@@ -86,17 +91,21 @@ final class VectorExponentialUnits {
             FloatVector z = EXACT.cast(v.blend(ExponentialUnits.ELU_DERIVATIVE_LIMIT,
                     v.compare(VectorOperators.LT, ExponentialUnits.ELU_DERIVATIVE_LIMIT)));
             FloatVector rounded = EXACT
-                    .cast(z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+                    .cast(z.fma(broadcast(FLOATS, PowersOfFour.LOG4_E),
+                            broadcast(FLOATS, ActivationFunctions.ROUNDER)));
             FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
-            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z));
-            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first));
-            FloatVector rhoLow = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first.sub(rho)));
+            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_HIGH), z));
+            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW), first));
+            FloatVector rhoLow = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW), first.sub(rho)));
             FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
-            FloatVector p4 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C5), broadcast(FLOATS, Exponential.C4)));
-            FloatVector p6 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C7), broadcast(FLOATS, Exponential.C6)));
-            FloatVector p2 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2)));
+            FloatVector p4 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, PowersOfFour.C5), broadcast(FLOATS, PowersOfFour.C4)));
+            FloatVector p6 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, PowersOfFour.C7), broadcast(FLOATS, PowersOfFour.C6)));
+            FloatVector p2 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, PowersOfFour.C3), broadcast(FLOATS, PowersOfFour.C2)));
             FloatVector p = EXACT
-                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2));
+                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, PowersOfFour.C8), p6), p4), p2));
             FloatVector tail = EXACT.cast(rhoSquare.mul(p));
             FloatVector root =
                     EXACT.cast(
@@ -144,17 +153,21 @@ final class VectorExponentialUnits {
             FloatVector z = EXACT.cast(negated.blend(ExponentialUnits.SOFTPLUS_LEAST,
                     negated.compare(VectorOperators.LT, ExponentialUnits.SOFTPLUS_LEAST)));
             FloatVector rounded = EXACT
-                    .cast(z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+                    .cast(z.fma(broadcast(FLOATS, PowersOfFour.LOG4_E),
+                            broadcast(FLOATS, ActivationFunctions.ROUNDER)));
             FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
-            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z));
-            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first));
-            FloatVector rhoLow = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first.sub(rho)));
+            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_HIGH), z));
+            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW), first));
+            FloatVector rhoLow = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW), first.sub(rho)));
             FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
-            FloatVector p4 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C5), broadcast(FLOATS, Exponential.C4)));
-            FloatVector p6 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C7), broadcast(FLOATS, Exponential.C6)));
-            FloatVector p2 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2)));
+            FloatVector p4 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, PowersOfFour.C5), broadcast(FLOATS, PowersOfFour.C4)));
+            FloatVector p6 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, PowersOfFour.C7), broadcast(FLOATS, PowersOfFour.C6)));
+            FloatVector p2 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, PowersOfFour.C3), broadcast(FLOATS, PowersOfFour.C2)));
             FloatVector p = EXACT
-                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2));
+                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, PowersOfFour.C8), p6), p4), p2));
             FloatVector tail = EXACT.cast(rhoSquare.mul(p));
             FloatVector root =
                     EXACT.cast(
@@ -287,16 +300,21 @@ final class VectorExponentialUnits {
             FloatVector z = EXACT.cast(negated.blend(ExponentialUnits.ELU_LIMIT,
                     negated.compare(VectorOperators.LT, ExponentialUnits.ELU_LIMIT)));
             FloatVector rounded = EXACT
-                    .cast(z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+                    .cast(z.fma(broadcast(FLOATS, PowersOfFour.LOG4_E),
+                            broadcast(FLOATS, ActivationFunctions.ROUNDER)));
             FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
             FloatVector rho = EXACT.cast(
-                    j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z)));
+                    j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW),
+                            j.fma(broadcast(FLOATS, -PowersOfFour.LN4_HIGH), z)));
             FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
-            FloatVector p4 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C5), broadcast(FLOATS, Exponential.C4)));
-            FloatVector p6 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C7), broadcast(FLOATS, Exponential.C6)));
-            FloatVector p2 = EXACT.cast(rho.fma(broadcast(FLOATS, Exponential.C3), broadcast(FLOATS, Exponential.C2)));
+            FloatVector p4 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, PowersOfFour.C5), broadcast(FLOATS, PowersOfFour.C4)));
+            FloatVector p6 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, PowersOfFour.C7), broadcast(FLOATS, PowersOfFour.C6)));
+            FloatVector p2 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, PowersOfFour.C3), broadcast(FLOATS, PowersOfFour.C2)));
             FloatVector p = EXACT
-                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2));
+                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, PowersOfFour.C8), p6), p4), p2));
             FloatVector tail = EXACT.cast(rhoSquare.mul(p));
             FloatVector root =
                     EXACT.cast(

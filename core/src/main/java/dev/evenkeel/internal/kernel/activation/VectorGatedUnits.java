@@ -31,17 +31,21 @@ final class VectorGatedUnits {
                     EXACT.cast(v.blend(GatedUnits.SILU_LEAST, v.compare(VectorOperators.LT, GatedUnits.SILU_LEAST)))
                             .blend(GatedUnits.SILU_GREATEST, beyond));
             FloatVector rounded = EXACT
-                    .cast(z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+                    .cast(z.fma(broadcast(FLOATS, PowersOfFour.LOG4_E),
+                            broadcast(FLOATS, ActivationFunctions.ROUNDER)));
             FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
-            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z));
-            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first));
-            FloatVector rhoLow = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first.sub(rho)));
+            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_HIGH), z));
+            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW), first));
+            FloatVector rhoLow = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW), first.sub(rho)));
             FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
-            FloatVector p4 = EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C5), broadcast(FLOATS, Exponential.C4)));
-            FloatVector p6 = EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C7), broadcast(FLOATS, Exponential.C6)));
-            FloatVector p2 = EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C3), broadcast(FLOATS, Exponential.C2)));
+            FloatVector p4 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C5), broadcast(FLOATS, PowersOfFour.C4)));
+            FloatVector p6 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C7), broadcast(FLOATS, PowersOfFour.C6)));
+            FloatVector p2 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C3), broadcast(FLOATS, PowersOfFour.C2)));
             FloatVector p = EXACT
-                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2));
+                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, PowersOfFour.C8), p6), p4), p2));
             FloatVector tail = EXACT.cast(rhoSquare.mul(p));
             FloatVector root =
                     EXACT.cast(
@@ -83,17 +87,21 @@ final class VectorGatedUnits {
                     EXACT.cast(v.blend(GatedUnits.SILU_LEAST, v.compare(VectorOperators.LT, GatedUnits.SILU_LEAST)))
                             .blend(GatedUnits.SILU_GREATEST, beyond));
             FloatVector rounded = EXACT
-                    .cast(z.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+                    .cast(z.fma(broadcast(FLOATS, PowersOfFour.LOG4_E),
+                            broadcast(FLOATS, ActivationFunctions.ROUNDER)));
             FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
-            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), z));
-            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first));
-            FloatVector rhoLow = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first.sub(rho)));
+            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_HIGH), z));
+            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW), first));
+            FloatVector rhoLow = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW), first.sub(rho)));
             FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
-            FloatVector p4 = EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C5), broadcast(FLOATS, Exponential.C4)));
-            FloatVector p6 = EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C7), broadcast(FLOATS, Exponential.C6)));
-            FloatVector p2 = EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C3), broadcast(FLOATS, Exponential.C2)));
+            FloatVector p4 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C5), broadcast(FLOATS, PowersOfFour.C4)));
+            FloatVector p6 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C7), broadcast(FLOATS, PowersOfFour.C6)));
+            FloatVector p2 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C3), broadcast(FLOATS, PowersOfFour.C2)));
             FloatVector p = EXACT
-                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2));
+                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, PowersOfFour.C8), p6), p4), p2));
             FloatVector tail = EXACT.cast(rhoSquare.mul(p));
             FloatVector root =
                     EXACT.cast(
@@ -146,18 +154,22 @@ final class VectorGatedUnits {
                     EXACT.cast(broadcast(FLOATS, GatedUnits.U_1)).sub(factor))).add(ofLows));
             FloatVector uLow = EXACT.cast(z.fma(factorLow, z.fma(factor, u.neg())));
             FloatVector rounded = EXACT
-                    .cast(u.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+                    .cast(u.fma(broadcast(FLOATS, PowersOfFour.LOG4_E),
+                            broadcast(FLOATS, ActivationFunctions.ROUNDER)));
             FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
-            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), u));
-            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first));
+            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_HIGH), u));
+            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW), first));
             FloatVector rhoLow =
-                    EXACT.cast(EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first.sub(rho))).add(uLow));
+                    EXACT.cast(EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW), first.sub(rho))).add(uLow));
             FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
-            FloatVector p4 = EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C5), broadcast(FLOATS, Exponential.C4)));
-            FloatVector p6 = EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C7), broadcast(FLOATS, Exponential.C6)));
-            FloatVector p2 = EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C3), broadcast(FLOATS, Exponential.C2)));
+            FloatVector p4 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C5), broadcast(FLOATS, PowersOfFour.C4)));
+            FloatVector p6 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C7), broadcast(FLOATS, PowersOfFour.C6)));
+            FloatVector p2 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C3), broadcast(FLOATS, PowersOfFour.C2)));
             FloatVector p = EXACT
-                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2));
+                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, PowersOfFour.C8), p6), p4), p2));
             FloatVector tail = EXACT.cast(rhoSquare.mul(p));
             FloatVector root =
                     EXACT.cast(
@@ -211,18 +223,22 @@ final class VectorGatedUnits {
             FloatVector slope = EXACT
                     .cast(z.mul(square.fma(broadcast(FLOATS, 3 * GatedUnits.U_3), broadcast(FLOATS, GatedUnits.U_1))));
             FloatVector rounded = EXACT
-                    .cast(u.fma(broadcast(FLOATS, Exponential.LOG4_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
+                    .cast(u.fma(broadcast(FLOATS, PowersOfFour.LOG4_E),
+                            broadcast(FLOATS, ActivationFunctions.ROUNDER)));
             FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
-            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_HIGH), u));
-            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first));
+            FloatVector first = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_HIGH), u));
+            FloatVector rho = EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW), first));
             FloatVector rhoLow =
-                    EXACT.cast(EXACT.cast(j.fma(broadcast(FLOATS, -Exponential.LN4_LOW), first.sub(rho))).add(uLow));
+                    EXACT.cast(EXACT.cast(j.fma(broadcast(FLOATS, -PowersOfFour.LN4_LOW), first.sub(rho))).add(uLow));
             FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
-            FloatVector p4 = EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C5), broadcast(FLOATS, Exponential.C4)));
-            FloatVector p6 = EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C7), broadcast(FLOATS, Exponential.C6)));
-            FloatVector p2 = EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C3), broadcast(FLOATS, Exponential.C2)));
+            FloatVector p4 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C5), broadcast(FLOATS, PowersOfFour.C4)));
+            FloatVector p6 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C7), broadcast(FLOATS, PowersOfFour.C6)));
+            FloatVector p2 =
+                    EXACT.cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C3), broadcast(FLOATS, PowersOfFour.C2)));
             FloatVector p = EXACT
-                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8), p6), p4), p2));
+                    .cast(rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, PowersOfFour.C8), p6), p4), p2));
             FloatVector tail = EXACT.cast(rhoSquare.mul(p));
             FloatVector root =
                     EXACT.cast(
@@ -264,7 +280,7 @@ final class VectorGatedUnits {
             FloatVector a = EXACT.cast(magnitude.blend(GatedUnits.GELU_LIMIT,
                     magnitude.compare(VectorOperators.GT, GatedUnits.GELU_LIMIT)));
             FloatVector square = EXACT.cast(a.mul(a));
-            FloatVector rounded = EXACT.cast(square.fma(broadcast(FLOATS, -Exponential.LOG4_E / 2),
+            FloatVector rounded = EXACT.cast(square.fma(broadcast(FLOATS, -PowersOfFour.LOG4_E / 2),
                     broadcast(FLOATS, ActivationFunctions.ROUNDER)));
             FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
             FloatVector root =
@@ -278,18 +294,19 @@ final class VectorGatedUnits {
                                     .reinterpretShape(FLOATS, 0));
             FloatVector rho =
                     EXACT.cast(EXACT
-                            .cast(j.fma(broadcast(FLOATS, 2 * Exponential.LN4_LOW),
-                                    j.fma(broadcast(FLOATS, 2 * Exponential.LN4_HIGH), square)))
+                            .cast(j.fma(broadcast(FLOATS, 2 * PowersOfFour.LN4_LOW),
+                                    j.fma(broadcast(FLOATS, 2 * PowersOfFour.LN4_HIGH), square)))
                             .add(a.fma(a, square.neg())));
             FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
             FloatVector p4 = EXACT
-                    .cast(rho.fma(broadcast(FLOATS, -Exponential.C5 / 32), broadcast(FLOATS, Exponential.C4 / 16)));
+                    .cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C5 / 32), broadcast(FLOATS, PowersOfFour.C4 / 16)));
             FloatVector p6 = EXACT
-                    .cast(rho.fma(broadcast(FLOATS, -Exponential.C7 / 128), broadcast(FLOATS, Exponential.C6 / 64)));
+                    .cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C7 / 128), broadcast(FLOATS, PowersOfFour.C6 / 64)));
             FloatVector p2 =
-                    EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C3 / 8), broadcast(FLOATS, Exponential.C2 / 4)));
+                    EXACT.cast(
+                            rho.fma(broadcast(FLOATS, -PowersOfFour.C3 / 8), broadcast(FLOATS, PowersOfFour.C2 / 4)));
             FloatVector p = EXACT.cast(
-                    rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8 / 256), p6), p4), p2));
+                    rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, PowersOfFour.C8 / 256), p6), p4), p2));
             FloatVector high = EXACT.cast(rho.fma(broadcast(FLOATS, -0.5f), one));
             FloatVector low =
                     EXACT.cast(EXACT.cast(rho.fma(broadcast(FLOATS, -0.5f), one.sub(high))).add(rhoSquare.mul(p)));
@@ -322,7 +339,7 @@ final class VectorGatedUnits {
             FloatVector a = EXACT.cast(magnitude.blend(GatedUnits.GELU_LIMIT,
                     magnitude.compare(VectorOperators.GT, GatedUnits.GELU_LIMIT)));
             FloatVector square = EXACT.cast(a.mul(a));
-            FloatVector rounded = EXACT.cast(square.fma(broadcast(FLOATS, -Exponential.LOG4_E / 2),
+            FloatVector rounded = EXACT.cast(square.fma(broadcast(FLOATS, -PowersOfFour.LOG4_E / 2),
                     broadcast(FLOATS, ActivationFunctions.ROUNDER)));
             FloatVector j = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
             FloatVector root =
@@ -336,18 +353,19 @@ final class VectorGatedUnits {
                                     .reinterpretShape(FLOATS, 0));
             FloatVector rho =
                     EXACT.cast(EXACT
-                            .cast(j.fma(broadcast(FLOATS, 2 * Exponential.LN4_LOW),
-                                    j.fma(broadcast(FLOATS, 2 * Exponential.LN4_HIGH), square)))
+                            .cast(j.fma(broadcast(FLOATS, 2 * PowersOfFour.LN4_LOW),
+                                    j.fma(broadcast(FLOATS, 2 * PowersOfFour.LN4_HIGH), square)))
                             .add(a.fma(a, square.neg())));
             FloatVector rhoSquare = EXACT.cast(rho.mul(rho));
             FloatVector p4 = EXACT
-                    .cast(rho.fma(broadcast(FLOATS, -Exponential.C5 / 32), broadcast(FLOATS, Exponential.C4 / 16)));
+                    .cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C5 / 32), broadcast(FLOATS, PowersOfFour.C4 / 16)));
             FloatVector p6 = EXACT
-                    .cast(rho.fma(broadcast(FLOATS, -Exponential.C7 / 128), broadcast(FLOATS, Exponential.C6 / 64)));
+                    .cast(rho.fma(broadcast(FLOATS, -PowersOfFour.C7 / 128), broadcast(FLOATS, PowersOfFour.C6 / 64)));
             FloatVector p2 =
-                    EXACT.cast(rho.fma(broadcast(FLOATS, -Exponential.C3 / 8), broadcast(FLOATS, Exponential.C2 / 4)));
+                    EXACT.cast(
+                            rho.fma(broadcast(FLOATS, -PowersOfFour.C3 / 8), broadcast(FLOATS, PowersOfFour.C2 / 4)));
             FloatVector p = EXACT.cast(
-                    rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, Exponential.C8 / 256), p6), p4), p2));
+                    rhoSquare.fma(rhoSquare.fma(rhoSquare.fma(broadcast(FLOATS, PowersOfFour.C8 / 256), p6), p4), p2));
             FloatVector high = EXACT.cast(rho.fma(broadcast(FLOATS, -0.5f), one));
             FloatVector low =
                     EXACT.cast(EXACT.cast(rho.fma(broadcast(FLOATS, -0.5f), one.sub(high))).add(rhoSquare.mul(p)));

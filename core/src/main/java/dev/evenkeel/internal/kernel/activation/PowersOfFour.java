@@ -8,7 +8,7 @@ import static dev.evenkeel.internal.kernel.math.Exponential.LOG2_E;
  * The exponential of ELU, softplus, SiLU and GELU: e^z = 4^j · e^ρ with |ρ| ≤ ln 2 and e^ρ = 1 + ρ + ρ² p(ρ). Powers of
  * four, because 4^j is a square: two products with 2^j neither overflow nor lose digits before the result does.
  */
-final class Exponential {
+final class PowersOfFour {
     /** log₄ e: z times this, rounded, is j. */
     static final float LOG4_E = LOG2_E / 2;
 
@@ -28,7 +28,7 @@ final class Exponential {
     static final float C7 = 0x1.a56294p-13f;
     static final float C8 = 0x1.9b8c8p-16f;
 
-    private Exponential() {}
+    private PowersOfFour() {}
 
     /** {@link ActivationFunctions#ROUNDER} + j for z. */
     static float rounded(float z) {
