@@ -38,11 +38,8 @@ final class BlockedGemm<A> {
     /** Most terms of these. */
     private static final int SHALLOW = 8;
 
-    /** MC of more terms where C is large, in tiles: few lines of it are written at a time (decision 13). */
+    /** MC of more terms where C goes to memory, in tiles: few lines are written at a time (decision 13). */
     private static final int TILES_OF_WRITTEN_ROWS = 2;
-
-    /** Bytes of such a C. */
-    private static final long BYTES_OF_WRITTEN = 3L << 21;
 
     /** Most terms: with more, C hardly counts. */
     private static final int MOST_TERMS_OF_WRITTEN = 128;
@@ -220,11 +217,10 @@ final class BlockedGemm<A> {
 
     /** Whether writing C, in long rows, takes a good part of the time (decision 13). */
     private boolean writesLongRows() {
-        MatrixView<A> c = product.c;
         return product.a.cols() > SHALLOW
                 && product.a.cols() <= MOST_TERMS_OF_WRITTEN
                 && columns >= NC
-                && (long) c.rows() * c.cols() * c.elementBytes() >= BYTES_OF_WRITTEN;
+                && PanelOfB.comesFromMemory(product.c);
     }
 
     /** Loops 3 and 2, for columns {@code first … first + width} of the rectangle. */
