@@ -42,7 +42,7 @@ final class ReportCommand implements Callable<Integer> {
     private Path markdown;
 
     @Option(names = "--summary",
-            description = "Markdown has one line for each kind of cell: the least, median and greatest ratio.")
+            description = "Markdown has one line for each benchmark: the least, median and greatest ratio, and where the least is.")
     private boolean summary;
 
     @Spec

@@ -55,22 +55,26 @@ public final class MarkdownReport {
         return text.toString();
     }
 
-    /** A line for each kind of cell: the least, median and greatest ratio of the conclusive ones to the best other. */
+    /**
+     * A line for each benchmark: how the ratios of the conclusive cells to the best other lie, and where the least is.
+     */
     public String summary() {
         RunDescription run = stored.run();
         StringBuilder text = new StringBuilder()
                 .append(stored.processor()).append("; ").append(stored.java()).append("; revision ")
                 .append(run.revision()).append(", ").append(run.date(), 0, DAY).append("; ").append(command())
                 .append("\n\n")
-                .append(row("benchmark", "of", "shapes", "ratio to the best other: least, median, greatest",
-                        "the best others"))
-                .append("|---|---|---:|---:|---|\n");
-        groups(stored.figures(), MarkdownReport::kind).forEach((kind, figures) -> {
+                .append(row("benchmark", "cells", "ratio to the best other: least, median, greatest", "least at",
+                        "the best other there"))
+                .append("|---|---:|---:|---|---|\n");
+        groups(stored.figures(), BenchmarkName::benchmark).forEach((benchmark, figures) -> {
             List<List<StoredRun.Figure>> cells = groups(figures, BenchmarkName::parameters).values().stream()
-                    .filter(cell -> isConclusive(cell) && comparison(cell).isPresent()).toList();
+                    .filter(cell -> isConclusive(cell) && comparison(cell).isPresent())
+                    .sorted(Comparator.comparingDouble(MarkdownReport::ratioOf)).toList();
             if (!cells.isEmpty()) {
-                text.append(row(kind.benchmark(), words(kind.parameters()), cells.size(), spread(cells),
-                        bestOthers(cells)));
+                List<StoredRun.Figure> least = cells.getFirst();
+                text.append(row(benchmark, cells.size(), spread(cells),
+                        words(least.getFirst().name().parameters()), bestOther(least).orElseThrow().name().library()));
             }
         });
         return text.toString();
@@ -85,13 +89,6 @@ public final class MarkdownReport {
         return "`java -jar bench/target/benchmarks.jar " + String.join(" ", words) + "`";
     }
 
-    /** A cell's name but for its shape. */
-    private static BenchmarkName kind(BenchmarkName name) {
-        Map<String, Object> parameters = new LinkedHashMap<>(name.parameters());
-        parameters.remove("shape");
-        return new BenchmarkName(name.benchmark(), "", parameters);
-    }
-
     private static String words(Map<String, Object> parameters) {
         return parameters.entrySet().stream()
                 .map(entry -> entry.getKey().equals("threads")
@@ -100,16 +97,15 @@ public final class MarkdownReport {
                 .collect(Collectors.joining(", "));
     }
 
+    private static double ratioOf(List<StoredRun.Figure> cell) {
+        return comparison(cell).orElseThrow().ratio();
+    }
+
     private static String spread(List<List<StoredRun.Figure>> cells) {
-        double[] ratios = cells.stream().mapToDouble(cell -> comparison(cell).orElseThrow().ratio()).sorted().toArray();
+        double[] ratios = cells.stream().mapToDouble(MarkdownReport::ratioOf).toArray();
         return ratios.length == 1 ? String.format(Locale.ROOT, "%.2f", ratios[0])
                 : String.format(Locale.ROOT, "%.2f, %.2f, %.2f", ratios[0], Median.withDefaults().evaluate(ratios),
                         ratios[ratios.length - 1]);
-    }
-
-    private static String bestOthers(List<List<StoredRun.Figure>> cells) {
-        return cells.stream().map(cell -> bestOther(cell).orElseThrow().name().library()).distinct().sorted()
-                .collect(Collectors.joining(", "));
     }
 
     /**

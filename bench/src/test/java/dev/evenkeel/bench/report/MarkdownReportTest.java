@@ -45,10 +45,10 @@ class MarkdownReportTest {
     }
 
     @Test
-    void aSummaryHasALineForEachKindOfCell() throws IOException {
+    void aSummaryHasALineForEachBenchmark() throws IOException {
         assertThat(new MarkdownReport(stored()).summary())
                 .contains("; revision abc1234, 2026-11-29; `java -jar bench/target/benchmarks.jar run --shapes 100`")
-                .contains("| GemmBenchmark.multiply | NN, 1 thread, float32 | 1 | 2.00 | fast |");
+                .contains("| GemmBenchmark.multiply | 1 | 2.00 | 100, NN, 1 thread, float32 | fast |");
     }
 
     @Test
