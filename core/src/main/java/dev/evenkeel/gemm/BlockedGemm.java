@@ -186,13 +186,9 @@ final class BlockedGemm<A> {
             // Even bands, none of them narrower than a vector.
             return byColumns ? NC_OF_COLUMNS : Math.ceilDiv(columns, Math.ceilDiv(columns, NC_OF_ROWS));
         }
-        if (writesShallowRows()) {
-            return NC_OF_ROWS;
-        }
-        if (writesLongRows()) {
-            int widest = product.layout.widest();
+        if (writesRows()) {
             int fit = elements.inPlaceOf(NC_TIMES_KC_OF_WRITTEN) / product.a.cols();
-            return Math.min(NC_OF_ROWS, fit - fit % widest);
+            return Math.min(NC_OF_ROWS, fit - fit % product.layout.widest());
         }
         return rows <= blockRows && !(byColumns && PanelOfB.comesFromMemory(product.b)) ? columns
                 : elements.inPlaceOf(NC);
@@ -200,26 +196,19 @@ final class BlockedGemm<A> {
 
     /** MC for this product. */
     private int blockRows() {
-        if (writesShallowRows()) {
-            return MC_OF_SHALLOW;
-        }
-        if (writesLongRows()) {
-            return TILES_OF_WRITTEN_ROWS * product.kernels.gemm().tileHeight(rows, product.layout.widest());
+        int terms = product.a.cols();
+        if (writesRows()) {
+            return terms <= SHALLOW ? MC_OF_SHALLOW
+                    : TILES_OF_WRITTEN_ROWS * product.kernels.gemm().tileHeight(rows, product.layout.widest());
         }
         int size = BlockOfA.isWorthFetchingByColumns(product.a) ? MC_TIMES_KC_OF_COLUMNS : MC_TIMES_KC;
-        return elements.inPlaceOf(size) / Math.min(GemmKernel.KC, product.a.cols());
+        return elements.inPlaceOf(size) / Math.min(GemmKernel.KC, terms);
     }
 
-    /** Whether C takes longer to be written than to be computed (decision 28). */
-    private boolean writesShallowRows() {
-        return product.a.cols() <= SHALLOW && PanelOfB.comesFromMemory(product.c);
-    }
-
-    /** Whether writing C, in long rows, takes a good part of the time (decision 13). */
-    private boolean writesLongRows() {
-        return product.a.cols() > SHALLOW
-                && product.a.cols() <= MOST_TERMS_OF_WRITTEN
-                && columns >= NC
+    /** Whether writing rows of C to memory takes a good part of the time (decisions 13 and 28). */
+    private boolean writesRows() {
+        return product.a.cols() <= (columns < NC ? SHALLOW : MOST_TERMS_OF_WRITTEN)
+                && Views.hasHeapRows(product.c)
                 && PanelOfB.comesFromMemory(product.c);
     }
 

@@ -229,8 +229,7 @@ class SamplingTest {
 
     /**
      * Values that must never change. A line is generator, seed, stream, distribution with parameters, element type,
-     * first index,
-     * and bits; written by this version's first release.
+     * first index, and bits; written by this version's first release.
      */
     @Test
     @Tag("emulated")

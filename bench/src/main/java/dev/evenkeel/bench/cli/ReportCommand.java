@@ -42,7 +42,7 @@ final class ReportCommand implements Callable<Integer> {
     private Path markdown;
 
     @Option(names = "--summary",
-            description = "Markdown has one line for each benchmark: the least, median and greatest ratio, and where the least is.")
+            description = "Markdown has a line for each benchmark: its least, median and greatest ratio, and where the least is.")
     private boolean summary;
 
     @Spec

@@ -19,6 +19,7 @@ import dev.evenkeel.training.RmsProp;
 import dev.evenkeel.training.Sgd;
 import dev.evenkeel.training.Sums;
 import dev.evenkeel.training.WeightDecay;
+import java.util.Arrays;
 import java.util.List;
 
 /** The part of {@link KernelWorkload} that a training step has beside its products: losses, updates, sums, copies. */
@@ -52,6 +53,7 @@ final class TrainingWorkload {
 
     private void losses(Matrix x, Matrix targets, Matrix gradient, String shape) {
         float[] weights = new float[x.cols()];
+        Arrays.fill(weights, 1f);
         int[] labels = new int[ROWS];
         int[] classes = new int[ROWS];
         CrossEntropy smoothed = CrossEntropy.mean().withLabelSmoothing(0.1);
@@ -82,11 +84,11 @@ final class TrainingWorkload {
 
     private void operations(Matrix x, Matrix y, Matrix result, String shape) {
         float[] columns = new float[x.cols()];
-        Matrix turned = KernelWorkload.random(x.cols(), x.rows()).transposed();
+        Matrix byColumns = KernelWorkload.random(x.cols(), x.rows()).transposed();
         KernelWorkload.run("sums of columns" + shape, CALLS, () -> Sums.columns(x, columns, execution));
         KernelWorkload.run("sum" + shape, CALLS, () -> Sums.sum(x, execution));
         KernelWorkload.run("sum of squares" + shape, CALLS, () -> Sums.sumOfSquares(x, execution));
-        KernelWorkload.run("transposed copy" + shape, CALLS, () -> MatrixOperations.copy(turned, result, execution));
+        KernelWorkload.run("transposed copy" + shape, CALLS, () -> MatrixOperations.copy(byColumns, result, execution));
         KernelWorkload.run("scale" + shape, CALLS, () -> MatrixOperations.scale(2f, x, result, execution));
         KernelWorkload.run("axpy" + shape, CALLS, () -> MatrixOperations.axpy(1e-3f, x, result, execution));
         KernelWorkload.run("add" + shape, CALLS, () -> MatrixOperations.add(x, y, result, execution));

@@ -5,10 +5,9 @@ import dev.evenkeel.bench.random.peers.PreparedFill;
 import dev.evenkeel.random.Distribution;
 
 /**
- * Whether what a library wrote has the mean and the variance of its distribution, within {@value #LIMIT} standard
- * errors
- * each (false alarm 4e-9 for a right library), and lies inside the bounds, the upper one included: some libraries reach
- * it by rounding.
+ * Whether what a library wrote has the mean and the variance of its distribution, each within {@value #LIMIT} standard
+ * errors (false alarm 4e-9 for a right library), and lies inside the bounds. The upper one counts as inside: some
+ * libraries reach it by rounding.
  */
 final class MomentsCheck {
     private static final double LIMIT = 6;

@@ -25,9 +25,8 @@ import jdk.incubator.vector.LongVector;
 
 /**
  * Writes the byte code of {@link TransposeStrip}, {@link TransposeBlock} and {@link FusedDots}. All transpose a block
- * in registers, on as many
- * named vectors as there are lanes, and on integers, because a selection of floats converts its indices each time
- * (decision 3).
+ * in registers, on as many named vectors as there are lanes, and on integers, because a selection of floats converts
+ * its indices each time (decision 3).
  *
  * @param <A> arrays of the element type
  */

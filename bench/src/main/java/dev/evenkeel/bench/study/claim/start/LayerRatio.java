@@ -6,9 +6,8 @@ import dev.evenkeel.init.Initializer;
 import dev.evenkeel.init.Weights;
 
 /**
- * A mean square behind one layer or several, divided by what n·Var(W) makes of that in front. Given what enters a
- * layer,
- * its units are independent, so the scatter of their mean squares gives the standard error.
+ * A mean square behind one layer or several, divided by what n·Var(W) makes of that in front. Units of a layer are
+ * independent, given what enters it; so the scatter of their mean squares gives the standard error.
  */
 record LayerRatio(double relative, double standardError) {
     /** Of the sums of a layer over its inputs, or of the gradients at its inputs over those at its sums. */
