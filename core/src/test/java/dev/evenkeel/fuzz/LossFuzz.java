@@ -31,6 +31,10 @@ final class LossFuzz {
     private final int n;
     private final float[] logits;
 
+    /** Of the cross-entropy, if it is one. */
+    private double smoothing;
+    private float[] classWeights;
+
     LossFuzz(Draws draws) {
         this.draws = draws;
         execution = Executions.draw(draws);
@@ -107,10 +111,16 @@ final class LossFuzz {
         }
         CrossEntropy entropy = isMean ? CrossEntropy.mean() : CrossEntropy.sum();
         BinaryCrossEntropy binary = isMean ? BinaryCrossEntropy.mean() : BinaryCrossEntropy.sum();
-        return draws.of(entropy, entropy, entropy.withLabelSmoothing(draws.unit()),
-                entropy.withClassWeights(weights), entropy.withClassWeights(weights).withLabelSmoothing(0.1), binary,
-                binary.withPositiveWeights(weights), isMean ? MeanSquaredError.mean() : MeanSquaredError.sum(),
+        double share = draws.unit();
+        CrossEntropy smoothed = entropy.withLabelSmoothing(share);
+        CrossEntropy weighted = entropy.withClassWeights(weights);
+        CrossEntropy both = weighted.withLabelSmoothing(0.1);
+        Loss loss = draws.of(entropy, entropy, smoothed, weighted, both, binary, binary.withPositiveWeights(weights),
+                isMean ? MeanSquaredError.mean() : MeanSquaredError.sum(),
                 isMean ? QuadraticCost.mean() : QuadraticCost.sum());
+        smoothing = loss == smoothed ? share : loss == both ? 0.1 : 0;
+        classWeights = loss == weighted || loss == both ? weights : null;
+        return loss;
     }
 
     private float[] targets() {
@@ -142,18 +152,34 @@ final class LossFuzz {
         }
     }
 
-    /** Loosely: what the documented bounds are is tested elsewhere. Weights are up to 1. */
+    /**
+     * Loosely: what the documented bounds are is tested elsewhere. A label without smoothing asks only for its column;
+     * otherwise 0·∞ is NaN.
+     */
     private void checkRow(int row, int label, double value) {
         double greatest = Double.NEGATIVE_INFINITY;
         for (int j = 0; j < n; j++) {
             greatest = Math.max(greatest, logits[row * n + j]);
         }
+        if (!Double.isFinite(greatest)) {
+            return;
+        }
         double sum = 0;
         for (int j = 0; j < n; j++) {
             sum += Math.exp(logits[row * n + j] - greatest);
         }
-        double exact = Math.log(sum) - (logits[row * n + label] - greatest);
-        if (Double.isFinite(greatest) && (Double.isNaN(value) && Double.isFinite(exact) || value < -1e-5)) {
+        double exact = 0;
+        double farthest = 0;
+        for (int j = 0; j < n; j++) {
+            if (smoothing > 0 || j == label) {
+                double target = (j == label ? 1 - smoothing : 0) + smoothing / n;
+                double beyond = greatest - logits[row * n + j];
+                exact += (classWeights == null ? 1 : classWeights[j]) * target * (Math.log(sum) + beyond);
+                farthest = Math.max(farthest, beyond);
+            }
+        }
+        double tolerance = Double.isFinite(exact) ? 1e-5 * (1 + Math.log(n) + farthest) : 0;
+        if (Double.isNaN(value) != Double.isNaN(exact) || value != exact && Math.abs(value - exact) > tolerance) {
             throw new AssertionError("row " + row + " has the value " + value + " beside " + exact);
         }
     }
