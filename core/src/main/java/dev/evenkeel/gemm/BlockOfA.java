@@ -37,7 +37,6 @@ final class BlockOfA<A> {
     int offset;
     int rowStride;
     int depthStride;
-    private int rows;
     private int depth;
     private ProductKernels<A> kernels;
     private final GemmScratch<A> scratch;
@@ -80,7 +79,6 @@ final class BlockOfA<A> {
 
     /** Takes rows {@code row … row + rows} of A at depth {@code from … from + depth}; C has {@code columns} columns. */
     void set(MatrixView<A> a, int row, int rows, int from, int depth, int columns, ProductKernels<A> kernels) {
-        this.rows = rows;
         this.depth = depth;
         this.kernels = kernels;
         if (isReadInPlace(a, columns, kernels) && !isWorthFetching(a, columns)) {
@@ -107,20 +105,27 @@ final class BlockOfA<A> {
     }
 
     /**
-     * Multiplies the block by a panel. The first {@code direct} rows are stored in the target as wide as the panel is;
-     * the others pass through a buffer, because the panel is wider than what is left of C.
+     * Multiplies {@code rows} of the block's rows by a panel. The first {@code direct} are stored in the target as wide
+     * as the panel is; the others pass through a buffer, because the panel is wider than what is left of C.
      */
-    void multiply(PanelOfB<A> panel, A target, int at, int stride, int direct, double alpha, boolean add) {
+    void multiply(PanelOfB<A> panel, int row, int rows, A target, int at, int stride, int direct, double alpha,
+            boolean add) {
         if (direct > 0) {
-            tiles(0, panel, target, at, stride, direct, alpha, add);
+            tiles(row, panel, target, at, stride, direct, alpha, add);
         }
         if (direct < rows) {
-            throughEdge(direct, panel, target, at + direct * stride, stride, alpha, add);
+            throughEdge(row + direct, rows - direct, panel, target, at + direct * stride, stride, alpha, add);
         }
     }
 
-    private void throughEdge(int row, PanelOfB<A> panel, A target, int at, int stride, double alpha, boolean add) {
-        int height = rows - row;
+    /** Multiplies {@code rows} rows by the panel's columns from {@code skipped} on, into rows of that width. */
+    void multiply(PanelOfB<A> panel, int row, int rows, int skipped, int width, A target, double alpha, boolean add) {
+        kernels.gemm().column(array, offset + row * rowStride, rowStride, depthStride, panel.array,
+                panel.offset + skipped, panel.stride, width, target, 0, width, rows, depth, alpha, add);
+    }
+
+    private void throughEdge(int row, int height, PanelOfB<A> panel, A target, int at, int stride, double alpha,
+            boolean add) {
         A edge = scratch.edge(height * panel.width);
         if (add) {
             kernels.pack().copyPadded(target, at, stride, edge, 0, panel.width, height, panel.columns);

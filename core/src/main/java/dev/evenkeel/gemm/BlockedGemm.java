@@ -13,7 +13,7 @@ import dev.evenkeel.internal.packing.TransposingCopy;
  *
  * @param <A> arrays of the element type
  */
-final class BlockedGemm<A> {
+class BlockedGemm<A> {
     /** NC: columns of a band of packed B, as floats (decision 13). */
     private static final int NC = 512;
 
@@ -53,30 +53,30 @@ final class BlockedGemm<A> {
     /** Most columns of that buffer. */
     private static final int BUFFER_COLUMNS = 1024;
 
-    private final Elements<A> elements;
-    private final GemmScratch<A> scratch;
-    private final BlockOfA<A> left;
-    private final PanelOfB<A> right;
-    private GemmCall<A> product;
+    final Elements<A> elements;
+    final GemmScratch<A> scratch;
+    final BlockOfA<A> left;
+    final PanelOfB<A> right;
+    GemmCall<A> product;
 
     /** The rectangle of C that is being computed; its first element is {@code target[start]}. */
-    private int row;
-    private int rows;
-    private int column;
-    private int columns;
-    private A target;
-    private int start;
-    private int stride;
+    int row;
+    int rows;
+    int column;
+    int columns;
+    A target;
+    int start;
+    int stride;
 
     /** Columns of the target that may be written: a buffer has more than the rectangle, for a panel's padding. */
-    private int room;
+    int room;
 
     /** MC for this product's depth. */
     private int blockRows;
 
     /** The depth block that is being added. */
     private int from;
-    private int depth;
+    int depth;
 
     BlockedGemm(Elements<A> elements, GemmScratch<A> scratch) {
         this.elements = elements;
@@ -115,20 +115,30 @@ final class BlockedGemm<A> {
     private void inBuffer(MatrixView<A> c, int row, int height, int column, int width) {
         int stride = product.layout.size(width, 1);
         A buffer = scratch.result(height * stride);
-        boolean columnMajor = Views.hasHeapColumns(c);
-        PackKernel<A> pack = product.kernels.pack();
-        if (product.beta != 0 && columnMajor) {
-            TransposingCopy.read(c, row, column, height, width, buffer, 0, stride, pack, scratch);
-        } else if (product.beta != 0) {
-            c.copyTo(row, column, height, width, buffer, 0, stride);
+        if (product.beta != 0) {
+            read(c, row, height, column, width, buffer, stride);
         }
         rectangle(row, height, column, width, buffer, 0, stride, stride);
-        if (!columnMajor) {
+        write(c, row, height, column, width, buffer, stride);
+    }
+
+    /** Reads a rectangle of C into a buffer. */
+    void read(MatrixView<A> c, int row, int height, int column, int width, A buffer, int stride) {
+        if (Views.hasHeapColumns(c)) {
+            TransposingCopy.read(c, row, column, height, width, buffer, 0, stride, product.kernels.pack(), scratch);
+        } else {
+            c.copyTo(row, column, height, width, buffer, 0, stride);
+        }
+    }
+
+    /** Writes a rectangle of C from a buffer. */
+    void write(MatrixView<A> c, int row, int height, int column, int width, A buffer, int stride) {
+        if (!Views.hasHeapColumns(c)) {
             c.copyFrom(row, column, height, width, buffer, 0, stride);
             return;
         }
         int first = (int) (c.offset() + row + column * c.colStride());
-        pack.transpose(buffer, 0, stride, c.array(), first, (int) c.colStride(), width, height);
+        product.kernels.pack().transpose(buffer, 0, stride, c.array(), first, (int) c.colStride(), width, height);
         if (product.transposed) {
             epilogue(c.array(), first, (int) c.colStride(), column, width, row, height);
         }
@@ -156,7 +166,7 @@ final class BlockedGemm<A> {
     }
 
     /** C ← β·C. A later {@code fma(α, acc, c)} then has the bits of {@code fma(α, acc, β·c)}. */
-    private void scale() {
+    void scale() {
         for (int i = 0; i < rows; i++) {
             elements.scale(target, start + i * stride, columns, product.beta);
         }
@@ -195,7 +205,7 @@ final class BlockedGemm<A> {
     }
 
     /** MC for this product. */
-    private int blockRows() {
+    int blockRows() {
         int terms = product.a.cols();
         if (writesRows()) {
             return terms <= SHALLOW ? MC_OF_SHALLOW
@@ -213,13 +223,18 @@ final class BlockedGemm<A> {
     }
 
     /** Loops 3 and 2, for columns {@code first … first + width} of the rectangle. */
-    private void blocks(int first, int width) {
-        right.begin(product, column + first, width, from, depth, rows, rows > blockRows, scratch);
-        for (int i = 0; rows - i > 0; i += blockRows) {
-            int height = Math.min(blockRows, rows - i);
-            left.set(product.a, row + i, height, from, depth, width, product.kernels);
+    void blocks(int first, int width) {
+        blocks(first, width, 0, rows);
+    }
+
+    /** The same for rows {@code begin … end} of it. */
+    final void blocks(int first, int width, int begin, int end) {
+        right.begin(product, column + first, width, from, depth, end - begin, end - begin > blockRows, scratch);
+        for (int i = begin; end - i > 0; i += blockRows) {
+            int height = Math.min(blockRows, end - i);
+            left.set(product.a, row + i, height, from, depth, columnsOf(i, height, first, width), product.kernels);
             for (int j = 0; j < width; j = right.first + right.columns) {
-                right.next(j, i == 0);
+                right.next(j, i == begin);
                 panel(i, height, first + right.first);
                 if (isLast()) {
                     epilogue(i, height, first + right.first, right.columns);
@@ -228,14 +243,19 @@ final class BlockedGemm<A> {
         }
     }
 
-    /** Multiplies one block of A by one panel of B. */
-    private void panel(int i, int height, int j) {
-        int direct = j + right.width <= room ? height
-                : adds() ? 0 : Math.min(height, right.rowsMadeGood(columns, stride, rows - i));
-        left.multiply(right, target, start + i * stride + j, stride, direct, product.alpha, adds());
+    /** How many columns of those a block of rows is multiplied by. */
+    int columnsOf(int i, int height, int first, int width) {
+        return width;
     }
 
-    private boolean adds() {
+    /** Multiplies one block of A by one panel of B. */
+    void panel(int i, int height, int j) {
+        int direct = j + right.width <= room ? height
+                : adds() ? 0 : Math.min(height, right.rowsMadeGood(columns, stride, rows - i));
+        left.multiply(right, 0, height, target, start + i * stride + j, stride, direct, product.alpha, adds());
+    }
+
+    final boolean adds() {
         return from > 0 || product.beta != 0;
     }
 
@@ -244,7 +264,7 @@ final class BlockedGemm<A> {
     }
 
     /** Whether C has so few rows that B is read once, as it lies, without tiles (decision 15). */
-    private boolean isThin() {
+    boolean isThin() {
         MatrixView<A> b = product.b;
         if (rows == 1) {
             return product.packed == null

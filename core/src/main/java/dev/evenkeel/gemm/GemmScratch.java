@@ -14,6 +14,7 @@ class GemmScratch<A> implements Staging<A> {
     final BlockOfA<A> blockOfA = new BlockOfA<>(this);
     final PanelOfB<A> panelOfB = new PanelOfB<>();
     final BlockedGemm<A> share;
+    final TriangularGemm<A> update;
     final TriangularGemm.Share<A> triangle;
     private final Elements<A> elements;
     private A left;
@@ -28,6 +29,7 @@ class GemmScratch<A> implements Staging<A> {
         product = new ParallelGemm<>(elements);
         rows = new RowPass<>(elements);
         share = new BlockedGemm<>(elements, this);
+        update = new TriangularGemm<>(elements);
         triangle = new TriangularGemm.Share<>(elements, this);
     }
 

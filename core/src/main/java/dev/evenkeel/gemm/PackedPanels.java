@@ -43,14 +43,6 @@ final class PackedPanels<A> {
         engine.giveBack(scratch);
     }
 
-    /** Panels of one depth block that were packed elsewhere, in the order of {@link PanelPacking}. */
-    PackedPanels(PanelLayout layout, int rows, int cols, A block) {
-        this.layout = layout;
-        this.rows = rows;
-        this.cols = cols;
-        blocks = new Object[] {block};
-    }
-
     /** The panels of depth {@code from} to {@code from + 512}; {@code from} is a multiple of 512. */
     @SuppressWarnings("unchecked") // There are no arrays of a type parameter.
     A block(int from) {

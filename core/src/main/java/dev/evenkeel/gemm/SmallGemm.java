@@ -96,7 +96,7 @@ final class SmallGemm {
             right.take(b, last > 0 ? columns - last : j, width, kernels.pack(), scratch);
             int direct = transposed || right.columns == width ? rows
                     : add ? 0 : right.rowsMadeGood(columns, stride, rows);
-            left.multiply(right, target, at + right.first, stride, direct, alpha, add);
+            left.multiply(right, 0, rows, target, at + right.first, stride, direct, alpha, add);
             next = right.first + width;
         }
         left.forget();

@@ -101,6 +101,27 @@ class GemmGarbageTest {
     }
 
     @Test
+    void symmetricUpdatesMakeNoGarbage() {
+        Random random = new Random(2);
+        for (Triangle triangle : Triangle.values()) {
+            for (Layout layout : List.of(Layout.ROWS, Layout.COLUMNS)) {
+                noGarbage(triangle + " of floats in " + layout, (m, n, k) -> {
+                    Matrix a = GuardedMatrix.of(layout, Backing.PART_OF_AN_ARRAY, n, k, Values.ordinary(1)).view();
+                    Matrix c = GuardedMatrix.of(layout, Backing.PART_OF_AN_ARRAY, n, n, Values.ordinary(2)).view();
+                    return () -> Syrk.update(triangle, 0.5f, a, 0.5f, c, Execution.sequential());
+                });
+            }
+            for (DoubleCase.Layout layout : DoubleCase.Layout.values()) {
+                noGarbage(triangle + " of doubles in " + layout, (m, n, k) -> {
+                    DoubleMatrix a = DoubleCase.matrix(random, layout, n, k);
+                    DoubleMatrix c = DoubleCase.matrix(random, layout, n, n);
+                    return () -> Syrk.update(triangle, 0.5, a, 0.5, c, Execution.sequential());
+                });
+            }
+        }
+    }
+
+    @Test
     void vectorsTimesMatricesMakeNoGarbage() {
         for (Layout layout : List.of(Layout.ROWS, Layout.COLUMNS)) {
             noGarbage(layout + ", row times matrix", (m, n, k) -> product(1, n, k, layout, layout));

@@ -2,7 +2,6 @@ package dev.evenkeel.internal.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.evenkeel.internal.exec.TriangleSchedule.Cell;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +13,7 @@ class TriangleScheduleTest {
             for (int n : new int[] {1, 2, 15, 16, 17, 64, 65, 100, 131, 400}) {
                 for (int unit : new int[] {1, 8, 64}) {
                     for (int threads : new int[] {1, 2, 3, 7, 64}) {
-                        TriangleSchedule schedule = new TriangleSchedule(isLower, n, unit, threads);
+                        TriangleSchedule schedule = schedule(isLower, n, unit, threads);
                         int[][] counts = counts(schedule, n);
                         for (int i = 0; i < n; i++) {
                             for (int j = 0; j < n; j++) {
@@ -32,9 +31,8 @@ class TriangleScheduleTest {
     private static int[][] counts(TriangleSchedule schedule, int n) {
         int[][] counts = new int[n][n];
         for (int index = 0; index < schedule.count(); index++) {
-            Cell cell = schedule.cell(index);
-            for (int i = cell.row(); i < cell.row() + cell.rows(); i++) {
-                for (int j = cell.column(); j < cell.column() + cell.columns(); j++) {
+            for (int i = schedule.row(index); i < schedule.row(index) + schedule.rows(index); i++) {
+                for (int j = schedule.column(index); j < schedule.column(index) + schedule.columns(index); j++) {
                     counts[i][j]++;
                 }
             }
@@ -44,9 +42,9 @@ class TriangleScheduleTest {
 
     @Test
     void stripsBeginAtMultiplesOfTheUnit() {
-        TriangleSchedule schedule = new TriangleSchedule(false, 1000, 64, 2);
+        TriangleSchedule schedule = schedule(false, 1000, 64, 2);
         for (int index = 0; index < schedule.count(); index++) {
-            assertThat(schedule.cell(index).column() % 64).isZero();
+            assertThat(schedule.column(index) % 64).isZero();
         }
     }
 
@@ -58,11 +56,11 @@ class TriangleScheduleTest {
                     if (n < 64 * threads) {
                         continue;
                     }
-                    TriangleSchedule schedule = new TriangleSchedule(isLower, n, 64, threads);
+                    TriangleSchedule schedule = schedule(isLower, n, 64, threads);
                     double[] busy = new double[threads];
                     for (int index = 0; index < schedule.count(); index++) {
                         Arrays.sort(busy);
-                        busy[0] += elements(schedule.cell(index), isLower);
+                        busy[0] += elements(schedule, index, isLower);
                     }
                     Arrays.sort(busy);
                     assertThat(busy[threads - 1]).as("n %d, %d threads", n, threads)
@@ -72,12 +70,29 @@ class TriangleScheduleTest {
         }
     }
 
-    private static double elements(Cell cell, boolean isLower) {
-        double elements = 0;
-        for (int i = cell.row(); i < cell.row() + cell.rows(); i++) {
-            int inside = isLower ? Math.min(i - cell.column() + 1, cell.columns())
-                    : cell.column() + cell.columns() - Math.max(i, cell.column());
-            elements += Math.max(0, inside);
+    @Test
+    void cellsOfAnEarlierTriangleAreForgotten() {
+        TriangleSchedule schedule = schedule(true, 5000, 8, 64);
+        int many = schedule.count();
+        schedule.set(true, 100, 64, 2);
+        assertThat(schedule.count()).isLessThan(many);
+        assertThat(counts(schedule, 100)[99][0]).isEqualTo(1);
+    }
+
+    private static TriangleSchedule schedule(boolean isLower, int n, int unit, int threads) {
+        TriangleSchedule schedule = new TriangleSchedule();
+        schedule.set(isLower, n, unit, threads);
+        return schedule;
+    }
+
+    private static double elements(TriangleSchedule schedule, int index, boolean isLower) {
+        int column = schedule.column(index);
+        int columns = schedule.columns(index);
+        int row = schedule.row(index);
+        int elements = 0;
+        for (int i = row; i < row + schedule.rows(index); i++) {
+            elements +=
+                    Math.max(0, isLower ? Math.min(i - column + 1, columns) : column + columns - Math.max(i, column));
         }
         return elements;
     }
