@@ -33,6 +33,15 @@ final class BlockOfA<A> {
     /** Most columns of C for which A is copied before (decision 14). */
     private static final int FEW_COLUMNS = 24;
 
+    /**
+     * Where kernels read columns more slowly than rows: columns of C up to which that costs less than to transpose an
+     * element of A, however many these are (decision 14).
+     */
+    private static final int COLUMNS_WORTH_TRANSPOSING = 28;
+
+    /** More such columns, as a product with the elements of A: what the transposition of a small A costs besides. */
+    private static final int TERMS_OF_A_TRANSPOSITION = 1 << 17;
+
     A array;
     int offset;
     int rowStride;
@@ -51,7 +60,13 @@ final class BlockOfA<A> {
             return Views.hasHeapRows(a);
         }
         boolean copied = isFarApart(a) && columns >= COLUMNS_WORTH_COPYING || isWorthFetchingByColumns(a);
-        return Views.hasHeapColumns(a) && !copied && kernels.gemm().readsColumns();
+        return Views.hasHeapColumns(a) && !copied && readsColumns(a, columns, kernels);
+    }
+
+    /** Whether kernels read A along its columns, in place or copied; otherwise it is transposed first. */
+    private static <A> boolean readsColumns(MatrixView<A> a, int columns, ProductKernels<A> kernels) {
+        return kernels.gemm().readsColumns() || (long) (columns - COLUMNS_WORTH_TRANSPOSING) * a.rows()
+                * a.cols() <= TERMS_OF_A_TRANSPOSITION;
     }
 
     /** Whether A comes from memory by rows, and is read for so few columns that their loads do not hide its latency. */
@@ -89,7 +104,7 @@ final class BlockOfA<A> {
             return;
         }
         boolean columnMajor = isColumnMajor(a);
-        boolean keepsColumns = columnMajor && kernels.gemm().readsColumns();
+        boolean keepsColumns = columnMajor && readsColumns(a, columns, kernels);
         int stride = oddLines(keepsColumns ? rows : depth, LINE / a.elementBytes());
         array = scratch.left((keepsColumns ? depth : rows) * stride);
         offset = 0;

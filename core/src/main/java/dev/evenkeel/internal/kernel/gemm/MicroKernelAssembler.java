@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.HiddenClass;
+import dev.evenkeel.internal.kernel.simd.Lanes;
 import dev.evenkeel.internal.kernel.simd.VectorCode;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -25,6 +26,8 @@ import java.lang.invoke.MethodHandles;
 final class MicroKernelAssembler<T> {
     private static final MethodTypeDesc MULTIPLY = MethodTypeDesc.of(
             CD_void, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_Object, CD_int, CD_int, CD_int, CD_long);
+    private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    private static final MethodTypeDesc MIN = MethodTypeDesc.of(CD_int, CD_int, CD_int);
     private static final int A = 1;
     private static final int A_OFFSET = 2;
     private static final int A_STRIDE = 3;
@@ -54,6 +57,10 @@ final class MicroKernelAssembler<T> {
     private final int vectors;
     private final boolean alongRows;
     private final boolean add;
+
+    /** Whether the distances of rows are locals, in A along its columns as well: decision 3. */
+    private final boolean hasDistances;
+
     private final int firstLoad;
     private final int firstAccumulator;
 
@@ -73,6 +80,7 @@ final class MicroKernelAssembler<T> {
         this.vectors = Math.ceilDiv(columns, lanes);
         this.alongRows = alongRows;
         this.add = add;
+        this.hasDistances = alongRows || Lanes.REGISTERS == 16;
         this.firstLoad = FIRST_ROW + Math.max(2, rows);
         this.firstAccumulator = firstLoad + this.vectors;
     }
@@ -115,7 +123,7 @@ final class MicroKernelAssembler<T> {
         Label someTerms = code.newLabel();
         code.iload(DEPTH).ifne(someTerms).return_().labelBinding(someTerms);
         type.arrays(code, A, B, C);
-        if (alongRows) {
+        if (hasDistances) {
             rowDistances(code);
         }
         Label nextTerm = code.newLabel();
@@ -140,11 +148,19 @@ final class MicroKernelAssembler<T> {
         code.return_();
     }
 
-    /** Stores the distance of row i from row 0, for i ≥ 1. */
+    /**
+     * Stores the distance of row i from row 0, for i ≥ 1. Along columns it is i, which C2 must not know: there are some
+     * terms, so that the lesser of their number and 1 is 1.
+     */
     private void rowDistances(CodeBuilder code) {
-        code.iload(A_STRIDE).istore(FIRST_ROW + 1);
+        if (alongRows) {
+            code.iload(A_STRIDE);
+        } else {
+            code.iload(DEPTH).iconst_1().invokestatic(MATH, "min", MIN);
+        }
+        code.istore(FIRST_ROW + 1);
         for (int i = 2; i < rows; i++) {
-            code.iload(FIRST_ROW + i - 1).iload(A_STRIDE).iadd().istore(FIRST_ROW + i);
+            code.iload(FIRST_ROW + i - 1).iload(FIRST_ROW + 1).iadd().istore(FIRST_ROW + i);
         }
     }
 
@@ -171,10 +187,10 @@ final class MicroKernelAssembler<T> {
 
     /** Index of row i's element of A. */
     private CodeBuilder element(CodeBuilder code, int i) {
-        if (!alongRows) {
-            return code.iload(FIRST_ROW).loadConstant(i).iadd();
+        code.iload(alongRows ? INDEX : FIRST_ROW);
+        if (!hasDistances) {
+            return code.loadConstant(i).iadd();
         }
-        code.iload(INDEX);
         return i == 0 ? code : code.iload(FIRST_ROW + i).iadd();
     }
 

@@ -1,7 +1,6 @@
 package dev.evenkeel.internal.kernel.gemm;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
-import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.CLASS_INIT_NAME;
@@ -10,6 +9,7 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.HiddenClass;
 import dev.evenkeel.internal.kernel.simd.Lanes;
+import dev.evenkeel.internal.kernel.simd.RegisterTranspose;
 import dev.evenkeel.internal.kernel.simd.VectorCode;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -17,16 +17,10 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.LongVector;
 
 /**
  * Writes the byte code of {@link TransposeStrip}, {@link TransposeBlock} and {@link FusedDots}. All transpose a block
- * in registers, on as many named vectors as there are lanes, and on integers, because a selection of floats converts
- * its indices each time (decision 3).
+ * in registers, on as many named vectors as there are lanes ({@link RegisterTranspose}).
  *
  * @param <A> arrays of the element type
  */
@@ -60,6 +54,8 @@ public final class TransposeAssembler<A> {
     private final VectorCode vector;
     private final ClassDesc integers;
     private final int lanes;
+
+    private final RegisterTranspose square;
 
     /** Before the constants of {@link Lanes} for these vectors. */
     private final String half;
@@ -114,6 +110,7 @@ public final class TransposeAssembler<A> {
         this.vector = halves ? type.half() : type.whole();
         this.integers = type.integerVector();
         this.lanes = halves ? type.halfLanes() : type.lanes();
+        this.square = RegisterTranspose.of(type, halves);
         this.half = halves ? "HALF_" : "";
         this.columns = columns;
     }
@@ -129,46 +126,6 @@ public final class TransposeAssembler<A> {
         return new TransposeAssembler<>(ElementType.DOUBLE, halves, columns);
     }
 
-    /** The lane numbers that are a string's characters, or −1. */
-    static IntVector ints(String pattern) {
-        return IntVector.fromArray(Lanes.INTS, pattern.chars().map(number -> (short) number).toArray(), 0);
-    }
-
-    /** The same of longs. */
-    static LongVector longs(String pattern) {
-        return LongVector.fromArray(Lanes.LONGS, pattern.chars().mapToLong(number -> (short) number).toArray(), 0);
-    }
-
-    /** The same of half a vector of longs. */
-    static LongVector halfOfLongs(String pattern) {
-        return LongVector.fromArray(Lanes.HALF_LONGS, pattern.chars().mapToLong(number -> (short) number).toArray(), 0);
-    }
-
-    private enum Pattern {
-        /** The index of each lane of the new upper row: its own, or one of the lower row. */
-        LOW,
-        /** The same for the new lower row. */
-        HIGH,
-        /** The index of the lane that each is exchanged with. */
-        OTHER,
-        /** All bits of the lanes that the upper row keeps. */
-        KEPT;
-
-        String characters(int lanes, int distance) {
-            StringBuilder text = new StringBuilder();
-            for (int lane = 0; lane < lanes; lane++) {
-                boolean stays = (lane & distance) == 0;
-                text.append((char) switch (this) {
-                    case LOW -> stays ? lane : lanes + lane - distance;
-                    case HIGH -> stays ? lane + distance : lanes + lane;
-                    case OTHER -> lane ^ distance;
-                    case KEPT -> stays ? -1 : 0;
-                });
-            }
-            return text.toString();
-        }
-    }
-
     /** Starts of lines are locals: then C2 checks their bounds before the loop, not in it. */
     public TransposeStrip<A> strip() {
         return assemble(TransposeStrip.class, "transpose", TRANSPOSE, (code, self) -> {
@@ -181,7 +138,7 @@ public final class TransposeAssembler<A> {
             code.iload(BLOCKS).loadConstant(lanes).imul().istore(BLOCKS);
             loop(code, BLOCKS, () -> {
                 load(code, firstStart);
-                exchangeQuarters(code, self);
+                square.write(code, self, FIRST_ROW, SWAP);
                 for (int i = 0; i < lanes; i++) {
                     row(code, i).aload(TARGET).iload(TARGET_OFFSET);
                     vector.store(code);
@@ -205,7 +162,7 @@ public final class TransposeAssembler<A> {
                 vector.species(code).aload(SOURCE).iload(SOURCE_OFFSET).iload(SOURCE_STRIDE);
                 integers(atMostLast(code, i, LINES).imul().iadd()).astore(FIRST_ROW + i);
             }
-            exchangeQuarters(code, self);
+            square.write(code, self, FIRST_ROW, SWAP);
             for (int i = lanes - 1; i >= 0; i--) {
                 row(code, i).aload(TARGET).iload(TARGET_OFFSET).iload(TARGET_STRIDE);
                 vector.store(atMostLast(code, i, ROWS).imul().iadd());
@@ -227,13 +184,11 @@ public final class TransposeAssembler<A> {
         byte[] bytes = ClassFile.of().build(self, made -> {
             made.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC);
             HiddenClass.implement(made, kernel);
-            for (int distance = lanes / 2; distance > 0; distance /= 2) {
-                int flags = ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
-                for (Pattern pattern : patterns()) {
-                    made.withField(pattern.name() + distance, integers, flags);
-                }
-            }
-            made.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, code -> patterns(code, self));
+            square.declare(made);
+            made.withMethodBody(CLASS_INIT_NAME, MTD_void, ClassFile.ACC_STATIC, code -> {
+                square.initialize(code, self);
+                code.return_();
+            });
             made.withMethodBody(method, signature, ClassFile.ACC_PUBLIC, code -> body.write(code, self));
         });
         return (T) HiddenClass.instance(MethodHandles.lookup(), bytes, kernel);
@@ -241,29 +196,6 @@ public final class TransposeAssembler<A> {
 
     private interface Body {
         void write(CodeBuilder code, ClassDesc self);
-    }
-
-    /** The constants of a stage. */
-    private List<Pattern> patterns() {
-        return selectsFromTwo() ? List.of(Pattern.LOW, Pattern.HIGH) : List.of(Pattern.OTHER, Pattern.KEPT);
-    }
-
-    /** C2 has no selection from two vectors for NEON (decision 3). */
-    private boolean selectsFromTwo() {
-        return lanes > 4 || !half.isEmpty();
-    }
-
-    private void patterns(CodeBuilder code, ClassDesc self) {
-        ClassDesc here = ClassDesc.of(TransposeAssembler.class.getName());
-        for (int distance = lanes / 2; distance > 0; distance /= 2) {
-            for (Pattern pattern : patterns()) {
-                code.loadConstant(pattern.characters(lanes, distance));
-                code.invokestatic(here, half.isEmpty() ? type.integers().toLowerCase(Locale.ROOT) : "halfOfLongs",
-                        MethodTypeDesc.of(integers, CD_String));
-                code.putstatic(self, pattern.name() + distance, integers);
-            }
-        }
-        code.return_();
     }
 
     /** Pushes {@code i}, or the last number below the count in that local. */
@@ -311,7 +243,7 @@ public final class TransposeAssembler<A> {
         loop(code, DEPTH, () -> {
             for (int block = 0; block < columns / lanes; block++) {
                 load(code, firstStart + block * lanes);
-                exchangeQuarters(code, self);
+                square.write(code, self, FIRST_ROW, SWAP);
                 addTerms(code, firstSum + block);
             }
         });
@@ -337,54 +269,8 @@ public final class TransposeAssembler<A> {
         return VectorCode.reinterpret(vector.load(code), type.vector(), half + type.integers(), integers);
     }
 
-    /**
-     * Transposes a block, whose rows are in as many locals, by log₂(lanes) stages. Each exchanges the off-diagonal
-     * quarters of blocks of 2·distance rows: {@code upper = low.selectFrom(upper, lower)} and {@code lower =
-     * high.selectFrom(upper, lower)}, or {@code upper = other.selectFrom(lower).bitwiseBlend(upper, kept)} and {@code
-     * lower = lower.bitwiseBlend(other.selectFrom(upper), kept)}.
-     */
-    private void exchangeQuarters(CodeBuilder code, ClassDesc self) {
-        for (int distance = lanes / 2; distance > 0; distance /= 2) {
-            for (int i = 0; i < lanes; i++) {
-                if ((i & distance) == 0) {
-                    exchange(code, self, distance, FIRST_ROW + i, FIRST_ROW + i + distance);
-                }
-            }
-        }
-    }
-
     private CodeBuilder row(CodeBuilder code, int i) {
         return VectorCode.reinterpret(code.aload(FIRST_ROW + i), integers, half + type.species(), type.vector());
-    }
-
-    private void exchange(CodeBuilder code, ClassDesc self, int distance, int upper, int lower) {
-        if (selectsFromTwo()) {
-            select(code.getstatic(self, Pattern.LOW.name() + distance, integers), upper, lower).astore(SWAP);
-            select(code.getstatic(self, Pattern.HIGH.name() + distance, integers), upper, lower).astore(lower);
-        } else {
-            select(code.getstatic(self, Pattern.OTHER.name() + distance, integers), lower).aload(upper);
-            blend(code.getstatic(self, Pattern.KEPT.name() + distance, integers)).astore(SWAP);
-            code.aload(lower);
-            select(code.getstatic(self, Pattern.OTHER.name() + distance, integers), upper);
-            blend(code.getstatic(self, Pattern.KEPT.name() + distance, integers)).astore(lower);
-        }
-        code.aload(SWAP).astore(upper);
-    }
-
-    /** indices → the lanes that they name, of one vector or of two, one after the other. */
-    private CodeBuilder select(CodeBuilder code, int... vectors) {
-        ClassDesc[] types = new ClassDesc[vectors.length];
-        Arrays.fill(types, VectorCode.VECTOR);
-        for (int vector : vectors) {
-            code.aload(vector);
-        }
-        return code.invokevirtual(integers, "selectFrom", MethodTypeDesc.of(integers, types));
-    }
-
-    /** a, b, bits → the bits of b where these are 1, else those of a. */
-    private CodeBuilder blend(CodeBuilder code) {
-        return code.invokevirtual(integers, "bitwiseBlend",
-                MethodTypeDesc.of(integers, VectorCode.VECTOR, VectorCode.VECTOR));
     }
 
     private static void advance(CodeBuilder code, int offset, int stride) {

@@ -205,7 +205,7 @@ public final class VectorGemm<A> implements GemmKernel<A>, TieredMicroKernel.Own
         };
     }
 
-    /** With 16 registers C2 spills where broadcasts share one base (decision 14). */
+    /** With 16 registers tiles along columns have more to reckon (decision 3). */
     @Override
     public boolean readsColumns() {
         return Lanes.REGISTERS == 32;

@@ -84,7 +84,8 @@ public final class Lanes {
     /** Initialises the classes of these species while there is room: see {@link Room}. */
     public static void initialize() {
         Room.initialize(VectorOperators.class, FLOATS.vectorType(), FLOATS.maskType(), HALF_FLOATS.vectorType(),
-                INTS.vectorType(), LONGS.vectorType(), DOUBLES.vectorType(), HALF_DOUBLES.vectorType(),
+                INTS.vectorType(), INTS.maskType(), LONGS.vectorType(), LONGS.maskType(), DOUBLES.vectorType(),
+                HALF_DOUBLES.vectorType(),
                 HALF_LONGS.vectorType());
     }
 
