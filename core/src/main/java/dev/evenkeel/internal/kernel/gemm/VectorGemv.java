@@ -14,14 +14,17 @@ import jdk.incubator.vector.IntVector;
 
 /**
  * The SIMD twin of {@link ScalarGemv}: four rows of B at a time. Where B lies in columns, blocks are transposed in
- * registers, one column to a lane; with 16 registers scalar code does that (decision 15).
+ * registers, one column to a lane (decision 15).
  */
 public final class VectorGemv implements GemvKernel<float[]> {
     private static final int LANES = FLOATS.length();
+
     /** Rows of B at a time (decision 15). */
     private static final int ROWS = 4;
 
-    /** Null where registers are too few. */
+    /** Columns whose sums stay in registers while all rows of B pass by (decision 15). */
+    private static final int FEW_COLUMNS = 4 * LANES;
+
     private final TieredOperation<FusedDots<float[]>> dots;
 
     /** {@link #fewRows} with 32 registers, and with 16 (decision 15). */
@@ -34,9 +37,8 @@ public final class VectorGemv implements GemvKernel<float[]> {
     /** @param tiered whether scalar code takes columns until C2 has compiled vector code for them (decision 4) */
     public VectorGemv(boolean tiered) {
         TransposeAssembler<float[]> assembler = new TransposeAssembler<>(ElementType.FLOAT);
-        dots = Lanes.REGISTERS < 32 ? null
-                : tiered ? new TieredOperation<>(this::scalarDots, assembler::dots, VectorGemv::trial)
-                        : TieredOperation.settled(assembler.dots());
+        dots = tiered ? new TieredOperation<>(this::scalarDots, assembler::dots, VectorGemv::trial)
+                : TieredOperation.settled(assembler.dots());
     }
 
     private void scalarDots(float[] b, int bOffset, int bStride, float[] x, int xOffset, float[] acc, int accOffset,
@@ -55,7 +57,7 @@ public final class VectorGemv implements GemvKernel<float[]> {
 
     /** Whether scalar code still stands in. */
     boolean usesScalarCode() {
-        return dots != null && dots.isStandIn();
+        return dots.isStandIn();
     }
 
     @Override
@@ -74,6 +76,10 @@ public final class VectorGemv implements GemvKernel<float[]> {
             axpyNarrow(x, xOffset, xStride, b, bOffset, bStride, acc, accOffset, columns, depth);
             return;
         }
+        if (columns >= LANES && columns <= FEW_COLUMNS) {
+            axpyInRegisters(x, xOffset, xStride, b, bOffset, bStride, acc, accOffset, columns, depth);
+            return;
+        }
         int fours = columns < LANES ? 0 : depth - depth % ROWS;
         for (int p = 0; p < fours; p += ROWS) {
             addFour(x, xOffset + p * xStride, xStride, b, bOffset + p * bStride, bStride, acc, accOffset, columns);
@@ -85,6 +91,33 @@ public final class VectorGemv implements GemvKernel<float[]> {
         scalar.axpyRows(
                 x, xOffset + done * xStride, xStride, b, bOffset + done * bStride, bStride, acc, accOffset, columns,
                 depth - done);
+    }
+
+    /**
+     * Adds rows of one to four vectors, whose sums stay in registers. Vectors beyond the last overlap it, and compute
+     * the same.
+     */
+    private static void axpyInRegisters(float[] x, int xOffset, int xStride, float[] b, int bOffset, int bStride,
+            float[] acc, int accOffset, int columns, int depth) {
+        int last = columns - LANES;
+        int j1 = Math.min(LANES, last);
+        int j2 = Math.min(2 * LANES, last);
+        FloatVector sum0 = FLOATS_CLASS.cast(fromArray(FLOATS, acc, accOffset));
+        FloatVector sum1 = FLOATS_CLASS.cast(fromArray(FLOATS, acc, accOffset + j1));
+        FloatVector sum2 = FLOATS_CLASS.cast(fromArray(FLOATS, acc, accOffset + j2));
+        FloatVector sum3 = FLOATS_CLASS.cast(fromArray(FLOATS, acc, accOffset + last));
+        for (int p = 0; p < depth; p++) {
+            int row = bOffset + p * bStride;
+            FloatVector factor = FLOATS_CLASS.cast(broadcast(FLOATS, x[xOffset + p * xStride]));
+            sum0 = factor.fma(fromArray(FLOATS, b, row), sum0);
+            sum1 = factor.fma(fromArray(FLOATS, b, row + j1), sum1);
+            sum2 = factor.fma(fromArray(FLOATS, b, row + j2), sum2);
+            sum3 = factor.fma(fromArray(FLOATS, b, row + last), sum3);
+        }
+        FLOATS_CLASS.cast(sum0).intoArray(acc, accOffset);
+        FLOATS_CLASS.cast(sum1).intoArray(acc, accOffset + j1);
+        FLOATS_CLASS.cast(sum2).intoArray(acc, accOffset + j2);
+        FLOATS_CLASS.cast(sum3).intoArray(acc, accOffset + last);
     }
 
     /**
@@ -185,7 +218,7 @@ public final class VectorGemv implements GemvKernel<float[]> {
             int accOffset,
             int columns,
             int depth) {
-        int wholeColumns = dots == null ? 0 : columns - columns % LANES;
+        int wholeColumns = columns - columns % LANES;
         int wholeDepth = depth - depth % LANES;
         if (wholeColumns > 0 && wholeDepth > 0) {
             FusedDots<float[]> kernel = dots.kernel();
