@@ -11,7 +11,7 @@ class GemvKernelTest {
     /** C2 may take its time on a busy machine. */
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
-    private static final int[] LENGTHS = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 71};
+    private static final int[] LENGTHS = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 48, 63, 64, 65, 71};
 
     @Test
     void scalarRowsAreChainsOfFusedMultiplyAddsInAscendingDepth() {
