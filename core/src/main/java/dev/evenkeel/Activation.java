@@ -20,10 +20,10 @@ import java.util.Objects;
  * <tr><td>identity, ReLU</td><td>exact</td><td>exact</td></tr>
  * <tr><td>leaky ReLU</td><td>0.5</td><td>exact</td></tr>
  * <tr><td>tanh</td><td>0.76</td><td>0.8</td></tr>
- * <tr><td>sigmoid</td><td>0.78</td><td>0.78</td></tr>
+ * <tr><td>sigmoid</td><td>1.7; 2.5 where −20 &lt; x &lt; −16</td><td>0.78</td></tr>
  * <tr><td>softsign</td><td>0.51</td><td>1</td></tr>
  * <tr><td>ELU, SELU</td><td>1.5</td><td>2</td></tr>
- * <tr><td>softplus</td><td>1.5</td><td>0.78</td></tr>
+ * <tr><td>softplus</td><td>1.5</td><td>the sigmoid's</td></tr>
  * <tr><td>SiLU</td><td>1.5</td><td>4.5; 5·10⁻⁸ where |x + 1.28| &lt; 0.5</td></tr>
  * <tr><td>GELU</td><td>6</td><td>5; 10⁻⁷ where |x + 0.75| &lt; 0.5</td></tr>
  * <tr><td>GELU by tanh</td><td>1.4</td><td>9; 10⁻⁷ where |x + 0.75| &lt; 0.5</td></tr>
@@ -32,9 +32,9 @@ import java.util.Objects;
  * <p>The bounds for derivatives are for f′(x) itself: 1 − tanh² and s(1 − s) would lose every digit where f saturates.
  * SiLU and GELU have a minimum; beside it f′ is near 0, and the error is small beside 1, not beside f′.
  *
- * <p>Apart from those and from negative slopes, no value decreases where x increases, but softplus, which may
- * do so by one ulp from one float to the next, between −0.55 and 0.31. NaN gives NaN, in value and derivative; ±∞ gives
- * the limit. At a kink the derivative is the one from the left.
+ * <p>Apart from those and from negative slopes, no value decreases where x increases. Two may do so by one ulp from one
+ * float to the next: softplus between −0.55 and 0.31, the sigmoid between 0.03 and 0.25. NaN gives NaN, in value and
+ * derivative; ±∞ gives the limit. At a kink the derivative is the one from the left.
  *
  * <p><b>Derivatives from the output</b>, for {@link #backwardFromOutput}. They are exact where they are for the input.
  * Where f saturates, y no longer tells how far x has gone: the error is small beside 1, not beside f′. For tanh, y is
@@ -45,7 +45,7 @@ import java.util.Objects;
  * <tr><th>function</th><th>formula</th><th>error</th></tr>
  * <tr><td>identity, ReLU, leaky ReLU</td><td>1, or the slope where y ≤ 0</td><td>exact</td></tr>
  * <tr><td>tanh</td><td>fma(−y, y, 1)</td><td>1.2·10⁻⁷</td></tr>
- * <tr><td>sigmoid</td><td>fma(−y, y, y)</td><td>5·10⁻⁸</td></tr>
+ * <tr><td>sigmoid</td><td>fma(−y, y, y)</td><td>10⁻⁷</td></tr>
  * <tr><td>softsign</td><td>(1 − |y|)²</td><td>10⁻⁷</td></tr>
  * <tr><td>ELU</td><td>1 where y &gt; 0, else y + α</td><td>8·10⁻⁸ α</td></tr>
  * <tr><td>SELU</td><td>λ where y &gt; 0, else y + λα</td><td>1.4·10⁻⁷</td></tr>
@@ -102,7 +102,7 @@ public final class Activation {
             "LeCun, Bottou, Orr and Müller, Efficient backprop, 1998");
 
     /**
-     * f(x) = 1 / (1 + e^−x), subnormal below −87.3, 0 from −104 on; f′(x) = f(x) · f(−x); gain 1.
+     * f(x) = 1 / (1 + e^−x), 1 from 16.3 on, subnormal below −87.3, 0 from −104 on; f′(x) = f(x) · f(−x); gain 1.
      *
      * <p>Rumelhart et al. (1986).
      */

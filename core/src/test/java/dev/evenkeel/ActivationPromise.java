@@ -34,10 +34,10 @@ record ActivationPromise(
                 monotone(Activation.SELU, x -> x > 0 ? LAMBDA * x : LAMBDA_ALPHA * StrictMath.expm1(x), 1.5,
                         x -> x > 0 ? LAMBDA : LAMBDA_ALPHA * StrictMath.exp(x), 2, 1.4e-7),
                 monotone(Activation.SOFTPLUS, x -> Math.max(0, x) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))), 1.5,
-                        ActivationPromise::logistic, 0.78, 1e-7),
+                        ActivationPromise::logistic, 2.5, 1e-7),
                 monotone(Activation.TANH, StrictMath::tanh, 0.76, x -> 4 * logisticDensity(2 * x), 0.8, 1.2e-7),
-                monotone(Activation.SIGMOID, ActivationPromise::logistic, 0.78, ActivationPromise::logisticDensity,
-                        0.78, 5e-8),
+                monotone(Activation.SIGMOID, ActivationPromise::logistic, 2.5, ActivationPromise::logisticDensity,
+                        0.78, 1e-7),
                 monotone(Activation.SOFTSIGN, x -> x / (1 + Math.abs(x)), 0.51,
                         x -> 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x))), 1, 1e-7),
                 new ActivationPromise(Activation.SILU, x -> x * logistic(x), 1.5,
@@ -48,6 +48,11 @@ record ActivationPromise(
                         x -> logistic(bent(x)) * (1 + x * bentDerivative(x) * logistic(-bent(x))), 9, -0.7524614, 1e-7,
                         Double.NaN),
                 leaky(-0.5f), elu(0.3f), elu(1.7f), elu(1e-20f), elu(1e18f));
+    }
+
+    ActivationPromise withValueBound(double bound) {
+        return new ActivationPromise(activation, value, bound, derivative, derivativeBound, zero, boundBesideZero,
+                ofOutputBound);
     }
 
     private static ActivationPromise monotone(

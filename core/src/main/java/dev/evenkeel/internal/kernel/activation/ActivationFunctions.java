@@ -4,16 +4,18 @@ import static dev.evenkeel.internal.kernel.math.Exponential.LN2_HIGH;
 import static dev.evenkeel.internal.kernel.math.Exponential.LN2_LOW;
 import static dev.evenkeel.internal.kernel.math.Exponential.LOG2_E;
 
+import dev.evenkeel.internal.kernel.math.Exponential;
+
 /**
  * The activation functions and their derivatives, element by element, from fma, +, −, ×, ÷, comparison with selection
  * and integer arithmetic on float32 alone, so that bits are equal on every machine and in every lane of a vector. There
  * are no branches, so a vector twin is a transcription.
  */
 public final class ActivationFunctions {
-    // The three exponential curves reduce e^y, y ≤ 0, to 2^k · e^r with |r| ≤ ln 2 / 2 and e^r = 1 + r + tail. The
-    // leading 1 + r is kept apart from the tail until the end, and the one division is corrected by its remainder, so
-    // that hardly more than the last rounding is lost. With e^−|x| instead of e^x nothing can overflow, and both tails
-    // keep their relative accuracy.
+    // Tanh and both bells reduce e^y, y ≤ 0, to 2^k · e^r with |r| ≤ ln 2 / 2 and e^r = 1 + r + tail. The leading 1 + r
+    // is kept apart from the tail until the end, and the one division is corrected by its remainder, so that hardly
+    // more than the last rounding is lost. With e^−|x| instead of e^x nothing can overflow, and both tails keep their
+    // relative accuracy.
 
     /** 1.5 · 2^23: adding it rounds to the nearest integer and leaves that integer in the low bits. */
     static final float ROUNDER = 0x1.8p23f;
@@ -35,6 +37,18 @@ public final class ActivationFunctions {
 
     /** Beyond it 4 e^−z rounds to 0. */
     static final float EXPONENTIAL_LIMIT = 106f;
+
+    /** The sigmoid is 1 there, and is already at 16.3. */
+    static final float SIGMOID_GREATEST = 64f;
+
+    /** From here down the sigmoid rounds to 0. */
+    static final float SIGMOID_LEAST = -104f;
+
+    /** 1.5 · 2^23 + 127 + 24: the bits of this + k, shifted to the exponent's place, are those of 2^(k + 24). */
+    static final float SIGMOID_ROUNDER = 0x1.8p23f + Float.MAX_EXPONENT + 24;
+
+    /** What takes the 24 back. */
+    static final float SIGMOID_UNIT = 0x1p-24f;
 
     /** Beyond it 1 / (1 + x)² rounds to 0 and, much earlier, x / (1 + x) to 1. */
     static final float SOFTSIGN_LIMIT = 0x1p76f;
@@ -91,26 +105,23 @@ public final class ActivationFunctions {
         return Math.copySign(quotient(numerator, numeratorLow, denominator, denominatorLow), x);
     }
 
-    /** 1 / (1 + e^−x), or for x &lt; 0 e^x / (1 + e^x). */
+    /**
+     * 2^k / (2^k + e^−r) with x = k ln 2 + r. 1 + 2^k is rounded for k below −23 alone, so besides the quotient only
+     * what the rest of e^−r adds to it is. 2^(k + 24) is normal where 2^k is not.
+     */
     public static float sigmoid(float x) {
-        float magnitude = Math.abs(x);
-        float y = -(magnitude > EXPONENTIAL_LIMIT ? EXPONENTIAL_LIMIT : magnitude);
-        float rounded = Math.fma(y, LOG2_E, ROUNDER);
-        float r = remainder(y, rounded - ROUNDER);
-        float tail = tail(r);
-        int exponent = exponent(rounded);
-        float power = powerOfTwo(Math.max(exponent, Float.MIN_EXPONENT));
-
-        float q = r + tail;
-        float qLow = (r - q) + tail;
-        float significand = 1f + q;
-        float significandLow = ((1f - significand) + q) + qLow;
-        float e = power * significand;
-        float denominator = 1f + e;
-        float denominatorLow = Math.fma(power, significandLow, (1f - denominator) + e);
-        float numerator = x < 0f ? significand : 1f;
-        float numeratorLow = x < 0f ? significandLow : 0f;
-        return scale(quotient(numerator, numeratorLow, denominator, denominatorLow), x < 0f ? exponent : 0);
+        float finite = x > SIGMOID_GREATEST ? SIGMOID_GREATEST : x;
+        finite = finite < SIGMOID_LEAST ? SIGMOID_LEAST : finite;
+        float rounded = Math.fma(finite, LOG2_E, SIGMOID_ROUNDER);
+        float r = remainder(finite, rounded - SIGMOID_ROUNDER);
+        float power = Float.intBitsToFloat(Float.floatToRawIntBits(rounded) << Float.PRECISION - 1);
+        float p = Math.fma(r, Exponential.EXP_6, -Exponential.EXP_5);
+        p = Math.fma(p, r, Exponential.EXP_4);
+        p = Math.fma(p, r, -Exponential.EXP_3);
+        p = Math.fma(p, r, 0.5f);
+        p = Math.fma(p, r, -1f);
+        float denominator = Math.fma(p, r, Math.fma(power, SIGMOID_UNIT, 1f));
+        return power / denominator * SIGMOID_UNIT;
     }
 
     /** 4 e^−2|x| / (1 + e^−2|x|)², which is 1 − tanh² without the cancellation. */

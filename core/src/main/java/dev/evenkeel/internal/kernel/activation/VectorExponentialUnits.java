@@ -5,10 +5,10 @@ import static dev.evenkeel.internal.kernel.math.Exponential.LN2_LOW;
 import static dev.evenkeel.internal.kernel.math.Exponential.LOG2_E;
 import static jdk.incubator.vector.FloatVector.broadcast;
 
+import dev.evenkeel.internal.kernel.math.Exponential;
 import dev.evenkeel.internal.kernel.simd.Lanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -219,72 +219,30 @@ final class VectorExponentialUnits {
             return;
         }
         for (int i = 0; i < length; i += LANES) {
-            FloatVector one = EXACT.cast(broadcast(FLOATS, 1f));
             FloatVector v = EXACT.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
-            FloatVector magnitude = EXACT.cast(v.lanewise(VectorOperators.ABS));
-            FloatVector z =
-                    EXACT.cast(EXACT
-                            .cast(magnitude.blend(ActivationFunctions.EXPONENTIAL_LIMIT,
-                                    magnitude.compare(VectorOperators.GT, ActivationFunctions.EXPONENTIAL_LIMIT)))
-                            .neg());
-            FloatVector rounded =
-                    EXACT.cast(z.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ActivationFunctions.ROUNDER)));
-            FloatVector k = EXACT.cast(rounded.sub(ActivationFunctions.ROUNDER));
+            FloatVector z = EXACT.cast(v.blend(ActivationFunctions.SIGMOID_GREATEST,
+                    v.compare(VectorOperators.GT, ActivationFunctions.SIGMOID_GREATEST)));
+            z = EXACT.cast(z.blend(ActivationFunctions.SIGMOID_LEAST,
+                    z.compare(VectorOperators.LT, ActivationFunctions.SIGMOID_LEAST)));
+            FloatVector rounded = EXACT.cast(
+                    z.fma(broadcast(FLOATS, LOG2_E), broadcast(FLOATS, ActivationFunctions.SIGMOID_ROUNDER)));
+            FloatVector k = EXACT.cast(rounded.sub(ActivationFunctions.SIGMOID_ROUNDER));
             FloatVector r = EXACT.cast(k.fma(broadcast(FLOATS, -LN2_LOW), k.fma(broadcast(FLOATS, -LN2_HIGH), z)));
-            FloatVector p = EXACT.cast(
-                    r.fma(broadcast(FLOATS, ActivationFunctions.EXP_7), broadcast(FLOATS, ActivationFunctions.EXP_6)));
-            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_5)));
-            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_4)));
-            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_3)));
-            p = EXACT.cast(p.fma(r, broadcast(FLOATS, ActivationFunctions.EXP_2)));
-            FloatVector tail = EXACT.cast(EXACT.cast(r.mul(r)).mul(p));
-            IntVector exponent = EXACT_INTS
-                    .cast(EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
-                            .sub(IntVector.broadcast(INTS, ActivationFunctions.ROUNDER_BITS)));
-            FloatVector power = EXACT.cast(EXACT_INTS
-                    .cast(EXACT_INTS
-                            .cast(EXACT_INTS
-                                    .cast(exponent.lanewise(VectorOperators.MAX,
-                                            IntVector.broadcast(INTS, Float.MIN_EXPONENT)))
-                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
+            FloatVector power = EXACT.cast(EXACT_INTS.cast(
+                    EXACT_INTS.cast(rounded.reinterpretShape(INTS, 0))
                             .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
                     .reinterpretShape(FLOATS, 0));
-
-            FloatVector q = EXACT.cast(r.add(tail));
-            FloatVector qLow = EXACT.cast(EXACT.cast(r.sub(q)).add(tail));
-            FloatVector significand = EXACT.cast(q.add(1f));
-            FloatVector significandLow = EXACT.cast(EXACT.cast(EXACT.cast(one.sub(significand)).add(q)).add(qLow));
-            FloatVector e = EXACT.cast(power.mul(significand));
-            FloatVector denominator = EXACT.cast(e.add(1f));
-            FloatVector denominatorLow = EXACT.cast(power.fma(significandLow, EXACT.cast(one.sub(denominator)).add(e)));
-            VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
-            FloatVector numerator = EXACT.cast(one.blend(significand, negative));
-            FloatVector numeratorLow = EXACT.cast(EXACT.cast(broadcast(FLOATS, 0f)).blend(significandLow, negative));
-
-            FloatVector reciprocal = EXACT.cast(one.div(denominator));
-            FloatVector estimate = EXACT.cast(numerator.mul(reciprocal));
-            FloatVector negated = EXACT.cast(estimate.neg());
-            FloatVector left = EXACT.cast(
-                    EXACT.cast(negated.fma(denominator, numerator)).add(negated.fma(denominatorLow, numeratorLow)));
-            FloatVector quotient = EXACT.cast(left.fma(reciprocal, estimate));
-            // Negative x alone have a factor other than 2^0; their bits are those of an arithmetic shift.
-            exponent = EXACT_INTS.cast(
-                    exponent.and(EXACT_INTS.cast(v.reinterpretShape(INTS, 0)).lanewise(VectorOperators.ASHR, 31)));
-            IntVector half = EXACT_INTS.cast(exponent.lanewise(VectorOperators.ASHR, 1));
-            FloatVector first = EXACT.cast(EXACT_INTS.cast(
-                    EXACT_INTS.cast(half.add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
-                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
-                    .reinterpretShape(FLOATS, 0));
-            FloatVector second =
-                    EXACT.cast(
-                            EXACT_INTS
-                                    .cast(EXACT_INTS
-                                            .cast(EXACT_INTS.cast(exponent.sub(half))
-                                                    .add(IntVector.broadcast(INTS, Float.MAX_EXPONENT)))
-                                            .lanewise(VectorOperators.LSHL, Float.PRECISION - 1))
-                                    .reinterpretShape(FLOATS, 0));
-            FloatVector result = EXACT.cast(EXACT.cast(EXACT.cast(quotient.mul(first)).mul(second))
-                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)));
+            FloatVector p = EXACT
+                    .cast(r.fma(broadcast(FLOATS, Exponential.EXP_6), broadcast(FLOATS, -Exponential.EXP_5)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, Exponential.EXP_4)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, -Exponential.EXP_3)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, 0.5f)));
+            p = EXACT.cast(p.fma(r, broadcast(FLOATS, -1f)));
+            FloatVector denominator = EXACT.cast(
+                    p.fma(r, power.fma(broadcast(FLOATS, ActivationFunctions.SIGMOID_UNIT), broadcast(FLOATS, 1f))));
+            FloatVector result = EXACT.cast(
+                    EXACT.cast(EXACT.cast(power.div(denominator)).mul(ActivationFunctions.SIGMOID_UNIT))
+                            .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i)));
             result.intoArray(dx, dxOffset + i);
         }
     }
