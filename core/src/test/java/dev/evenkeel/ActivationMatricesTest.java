@@ -87,6 +87,23 @@ class ActivationMatricesTest {
         }
     }
 
+    /** More than two of the blocks that such matrices are walked in. */
+    @Test
+    void rowsWithoutGapsHaveTheBitsOfOneRangeOnAnyThreads() {
+        int rows = 263;
+        int cols = 1009;
+        float[] x = Values.ordinary(5).array(rows * cols + 4);
+        float[] dy = Values.ordinary(6).array(rows * cols + 9);
+        float[] expected = new float[rows * cols + 2];
+        Activation.SIGMOID.backward(x, 3, dy, 5, expected, 1, rows * cols, Execution.sequential());
+        for (Execution execution : EXECUTIONS.all()) {
+            float[] dx = new float[expected.length];
+            Activation.SIGMOID.backward(Matrix.of(x, 3, rows, cols, cols, 1), Matrix.of(dy, 5, rows, cols, cols, 1),
+                    Matrix.of(dx, 1, rows, cols, cols, 1), execution);
+            assertThat(dx).isEqualTo(expected);
+        }
+    }
+
     private static final List<Activation> ALL = ActivationArraysTest.activations().toList();
 
     private static GuardedMatrix input(int[] shape, SplittableRandom random) {

@@ -29,6 +29,9 @@ public final class ElementSweep implements ThreadTeam.Task {
     /** Elements of a block: three buffers of so many fit in an L1 cache. */
     private static final int BLOCK = 4096;
 
+    /** Elements of a block that passes through no buffer: at each beginning memory is waited for anew. */
+    private static final int BLOCK_IN_PLACE = 1 << 17;
+
     /** Rows shorter than this that do not follow one another pass through buffers: kernels want ranges. */
     private static final int SHORTEST_ROW = 16;
 
@@ -37,6 +40,8 @@ public final class ElementSweep implements ThreadTeam.Task {
     private Matrix first;
     private Matrix second;
     private Matrix output;
+    private int rows;
+    private int columns;
     private int blockRows;
     private int blockColumns;
     private int blocksOfARow;
@@ -150,19 +155,33 @@ public final class ElementSweep implements ThreadTeam.Task {
     }
 
     private void run(Scratch scratch) {
-        int columns = output.cols();
-        blockColumns = Math.min(columns, BLOCK);
-        blockRows = Math.min(output.rows(), BLOCK / blockColumns);
+        long elements = (long) output.rows() * output.cols();
+        int threads = Math.clamp(elements / ELEMENTS_WORTH_SHARING, 1, engine.parallelism());
+        boolean isOneRange = isOneRange(first) && (second == null || isOneRange(second)) && isOneRange(output);
+        rows = isOneRange ? 1 : output.rows();
+        columns = isOneRange ? (int) elements : output.cols();
+        int block = isOneRange ? blockInPlace(elements, threads) : BLOCK;
+        blockColumns = Math.min(columns, block);
+        blockRows = Math.min(rows, block / blockColumns);
         blocksOfARow = Math.ceilDiv(columns, blockColumns);
-        blocks = (long) blocksOfARow * Math.ceilDiv(output.rows(), blockRows);
-        int threads = Math.clamp((long) output.rows() * columns / ELEMENTS_WORTH_SHARING, 1,
-                engine.parallelism());
+        blocks = (long) blocksOfARow * Math.ceilDiv(rows, blockRows);
         if (threads == 1) {
             compute(0, blocks, scratch);
             return;
         }
         share = Math.ceilDiv(blocks, (long) threads * SHARES_PER_THREAD);
         engine.run(threads, (int) Math.ceilDiv(blocks, share), this);
+    }
+
+    /** Whether all elements follow one another in an array. */
+    private static boolean isOneRange(Matrix m) {
+        return Views.hasHeapRows(m) && (m.rows() == 1 || m.rowStride() == m.cols());
+    }
+
+    /** In whole buffers, so that threads' blocks begin on lines of their own. */
+    private static int blockInPlace(long elements, int threads) {
+        long share = threads == 1 ? elements : Math.ceilDiv(elements, (long) threads * SHARES_PER_THREAD);
+        return (int) Math.min(BLOCK_IN_PLACE, Math.ceilDiv(share, BLOCK) * BLOCK);
     }
 
     /** Computes one share of the blocks. */
@@ -180,16 +199,16 @@ public final class ElementSweep implements ThreadTeam.Task {
         for (long block = from; block < from + count; block++) {
             int row = (int) (block / blocksOfARow) * blockRows;
             int column = (int) (block % blocksOfARow) * blockColumns;
-            int rows = Math.min(blockRows, output.rows() - row);
-            int columns = Math.min(blockColumns, output.cols() - column);
-            operands.first.locate(first, row, column, rows, columns, true);
+            int height = Math.min(blockRows, rows - row);
+            int width = Math.min(blockColumns, columns - column);
+            operands.first.locate(first, row, column, height, width, true);
             if (second != null) {
-                operands.second.locate(second, row, column, rows, columns, true);
+                operands.second.locate(second, row, column, height, width, true);
             }
-            operands.output.locate(output, row, column, rows, columns, false);
-            compute(operands, rows, columns, kernels);
+            operands.output.locate(output, row, column, height, width, false);
+            compute(operands, height, width, kernels);
             if (!operands.output.inPlace) {
-                output.copyFrom(row, column, rows, columns, operands.output.array, 0, columns);
+                output.copyFrom(row, column, height, width, operands.output.array, 0, width);
             }
         }
         operands.forget();
