@@ -24,9 +24,8 @@ import java.util.Objects;
 public record Sgd(double learningRate, double momentum, boolean nesterov, WeightDecay weightDecay)
         implements Optimizer {
     /**
-     * @throws IllegalArgumentException if the learning rate is negative or not finite in float32, the momentum not in
-     * [0, 1), or
-     * Nesterov's is asked for without any
+     * @throws IllegalArgumentException if the learning rate is negative or not finite in float32, the momentum is not
+     * in [0, 1), or Nesterov's is asked for without any
      */
     public Sgd {
         Objects.requireNonNull(weightDecay, "weightDecay");
