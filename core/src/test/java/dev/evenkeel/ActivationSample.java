@@ -41,7 +41,8 @@ final class ActivationSample {
     /** Where the exponential of the units beyond ReLU and tanh changes its power of four, and their ranges end. */
     static float[] turningPoints() {
         var floats = Stream.<Float>builder();
-        for (double end : new double[] {Float.MIN_VALUE, Float.MIN_NORMAL, 6, 11, 15, 17.4, 20, 40, 104, 110, 170}) {
+        for (double end : new double[] {Float.MIN_VALUE, Float.MIN_NORMAL, 6, 11, 15, 16.3, 17.4, 20, 40, 64, 104, 110,
+            170}) {
             addNeighbours((float) end, floats);
         }
         for (int odd = 1; odd < 320; odd += 2) {

@@ -122,7 +122,7 @@ class ActivationTest {
         }
     }
 
-    /** 1 + 2^k is rounded from k = −24 down; from −27 on that no longer counts. */
+    /** 1 + 2^k is rounded from k = −24 down; below −28 that no longer counts. */
     @Test
     void sigmoidErrsByMoreThanItsUsualBoundOnlyWhereAOneIsRounded() {
         ActivationPromise usual = ActivationPromise.all().stream()

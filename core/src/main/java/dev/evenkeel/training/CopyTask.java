@@ -27,14 +27,14 @@ final class CopyTask extends RowSweep {
         boolean byColumns = isByColumns(result);
         this.x = byColumns ? x.transposed() : x;
         this.result = byColumns ? result.transposed() : result;
-        run(engine, isFlat(this.x) && isFlat(this.result));
+        run(engine, Views.isFlat(this.x) && Views.isFlat(this.result));
     }
 
     void fill(float value, Matrix result, Engine engine) {
         boolean byColumns = isByColumns(result);
         this.value = value;
         this.result = byColumns ? result.transposed() : result;
-        run(engine, isFlat(this.result));
+        run(engine, Views.isFlat(this.result));
     }
 
     /** Row i is row {@code rows[i]} of x. */

@@ -4,6 +4,7 @@ import dev.evenkeel.Matrix;
 import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.kernel.training.ElementKernel;
+import dev.evenkeel.internal.memory.Views;
 import dev.evenkeel.internal.rows.Row;
 import dev.evenkeel.internal.rows.RowSweep;
 
@@ -34,7 +35,7 @@ final class ElementTask extends RowSweep {
         this.x = byColumns ? x.transposed() : x;
         this.y = y == null || !byColumns ? y : y.transposed();
         this.result = byColumns ? result.transposed() : result;
-        boolean flat = isFlat(this.x) && isFlat(this.result) && (y == null || isFlat(this.y));
+        boolean flat = Views.isFlat(this.x) && Views.isFlat(this.result) && (y == null || Views.isFlat(this.y));
         sweepElements(engine, this.result.rows(), this.result.cols(), flat);
         this.x = null;
         this.y = null;

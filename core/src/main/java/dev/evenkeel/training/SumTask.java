@@ -5,6 +5,7 @@ import dev.evenkeel.internal.exec.Engine;
 import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.exec.ThreadTeam;
 import dev.evenkeel.internal.kernel.training.SumKernel;
+import dev.evenkeel.internal.memory.Views;
 import dev.evenkeel.internal.rows.RowSweep;
 
 /** A sum over all elements in progress: totals of blocks, and then their sum. */
@@ -69,7 +70,7 @@ final class SumTask implements ThreadTeam.Task {
     private double block(long first, int count, TrainingScratch kept) {
         float[] values;
         int from;
-        if (RowSweep.isFlat(matrix)) {
+        if (Views.isFlat(matrix)) {
             values = matrix.array();
             from = (int) (matrix.offset() + first);
         } else {

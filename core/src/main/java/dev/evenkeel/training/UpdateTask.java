@@ -6,6 +6,7 @@ import dev.evenkeel.internal.exec.Scratch;
 import dev.evenkeel.internal.kernel.training.Parameters;
 import dev.evenkeel.internal.kernel.training.Rates;
 import dev.evenkeel.internal.kernel.training.UpdateKernel;
+import dev.evenkeel.internal.memory.Views;
 import dev.evenkeel.internal.rows.Row;
 import dev.evenkeel.internal.rows.RowSweep;
 import java.util.List;
@@ -47,8 +48,9 @@ final class UpdateTask extends RowSweep {
         this.gradient = byColumns ? gradient.transposed() : gradient;
         this.first = state.isEmpty() ? null : byColumns ? state.getFirst().transposed() : state.getFirst();
         this.second = state.size() < 2 ? null : byColumns ? state.getLast().transposed() : state.getLast();
-        boolean flat = isFlat(this.weights) && isFlat(this.gradient) && (first == null || isFlat(first))
-                && (second == null || isFlat(second));
+        boolean flat =
+                Views.isFlat(this.weights) && Views.isFlat(this.gradient) && (first == null || Views.isFlat(first))
+                        && (second == null || Views.isFlat(second));
         sweepElements(engine, this.weights.rows(), this.weights.cols(), flat);
         this.weights = null;
         this.gradient = null;

@@ -157,10 +157,10 @@ public final class ElementSweep implements ThreadTeam.Task {
     private void run(Scratch scratch) {
         long elements = (long) output.rows() * output.cols();
         int threads = Math.clamp(elements / ELEMENTS_WORTH_SHARING, 1, engine.parallelism());
-        boolean isOneRange = isOneRange(first) && (second == null || isOneRange(second)) && isOneRange(output);
-        rows = isOneRange ? 1 : output.rows();
-        columns = isOneRange ? (int) elements : output.cols();
-        int block = isOneRange ? blockInPlace(elements, threads) : BLOCK;
+        boolean isFlat = Views.isFlat(first) && (second == null || Views.isFlat(second)) && Views.isFlat(output);
+        rows = isFlat ? 1 : output.rows();
+        columns = isFlat ? (int) elements : output.cols();
+        int block = isFlat ? blockInPlace(elements, threads) : BLOCK;
         blockColumns = Math.min(columns, block);
         blockRows = Math.min(rows, block / blockColumns);
         blocksOfARow = Math.ceilDiv(columns, blockColumns);
@@ -173,12 +173,7 @@ public final class ElementSweep implements ThreadTeam.Task {
         engine.run(threads, (int) Math.ceilDiv(blocks, share), this);
     }
 
-    /** Whether all elements follow one another in an array. */
-    private static boolean isOneRange(Matrix m) {
-        return Views.hasHeapRows(m) && (m.rows() == 1 || m.rowStride() == m.cols());
-    }
-
-    /** In whole buffers, so that threads' blocks begin on lines of their own. */
+    /** Elements of a block in place: a multiple of a buffer's, and enough blocks for all threads. */
     private static int blockInPlace(long elements, int threads) {
         long share = threads == 1 ? elements : Math.ceilDiv(elements, (long) threads * SHARES_PER_THREAD);
         return (int) Math.min(BLOCK_IN_PLACE, Math.ceilDiv(share, BLOCK) * BLOCK);

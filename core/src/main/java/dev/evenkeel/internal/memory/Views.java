@@ -29,6 +29,11 @@ public final class Views {
         return m.array() != null && m.colStride() == 1;
     }
 
+    /** Whether all elements follow one another in an array, row after row. */
+    public static boolean isFlat(MatrixView<?> m) {
+        return hasHeapRows(m) && (m.rowStride() == m.cols() || m.rows() <= 1);
+    }
+
     /** Whether the storage is an array in which rows lie next to each other. */
     public static boolean hasHeapColumns(MatrixView<?> m) {
         return m.array() != null && m.rowStride() == 1;

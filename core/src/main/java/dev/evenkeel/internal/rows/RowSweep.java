@@ -26,7 +26,7 @@ public abstract class RowSweep implements ThreadTeam.Task {
         sweepTiles(engine, rows, cols, rowsOfAPiece(cols), cols);
     }
 
-    /** Walks elements in any order, all of them as one row where every matrix {@link #isFlat}. */
+    /** Walks elements in any order, all of them as one row where every matrix {@link Views#isFlat}. */
     protected final void sweepElements(Engine engine, int rows, int cols, boolean flat) {
         int length = flat ? rows * cols : cols;
         sweepTiles(engine, flat ? Math.min(rows, 1) : rows, length, rowsOfAPiece(length), PIECE);
@@ -56,11 +56,6 @@ public abstract class RowSweep implements ThreadTeam.Task {
 
     private static int rowsOfAPiece(int cols) {
         return Math.max(1, PIECE / Math.max(1, cols));
-    }
-
-    /** Whether rows follow each other without gaps in an array, so that all elements are one row. */
-    public static boolean isFlat(Matrix m) {
-        return Views.hasHeapRows(m) && (m.rowStride() == m.cols() || m.rows() <= 1);
     }
 
     /** Whether elements lie together along columns alone, so that the transpose is what to walk. */

@@ -38,7 +38,7 @@ public final class ActivationFunctions {
     /** Beyond it 4 e^−z rounds to 0. */
     static final float EXPONENTIAL_LIMIT = 106f;
 
-    /** The sigmoid is 1 there, and is already at 16.3. */
+    /** The sigmoid is 1 from 16.3 on; far beyond this, 2^(k + 24) would be no float. */
     static final float SIGMOID_GREATEST = 64f;
 
     /** From here down the sigmoid rounds to 0. */
@@ -47,7 +47,7 @@ public final class ActivationFunctions {
     /** 1.5 · 2^23 + 127 + 24: the bits of this + k, shifted to the exponent's place, are those of 2^(k + 24). */
     static final float SIGMOID_ROUNDER = 0x1.8p23f + Float.MAX_EXPONENT + 24;
 
-    /** What takes the 24 back. */
+    /** Makes 2^k of 2^(k + 24). */
     static final float SIGMOID_UNIT = 0x1p-24f;
 
     /** Beyond it 1 / (1 + x)² rounds to 0 and, much earlier, x / (1 + x) to 1. */
@@ -106,8 +106,8 @@ public final class ActivationFunctions {
     }
 
     /**
-     * 2^k / (2^k + e^−r) with x = k ln 2 + r. 1 + 2^k is rounded for k below −23 alone, so besides the quotient only
-     * what the rest of e^−r adds to it is. 2^(k + 24) is normal where 2^k is not.
+     * 2^k / (2^k + e^−r) with x = k ln 2 + r. The denominator is 1 + 2^k, which is exact for |k| ≤ 23, and e^−r − 1,
+     * which one fma adds. So that fma and the quotient are all that rounds. 2^(k + 24) is normal where 2^k is not.
      */
     public static float sigmoid(float x) {
         float finite = x > SIGMOID_GREATEST ? SIGMOID_GREATEST : x;
