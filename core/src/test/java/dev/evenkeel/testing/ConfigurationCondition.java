@@ -28,6 +28,7 @@ public final class ConfigurationCondition implements ExecutionCondition {
     private static final String CONFIGURATION = System.getProperty("evenkeel.test.configuration");
     private static final Integer VECTOR_BITS = Integer.getInteger("evenkeel.vectorBits");
     private static final Integer REGISTERS = Integer.getInteger("evenkeel.registers");
+    private static final boolean FORCES_TILES = System.getProperty("evenkeel.tileForm") != null;
     private static final boolean NEEDS_X86 = Boolean.getBoolean("evenkeel.test.needsX86");
 
     @Override
@@ -43,7 +44,9 @@ public final class ConfigurationCondition implements ExecutionCondition {
         boolean sameWidth = VECTOR_BITS != null && VECTOR_BITS == hardwareBits();
         boolean sameRegisters = REGISTERS == null || REGISTERS == Machines.registersOfThisMachine();
         if (sameWidth && sameRegisters && !NEEDS_X86) return disabled("this machine's own width");
-        if (VECTOR_BITS == null && REGISTERS != null && sameRegisters) return disabled("this machine's own registers");
+        if (VECTOR_BITS == null && REGISTERS != null && sameRegisters && !FORCES_TILES) {
+            return disabled("this machine's own registers");
+        }
         if (VECTOR_BITS != null && VECTOR_BITS > hardwareBits() && !tags.contains("emulated")) {
             return disabled(VECTOR_BITS + " bits are emulated on this hardware: only tests tagged emulated");
         }

@@ -28,17 +28,21 @@ class TieredMicroKernelTest {
         staysTheSame(ROWS, tiered.widestTile());
     }
 
-    /** A quarter of the widest tile is one vector with 512 bits, and may as well be made of two halves. */
+    /** One vector with 512 bits, which may as well be made of two halves; elsewhere the narrowest tile there is. */
+    private int narrowTile() {
+        return tiered.tileWidth(tiered.widestTile() / 4);
+    }
+
     @Test
     void bitsStayTheSameWhileTwoFormsOfATileAreMeasured() {
-        staysTheSame(ROWS_OF_A_RACE, tiered.widestTile() / 4);
+        staysTheSame(ROWS_OF_A_RACE, narrowTile());
     }
 
     /** Few sums wait for each other in either form, so that the race would end in a draw for all tiles. */
     @Test
     void aTileOfFewRowsDecidesOnNoForm() {
         TileForm before = tiered.form();
-        staysTheSame(ROWS, tiered.widestTile() / 4);
+        staysTheSame(ROWS, narrowTile());
         assertThat(tiered.form()).isEqualTo(before);
     }
 
