@@ -89,6 +89,6 @@ final class Comparisons {
         double micros = 1e6 * seconds;
         return micros < 1 ? String.format(Locale.ROOT, "%.0f ns", 1e3 * micros)
                 : micros < 1e3 ? String.format(Locale.ROOT, "%.1f µs", micros)
-                : String.format(Locale.ROOT, "%.2f ms", 1e-3 * micros);
+                        : String.format(Locale.ROOT, "%.2f ms", 1e-3 * micros);
     }
 }

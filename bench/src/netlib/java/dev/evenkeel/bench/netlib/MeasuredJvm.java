@@ -46,7 +46,9 @@ public final class MeasuredJvm {
     private static Measurement measure(Job job, long warmUp, boolean isSampled) throws IOException {
         Job.Work work = job.work().prepare();
         long start = System.nanoTime();
-        do work.run(); while (System.nanoTime() - start < warmUp);
+        do
+            work.run();
+        while (System.nanoTime() - start < warmUp);
         List<Double> seconds = new ArrayList<>();
         double share = Double.NaN;
         try (BlasShare sampled = isSampled ? new BlasShare() : null) {

@@ -45,7 +45,8 @@ public final class NetlibCommand implements ProfileCommand, Callable<Integer> {
             description = "Of each job. Default: ${DEFAULT-VALUE}.")
     private long warmUpMillis;
 
-    @Option(names = "--native", paramLabel = "FILE", description = "Also this library, such as OpenBLAS's, on one thread.")
+    @Option(names = "--native", paramLabel = "FILE",
+            description = "Also this library, such as OpenBLAS's, on one thread.")
     private Path library;
 
     @Option(names = "--jar", paramLabel = "FILE", description = "Default: core/target/netlib/" + JAR + ".")

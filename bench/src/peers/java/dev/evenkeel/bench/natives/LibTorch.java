@@ -66,7 +66,8 @@ public final class LibTorch implements GemmPeer {
         }
 
         private static Tensor matrix(FloatPointer data, long rows, long columns, long stride, boolean transposed) {
-            return torch.from_blob(data, new long[] {rows, columns}, transposed ? new long[] {1, stride} : new long[] {stride, 1});
+            return torch.from_blob(data, new long[] {rows, columns},
+                    transposed ? new long[] {1, stride} : new long[] {stride, 1});
         }
 
         /** What the calls return is {@code c} again: closing it would free the tensor that the next call writes. */

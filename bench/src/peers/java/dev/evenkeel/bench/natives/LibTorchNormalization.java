@@ -106,7 +106,8 @@ public final class LibTorchNormalization implements NormalizationPeer {
         /** What add_ and relu_ return is {@code result} again, which stays open. */
         @SuppressWarnings("resource")
         private void forward(TensorOptional mean, TensorOptional variance, boolean training) {
-            torch.native_batch_norm_out(result, savedMean, savedInverse, x, gamma, beta, mean, variance, training, MOMENTUM, Normalization.EPSILON).close();
+            torch.native_batch_norm_out(result, savedMean, savedInverse, x, gamma, beta, mean, variance, training,
+                    MOMENTUM, Normalization.EPSILON).close();
             if (residual != null) result.add_(residual);
             if (normalization.pass().hasRelu()) torch.relu_(result);
         }
@@ -118,7 +119,8 @@ public final class LibTorchNormalization implements NormalizationPeer {
                 forward(training ? none : mean, training ? none : variance, training);
                 return;
             }
-            torch.native_batch_norm_backward_out(result, dGamma, dBeta, dy, x, gamma, none, none, optionalMean, optionalInverse, true, Normalization.EPSILON,
+            torch.native_batch_norm_backward_out(result, dGamma, dBeta, dy, x, gamma, none, none, optionalMean,
+                    optionalInverse, true, Normalization.EPSILON,
                     wanted).close();
         }
 

@@ -78,7 +78,8 @@ public final class LibTorchStep implements StepPeer {
             Network network = step.network();
             isRelu = step.hidden().isRelu();
             x = Tensor.create(data.x(), step.shape().batch(), network.inputs(0));
-            labels = Tensor.create(LongStream.range(0, data.labels().length).map(i -> data.labels()[(int) i]).toArray());
+            labels = Tensor
+                    .create(LongStream.range(0, data.labels().length).map(i -> data.labels()[(int) i]).toArray());
             TensorVector trained = new TensorVector();
             for (int i = 0; i < network.layers(); i++) {
                 Layer layer = Layer.of(network.inputs(i), network.outputs(i), step.normalizes(i));

@@ -33,10 +33,13 @@ public final class NativeSymbol {
      * loaded already
      * @throws IllegalStateException if the library has no such function
      */
-    public static MethodHandle beside(String presetLibrary, String library, String function, FunctionDescriptor descriptor) {
-        SymbolLookup lookup = SymbolLookup.libraryLookup(Path.of(presetLibrary).resolveSibling(library), Arena.global());
+    public static MethodHandle beside(String presetLibrary, String library, String function,
+            FunctionDescriptor descriptor) {
+        SymbolLookup lookup =
+                SymbolLookup.libraryLookup(Path.of(presetLibrary).resolveSibling(library), Arena.global());
         return Linker.nativeLinker().downcallHandle(
-                lookup.find(function).orElseThrow(() -> new IllegalStateException(library + " has no function " + function)),
+                lookup.find(function)
+                        .orElseThrow(() -> new IllegalStateException(library + " has no function " + function)),
                 descriptor);
     }
 }

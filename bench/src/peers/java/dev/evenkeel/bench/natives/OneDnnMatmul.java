@@ -59,10 +59,13 @@ public final class OneDnnMatmul implements GemmPeer {
 
         Prepared(Product product, OffHeapOperands operands) {
             this.operands = operands;
-            memory.desc descriptionOfA = matrix(product.m(), product.k(), product.lda(), product.transposition().transposesA());
-            memory.desc descriptionOfB = matrix(product.k(), product.n(), product.ldb(), product.transposition().transposesB());
+            memory.desc descriptionOfA =
+                    matrix(product.m(), product.k(), product.lda(), product.transposition().transposesA());
+            memory.desc descriptionOfB =
+                    matrix(product.k(), product.n(), product.ldb(), product.transposition().transposesB());
             memory.desc descriptionOfC = matrix(product.m(), product.n(), product.ldc(), false);
-            description = new matmul.primitive_desc(cpu, descriptionOfA, descriptionOfB, descriptionOfC, scaling(product), false);
+            description = new matmul.primitive_desc(cpu, descriptionOfA, descriptionOfB, descriptionOfC,
+                    scaling(product), false);
             primitive = new matmul(description);
             a = new memory(descriptionOfA, cpu, operands.a());
             b = new memory(descriptionOfB, cpu, operands.b());
@@ -75,7 +78,8 @@ public final class OneDnnMatmul implements GemmPeer {
         }
 
         private static memory.desc matrix(long rows, long columns, long stride, boolean transposed) {
-            return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, transposed ? new long[] {1, stride} : new long[] {stride, 1});
+            return new memory.desc(new long[] {rows, columns}, memory.data_type.f32,
+                    transposed ? new long[] {1, stride} : new long[] {stride, 1});
         }
 
         private static primitive_attr scaling(Product product) {
@@ -94,7 +98,8 @@ public final class OneDnnMatmul implements GemmPeer {
         @Override
         public void multiply() {
             int status = dnnl.dnnl_primitive_execute(handle, orderHandle, ARGUMENTS, arguments);
-            if (status != dnnl.dnnl_success) throw new IllegalStateException("dnnl_primitive_execute returned status " + status);
+            if (status != dnnl.dnnl_success)
+                throw new IllegalStateException("dnnl_primitive_execute returned status " + status);
         }
 
         @Override

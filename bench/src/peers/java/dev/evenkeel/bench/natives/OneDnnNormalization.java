@@ -23,8 +23,8 @@ import org.bytedeco.dnnl.stream;
 
 /**
  * The batch_normalization primitives of oneDNN: created once per shape, executed often. {@code onednn} works on the
- * caller's layout, {@code onednn-blocked} on nChw16c, its own; the reorders are not timed, as in a network that stays in
- * that layout. oneDNN 3.11 has no primitive for processors that adds and normalises: such passes are declined.
+ * caller's layout, {@code onednn-blocked} on nChw16c, its own; the reorders are not timed, as in a network that stays
+ * in that layout. oneDNN 3.11 has no primitive for processors that adds and normalises: such passes are declined.
  */
 public final class OneDnnNormalization implements NormalizationPeer {
     private static final int BLOCK = 16;
@@ -84,10 +84,12 @@ public final class OneDnnNormalization implements NormalizationPeer {
             FeatureShape shape = normalization.shape();
             Pass pass = normalization.pass();
             caller = describe(shape, normalization.storage());
-            used = blocked ? new memory.desc(dimensions(shape), memory.data_type.f32, memory.format_tag.nChw16c) : caller;
+            used = blocked ? new memory.desc(dimensions(shape), memory.data_type.f32, memory.format_tag.nChw16c)
+                    : caller;
             memory x = features(data.x());
             output = memory(used, offHeap.floats(shape.values()));
-            memory.desc perChannel = new memory.desc(new long[] {shape.channels()}, memory.data_type.f32, new long[] {1});
+            memory.desc perChannel =
+                    new memory.desc(new long[] {shape.channels()}, memory.data_type.f32, new long[] {1});
             memory gamma = memory(perChannel, offHeap.copy(data.gamma()));
             memory beta = memory(perChannel, offHeap.copy(data.beta()));
             memory mean = memory(perChannel, offHeap.copy(data.mean()));
@@ -96,7 +98,8 @@ public final class OneDnnNormalization implements NormalizationPeer {
             int flags = dnnl.dnnl_use_scale | dnnl.dnnl_use_shift | (pass.hasRelu() ? dnnl.dnnl_fuse_norm_relu : 0)
                     | (pass.isTraining() ? 0 : dnnl.dnnl_use_global_stats);
             int kind = pass.isTraining() ? dnnl.dnnl_forward_training : dnnl.dnnl_forward_inference;
-            var forward = new batch_normalization_forward.primitive_desc(cpu, kind, used, used, (float) Normalization.EPSILON, flags);
+            var forward = new batch_normalization_forward.primitive_desc(cpu, kind, used, used,
+                    (float) Normalization.EPSILON, flags);
             boolean hasWorkspace = pass.isTraining() && pass.hasRelu();
             memory workspace = hasWorkspace ? keep(new memory(forward.workspace_desc(), cpu)) : null;
             batch_normalization_forward forwardPrimitive = new batch_normalization_forward(forward);
@@ -110,8 +113,9 @@ public final class OneDnnNormalization implements NormalizationPeer {
                 memory y = memory(used, offHeap.floats(shape.values()));
                 execute(forwardPrimitive.get(), hasWorkspace ? 7 : 6,
                         arguments(hasWorkspace ? workspace : null, x, y, gamma, beta, mean, variance));
-                var backward = new batch_normalization_backward.primitive_desc(cpu, dnnl.dnnl_backward, used, used, used,
-                        (float) Normalization.EPSILON, flags, forward);
+                var backward =
+                        new batch_normalization_backward.primitive_desc(cpu, dnnl.dnnl_backward, used, used, used,
+                                (float) Normalization.EPSILON, flags, forward);
                 implementation = backward.impl_info_str().getString();
                 kept = new batch_normalization_backward(backward);
                 memory dGamma = memory(perChannel, gammaGradient);
@@ -147,7 +151,8 @@ public final class OneDnnNormalization implements NormalizationPeer {
         private static dnnl_exec_arg_t arguments(
                 memory workspace, memory x, memory y, memory gamma, memory beta, memory mean, memory variance) {
             memory[] values = {x, y, gamma, beta, mean, variance, workspace};
-            int[] names = {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST, dnnl.DNNL_ARG_SCALE, dnnl.DNNL_ARG_SHIFT, dnnl.DNNL_ARG_MEAN, dnnl.DNNL_ARG_VARIANCE,
+            int[] names = {dnnl.DNNL_ARG_SRC, dnnl.DNNL_ARG_DST, dnnl.DNNL_ARG_SCALE, dnnl.DNNL_ARG_SHIFT,
+                dnnl.DNNL_ARG_MEAN, dnnl.DNNL_ARG_VARIANCE,
                 dnnl.DNNL_ARG_WORKSPACE};
             int count = workspace == null ? 6 : 7;
             dnnl_exec_arg_t arguments = new dnnl_exec_arg_t(count);
@@ -163,7 +168,8 @@ public final class OneDnnNormalization implements NormalizationPeer {
             long channels = shape.channels();
             long positions = shape.positions();
             return switch (storage) {
-                case NC -> new memory.desc(new long[] {shape.samples(), channels}, memory.data_type.f32, new long[] {channels, 1});
+                case NC -> new memory.desc(new long[] {shape.samples(), channels}, memory.data_type.f32,
+                        new long[] {channels, 1});
                 case NCHW -> new memory.desc(dimensions(shape), memory.data_type.f32,
                         new long[] {channels * positions, positions, positions, 1});
                 case NHWC -> new memory.desc(dimensions(shape), memory.data_type.f32,
@@ -187,7 +193,8 @@ public final class OneDnnNormalization implements NormalizationPeer {
 
         private void execute(dnnl_primitive primitive, int count, dnnl_exec_arg_t arguments) {
             int status = dnnl.dnnl_primitive_execute(primitive, orderHandle, count, arguments);
-            if (status != dnnl.dnnl_success) throw new IllegalStateException("dnnl_primitive_execute returned status " + status);
+            if (status != dnnl.dnnl_success)
+                throw new IllegalStateException("dnnl_primitive_execute returned status " + status);
         }
 
         @Override

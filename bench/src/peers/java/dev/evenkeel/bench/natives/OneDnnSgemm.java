@@ -34,7 +34,8 @@ public final class OneDnnSgemm implements GemmPeer {
         @Override
         public void multiply() {
             int status = dnnl.dnnl_sgemm((byte) (product.transposition().transposesA() ? 'T' : 'N'),
-                    (byte) (product.transposition().transposesB() ? 'T' : 'N'), product.m(), product.n(), product.k(), product.alpha(), operands.a(),
+                    (byte) (product.transposition().transposesB() ? 'T' : 'N'), product.m(), product.n(), product.k(),
+                    product.alpha(), operands.a(),
                     product.lda(), operands.b(), product.ldb(), product.beta(), operands.c(), product.ldc());
             if (status != dnnl.dnnl_success) throw new IllegalStateException("dnnl_sgemm returned status " + status);
         }

@@ -15,7 +15,8 @@ final class OneDnnThreads {
     static void set(int threads) {
         String loaded = Loader.load(dnnl.class);
         try {
-            NativeSymbol.beside(loaded, "libgomp.so.1", "omp_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT)).invokeExact(threads);
+            NativeSymbol.beside(loaded, "libgomp.so.1", "omp_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT))
+                    .invokeExact(threads);
         } catch (Throwable e) {
             throw new IllegalStateException("cannot set oneDNN's number of threads", e);
         }

@@ -42,9 +42,12 @@ public final class OneMkl implements GemmPeer {
     private record Prepared(Product product, OffHeapOperands operands) implements PreparedProduct {
         @Override
         public void multiply() {
-            mkl_rt.cblas_sgemm(mkl_rt.CblasRowMajor, product.transposition().transposesA() ? mkl_rt.CblasTrans : mkl_rt.CblasNoTrans,
-                    product.transposition().transposesB() ? mkl_rt.CblasTrans : mkl_rt.CblasNoTrans, product.m(), product.n(), product.k(),
-                    product.alpha(), operands.a(), product.lda(), operands.b(), product.ldb(), product.beta(), operands.c(), product.ldc());
+            mkl_rt.cblas_sgemm(mkl_rt.CblasRowMajor,
+                    product.transposition().transposesA() ? mkl_rt.CblasTrans : mkl_rt.CblasNoTrans,
+                    product.transposition().transposesB() ? mkl_rt.CblasTrans : mkl_rt.CblasNoTrans, product.m(),
+                    product.n(), product.k(),
+                    product.alpha(), operands.a(), product.lda(), operands.b(), product.ldb(), product.beta(),
+                    operands.c(), product.ldc());
         }
 
         @Override

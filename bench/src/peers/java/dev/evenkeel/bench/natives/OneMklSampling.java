@@ -56,7 +56,8 @@ public final class OneMklSampling implements SamplingPeer {
 
     @Override
     public boolean accepts(Filling filling) {
-        return filling.distribution().family() != DistributionFamily.TRUNCATED_NORMAL && filling.elements() <= Integer.MAX_VALUE;
+        return filling.distribution().family() != DistributionFamily.TRUNCATED_NORMAL
+                && filling.elements() <= Integer.MAX_VALUE;
     }
 
     @Override
@@ -86,7 +87,8 @@ public final class OneMklSampling implements SamplingPeer {
             });
         }
 
-        private static Runnable floats(Distribution distribution, mkl_rt.VSLStreamStatePtr stream, FloatPointer slice, int length) {
+        private static Runnable floats(Distribution distribution, mkl_rt.VSLStreamStatePtr stream, FloatPointer slice,
+                int length) {
             float mean = (float) distribution.mean();
             float scale = (float) distribution.scale();
             return distribution.family() == DistributionFamily.UNIFORM
@@ -96,7 +98,8 @@ public final class OneMklSampling implements SamplingPeer {
                             mean, scale));
         }
 
-        private static Runnable doubles(Distribution distribution, mkl_rt.VSLStreamStatePtr stream, DoublePointer slice, int length) {
+        private static Runnable doubles(Distribution distribution, mkl_rt.VSLStreamStatePtr stream, DoublePointer slice,
+                int length) {
             double mean = distribution.mean();
             double scale = distribution.scale();
             return distribution.family() == DistributionFamily.UNIFORM

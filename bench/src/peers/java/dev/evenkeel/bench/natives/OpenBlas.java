@@ -42,7 +42,8 @@ public final class OpenBlas implements GemmPeer {
 
     /** Threads, core name and build of the OpenBLAS in this process. */
     static String describe() {
-        return "threads " + openblas.blas_get_num_threads() + ", core " + text("openblas_get_corename") + ", " + text("openblas_get_config");
+        return "threads " + openblas.blas_get_num_threads() + ", core " + text("openblas_get_corename") + ", "
+                + text("openblas_get_config");
     }
 
     private static String text(String function) {
@@ -59,8 +60,10 @@ public final class OpenBlas implements GemmPeer {
         public void multiply() {
             openblas.cblas_sgemm(openblas.CblasRowMajor,
                     product.transposition().transposesA() ? openblas.CblasTrans : openblas.CblasNoTrans,
-                    product.transposition().transposesB() ? openblas.CblasTrans : openblas.CblasNoTrans, product.m(), product.n(),
-                    product.k(), product.alpha(), operands.a(), product.lda(), operands.b(), product.ldb(), product.beta(), operands.c(),
+                    product.transposition().transposesB() ? openblas.CblasTrans : openblas.CblasNoTrans, product.m(),
+                    product.n(),
+                    product.k(), product.alpha(), operands.a(), product.lda(), operands.b(), product.ldb(),
+                    product.beta(), operands.c(),
                     product.ldc());
         }
 

@@ -121,7 +121,8 @@ final class SparkTrainCommand implements Callable<Integer> {
         String message = String.valueOf(e.getMessage());
         return new IllegalArgumentException(
                 message.replaceFirst("^shards ", "--shards ").replaceFirst("^localSteps ", "--local-steps ")
-                        .replace("syncBatchNorm", "--sync-batch-norm").replace("batchNorm", "--batch-norm"), e);
+                        .replace("syncBatchNorm", "--sync-batch-norm").replace("batchNorm", "--batch-norm"),
+                e);
     }
 
     private static void requireMultiple(String option, long value, ShardPlan plan) {

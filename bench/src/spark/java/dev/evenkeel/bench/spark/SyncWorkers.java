@@ -14,9 +14,9 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * The executors of a cluster, which exchange statistics while they compute. A round is a barrier stage, whose tasks run all
- * at a time: one per slot, with neighbouring shards. Spark gives a barrier stage up if one task fails; then the round is
- * computed anew, on the slots that there are then.
+ * The executors of a cluster, which exchange statistics while they compute. A round is a barrier stage, whose tasks run
+ * all at a time: one per slot, with neighbouring shards. Spark gives a barrier stage up if one task fails; then the
+ * round is computed anew, on the slots that there are then.
  */
 final class SyncWorkers implements Workers {
     /** As often as Spark lets a task fail. */

@@ -71,7 +71,8 @@ final class LibTorchLoss extends LibTorchStage {
         if (!hasGradient) return;
         torch.nll_loss_backward_out(lossGradient, one, logProbabilities, labels, noWeights, MEAN, IGNORED, totalWeight);
         try {
-            MemorySegment same = (MemorySegment) LOG_SOFTMAX_BACKWARD.invokeExact(lossGradientAddress, logProbabilitiesAddress, COLUMNS, FLOAT32,
+            MemorySegment same = (MemorySegment) LOG_SOFTMAX_BACKWARD.invokeExact(lossGradientAddress,
+                    logProbabilitiesAddress, COLUMNS, FLOAT32,
                     outputAddress);
         } catch (Throwable e) {
             throw new IllegalStateException("_log_softmax_backward_data failed", e);

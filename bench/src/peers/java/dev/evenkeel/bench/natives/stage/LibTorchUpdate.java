@@ -22,8 +22,8 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * {@code at::_fused_adamw_}, {@code at::_fused_adam_} and {@code at::_fused_sgd_}: one pass over memory, which PyTorch's
- * optimizers make with {@code fused=True}. {@code torch::optim} of C++ has only those of several passes.
+ * {@code at::_fused_adamw_}, {@code at::_fused_adam_} and {@code at::_fused_sgd_}: one pass over memory, which
+ * PyTorch's optimizers make with {@code fused=True}. {@code torch::optim} of C++ has only those of several passes.
  */
 final class LibTorchUpdate extends LibTorchStage {
     /** {@code at::TensorList}: a pointer to tensors, and how many. */
@@ -37,7 +37,8 @@ final class LibTorchUpdate extends LibTorchStage {
 
     private static final MethodHandle SGD = operation(
             "_ZN2at4_ops11_fused_sgd_4callEN3c108ArrayRefINS_6TensorEEES5_S5_ddddbbbRKSt8optionalIS4_ES9_",
-            FunctionDescriptor.ofVoid(LIST, LIST, LIST, JAVA_DOUBLE, JAVA_DOUBLE, JAVA_DOUBLE, JAVA_DOUBLE, JAVA_BOOLEAN,
+            FunctionDescriptor.ofVoid(LIST, LIST, LIST, JAVA_DOUBLE, JAVA_DOUBLE, JAVA_DOUBLE, JAVA_DOUBLE,
+                    JAVA_BOOLEAN,
                     JAVA_BOOLEAN, JAVA_BOOLEAN, ADDRESS, ADDRESS));
 
     private final UpdateStage stage;
@@ -62,8 +63,10 @@ final class LibTorchUpdate extends LibTorchStage {
     }
 
     private static MethodHandle adam(String mangled) {
-        return operation(mangled, FunctionDescriptor.ofVoid(LIST, LIST, LIST, LIST, LIST, LIST, JAVA_DOUBLE, JAVA_DOUBLE, JAVA_DOUBLE, JAVA_DOUBLE,
-                JAVA_DOUBLE, JAVA_BOOLEAN, JAVA_BOOLEAN, ADDRESS, ADDRESS));
+        return operation(mangled,
+                FunctionDescriptor.ofVoid(LIST, LIST, LIST, LIST, LIST, LIST, JAVA_DOUBLE, JAVA_DOUBLE, JAVA_DOUBLE,
+                        JAVA_DOUBLE,
+                        JAVA_DOUBLE, JAVA_BOOLEAN, JAVA_BOOLEAN, ADDRESS, ADDRESS));
     }
 
     /** A list of one tensor, which stays open. */
@@ -79,11 +82,14 @@ final class LibTorchUpdate extends LibTorchStage {
         step.put(0, ++taken);
         try {
             switch (stage) {
-                case ADAMW -> ADAMW.invokeExact(weights, gradient, states.get(0), states.get(1), none, steps, UpdateStage.LEARNING_RATE, UpdateStage.BETA1,
+                case ADAMW -> ADAMW.invokeExact(weights, gradient, states.get(0), states.get(1), none, steps,
+                        UpdateStage.LEARNING_RATE, UpdateStage.BETA1,
                         UpdateStage.BETA2, UpdateStage.DECAY, UpdateStage.EPSILON, false, false, noTensor, noTensor);
-                case ADAM -> ADAM.invokeExact(weights, gradient, states.get(0), states.get(1), none, steps, UpdateStage.LEARNING_RATE, UpdateStage.BETA1,
+                case ADAM -> ADAM.invokeExact(weights, gradient, states.get(0), states.get(1), none, steps,
+                        UpdateStage.LEARNING_RATE, UpdateStage.BETA1,
                         UpdateStage.BETA2, 0.0, UpdateStage.EPSILON, false, false, noTensor, noTensor);
-                case SGD_MOMENTUM -> SGD.invokeExact(weights, gradient, states.get(0), 0.0, UpdateStage.MOMENTUM, UpdateStage.LEARNING_RATE, 0.0, false, false,
+                case SGD_MOMENTUM -> SGD.invokeExact(weights, gradient, states.get(0), 0.0, UpdateStage.MOMENTUM,
+                        UpdateStage.LEARNING_RATE, 0.0, false, false,
                         false, noTensor, noTensor);
             }
         } catch (Throwable e) {

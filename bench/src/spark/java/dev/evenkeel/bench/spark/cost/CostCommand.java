@@ -115,8 +115,9 @@ public final class CostCommand implements Callable<Integer> {
     }
 
     private List<ShardPlan> plans() {
-        for (String kind : batchNorm) if (!List.of(NONE, SHARD, SYNC).contains(kind)) throw new IllegalArgumentException(
-                "--batch-norm '" + kind + "': expected " + NONE + ", " + SHARD + " or " + SYNC);
+        for (String kind : batchNorm)
+            if (!List.of(NONE, SHARD, SYNC).contains(kind)) throw new IllegalArgumentException(
+                    "--batch-norm '" + kind + "': expected " + NONE + ", " + SHARD + " or " + SYNC);
         List<ShardPlan> plans = new ArrayList<>();
         for (int steps : localSteps) for (String network : networks) for (String kind : batchNorm) {
             if (steps == 1 || !kind.equals(SYNC)) plans.add(plan("--networks", network, steps, kind));
@@ -162,8 +163,10 @@ public final class CostCommand implements Callable<Integer> {
                 CostPoint point = probe.point(plan, model);
                 points.add(point);
                 screen.println(
-                        String.format(Locale.ROOT, "%d executors, %s, merged every %d, batch normalisation %s: %.1f ms a step", executors,
-                                plan.settings().architecture().network(), plan.localSteps(), point.batchNorm(), 1e3 * point.step()));
+                        String.format(Locale.ROOT,
+                                "%d executors, %s, merged every %d, batch normalisation %s: %.1f ms a step", executors,
+                                plan.settings().architecture().network(), plan.localSteps(), point.batchNorm(),
+                                1e3 * point.step()));
             }
             return new CostRun(executors, model, points);
         }

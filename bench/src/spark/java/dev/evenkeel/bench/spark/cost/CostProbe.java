@@ -99,7 +99,9 @@ final class CostProbe {
         JavaRDD<Integer> tasks = spark.parallelize(IntStream.range(0, shards).boxed().toList(),
                 Math.min(shards, SparkContexts.slots(spark)));
         ClassTag<Integer> type = ClassTag$.MODULE$.apply(Integer.class);
-        return median(() -> tasks.rdd().barrier().mapPartitions(new ExchangeTask(BoardExchange.newRound(), count, UNITS), false, type).toJavaRDD().collect());
+        return median(() -> tasks.rdd().barrier()
+                .mapPartitions(new ExchangeTask(BoardExchange.newRound(), count, UNITS), false, type).toJavaRDD()
+                .collect());
     }
 
     /** Of a training. */
@@ -107,7 +109,8 @@ final class CostProbe {
         Medians medians = train(plan);
         int waves = (plan.shards() + executors - 1) / executors;
         return new CostPoint(executors, plan.text(), plan.parameters(), rounds, medians.round,
-                waves * (medians.compute + medians.copy), medians.exchange, medians.merge, model.predict(plan, executors));
+                waves * (medians.compute + medians.copy), medians.exchange, medians.merge,
+                model.predict(plan, executors));
     }
 
     private Medians train(ShardPlan plan) {

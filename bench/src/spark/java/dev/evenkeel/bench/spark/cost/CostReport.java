@@ -22,12 +22,14 @@ public record CostReport(RunDescription run, MachineDescription machine, int bat
     /** For the screen. */
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%9s  %-16s %10s %6s %-6s %8s %9s %7s %8s %8s %8s%n", "executors", "network",
+        text.append(String.format(Locale.ROOT, "%9s  %-16s %10s %6s %-6s %8s %9s %7s %8s %8s %8s%n", "executors",
+                "network",
                 "parameters", "merged", "norm", "ms/step", "predicted", "error", "compute", "exchange", "speed"));
         for (CostRun cluster : clusters)
             for (CostPoint point : cluster.points())
                 text.append(
-                        String.format(Locale.ROOT, "%9d  %-16s %,10d %6s %-6s %8.1f %9.1f %+6.0f%% %7.0f%% %7.0f%% %8s%n",
+                        String.format(Locale.ROOT,
+                                "%9d  %-16s %,10d %6s %-6s %8.1f %9.1f %+6.0f%% %7.0f%% %7.0f%% %8s%n",
                                 point.executors(),
                                 network(point), point.parameters(), "/" + point.shardPlan().localSteps(),
                                 point.batchNorm(),
@@ -56,7 +58,8 @@ public record CostReport(RunDescription run, MachineDescription machine, int bat
             for (CostPoint point : cluster.points())
                 row(text, point.executors(),
                         network(point), format("%,d", point.parameters()), point.shardPlan().localSteps(),
-                        point.batchNorm(), format("%.1f", 1e3 * point.step()), format("%.1f", 1e3 * predictedStep(point)),
+                        point.batchNorm(), format("%.1f", 1e3 * point.step()),
+                        format("%.1f", 1e3 * predictedStep(point)),
                         format("%+.0f %%", 100 * point.error()),
                         format("%.0f %%", 100 * point.compute() / point.seconds()),
                         format("%.0f %%", 100 * point.exchange() / point.seconds()),
