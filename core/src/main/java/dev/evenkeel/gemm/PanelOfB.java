@@ -16,6 +16,11 @@ final class PanelOfB<A> {
     /** Rows of C from which B is packed although it could be read in place (decision 7). */
     private static final int ROWS_WORTH_PACKING = 128;
 
+    /** The same where a row of a panel is no longer than a cache line, if there are so many terms (decision 7). */
+    private static final int ROWS_WORTH_PACKING_LINES = 64;
+
+    private static final int TERMS_WORTH_PACKING_LINES = 48;
+
     /** Row stride of B, in panels, from which packing pays (decision 7). */
     private static final int PANELS_WORTH_PACKING = 8;
 
@@ -29,6 +34,9 @@ final class PanelOfB<A> {
      * Rows of C that are copied from a buffer sooner than tiles for the last of them alone are called (decision 13).
      */
     private static final int FEW_ROWS = 32;
+
+    /** Bytes of a cache line of most machines. */
+    private static final int LINE = 64;
 
     /** Bytes of a row packed at a time, which keep the prefetcher inside a page (decision 7). */
     private static final int GROUP = 512;
@@ -176,8 +184,14 @@ final class PanelOfB<A> {
     }
 
     private boolean isWorthPacking(int rows) {
-        return rows >= (comesFromMemory(b) ? ROWS_WORTH_FETCHING : ROWS_WORTH_PACKING)
-                && b.rowStride() >= (long) PANELS_WORTH_PACKING * layout.widest();
+        if (b.rowStride() < (long) PANELS_WORTH_PACKING * layout.widest()) {
+            return false;
+        }
+        if (comesFromMemory(b)) {
+            return rows >= ROWS_WORTH_FETCHING;
+        }
+        return layout.widest() * b.elementBytes() > LINE ? rows >= ROWS_WORTH_PACKING
+                : rows >= ROWS_WORTH_PACKING_LINES && depth >= TERMS_WORTH_PACKING_LINES;
     }
 
     void forget() {

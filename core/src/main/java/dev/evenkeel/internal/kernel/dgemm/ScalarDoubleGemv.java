@@ -56,10 +56,10 @@ public final class ScalarDoubleGemv implements GemvKernel<double[]> {
             int columns,
             int depth) {
         int j = 0;
-        for (; j <= columns - CHAINS; j += CHAINS) {
-            addEight(x, xOffset, b, bOffset + j * bStride, bStride, acc, accOffset + j, depth);
+        for (; j < columns - 1; j += CHAINS) {
+            addEight(x, xOffset, b, bOffset + j * bStride, bStride, acc, accOffset + j, columns - 1 - j, depth);
         }
-        for (; j < columns; j++) {
+        if (j == columns - 1) {
             double sum = acc[accOffset + j];
             for (int p = 0; p < depth; p++) {
                 sum = Math.fma(x[xOffset + p], b[bOffset + j * bStride + p], sum);
@@ -68,23 +68,35 @@ public final class ScalarDoubleGemv implements GemvKernel<double[]> {
         }
     }
 
+    /**
+     * Adds to at least two columns and at most eight. Those beyond the last are the last once more: a chain alone waits
+     * for itself, four cycles a term.
+     */
     private static void addEight(
-            double[] x, int xOffset, double[] b, int b0, int bStride, double[] acc, int at, int depth) {
-        int b1 = b0 + bStride;
-        int b2 = b1 + bStride;
-        int b3 = b2 + bStride;
-        int b4 = b3 + bStride;
-        int b5 = b4 + bStride;
-        int b6 = b5 + bStride;
-        int b7 = b6 + bStride;
+            double[] x, int xOffset, double[] b, int b0, int bStride, double[] acc, int at, int last,
+            int depth) {
+        int j1 = Math.min(1, last);
+        int j2 = Math.min(2, last);
+        int j3 = Math.min(3, last);
+        int j4 = Math.min(4, last);
+        int j5 = Math.min(5, last);
+        int j6 = Math.min(6, last);
+        int j7 = Math.min(7, last);
+        int b1 = b0 + j1 * bStride;
+        int b2 = b0 + j2 * bStride;
+        int b3 = b0 + j3 * bStride;
+        int b4 = b0 + j4 * bStride;
+        int b5 = b0 + j5 * bStride;
+        int b6 = b0 + j6 * bStride;
+        int b7 = b0 + j7 * bStride;
         double sum0 = acc[at];
-        double sum1 = acc[at + 1];
-        double sum2 = acc[at + 2];
-        double sum3 = acc[at + 3];
-        double sum4 = acc[at + 4];
-        double sum5 = acc[at + 5];
-        double sum6 = acc[at + 6];
-        double sum7 = acc[at + 7];
+        double sum1 = acc[at + j1];
+        double sum2 = acc[at + j2];
+        double sum3 = acc[at + j3];
+        double sum4 = acc[at + j4];
+        double sum5 = acc[at + j5];
+        double sum6 = acc[at + j6];
+        double sum7 = acc[at + j7];
         for (int p = 0; p < depth; p++) {
             double factor = x[xOffset + p];
             sum0 = Math.fma(factor, b[b0 + p], sum0);
@@ -97,12 +109,12 @@ public final class ScalarDoubleGemv implements GemvKernel<double[]> {
             sum7 = Math.fma(factor, b[b7 + p], sum7);
         }
         acc[at] = sum0;
-        acc[at + 1] = sum1;
-        acc[at + 2] = sum2;
-        acc[at + 3] = sum3;
-        acc[at + 4] = sum4;
-        acc[at + 5] = sum5;
-        acc[at + 6] = sum6;
-        acc[at + 7] = sum7;
+        acc[at + j1] = sum1;
+        acc[at + j2] = sum2;
+        acc[at + j3] = sum3;
+        acc[at + j4] = sum4;
+        acc[at + j5] = sum5;
+        acc[at + j6] = sum6;
+        acc[at + j7] = sum7;
     }
 }

@@ -1,6 +1,11 @@
 package dev.evenkeel.internal.kernel.dgemm;
 
+import static dev.evenkeel.internal.kernel.simd.Lanes.DOUBLES;
+import static dev.evenkeel.internal.kernel.simd.Lanes.DOUBLES_CLASS;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
+import dev.evenkeel.internal.kernel.gemm.PanelCopies;
 import dev.evenkeel.internal.kernel.gemm.TransposeAssembler;
 import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.TransposeStrip;
 import dev.evenkeel.internal.kernel.simd.ElementType;
@@ -9,17 +14,18 @@ import dev.evenkeel.internal.kernel.simd.TieredOperation;
 import java.util.Arrays;
 
 /**
- * The SIMD twin of {@link ScalarDoublePack}: strips as wide as a vector are transposed in registers. Whatever is
- * smaller
- * goes element by element (decision 31).
+ * The SIMD twin of {@link ScalarDoublePack}: strips as wide as a vector are transposed in registers, whatever is
+ * smaller goes element by element (decision 31).
  */
 public final class VectorDoublePack implements PackKernel<double[]> {
-    private static final int LANES = Lanes.DOUBLES.length();
+    private static final int LANES = DOUBLES.length();
 
     private final ScalarDoublePack scalar;
 
     /** Null where vectors are too short to transpose. */
     private final TieredOperation<TransposeStrip<double[]>> strips;
+
+    private final PanelCopies<double[]> panels;
 
     /**
      * For panels of that width.
@@ -32,6 +38,10 @@ public final class VectorDoublePack implements PackKernel<double[]> {
         strips = LANES == 2 ? null
                 : tiered ? new TieredOperation<>(this::scalarStrip, assembler::strip, VectorDoublePack::trial)
                         : TieredOperation.settled(assembler.strip());
+        panels = new PanelCopies<>(ElementType.DOUBLE, panelWidth, scalar::pack,
+                (source, sourceOffset, sourceStride, target, targetOffset, rows, count) -> vectorPanels(panelWidth,
+                        source, sourceOffset, sourceStride, target, targetOffset, rows, count),
+                tiered);
     }
 
     private void scalarStrip(double[] source, int sourceOffset, int sourceStride, double[] target, int targetOffset,
@@ -46,9 +56,9 @@ public final class VectorDoublePack implements PackKernel<double[]> {
         return () -> strip.transpose(source, 0, LANES * units, target, 0, LANES, LANES, units);
     }
 
-    /** Whether scalar code still stands in for them. */
+    /** Whether scalar code still stands in for them, or for panels. */
     boolean usesScalarCode() {
-        return strips != null && strips.isStandIn();
+        return strips != null && strips.isStandIn() || panels.usesScalarCode();
     }
 
     @Override
@@ -66,7 +76,20 @@ public final class VectorDoublePack implements PackKernel<double[]> {
     @Override
     public void pack(double[] source, int sourceOffset, int sourceStride, double[] target, int targetOffset, int rows,
             int panels) {
-        scalar.pack(source, sourceOffset, sourceStride, target, targetOffset, rows, panels);
+        this.panels.pack(source, sourceOffset, sourceStride, target, targetOffset, rows, panels);
+    }
+
+    private static void vectorPanels(int width, double[] source, int sourceOffset, int sourceStride, double[] target,
+            int targetOffset, int rows, int panels) {
+        for (int i = 0; i < rows; i++) {
+            int from = sourceOffset + i * sourceStride;
+            int to = targetOffset + i * width;
+            for (int k = 0; k < panels; k++, from += width, to += rows * width) {
+                for (int j = 0; j < width; j += LANES) {
+                    DOUBLES_CLASS.cast(fromArray(DOUBLES, source, from + j)).intoArray(target, to + j);
+                }
+            }
+        }
     }
 
     /** The last blocks overlap those before. */

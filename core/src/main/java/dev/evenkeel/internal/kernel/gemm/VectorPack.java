@@ -33,6 +33,7 @@ public final class VectorPack implements PackKernel<float[]> {
     private final ScalarPack edges = new ScalarPack(WIDEST);
     private final TieredOperation<Blocks> blocks;
     private final NarrowTransposes narrow;
+    private final PanelCopies<float[]> panels;
 
     /**
      * One for at least as many rows as lanes, one for fewer; vector code takes the places of both at once.
@@ -45,6 +46,7 @@ public final class VectorPack implements PackKernel<float[]> {
         blocks = tiered ? new TieredOperation<>(scalar, VectorPack::vectorBlocks, VectorPack::trial)
                 : TieredOperation.settled(vectorBlocks());
         narrow = new NarrowTransposes(tiered);
+        panels = new PanelCopies<>(ElementType.FLOAT, WIDEST, edges::pack, VectorPack::vectorPanels, tiered);
     }
 
     private static Blocks vectorBlocks() {
@@ -69,9 +71,9 @@ public final class VectorPack implements PackKernel<float[]> {
         return NarrowTransposes.transposes(lines, length);
     }
 
-    /** Whether scalar code still stands in for the blocks. */
+    /** Whether scalar code still stands in for the blocks, or for panels. */
     boolean usesScalarCode() {
-        return blocks.isStandIn();
+        return blocks.isStandIn() || panels.usesScalarCode();
     }
 
     /** The specification of all blocks; row by row, because a row may be written beyond its end. */
@@ -200,7 +202,20 @@ public final class VectorPack implements PackKernel<float[]> {
             int targetOffset,
             int rows,
             int panels) {
-        edges.pack(source, sourceOffset, sourceStride, target, targetOffset, rows, panels);
+        this.panels.pack(source, sourceOffset, sourceStride, target, targetOffset, rows, panels);
+    }
+
+    private static void vectorPanels(float[] source, int sourceOffset, int sourceStride, float[] target,
+            int targetOffset, int rows, int panels) {
+        for (int i = 0; i < rows; i++) {
+            int from = sourceOffset + i * sourceStride;
+            int to = targetOffset + i * WIDEST;
+            for (int k = 0; k < panels; k++, from += WIDEST, to += rows * WIDEST) {
+                for (int j = 0; j < WIDEST; j += LANES) {
+                    FLOATS_CLASS.cast(fromArray(FLOATS, source, from + j)).intoArray(target, to + j);
+                }
+            }
+        }
     }
 
     /**

@@ -97,14 +97,16 @@ class GemmKernelsOfDoublesTest {
 
     @Test
     @Tag("vector")
-    void transposesStayRightWhileVectorCodeTakesOver() {
+    void copiesAndTransposesStayRightWhileVectorCodeTakesOver() {
         VectorDoublePack tiered = new VectorDoublePack(8, true);
         long start = System.nanoTime();
         do {
             checkTranspose(tiered, 70, 90, 90);
+            checkPanels(tiered, 70, 11);
         } while (tiered.usesScalarCode() && System.nanoTime() - start < PATIENCE_NANOS);
         assertThat(tiered.usesScalarCode()).as("vector code has not taken over").isFalse();
         checkTranspose(tiered, 70, 90, 90);
+        checkPanels(tiered, 70, 11);
     }
 
     private void checkPack(PackKernel<double[]> pack) {
@@ -114,12 +116,19 @@ class GemmKernelsOfDoublesTest {
                 checkTranspose(pack, rows, columns, columns + 3);
             }
         }
-        double[] source = random(2 + 5 * 19);
-        double[] panels = new double[1 + 2 * 5 * 8];
-        pack.pack(source, 2, 19, panels, 1, 5, 2);
-        for (int i = 0; i < 5; i++) {
-            for (int j = 0; j < 16; j++) {
-                assertThat(panels[1 + j / 8 * 40 + i * 8 + j % 8]).isEqualTo(source[2 + i * 19 + j]);
+        for (int panels = 0; panels < 4; panels++) {
+            checkPanels(pack, 5, panels);
+        }
+    }
+
+    private void checkPanels(PackKernel<double[]> pack, int rows, int panels) {
+        int stride = panels * 8 + 3;
+        double[] source = random(2 + rows * stride);
+        double[] target = new double[1 + panels * rows * 8];
+        pack.pack(source, 2, stride, target, 1, rows, panels);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < panels * 8; j++) {
+                assertThat(target[1 + j / 8 * rows * 8 + i * 8 + j % 8]).isEqualTo(source[2 + i * stride + j]);
             }
         }
     }

@@ -49,16 +49,19 @@ class PackKernelTest {
 
     @Test
     @Tag("vector")
-    void panelsTransposeWhileVectorCodeTakesOver() {
+    void panelsCopyAndTransposeWhileVectorCodeTakesOver() {
         VectorPack tiered = new VectorPack(true);
+        int width = VectorGemm.ofFloats(false).widestTile();
         check(tiered, EDGES);
         long start = System.nanoTime();
         while (tiered.usesScalarCode() && System.nanoTime() - start < PATIENCE_NANOS) {
             transposes(tiered, 49, 33, 51, 34);
             transposesPadded(tiered, 49, 15, 16, 51);
+            packs(tiered, 100, 5, width);
         }
         assertThat(tiered.usesScalarCode()).as("vector code has not taken over").isFalse();
         check(tiered, EDGES);
+        checkPacking(tiered, width);
     }
 
     @Test
