@@ -26,6 +26,11 @@ class BlockedGemm<A> {
     /** NC where one row reads B in place, column after column: its pages are few (decision 15). */
     private static final int NC_OF_COLUMNS = 256;
 
+    /** Columns, and elements of B, from which two rows do so where panels are narrow (decision 15). */
+    private static final int COLUMNS_WORTH_PAIRING = 256;
+
+    private static final int ELEMENTS_WORTH_PAIRING = 1 << 16;
+
     /** MC·KC: floats of a block of A, a quarter of an L2 cache of 1 MB (decision 13). */
     private static final int MC_TIMES_KC = 130 * GemmKernel.KC;
 
@@ -275,7 +280,15 @@ class BlockedGemm<A> {
                 && rows <= product.kernels.gemv().fewRows()
                 && columns >= GemvKernel.LEAST_ROOM
                 && Views.hasHeapRows(b)
-                && PanelOfB.comesFromMemory(b);
+                && (PanelOfB.comesFromMemory(b) || isWorthPairing(b));
+    }
+
+    /** Whether two rows read B in place sooner than in panels: each line of those lies on a page of its own. */
+    private boolean isWorthPairing(MatrixView<A> b) {
+        return rows == 2
+                && columns >= COLUMNS_WORTH_PAIRING
+                && (long) b.rows() * b.cols() >= ELEMENTS_WORTH_PAIRING
+                && PanelOfB.hasNarrowPanels(b, product.layout);
     }
 
     /** Computes columns {@code j … j + width} of a few rows without tiles. */

@@ -190,8 +190,13 @@ final class PanelOfB<A> {
         if (comesFromMemory(b)) {
             return rows >= ROWS_WORTH_FETCHING;
         }
-        return layout.widest() * b.elementBytes() > LINE ? rows >= ROWS_WORTH_PACKING
-                : rows >= ROWS_WORTH_PACKING_LINES && depth >= TERMS_WORTH_PACKING_LINES;
+        return hasNarrowPanels(b, layout) ? rows >= ROWS_WORTH_PACKING_LINES && depth >= TERMS_WORTH_PACKING_LINES
+                : rows >= ROWS_WORTH_PACKING;
+    }
+
+    /** Whether a row of a panel is no longer than a cache line. */
+    static boolean hasNarrowPanels(MatrixView<?> b, PanelLayout layout) {
+        return layout.widest() * b.elementBytes() <= LINE;
     }
 
     void forget() {

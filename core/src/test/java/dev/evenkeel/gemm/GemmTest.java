@@ -87,6 +87,24 @@ class GemmTest {
         }
     }
 
+    /** From 256 columns and 2¹⁶ elements of B on, narrow panels are left out; the last shapes are in several blocks. */
+    @Test
+    void twoRowsTimesARowMajorBGiveTheBitsOfTheDefinition() {
+        GemmCase.Finish[] finishes = GemmCase.Finish.values();
+        int turn = 0;
+        for (int[] shape : new int[][] {{256, 255}, {256, 256}, {255, 260}, {257, 263}, {4111, 17}, {301, 1026}}) {
+            for (Layout a : List.of(Layout.ROWS, Layout.COLUMNS_APART)) {
+                for (float beta : new float[] {0f, 0.7f}) {
+                    GemmCase.Finish finish = finishes[turn % finishes.length];
+                    Execution execution = EXECUTIONS.all().get(turn++ % EXECUTIONS.all().size());
+                    new GemmCase(2, shape[0], shape[1], a, Backing.PART_OF_AN_ARRAY, Layout.ROWS_APART,
+                            Backing.PART_OF_AN_ARRAY, Layout.ROWS_APART, Backing.PART_OF_AN_ARRAY, 0.7f, beta, finish,
+                            Values.Kind.ORDINARY, false, execution).check();
+                }
+            }
+        }
+    }
+
     /** Few rows, for which the operands change places, by way of a buffer. */
     @Test
     void fewRowsTimesTransposedWeightsGiveTheBitsOfTheDefinition() {

@@ -5,11 +5,11 @@ import static dev.evenkeel.internal.kernel.simd.Lanes.DOUBLES_CLASS;
 import static jdk.incubator.vector.DoubleVector.fromArray;
 
 import dev.evenkeel.internal.kernel.gemm.PackKernel;
-import dev.evenkeel.internal.kernel.gemm.PanelCopies;
 import dev.evenkeel.internal.kernel.gemm.TransposeAssembler;
 import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.TransposeStrip;
 import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.Lanes;
+import dev.evenkeel.internal.kernel.simd.PanelCopies;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
 import java.util.Arrays;
 

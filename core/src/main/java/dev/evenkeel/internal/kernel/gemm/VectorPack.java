@@ -10,6 +10,7 @@ import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.TransposeBlock;
 import dev.evenkeel.internal.kernel.gemm.TransposeAssembler.TransposeStrip;
 import dev.evenkeel.internal.kernel.simd.ElementType;
 import dev.evenkeel.internal.kernel.simd.Lanes;
+import dev.evenkeel.internal.kernel.simd.PanelCopies;
 import dev.evenkeel.internal.kernel.simd.TieredOperation;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;

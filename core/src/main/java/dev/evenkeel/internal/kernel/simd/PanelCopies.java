@@ -1,8 +1,4 @@
-package dev.evenkeel.internal.kernel.gemm;
-
-import dev.evenkeel.internal.kernel.simd.ElementType;
-import dev.evenkeel.internal.kernel.simd.TieredOperation;
-
+package dev.evenkeel.internal.kernel.simd;
 /**
  * Copies of rows into panels: {@code System.arraycopy} until C2 has compiled vector code, which takes half the time
  * where a row of a panel is a cache line (decision 7).
@@ -18,7 +14,7 @@ public final class PanelCopies<A> {
 
     private final TieredOperation<Copy<A>> copies;
 
-    /** As {@link PackKernel#pack}. */
+    /** Copies {@code rows} rows of so many panels, one panel behind the other in the target. */
     @FunctionalInterface
     public interface Copy<A> {
         void pack(A source, int sourceOffset, int sourceStride, A target, int targetOffset, int rows, int panels);
@@ -46,7 +42,7 @@ public final class PanelCopies<A> {
         return copies.isStandIn();
     }
 
-    /** Copies as {@link PackKernel#pack} does. */
+    /** Copies by what is faster now. */
     public void pack(A source, int sourceOffset, int sourceStride, A target, int targetOffset, int rows, int panels) {
         Copy<A> copy = copies.kernel();
         long start = copies.start();
