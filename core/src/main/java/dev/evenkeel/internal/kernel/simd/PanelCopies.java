@@ -1,4 +1,5 @@
 package dev.evenkeel.internal.kernel.simd;
+
 /**
  * Copies of rows into panels: {@code System.arraycopy} until C2 has compiled vector code, which takes half the time
  * where a row of a panel is a cache line (decision 7).
