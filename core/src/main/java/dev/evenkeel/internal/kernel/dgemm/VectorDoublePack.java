@@ -25,7 +25,7 @@ public final class VectorDoublePack implements PackKernel<double[]> {
     /** Null where vectors are too short to transpose. */
     private final TieredOperation<TransposeStrip<double[]>> strips;
 
-    private final PanelCopies<double[]> panels;
+    private final PanelCopies<double[]> panelCopies;
 
     /**
      * For panels of that width.
@@ -38,7 +38,7 @@ public final class VectorDoublePack implements PackKernel<double[]> {
         strips = LANES == 2 ? null
                 : tiered ? new TieredOperation<>(this::scalarStrip, assembler::strip, VectorDoublePack::trial)
                         : TieredOperation.settled(assembler.strip());
-        panels = new PanelCopies<>(ElementType.DOUBLE, panelWidth, scalar::pack,
+        panelCopies = new PanelCopies<>(ElementType.DOUBLE, panelWidth, scalar::pack,
                 (source, sourceOffset, sourceStride, target, targetOffset, rows, count) -> vectorPanels(panelWidth,
                         source, sourceOffset, sourceStride, target, targetOffset, rows, count),
                 tiered);
@@ -58,7 +58,7 @@ public final class VectorDoublePack implements PackKernel<double[]> {
 
     /** Whether scalar code still stands in for them, or for panels. */
     boolean usesScalarCode() {
-        return strips != null && strips.isStandIn() || panels.usesScalarCode();
+        return strips != null && strips.isStandIn() || panelCopies.usesScalarCode();
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class VectorDoublePack implements PackKernel<double[]> {
     @Override
     public void pack(double[] source, int sourceOffset, int sourceStride, double[] target, int targetOffset, int rows,
             int panels) {
-        this.panels.pack(source, sourceOffset, sourceStride, target, targetOffset, rows, panels);
+        panelCopies.pack(source, sourceOffset, sourceStride, target, targetOffset, rows, panels);
     }
 
     private static void vectorPanels(int width, double[] source, int sourceOffset, int sourceStride, double[] target,

@@ -34,7 +34,7 @@ public final class VectorPack implements PackKernel<float[]> {
     private final ScalarPack edges = new ScalarPack(WIDEST);
     private final TieredOperation<Blocks> blocks;
     private final NarrowTransposes narrow;
-    private final PanelCopies<float[]> panels;
+    private final PanelCopies<float[]> panelCopies;
 
     /**
      * One for at least as many rows as lanes, one for fewer; vector code takes the places of both at once.
@@ -47,7 +47,7 @@ public final class VectorPack implements PackKernel<float[]> {
         blocks = tiered ? new TieredOperation<>(scalar, VectorPack::vectorBlocks, VectorPack::trial)
                 : TieredOperation.settled(vectorBlocks());
         narrow = new NarrowTransposes(tiered);
-        panels = new PanelCopies<>(ElementType.FLOAT, WIDEST, edges::pack, VectorPack::vectorPanels, tiered);
+        panelCopies = new PanelCopies<>(ElementType.FLOAT, WIDEST, edges::pack, VectorPack::vectorPanels, tiered);
     }
 
     private static Blocks vectorBlocks() {
@@ -74,7 +74,7 @@ public final class VectorPack implements PackKernel<float[]> {
 
     /** Whether scalar code still stands in for the blocks, or for panels. */
     boolean usesScalarCode() {
-        return blocks.isStandIn() || panels.usesScalarCode();
+        return blocks.isStandIn() || panelCopies.usesScalarCode();
     }
 
     /** The specification of all blocks; row by row, because a row may be written beyond its end. */
@@ -203,7 +203,7 @@ public final class VectorPack implements PackKernel<float[]> {
             int targetOffset,
             int rows,
             int panels) {
-        this.panels.pack(source, sourceOffset, sourceStride, target, targetOffset, rows, panels);
+        panelCopies.pack(source, sourceOffset, sourceStride, target, targetOffset, rows, panels);
     }
 
     private static void vectorPanels(float[] source, int sourceOffset, int sourceStride, float[] target,
