@@ -21,8 +21,18 @@ class SyrkOfDoublesTest {
         EXECUTIONS.close();
     }
 
+    /** So few operations that they may be emulated one by one. */
     @Test
     @Tag("emulated")
+    void smallUpdatesGiveTheBitsOfTheDefinition() {
+        Random random = new Random(3);
+        for (int n : new int[] {1, 2, 3, 7, 16, 17, 33}) {
+            check(random, n, 5, Layout.ROWS, Layout.ROWS);
+            check(random, n, 17, any(random), any(random));
+        }
+    }
+
+    @Test
     void everySizeAndLayoutGivesTheBitsOfTheDefinition() {
         Random random = new Random(1);
         for (int n = 1; n <= 100; n++) {

@@ -84,8 +84,19 @@ class SyrkTest {
         EXECUTIONS.close();
     }
 
+    /** So few operations that they may be emulated one by one. */
     @Test
     @Tag("emulated")
+    void smallUpdatesGiveTheBitsOfTheDefinition() {
+        for (int n : new int[] {1, 2, 3, 7, 16, 17, 33, 65}) {
+            for (Triangle triangle : TRIANGLES) {
+                SyrkCase.dense(triangle, n, 5, Layout.ROWS, Execution.sequential()).check();
+                SyrkCase.dense(triangle, n, 17, Layout.COLUMNS, Execution.sequential()).check();
+            }
+        }
+    }
+
+    @Test
     void everyTwoThingsTogetherGiveTheBitsOfTheDefinition() {
         List<int[]> combinations = PairwiseGrid.combinations(23, TRIANGLES.length, SIZES.length, DEPTHS.length,
                 LAYOUTS.length, BACKINGS.length, OUTPUT_LAYOUTS.length, OUTPUT_BACKINGS.length, SCALES.length,
