@@ -26,7 +26,7 @@ class BlockedGemm<A> {
     /** NC where one row reads B in place, column after column: its pages are few (decision 15). */
     private static final int NC_OF_COLUMNS = 256;
 
-    /** Columns, and elements of B, from which two rows do so where panels are narrow (decision 15). */
+    /** Columns, and elements of B, from which two rows read it in place where panels are narrow (decision 15). */
     private static final int COLUMNS_WORTH_PAIRING = 256;
 
     private static final int ELEMENTS_WORTH_PAIRING = 1 << 16;

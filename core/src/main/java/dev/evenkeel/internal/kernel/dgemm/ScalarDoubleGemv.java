@@ -69,12 +69,11 @@ public final class ScalarDoubleGemv implements GemvKernel<double[]> {
     }
 
     /**
-     * Adds to at least two columns and at most eight. Those beyond the last are the last once more: a chain alone waits
-     * for itself, four cycles a term.
+     * Adds to columns 0 … {@code last}, at least two and at most eight, in eight chains: those beyond the last column
+     * compute it once more. A chain alone would wait for itself, four cycles a term.
      */
     private static void addEight(
-            double[] x, int xOffset, double[] b, int b0, int bStride, double[] acc, int at, int last,
-            int depth) {
+            double[] x, int xOffset, double[] b, int b0, int bStride, double[] acc, int at, int last, int depth) {
         int j1 = Math.min(1, last);
         int j2 = Math.min(2, last);
         int j3 = Math.min(3, last);
